@@ -1,0 +1,1 @@
+"""Pure meaning: shapes, flattening, sentences."""

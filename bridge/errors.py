@@ -1,0 +1,256 @@
+"""Every way an answer can fail; each failure knows its status and its words.
+
+The tree::
+
+    BridgeError                      500  bridge_error
+    ├── ConfigError                  refuses to start; never reaches a phone
+    ├── BadRequest                   400  bad_request
+    │   ├── BadParameter             400  bad_parameter
+    │   ├── UnknownParameter         400  unknown_parameter
+    │   ├── RepeatedParameter        400  repeated_parameter
+    │   ├── BadRange                 400  bad_range
+    │   └── BadBody                  400  bad_body
+    ├── BadField                     422  bad_field
+    │   └── UnknownField             422  unknown_field
+    ├── BodyTooLarge                 413  body_too_large
+    ├── UnsupportedBody              415  unsupported_body
+    ├── NotSignedIn                  401  token_missing
+    │   ├── TokenForged              401  token_invalid
+    │   ├── TokenExpired             401  token_expired
+    │   └── TokenRevoked             401  token_revoked
+    ├── ScopeTooSmall                403  scope_too_small
+    ├── NotFound                     404  not_found
+    │   └── UnknownPath              404  unknown_path
+    ├── WrongMethod                  405  wrong_method
+    ├── StravaOnly                   422  strava_only
+    ├── NoApiKey                     503  no_api_key
+    └── UpstreamError                502  upstream_error
+        ├── UpstreamRefused          502  upstream_refused      (401: key)
+        ├── UpstreamForbidden        502  upstream_forbidden    (403)
+        ├── UpstreamRejected         502  upstream_rejected     (400, 422)
+        ├── UpstreamBusy             503  upstream_busy         (429)
+        ├── UpstreamDown             502  upstream_down         (wire, 5xx)
+        ├── UpstreamSlow             504  upstream_slow         (out of time)
+        └── UpstreamGarbage          502  upstream_garbage      (not JSON, too big)
+
+``code`` names a phrase ``error.<code>`` and ``hint.<code>`` in each language's
+table; ``words`` fill it. ``detail`` is for the log and never leaves the server;
+neither may hold a key or a token.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class BridgeError(Exception):
+    """A failure that the phone can read aloud as it is.
+
+    Parameters
+    ----------
+    detail
+        For the log only: what was seen, without secrets.
+    words
+        Values for the placeholders of the phrases ``error.<code>`` and
+        ``hint.<code>``.
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "bridge_error"
+
+    def __init__(self, detail: str = "", **words: str) -> None:
+        super().__init__(detail or self.code)
+        self.detail = detail
+        self.words = words
+
+
+class ConfigError(BridgeError):
+    """The settings cannot work; ``detail`` says which and what to do."""
+
+    code = "config_error"
+
+
+class BadRequest(BridgeError):
+    """The request itself is malformed."""
+
+    status = 400
+    code = "bad_request"
+
+
+class BadParameter(BadRequest):
+    """A query or path value is not understood; words: ``name``, ``example``."""
+
+    code = "bad_parameter"
+
+
+class UnknownParameter(BadRequest):
+    """A query parameter this route does not know; words: ``name``, ``nearest``."""
+
+    code = "unknown_parameter"
+
+
+class RepeatedParameter(BadRequest):
+    """A query parameter was sent twice; words: ``name``."""
+
+    code = "repeated_parameter"
+
+
+class BadRange(BadRequest):
+    """Newest before oldest, or too many days; words: ``days``."""
+
+    code = "bad_range"
+
+
+class BadBody(BadRequest):
+    """The body is not what its type says, or too deep or odd to read."""
+
+    code = "bad_body"
+
+
+class BadField(BridgeError):
+    """A body field has a value we cannot use; words: ``name``, ``example``."""
+
+    status = 422
+    code = "bad_field"
+
+
+class UnknownField(BadField):
+    """A body field this route does not know; words: ``name``, ``nearest``."""
+
+    code = "unknown_field"
+
+
+class BodyTooLarge(BridgeError):
+    """The body is larger than this route takes."""
+
+    status = 413
+    code = "body_too_large"
+
+
+class UnsupportedBody(BridgeError):
+    """The Content-Type is none of those this route reads."""
+
+    status = 415
+    code = "unsupported_body"
+
+
+class NotSignedIn(BridgeError):
+    """No device token came with the request."""
+
+    status = 401
+    code = "token_missing"
+
+
+class TokenForged(NotSignedIn):
+    """The token is none of ours, was altered or cut short."""
+
+    code = "token_invalid"
+
+
+class TokenExpired(NotSignedIn):
+    """The token was ours, and its time is over."""
+
+    code = "token_expired"
+
+
+class TokenRevoked(NotSignedIn):
+    """The token was ours, and its device was revoked."""
+
+    code = "token_revoked"
+
+
+class ScopeTooSmall(BridgeError):
+    """The device may not do this; words: ``scope`` (the one it needs)."""
+
+    status = 403
+    code = "scope_too_small"
+
+
+class NotFound(BridgeError):
+    """Intervals.icu has no such record."""
+
+    status = 404
+    code = "not_found"
+
+
+class UnknownPath(NotFound):
+    """The bridge has no such address; words: ``nearest``."""
+
+    code = "unknown_path"
+
+
+class WrongMethod(BridgeError):
+    """The address exists, the method does not; words: ``allowed``."""
+
+    status = 405
+    code = "wrong_method"
+
+
+class StravaOnly(BridgeError):
+    """The activity came through Strava, whose data upstream may not pass on."""
+
+    status = 422
+    code = "strava_only"
+
+
+class NoApiKey(BridgeError):
+    """The bridge has no Intervals.icu API key yet."""
+
+    status = 503
+    code = "no_api_key"
+
+
+class UpstreamError(BridgeError):
+    """Intervals.icu did not give a usable answer."""
+
+    status = 502
+    code = "upstream_error"
+
+
+class UpstreamRefused(UpstreamError):
+    """Intervals.icu rejected the API key (401)."""
+
+    code = "upstream_refused"
+
+
+class UpstreamForbidden(UpstreamError):
+    """Intervals.icu denied access (403): key, athlete id or record."""
+
+    code = "upstream_forbidden"
+
+
+class UpstreamRejected(UpstreamError):
+    """Intervals.icu did not accept the request (400, 405, 422); words: ``reason``."""
+
+    code = "upstream_rejected"
+
+
+class UpstreamBusy(UpstreamError):
+    """The quota is used up (429); ``retry_after_s`` says for how long."""
+
+    status = 503
+    code = "upstream_busy"
+
+    def __init__(self, detail: str = "", *, retry_after_s: int = 60) -> None:
+        minutes = max(1, round(retry_after_s / 60))
+        super().__init__(detail, minutes=str(minutes))
+        self.retry_after_s = retry_after_s
+
+
+class UpstreamDown(UpstreamError):
+    """Intervals.icu cannot be reached, or answers with a 5xx."""
+
+    code = "upstream_down"
+
+
+class UpstreamSlow(UpstreamError):
+    """Intervals.icu did not finish its answer within the time we give it."""
+
+    status = 504
+    code = "upstream_slow"
+
+
+class UpstreamGarbage(UpstreamError):
+    """The answer is not JSON, or larger than any answer should be."""
+
+    code = "upstream_garbage"

@@ -1,0 +1,1 @@
+"""Templates of Apple Shortcuts and what builds and signs them."""

@@ -1,0 +1,1 @@
+"""A pretend Intervals.icu; imports nothing of the bridge."""

@@ -1,0 +1,1 @@
+"""The tests: sentences about behaviour, mostly through the phone's eyes."""
