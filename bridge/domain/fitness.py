@@ -1,0 +1,168 @@
+"""Fitness (CTL), fatigue (ATL) and form of one day."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from bridge.domain.flat import number, rounded
+from bridge.domain.raw import RawRecord
+from bridge.domain.voice import Voice
+
+CTL_DAYS = 42
+ATL_DAYS = 7
+_ZONE_EDGES = (
+    (-30, "high_risk"),
+    (-10, "optimal"),
+    (5, "grey"),
+    (25, "fresh"),
+    (math.inf, "transition"),
+)
+
+
+class RawFitness(RawRecord):
+    """What fitness reads of a ``Wellness`` row."""
+
+    id: object = None
+    ctl: object = None
+    atl: object = None
+    ctl_load: object = msgspec.field(default=None, name="ctlLoad")
+    atl_load: object = msgspec.field(default=None, name="atlLoad")
+    ramp_rate: object = msgspec.field(default=None, name="rampRate")
+
+
+class Fitness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Fitness, fatigue and form of one day, in points of training load."""
+
+    date: str
+    ctl: float | None = None
+    atl: float | None = None
+    form: float | None = None
+    form_percent: float | None = None
+    form_zone: str | None = None
+    form_before_plan: float | None = None
+    ramp_rate: float | None = None
+    ctl_change_7d: float | None = None
+
+
+def flatten_fitness(
+    rows: Sequence[RawFitness],
+    day: date,
+    *,
+    load_done: float | None = None,
+    as_percent: bool = False,
+) -> Fitness:
+    """Flatten the fitness of one day out of a few wellness rows.
+
+    Parameters
+    ----------
+    rows
+        Wellness rows in any order; reads ``ctl``, ``atl``, ``ctlLoad``, ``atlLoad``
+        and ``rampRate`` (points) of ``day``, of the day before and of a week before.
+    day
+        The local day asked for.
+    load_done
+        Training load of the activities done on ``day``. Upstream counts what is
+        still planned for today as if it were done; with this, ``form_before_plan``
+        takes it out again. None leaves the form as it is.
+    as_percent
+        Whether the athlete's site shows form as a percentage of fitness: then the
+        zone is that of the percentage.
+
+    Returns
+    -------
+    Fitness
+        Points to 0.1. Only ``date`` where upstream has no row for the day.
+
+    Source
+    ------
+    GET /api/v1/athlete/{id}/wellness, schema ``Wellness``; the recursion and the
+    zones are the known ones of the Intervals.icu fitness chart.
+    """
+    by_day = {row.id: row for row in rows}
+    row = by_day.get(day.isoformat())
+    if row is None:
+        return Fitness(date=day.isoformat())
+    ctl, atl = number(row.ctl), number(row.atl)
+    form = None if ctl is None or atl is None else ctl - atl
+    percent = None if form is None or not ctl else form / ctl * 100
+    yesterday = by_day.get((day - timedelta(days=1)).isoformat())
+    week_ago = by_day.get((day - timedelta(days=7)).isoformat())
+    return Fitness(
+        date=day.isoformat(),
+        ctl=rounded(ctl, 1),
+        atl=rounded(atl, 1),
+        form=rounded(form, 1),
+        form_percent=rounded(percent, 1),
+        form_zone=form_zone(percent if as_percent else form),
+        form_before_plan=rounded(_form_before_plan(row, yesterday, load_done), 1),
+        ramp_rate=rounded(row.ramp_rate, 1),
+        ctl_change_7d=_change(ctl, week_ago),
+    )
+
+
+def form_zone(form: float | None) -> str | None:
+    """Name the zone of a form, absolute or in percent: the edges are the same."""
+    if form is None:
+        return None
+    if form < -30:
+        return "high_risk"
+    return next(name for edge, name in _ZONE_EDGES[1:] if form <= edge)
+
+
+def say_fitness(fitness: Fitness, voice: Voice, *, as_percent: bool = False) -> str:
+    """Say it in one breath, as a coach would."""
+    if fitness.form is None or fitness.ctl is None or fitness.atl is None:
+        return voice.say("fitness.none")
+    return voice.say(
+        "fitness.now",
+        form=say_form(fitness, voice, as_percent=as_percent),
+        zone=voice.say(f"form_zone.{fitness.form_zone or 'unknown'}"),
+        ctl=voice.number(fitness.ctl),
+        atl=voice.number(fitness.atl),
+    )
+
+
+def say_form(fitness: Fitness, voice: Voice, *, as_percent: bool = False) -> str:
+    """Say the form as the athlete's site shows it: points, or percent of fitness."""
+    if as_percent and fitness.form_percent is not None:
+        return voice.say("percent", number=voice.signed(fitness.form_percent))
+    return voice.signed(fitness.form or 0)
+
+
+def _change(ctl: float | None, week_ago: RawFitness | None) -> float | None:
+    before = None if week_ago is None else number(week_ago.ctl)
+    return None if ctl is None or before is None else round(ctl - before, 1)
+
+
+def _form_before_plan(
+    row: RawFitness, yesterday: RawFitness | None, load_done: float | None
+) -> float | None:
+    ctl, atl = number(row.ctl), number(row.atl)
+    if ctl is None or atl is None:
+        return None
+    ctl_before = None if yesterday is None else number(yesterday.ctl)
+    atl_before = None if yesterday is None else number(yesterday.atl)
+    ctl = _with_load(ctl, ctl_before, number(row.ctl_load), load_done, CTL_DAYS)
+    atl = _with_load(atl, atl_before, number(row.atl_load), load_done, ATL_DAYS)
+    return ctl - atl
+
+
+def _with_load(
+    value: float,
+    before: float | None,
+    counted: float | None,
+    load_done: float | None,
+    days: int,
+) -> float:
+    """Redo one day's step with the load that was done instead of the one counted."""
+    if load_done is None or counted is None or load_done >= counted:
+        return value
+    share = 1 - math.exp(-1 / days)
+    if before is not None and abs(counted - before) > 1:
+        seen = (value - before) / (counted - before)
+        share = seen if 0 < seen < 1 else share  # the athlete may have other days
+    return value - (counted - load_done) * share

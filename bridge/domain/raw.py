@@ -1,0 +1,20 @@
+"""What of an upstream record is decoded: only the keys we read.
+
+A raw record is a ``msgspec.Struct`` whose fields are all ``object``: unknown keys
+are skipped by the decoder, which makes it several times faster, and no odd type
+can break it; :mod:`bridge.domain.flat` distrusts the values. The same declaration
+names the keys for upstream's ``fields=``.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class RawRecord(msgspec.Struct, kw_only=True):
+    """One upstream record; a missing key and null are both None."""
+
+
+def fields_of(record: type[RawRecord]) -> str:
+    """Return the upstream keys of a raw record, for the ``fields=`` parameter."""
+    return ",".join(field.encode_name for field in msgspec.structs.fields(record))
