@@ -20,9 +20,11 @@ The tree::
     │   └── TokenRevoked             401  token_revoked
     ├── ScopeTooSmall                403  scope_too_small
     ├── NotFound                     404  not_found
+    │   ├── BadId                    404  bad_id
     │   └── UnknownPath              404  unknown_path
     ├── WrongMethod                  405  wrong_method
     ├── StravaOnly                   422  strava_only
+    ├── SecretField                  422  secret_field
     ├── NoApiKey                     503  no_api_key
     └── UpstreamError                502  upstream_error
         ├── UpstreamRefused          502  upstream_refused      (401: key)
@@ -173,6 +175,12 @@ class NotFound(BridgeError):
     code = "not_found"
 
 
+class BadId(NotFound):
+    """The id in the path can be no record's id."""
+
+    code = "bad_id"
+
+
 class UnknownPath(NotFound):
     """The bridge has no such address; words: ``nearest``."""
 
@@ -191,6 +199,13 @@ class StravaOnly(BridgeError):
 
     status = 422
     code = "strava_only"
+
+
+class SecretField(BridgeError):
+    """The body would write a credential; words: ``name``."""
+
+    status = 422
+    code = "secret_field"
 
 
 class NoApiKey(BridgeError):

@@ -1,0 +1,192 @@
+"""Everything an operator may set, read from the environment once.
+
+Each setting stands in :data:`SETTINGS` with its meaning: the documentation is held
+to that list by a test. A secret may also come from a file, under the same name
+with ``_FILE`` behind it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from bridge.errors import ConfigError
+
+UPSTREAM_URL = "https://intervals.icu"
+DATABASE_URL = "sqlite:///data/bridge.db"
+SHORTEST_SECRET = 32
+
+SETTINGS: Mapping[str, str] = {
+    "INTERVALS_API_KEY": "your API key, from Intervals.icu's settings page",
+    "INTERVALS_ATHLETE_ID": "your athlete id; 0 means the owner of the key",
+    "BRIDGE_SECRET_KEY": "signs device tokens; several, oldest first, to rotate",
+    "BRIDGE_UPSTREAM_URL": "where Intervals.icu is",
+    "BRIDGE_PUBLIC_URL": "the address under which the phone reaches the bridge",
+    "DATABASE_URL": "where devices are kept: SQLite file or PostgreSQL",
+    "HOST": "the address to listen on",
+    "PORT": "the port to listen on",
+    "BRIDGE_TRUSTED_PROXIES": "networks whose X-Forwarded headers are believed",
+}
+SECRET_SETTINGS = frozenset({"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL"})
+
+_API_KEY = re.compile(r"[!-~]{6,200}", re.ASCII)
+_ATHLETE_ID = re.compile(r"i?[0-9]{1,15}", re.ASCII)
+_PLACEHOLDER = re.compile(
+    r"change|default|example|placeholder|replace|your.|insecure|test.?key", re.I
+)
+
+T = TypeVar("T")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """The settings; secrets carry ``repr=False`` so that no log ever shows them."""
+
+    secret_keys: tuple[str, ...] = field(repr=False)  # oldest first, the last signs
+    api_key: str = field(default="", repr=False)  # "": entered on the setup page
+    athlete_id: str = "0"  # "0": whoever owns the API key
+    upstream_url: str = UPSTREAM_URL
+    public_url: str = ""  # "": unknown, links follow nothing the client sends
+    database_url: str = field(default=DATABASE_URL, repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    trusted_proxies: tuple[Network, ...] = ()
+    upstream_budget_s: float = 8.0  # all calls of one answer together
+    demo: bool = False
+    disk_is_wiped: bool = False  # a platform that forgets its disk at each start
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Config:
+        """Read the settings from ``env``.
+
+        Raises
+        ------
+        ConfigError
+            If a setting is missing, malformed or unsafe; the message names it and
+            says what to do, and never shows a secret.
+        """
+        return cls(
+            secret_keys=read_secret_keys(_setting(env, "BRIDGE_SECRET_KEY")),
+            api_key=read_api_key(_setting(env, "INTERVALS_API_KEY")),
+            athlete_id=_read(env, "INTERVALS_ATHLETE_ID", _athlete_id, "0"),
+            upstream_url=_read(env, "BRIDGE_UPSTREAM_URL", _upstream, UPSTREAM_URL),
+            public_url=_read(env, "BRIDGE_PUBLIC_URL", _public_url, ""),
+            database_url=_setting(env, "DATABASE_URL") or DATABASE_URL,
+            host=_setting(env, "HOST") or "127.0.0.1",
+            port=_read(env, "PORT", _port, 8000),
+            trusted_proxies=_read(env, "BRIDGE_TRUSTED_PROXIES", _networks, ()),
+            disk_is_wiped=bool(env.get("DYNO")),
+        )
+
+
+def read_secret_keys(text: str) -> tuple[str, ...]:
+    """Split and check the signing keys, oldest first."""
+    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    if not keys:
+        raise ConfigError(
+            "BRIDGE_SECRET_KEY is not set. Run `bridge init`, which writes one to .env."
+        )
+    for key in keys:
+        if len(key) < SHORTEST_SECRET or len(set(key)) < 8 or _PLACEHOLDER.search(key):
+            raise ConfigError(
+                "BRIDGE_SECRET_KEY is too short or a placeholder: it needs at least "
+                f"{SHORTEST_SECRET} random characters. `bridge init` makes one."
+            )
+    return keys
+
+
+def read_api_key(text: str) -> str:
+    """Check an Intervals.icu API key; empty means that there is none yet.
+
+    Raises
+    ------
+    ConfigError
+        For what people paste instead: quotes, blanks, ``API_KEY:`` in front.
+    """
+    if not text:
+        return ""
+    if text.upper().startswith("API_KEY"):
+        raise ConfigError(
+            "INTERVALS_API_KEY begins with API_KEY: that is the user name. "
+            "Set only the key, the part behind the colon."
+        )
+    if text[0] in "\"'“”‘’<" or not _API_KEY.fullmatch(text):
+        raise ConfigError(
+            "INTERVALS_API_KEY has blanks, quotes or odd characters. "
+            "Copy the key again from Intervals.icu, without quotes around it."
+        )
+    return text
+
+
+def _setting(env: Mapping[str, str], name: str) -> str:
+    path = env.get(f"{name}_FILE", "") if name in SECRET_SETTINGS else ""
+    if not path:
+        return env.get(name, "").strip()
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{name}_FILE cannot be read: {path}") from error
+
+
+def _read(
+    env: Mapping[str, str], name: str, parse: Callable[[str], T], default: T
+) -> T:
+    text = _setting(env, name)
+    if not text:
+        return default
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise ConfigError(f"{name} is {text!r}: {error}") from error
+
+
+def _athlete_id(text: str) -> str:
+    if not _ATHLETE_ID.fullmatch(text):
+        raise ValueError("an athlete id looks like i123456, or is 0")
+    return text
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise ValueError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _upstream(text: str) -> str:
+    url = _address(text)
+    if url.startswith("http:") and not is_loopback(urlsplit(url).hostname or ""):
+        raise ValueError("only https, so that the API key cannot be overheard")
+    return url
+
+
+def _public_url(text: str) -> str:
+    return _address(text)
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    odd = parts.query or parts.fragment or parts.username or parts.path.strip("/")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or odd:
+        raise ValueError("write it like https://bridge.example, without a path")
+    return text.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name can only mean this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    parts = [part.strip() for part in text.split(",")]
+    return tuple(ipaddress.ip_network(part) for part in parts if part)
