@@ -1,0 +1,300 @@
+"""The actions of the Shortcuts app, one function for each, by the app's own titles.
+
+A template is a row of these calls and reads like the app from top to bottom. Apple's
+identifiers and keys stand here and nowhere else. Texts may hold ``{Name}`` for the
+output that an earlier step called *Name*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bridge.shortcuts.template import (
+    Field,
+    Fields,
+    Flow,
+    Plain,
+    Step,
+    Subject,
+    Text,
+    Titles,
+    Value,
+    Variable,
+    Words,
+)
+
+CONDITIONS = {
+    "is": 4,
+    "is not": 5,
+    "contains": 99,
+    "does not contain": 999,
+    "has any value": 100,
+    "does not have any value": 101,
+}
+
+
+def comment(words: Words) -> Step:
+    """Leave a remark for whoever opens the shortcut."""
+    return Step("comment", "Comment", (Field("WFCommentActionText", Text(words)),))
+
+
+def text(words: Words, *, name: str) -> Step:
+    """Make a text."""
+    fields = (Field("WFTextActionText", Text(words), "Text"),)
+    return Step("gettext", "Text", fields, "Text", name)
+
+
+def replace_text(find: str, replacement: str, source: str, *, name: str) -> Step:
+    """Replace what a regular expression finds in a text."""
+    fields = (
+        Field("WFInput", Text(source), "In"),
+        Field("WFReplaceTextFind", Text(find), "Find"),
+        Field("WFReplaceTextReplace", Text(replacement), "Replace with"),
+        Field("WFReplaceTextRegularExpression", True, "Regular Expression"),
+    )
+    return Step("text.replace", "Replace Text", fields, "Updated Text", name)
+
+
+def split_text(source: str, separator: str, *, name: str) -> Step:
+    """Cut a text into a list at each separator."""
+    fields = (
+        Field("text", Text(source), "Text"),
+        Field("WFTextSeparator", Plain("Custom"), "Separator"),
+        Field("WFTextCustomSeparator", Text(separator), "Custom"),
+    )
+    return Step("text.split", "Split Text", fields, "Split Text", name)
+
+
+def item_from_list(which: str, source: str, *, name: str) -> Step:
+    """Take the ``First Item`` or the ``Last Item`` of a list."""
+    fields = (
+        Field("WFItemSpecifier", Plain(which), "Get"),
+        Field("WFInput", Variable(source), "From"),
+    )
+    title, output = "Get Item from List", "Item from List"
+    return Step("getitemfromlist", title, fields, output, name)
+
+
+def url_encode(source: str, *, name: str) -> Step:
+    """Make a text fit for an address."""
+    fields = (
+        Field("WFInput", Text(source), "Text"),
+        Field("WFEncodeMode", Plain("Encode"), "Mode"),
+    )
+    return Step("urlencode", "URL Encode", fields, "URL Encoded Text", name)
+
+
+def contents_of_url(
+    url: str,
+    *,
+    name: str,
+    method: str = "GET",
+    headers: Mapping[str, str],
+    body: Mapping[str, Words] | None = None,
+) -> Step:
+    """Ask a web server, with headers and, if given, a JSON body."""
+    fields = [
+        Field("WFURL", Text(url), "URL"),
+        Field("WFHTTPMethod", Plain(method), "Method"),
+        Field("ShowHeaders", True),
+        Field("WFHTTPHeaders", Fields(headers), "Headers"),
+    ]
+    if body is not None:
+        fields += [
+            Field("WFHTTPBodyType", Plain("JSON"), "Request Body"),
+            Field("WFJSONValues", Fields(body), "JSON"),
+        ]
+    title, output = "Get Contents of URL", "Contents of URL"
+    return Step("downloadurl", title, tuple(fields), output, name)
+
+
+def dictionary_from(source: str, *, name: str) -> Step:
+    """Read a JSON answer as a dictionary."""
+    fields = (Field("WFInput", Variable(source), "Input"),)
+    title = "Get Dictionary from Input"
+    return Step("detect.dictionary", title, fields, "Dictionary", name)
+
+
+def dictionary_value(key: str, source: str, *, name: str) -> Step:
+    """Take one value of a dictionary; a key that is missing yields nothing."""
+    fields = (
+        # Newer builds import the action incomplete when this is left to its default.
+        Field("WFGetDictionaryValueType", Plain("Value"), "Get"),
+        Field("WFDictionaryKey", Text(key), "Key"),
+        Field("WFInput", Variable(source), "Dictionary"),
+    )
+    title, output = "Get Dictionary Value", "Dictionary Value"
+    return Step("getvalueforkey", title, fields, output, name)
+
+
+def if_(subject: str, condition: str, words: Words | None = None) -> Step:
+    """Open an If; ``words`` is what the condition compares with."""
+    fields = [
+        Field("WFInput", Subject(subject), "Input"),
+        Field("WFCondition", CONDITIONS[condition]),
+    ]
+    if words is not None:
+        fields.append(Field("WFConditionalActionString", Text(words), condition))
+    return Step("conditional", "If", tuple(fields), flow=Flow.START)
+
+
+def otherwise() -> Step:
+    """Begin what happens when the If does not hold."""
+    return Step("conditional", "Otherwise", flow=Flow.MIDDLE)
+
+
+def end_if() -> Step:
+    """Close the If."""
+    return Step("conditional", "End If", flow=Flow.END)
+
+
+def choose_from_menu(prompt: Words, *titles: Words) -> Step:
+    """Open a menu; one :func:`menu_item` follows for each title."""
+    fields = (
+        Field("WFMenuPrompt", Text(prompt), "Prompt"),
+        Field("WFMenuItems", Titles(titles), "Items"),
+    )
+    return Step("choosefrommenu", "Choose from Menu", fields, flow=Flow.START)
+
+
+def menu_item(title: Words) -> Step:
+    """Begin what happens when this item is chosen."""
+    fields = (Field("WFMenuItemTitle", Plain(title), "Item"),)
+    return Step("choosefrommenu", "Menu Item", fields, flow=Flow.MIDDLE)
+
+
+def end_menu(*, name: str = "") -> Step:
+    """Close the menu; its result is the last output of the chosen item."""
+    title, output = "End Menu", "Menu Result"
+    return Step("choosefrommenu", title, (), output if name else "", name, Flow.END)
+
+
+def repeat_with_each(source: str) -> Step:
+    """Open a loop over a list; ``{Repeat Item}`` is the item at hand."""
+    fields = (Field("WFInput", Variable(source), "Items"),)
+    return Step("repeat.each", "Repeat with Each", fields, flow=Flow.START)
+
+
+def end_repeat(*, name: str) -> Step:
+    """Close the loop; its result lists the last output of each round."""
+    title, output = "End Repeat", "Repeat Results"
+    return Step("repeat.each", title, (), output, name, Flow.END)
+
+
+def ask_for_number(prompt: Words, *, name: str, decimals: bool = False) -> Step:
+    """Ask for a number, by keyboard or by voice."""
+    fields = (
+        Field("WFAskActionPrompt", Text(prompt), "Prompt"),
+        Field("WFInputType", Plain("Number"), "Input Type"),
+        Field("WFAskActionAllowsDecimalNumbers", decimals, "Allow Decimal Numbers"),
+        Field("WFAskActionAllowsNegativeNumbers", False, "Allow Negative Numbers"),
+    )
+    return Step("ask", "Ask for Input", fields, "Provided Input", name)
+
+
+def ask_for_text(prompt: Words, *, name: str) -> Step:
+    """Ask for a line of text; Siri lets people dictate it."""
+    fields = (
+        Field("WFAskActionPrompt", Text(prompt), "Prompt"),
+        Field("WFInputType", Plain("Text"), "Input Type"),
+        Field("WFAllowsMultilineText", False, "Allow Multiple Lines"),
+    )
+    return Step("ask", "Ask for Input", fields, "Provided Input", name)
+
+
+def find_health_samples(
+    kind: str, *, days: int, name: str, daily: bool = False
+) -> Step:
+    """Find the samples of one kind from the last days, or one total for each day."""
+    fields = [Field("WFContentItemFilter", _health_filter(kind, days))]
+    if daily:
+        fields.append(Field("WFHKSampleFilteringGroupBy", Plain("Day"), "Group By"))
+    shown: tuple[tuple[str, Value], ...] = (
+        ("Type is", Plain(kind)),
+        ("Start Date is in the last (days)", days),
+    )
+    # Apple has one filter for both; people who build by hand need to see them apart.
+    fields += [Field("", value, label) for label, value in shown]
+    title, output = "Find Health Samples", "Health Samples"
+    return Step("filter.health.quantity", title, tuple(fields), output, name)
+
+
+def detail_of_health_sample(detail: str, source: str, *, name: str) -> Step:
+    """Take the ``Start Date``, ``End Date``, … of a health sample."""
+    fields = (
+        Field("WFContentItemPropertyName", Plain(detail), "Get"),
+        Field("WFInput", Variable(source), "From"),
+    )
+    title = "Get Details of Health Sample"
+    return Step("properties.health.quantity", title, fields, detail, name)
+
+
+def format_date(source: str, pattern: str, *, name: str) -> Step:
+    """Write a date in a pattern of our own."""
+    fields = (
+        Field("WFDate", Text(source), "Date"),
+        Field("WFDateFormatStyle", Plain("Custom"), "Date Format"),
+        Field("WFDateFormat", Text(pattern), "Format String"),
+    )
+    return Step("format.date", "Format Date", fields, "Formatted Date", name)
+
+
+def show_result(words: Words) -> Step:
+    """Show a text; when Siri runs the shortcut, she speaks it."""
+    return Step("showresult", "Show Result", (Field("Text", Text(words), "Text"),))
+
+
+def show_alert(title: Words, message: Words, *, cancel: bool = False) -> Step:
+    """Show a message; with ``cancel``, the athlete may stop the shortcut there."""
+    fields = (
+        Field("WFAlertActionTitle", Text(title), "Title"),
+        Field("WFAlertActionMessage", Text(message), "Message"),
+        Field("WFAlertActionCancelButtonShown", cancel, "Show Cancel Button"),
+    )
+    return Step("alert", "Show Alert", fields)
+
+
+def save_file(source: str) -> Step:
+    """Save a file where the athlete says."""
+    fields = (
+        Field("WFInput", Variable(source), "File"),
+        Field("WFAskWhereToSave", True, "Ask Where To Save"),
+    )
+    return Step("documentpicker.save", "Save File", fields, "Saved File")
+
+
+def stop_shortcut() -> Step:
+    """End the shortcut here."""
+    return Step("exit", "Stop This Shortcut")
+
+
+def _health_filter(kind: str, days: int) -> dict[str, Any]:
+    kind_row = {
+        "Property": "Type",
+        "Operator": 4,  # is
+        "Bounded": True,
+        "Removable": False,
+        "Values": {
+            "Enumeration": {
+                "Value": kind,
+                "WFSerializationType": "WFStringSubstitutableState",
+            }
+        },
+    }
+    # 1001 is "in the last", unit 16 is days. 1002 means "today" and ignores the number.
+    days_row = {
+        "Property": "Start Date",
+        "Operator": 1001,
+        "Bounded": True,
+        "Removable": False,
+        "Values": {"Unit": 16, "Number": str(days)},
+    }
+    return {
+        "Value": {
+            "WFActionParameterFilterPrefix": 1,
+            "WFContentPredicateBoundedDate": False,
+            "WFActionParameterFilterTemplates": [kind_row, days_row],
+        },
+        "WFSerializationType": "WFContentPredicateTableTemplate",
+    }

@@ -1,0 +1,137 @@
+"""The few rows of steps that all templates share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bridge.shortcuts.actions import (
+    choose_from_menu,
+    comment,
+    contents_of_url,
+    dictionary_from,
+    dictionary_value,
+    end_if,
+    end_menu,
+    if_,
+    item_from_list,
+    menu_item,
+    otherwise,
+    replace_text,
+    save_file,
+    show_alert,
+    show_result,
+    split_text,
+    stop_shortcut,
+    text,
+)
+from bridge.shortcuts.compile import SETUP_CODE
+from bridge.shortcuts.template import Step, Words
+
+TITLE = "Training"  # the same word in every language we speak
+NOT_COMPLETE: Words = {
+    "en": "The setup code is not complete. Copy it again from your bridge's page.",
+    "de": "Der Einrichtungscode ist unvollständig. "
+    "Kopiere ihn noch einmal von der Seite deiner Bridge.",
+}
+
+
+def setup_code() -> tuple[Step, ...]:
+    """Say what this is, take the setup code, cut it into address and token.
+
+    A code is ``https://bridge.example#icb_…``. Pasting brings blanks and line breaks
+    along, and people type a slash before the "#"; both would spoil the request.
+    """
+    return (
+        comment("{name}, version {version}\n{about}"),
+        text("", name=SETUP_CODE),
+        replace_text(r"\s+|/+(?=#)", "", f"{{{SETUP_CODE}}}", name="Code"),
+        if_("Code", "does not contain", "#icb_"),
+        show_alert(TITLE, NOT_COMPLETE),
+        stop_shortcut(),
+        end_if(),
+        split_text("{Code}", "#", name="Parts"),
+        item_from_list("First Item", "Parts", name="Address"),
+        item_from_list("Last Item", "Parts", name="Token"),
+    )
+
+
+def save_from_bridge(path: str) -> tuple[Step, ...]:
+    """Get a file and save it - unless what came is the bridge saying why not.
+
+    A shortcut cannot see the status code, and reading a FIT or CSV file as a
+    dictionary would stop it. The sentence's key in the text tells the two apart.
+    """
+    return (
+        _request("GET", path, None, name="File"),
+        text("{File}", name="File text"),
+        if_("File text", "contains", '"speech"'),
+        dictionary_from("File", name="Answer"),
+        dictionary_value("speech", "Answer", name="Answer speech"),
+        show_alert(TITLE, "{Answer speech}"),
+        otherwise(),
+        save_file("File"),
+        end_if(),
+    )
+
+
+def ask_bridge(
+    path: str,
+    *,
+    method: str = "GET",
+    body: Mapping[str, Words] | None = None,
+    name: str = "Answer",
+) -> tuple[Step, ...]:
+    """Ask the bridge and read its answer as a dictionary called ``name``."""
+    return (
+        _request(method, path, body, name=f"{name} text"),
+        dictionary_from(f"{name} text", name=name),
+    )
+
+
+def if_ok(answer: str = "Answer") -> tuple[Step, ...]:
+    """Take the sentence of an answer and open an If that holds when all went well.
+
+    The status goes through a Text first: compared directly, a dictionary value can
+    leave the If without anything to compare.
+    """
+    return (
+        dictionary_value("speech", answer, name=f"{answer} speech"),
+        dictionary_value("status", answer, name=f"{answer} status value"),
+        text(f"{{{answer} status value}}", name=f"{answer} status"),
+        if_(f"{answer} status", "is", "ok"),
+    )
+
+
+def else_alert(answer: str = "Answer") -> tuple[Step, ...]:
+    """Otherwise say what the bridge says went wrong; close the If."""
+    return (otherwise(), show_alert(TITLE, f"{{{answer} speech}}"), end_if())
+
+
+def speak_answer(answer: str = "Answer") -> tuple[Step, ...]:
+    """Show the sentence of an answer, as a result or as an alert."""
+    return (
+        *if_ok(answer),
+        show_result(f"{{{answer} speech}}"),
+        *else_alert(answer),
+    )
+
+
+def menu_of(
+    prompt: Words, rows: tuple[tuple[Words, str], ...], *, name: str
+) -> tuple[Step, ...]:
+    """Offer titles; what the chosen one stands for is then called ``name``."""
+    items = (
+        step
+        for title, value in rows
+        for step in (menu_item(title), text(value, name=f"{name} {value}"))
+    )
+    titles = (title for title, _ in rows)
+    return (choose_from_menu(prompt, *titles), *items, end_menu(name=name))
+
+
+def _request(
+    method: str, path: str, body: Mapping[str, Words] | None, *, name: str
+) -> Step:
+    headers = {"Authorization": "Bearer {Token}", "X-Shortcut": "{slug}/{version}"}
+    url = f"{{Address}}{path}"
+    return contents_of_url(url, method=method, headers=headers, body=body, name=name)
