@@ -44,13 +44,14 @@ def number(value: object) -> float | None:
 def rounded(value: object, digits: int = 0, scale: float = 1.0) -> float | None:
     """Return ``value * scale`` rounded, or None where there is no number."""
     found = number(value)
-    return None if found is None else round(found * scale, digits) + 0.0
+    scaled = None if found is None else number(found * scale)
+    return None if scaled is None else round(scaled, digits) + 0.0
 
 
 def whole(value: object, scale: float = 1.0) -> int | None:
     """Return ``value * scale`` as the nearest whole number, or None."""
-    found = number(value)
-    return None if found is None else round(found * scale)
+    found = rounded(value, 0, scale)
+    return None if found is None else int(found)
 
 
 def text(value: object, longest: int = 2000) -> str | None:
@@ -76,7 +77,8 @@ def ident(value: object) -> str | None:
 
 def plain(record: msgspec.Struct) -> Flat:
     """Turn one of our records into flat JSON; what is unknown is left out."""
-    values = {name: getattr(record, name) for name in record.__struct_fields__}
+    names = zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
+    values = {encoded: getattr(record, name) for name, encoded in names}
     return {
         name: _yes_no(value) if isinstance(value, bool) else value
         for name, value in values.items()

@@ -1,0 +1,37 @@
+"""The last look at a sentence before it is spoken."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 279
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+# Joiners, marks and modifiers that belong to the character before them.
+_CLINGS = re.compile(
+    r"[\u0300-\u036f\u200d\ufe00-\ufe0f\u20e3]|[\U0001f3fb-\U0001f3ff]"
+)
+
+
+def clip(sentence: str, longest: int = LONGEST) -> str:
+    """Shorten a text to ``longest`` characters, at the end of a sentence or word.
+
+    A character made of several (an emoji family, a letter with an accent) is
+    never cut in two.
+    """
+    clean = " ".join(sentence.split())
+    if len(clean) <= longest:
+        return clean
+    head = clean[:longest]
+    ends = [match.end() for match in _SENTENCE_END.finditer(clean[: longest + 1])]
+    if ends and ends[-1] >= longest // 2:
+        return clean[: ends[-1]]
+    blank = head.rfind(" ")
+    if blank >= longest // 2:
+        return head[:blank].rstrip(" ,;:") + "…"
+    return _whole_characters(clean, longest - 1) + "…"
+
+
+def _whole_characters(text: str, end: int) -> str:
+    while end > 0 and (_CLINGS.match(text[end]) or text[end - 1] == "\u200d"):
+        end -= 1
+    return text[:end]
