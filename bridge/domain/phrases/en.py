@@ -54,6 +54,26 @@ PHRASES: dict[str, Phrase] = {
         "one": "{n} came through Strava, without its data.",
         "other": "{n} came through Strava, without their data.",
     },
+    # laps
+    "watts": {"one": "{n} watt", "other": "{n} watts"},
+    "beats": {"one": "{n} beat a minute", "other": "{n} beats a minute"},
+    "laps.none": "This activity has no laps.",
+    "laps.not_analyzed": (
+        "There are no laps yet: Intervals dot I C U is still analysing this "
+        "activity. Ask again in a minute."
+    ),
+    "laps.manual": "This activity was typed in by hand, so it has no laps.",
+    "laps.count": {"one": "{n} lap.", "other": "{n} laps."},
+    "laps.work": {"one": "{n} of them is work.", "other": "{n} of them are work."},
+    "laps.fastest": "Fastest is lap {lap}: {effort}.",
+    "laps.slowest": "Slowest is lap {lap}: {effort}.",
+    "laps.hardest": "Hardest is lap {lap}: {effort}.",
+    "laps.easiest": "Easiest is lap {lap}: {effort}.",
+    "laps.each": "Lap {lap}: {what}.",
+    "laps.paces": "Pace lap by lap: {efforts}.",
+    "laps.powers": "Watts lap by lap: {efforts}.",
+    "laps.beats": "Heart rate lap by lap: {efforts}.",
+    "laps.unknown": "no data",
     # sports
     "sport.Ride": "Ride",
     "sport.Run": "Run",
