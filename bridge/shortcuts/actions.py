@@ -36,7 +36,9 @@ CONDITIONS = {
 
 def comment(words: Words) -> Step:
     """Leave a remark for whoever opens the shortcut."""
-    return Step("comment", "Comment", (Field("WFCommentActionText", Text(words)),))
+    return Step(
+        "comment", "Comment", (Field("WFCommentActionText", Text(words), "Text"),)
+    )
 
 
 def text(words: Words, *, name: str) -> Step:
