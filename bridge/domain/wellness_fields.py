@@ -1,0 +1,97 @@
+"""The one table of wellness: upstream's key, our name, what can be true.
+
+Reading and writing use the same rows, so that what is read under a name is
+written under it too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from bridge.domain.amount import amount, whole_amount
+from bridge.domain.flat import Scalar, text
+
+
+@dataclass(frozen=True, slots=True)
+class WellnessField:
+    """One value of a wellness day.
+
+    ``least`` and ``most`` bound what is believed; ``digits`` are the decimals kept,
+    0 for whole numbers; ``words`` are what a text may be, empty for any text, None
+    for a number. A scale has a word for each of its numbers in the language table
+    (``scale.<name>.<number>``).
+    """
+
+    name: str
+    upstream: str
+    least: float = 0
+    most: float = 0
+    digits: int = 0
+    words: frozenset[str] | None = None
+    scale: bool = False
+    private: bool = False
+
+    def read(self, value: object) -> Scalar | None:
+        """Return the value as ours, or None for what cannot be true."""
+        if self.words is not None:
+            found = text(value)
+            return found if not self.words or found in self.words else None
+        if self.digits:
+            return amount(value, self.digits, least=self.least, most=self.most)
+        return whole_amount(value, least=self.least, most=self.most)
+
+
+_PHASES = frozenset({"PERIOD", "FOLLICULAR", "OVULATING", "LUTEAL", "NONE"})
+
+WELLNESS_FIELDS: tuple[WellnessField, ...] = (
+    WellnessField("weight_kg", "weight", 1, 500, digits=2),
+    WellnessField("resting_hr_bpm", "restingHR", 1, 250),
+    WellnessField("hrv_ms", "hrv", 1, 500, digits=1),
+    WellnessField("hrv_sdnn_ms", "hrvSDNN", 1, 500, digits=1),
+    WellnessField("sleep_s", "sleepSecs", 1, 172_800),
+    WellnessField("sleep_score", "sleepScore", 0, 100, digits=1),
+    WellnessField("sleep_quality", "sleepQuality", 1, 4, scale=True),
+    WellnessField("avg_sleeping_hr_bpm", "avgSleepingHR", 1, 250, digits=1),
+    WellnessField("spo2_percent", "spO2", 1, 100, digits=1),
+    WellnessField("respiration_per_min", "respiration", 1, 100, digits=1),
+    WellnessField("systolic_mmhg", "systolic", 1, 400),
+    WellnessField("diastolic_mmhg", "diastolic", 1, 300),
+    WellnessField("soreness", "soreness", 0, 4, scale=True),
+    WellnessField("fatigue", "fatigue", 0, 4, scale=True),
+    WellnessField("stress", "stress", 0, 4, scale=True),
+    WellnessField("mood", "mood", 1, 4, scale=True),
+    WellnessField("motivation", "motivation", 1, 4, scale=True),
+    WellnessField("injury", "injury", 1, 4, scale=True),
+    WellnessField("hydration", "hydration", 1, 4, scale=True),
+    WellnessField("hydration_volume_l", "hydrationVolume", 0, 50, digits=2),
+    WellnessField("readiness", "readiness", -1000, 1000, digits=1),
+    WellnessField("steps", "steps", 0, 500_000),
+    WellnessField("eaten_kcal", "kcalConsumed", 0, 50_000),
+    WellnessField("carbohydrates_g", "carbohydrates", 0, 10_000, digits=1),
+    WellnessField("protein_g", "protein", 0, 10_000, digits=1),
+    WellnessField("fat_g", "fatTotal", 0, 10_000, digits=1),
+    WellnessField("body_fat_percent", "bodyFat", 0.5, 100, digits=1),
+    WellnessField("abdomen_cm", "abdomen", 1, 500, digits=1),
+    WellnessField("vo2max", "vo2max", 1, 150, digits=1),
+    WellnessField("blood_glucose_mmol_per_l", "bloodGlucose", 0.1, 100, digits=1),
+    WellnessField("lactate_mmol_per_l", "lactate", 0.1, 50, digits=1),
+    WellnessField("baevsky_index", "baevskySI", 0, 100_000, digits=1),
+    WellnessField("menstrual_phase", "menstrualPhase", words=_PHASES, private=True),
+    WellnessField(
+        "menstrual_phase_predicted",
+        "menstrualPhasePredicted",
+        words=_PHASES,
+        private=True,
+    ),
+    WellnessField("comments", "comments", words=frozenset(), private=True),
+)
+
+WELLNESS_BY_NAME: Mapping[str, WellnessField] = MappingProxyType(
+    {field.name: field for field in WELLNESS_FIELDS}
+)
+SCALES = frozenset(field.name for field in WELLNESS_FIELDS if field.scale)
+SPOKEN_ONLY_WHEN_ASKED = frozenset(
+    {"weight_kg", "menstrual_phase", "menstrual_phase_predicted", "comments"}
+)
