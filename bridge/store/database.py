@@ -1,0 +1,93 @@
+"""Reading and writing rows; the database's own failures end here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import Connection, Engine, Row, Select, Table
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+)
+from sqlalchemy.exc import (
+    TimeoutError as PoolTimeout,
+)
+
+from bridge.errors import BridgeError
+from bridge.store.backends import WRITES
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+_TRANSACTION = {"isolation_level": "READ COMMITTED"}
+
+
+class StoreDown(BridgeError):
+    """The database does not answer: locked, full, unreachable, broken or emptied."""
+
+    status: ClassVar[int] = 503
+    code: ClassVar[str] = "store_down"
+
+
+class Database:
+    """One engine, seen as two: reads are single statements, writes transactions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self.reader = engine
+        options: dict[str, object] = {
+            "preserve_rowcount": True,  # else PostgreSQL says -1 after an INSERT
+            **({WRITES: True} if self.is_sqlite else _TRANSACTION),
+        }
+        self.writer = engine.execution_options(**options)
+
+    def first(self, statement: Select[Any], **values: object) -> Row[Any] | None:
+        """Return the first row, read without a transaction, or None."""
+        with _named_failures(), self.reader.connect() as connection:
+            return connection.execute(statement, values).first()
+
+    def all(self, statement: Select[Any], **values: object) -> Sequence[Row[Any]]:
+        """Return every row, read without a transaction."""
+        with _named_failures(), self.reader.connect() as connection:
+            return connection.execute(statement, values).all()
+
+    @contextmanager
+    def connecting(self) -> Iterator[Connection]:
+        """Lend a connection that has begun nothing, for the work on the schema."""
+        with _named_failures(), self.reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Hold one transaction: committed at the end, undone by an exception."""
+        with _named_failures(), self.writer.begin() as connection:
+            yield connection
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """Return this backend's INSERT, which knows ``on_conflict_do_…``."""
+        # Only the dialect in use is imported: the other costs 20 ms at the start.
+        if self.is_sqlite:
+            from sqlalchemy.dialects import sqlite
+
+            return sqlite.insert(table)
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+
+    def close(self) -> None:
+        """Close every pooled connection; one in use closes when it is returned."""
+        self.reader.dispose()
+
+
+@contextmanager
+def _named_failures() -> Iterator[None]:
+    try:
+        yield
+    except (IntegrityError, DataError):
+        raise  # the values are wrong, not the database
+    except (DBAPIError, PoolTimeout) as error:
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        raise StoreDown(f"{type(error).__name__}: {reason}") from error

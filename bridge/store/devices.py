@@ -1,0 +1,189 @@
+"""The phones, watches and scripts that were let in.
+
+A row is read afresh for every request: a revocation counts at once, on every worker.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Row, bindparam, insert, or_, select, update
+
+from bridge.errors import BadField
+from bridge.store.database import Database
+from bridge.store.tables import devices
+
+Scope = Literal["read", "write", "raw"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)  # a ladder: each allows those before it
+LONGEST_NAME = 60
+TOUCH_EVERY = timedelta(minutes=1)
+
+_DEVICE_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_FIND = select(devices).where(devices.c.device_id == bindparam("device_id"))
+_LIST = (
+    select(devices)
+    .where(devices.c.athlete == bindparam("athlete"))
+    .order_by(devices.c.created_at, devices.c.device_id)
+)
+
+# Letters and symbols to Unicode, nothing to the eye: fillers and the empty Braille cell
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """One device that may ask, and what it may ask for."""
+
+    device_id: str
+    athlete: str  # our own account id
+    name: str = field(repr=False)  # a person's words: not for the log
+    scope: Scope
+    created_at: datetime
+    expires_at: datetime | None  # None: never
+    last_used_at: datetime | None  # None: never used; to the minute
+    revoked_at: datetime | None  # None: not revoked
+
+    def allows(self, scope: Scope) -> bool:
+        """Tell whether the device may do what needs ``scope``."""
+        return SCOPES.index(self.scope) >= SCOPES.index(scope)
+
+
+class Devices:
+    """Reads and writes the table ``devices``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        name: str,
+        scope: str,
+        athlete: str,
+        now: datetime,
+        expires_at: datetime | None = None,
+    ) -> Device:
+        """Let a device in, under a fresh random id.
+
+        Parameters
+        ----------
+        name
+            What its owner calls it; 1 to 60 characters once stripped.
+        scope
+            ``read``, ``write`` or ``raw``.
+        athlete
+            The account it belongs to, which must exist.
+        now, expires_at
+            Aware datetimes; kept to the second.
+
+        Raises
+        ------
+        BadField
+            For a name or scope that cannot be.
+        """
+        device = Device(
+            device_id=secrets.token_hex(8),
+            athlete=athlete,
+            name=read_name(name),
+            scope=read_scope(scope),
+            created_at=now.replace(microsecond=0),
+            expires_at=expires_at and expires_at.replace(microsecond=0),
+            last_used_at=None,
+            revoked_at=None,
+        )
+        values = {column.name: getattr(device, column.name) for column in devices.c}
+        with self._database.writing() as connection:
+            connection.execute(insert(devices).values(values))
+        return device
+
+    def find(self, device_id: str) -> Device | None:
+        """Return the device as it is now, also a revoked or expired one."""
+        if not _DEVICE_ID.fullmatch(device_id):
+            return None
+        row = self._database.first(_FIND, device_id=device_id)
+        return None if row is None else _device(row)
+
+    def of_athlete(self, athlete: str) -> list[Device]:
+        """Return the athlete's devices, oldest first, revoked ones too."""
+        return [_device(row) for row in self._database.all(_LIST, athlete=athlete)]
+
+    def revoke(self, device_id: str, now: datetime) -> bool:
+        """Shut a device out from now on; False if unknown or already out."""
+        if not _DEVICE_ID.fullmatch(device_id):
+            return False
+        statement = (
+            update(devices)
+            .where(devices.c.device_id == device_id, devices.c.revoked_at.is_(None))
+            .values(revoked_at=now)
+        )
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount == 1
+
+    def touch(self, device: Device, now: datetime) -> bool:
+        """Note that ``device`` was used; write at most once a minute.
+
+        The row that was just read decides, so that most requests write nothing and
+        ask nothing; the same condition in the UPDATE settles a race of two workers.
+        """
+        last, before = device.last_used_at, now - TOUCH_EVERY
+        if last is not None and last > before:
+            return False
+        used = devices.c.last_used_at
+        statement = (
+            update(devices)
+            .where(devices.c.device_id == device.device_id)
+            .where(or_(used.is_(None), used <= before))
+            .values(last_used_at=now)
+        )
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount == 1
+
+
+def read_name(text: str) -> str:
+    """Return a device's name, stripped and composed.
+
+    Raises
+    ------
+    BadField
+        If it is empty, longer than 60 characters, or holds what a list of devices
+        cannot show: control characters, marks that turn the text, nothing visible.
+    """
+    name = unicodedata.normalize("NFC", text).strip()
+    if not (
+        1 <= len(name) <= LONGEST_NAME
+        and not any(_spoils(character) for character in name)
+        and any(_is_visible(character) for character in name)
+    ):
+        raise BadField("device name refused", name="name", example="My iPhone")
+    return name
+
+
+def read_scope(text: str) -> Scope:
+    """Return the scope that ``text`` names, or raise BadField."""
+    for scope in SCOPES:
+        if text == scope:
+            return scope
+    raise BadField("unknown scope", name="scope", example="read")
+
+
+def _spoils(character: str) -> bool:
+    # Cs: half a surrogate pair, which no database can encode
+    category = unicodedata.category(character)
+    return category in {"Cc", "Cs", "Zl", "Zp"} or character in _TURNS_TEXT
+
+
+def _is_visible(character: str) -> bool:
+    # Co and Cn count: Apple's logo is private, and new emoji are unknown to us
+    category = unicodedata.category(character)
+    return (category[0] in "LNPS" or category in {"Co", "Cn"}) and (
+        character not in _BLANK
+    )
+
+
+def _device(row: Row[Any]) -> Device:
+    return Device(**row._mapping)

@@ -1,0 +1,118 @@
+"""Bringing a database to the state that ``tables`` describes. Forward only.
+
+A migration is written by hand in ``versions``, named ``v0002_what_it_does.py``, and
+``HEAD`` names the newest; tests compare the outcome with ``tables``. On SQLite a
+table is changed by ``op.batch_alter_table``, which rebuilds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from bridge.errors import ConfigError
+from bridge.store.database import StoreDown
+from bridge.store.engine import Store
+from bridge.store.tables import VERSION
+
+if TYPE_CHECKING:
+    from alembic.config import Config as AlembicConfig
+
+HEAD = "0001"
+LOCK_KEY = 4_871_236_550_917  # PostgreSQL's advisory locks have numbers, not names
+LOCK_WAIT_MS = 60_000
+
+
+def migrate(store: Store) -> bool:
+    """Bring an empty or older database up to date; tell if there was work to do.
+
+    Several processes may start at once: one works, the others wait and find it done.
+    At the newest state already it costs one SELECT, and Alembic is not imported.
+
+    Raises
+    ------
+    ConfigError
+        If the database cannot be opened, or is newer than this code.
+    """
+    if version(store) == HEAD:
+        return False
+    try:
+        with migrating(store) as connection:
+            return _upgrade(connection)
+    except StoreDown as error:
+        raise ConfigError(
+            f"DATABASE_URL: cannot open the {store.description} ({error.detail})"
+        ) from error
+
+
+def version(store: Store) -> str | None:
+    """Return the revision that the database says it has; None for an empty one."""
+    try:
+        row = store.database.first(VERSION)
+    except StoreDown:
+        return None  # no such table; if it is something worse, migrating finds out
+    return None if row is None else str(row.version_num)
+
+
+@contextmanager
+def migrating(store: Store) -> Iterator[Connection]:
+    """Hold the one transaction in which the schema may change."""
+    if store.database.is_sqlite:
+        with store.database.connecting() as connection, _alone_in_file(connection):
+            yield connection
+        return
+    with store.database.writing() as connection:
+        # Held to the end of the transaction, so that it works through a pooler too.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
+        yield connection
+
+
+@contextmanager
+def _alone_in_file(connection: Connection) -> Iterator[None]:
+    connection.detach()  # closed at the end, and its pragmas with it
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
+    # Rebuilding a table drops the old one, and with foreign keys on that deletes
+    # every row that points to it. Inside a transaction the pragma has no effect.
+    connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    yield
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if orphans:
+        raise ConfigError(f"the migration would leave {len(orphans)} rows orphaned")
+    connection.commit()
+
+
+def _upgrade(connection: Connection) -> bool:
+    # Alembic costs 0.1 s: only a database that needs it pays.
+    from alembic import command
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = _alembic_config(connection)
+    current = MigrationContext.configure(connection).get_current_revision()
+    known = {
+        script.revision
+        for script in ScriptDirectory.from_config(config).walk_revisions()
+    }
+    if current is not None and current not in known:
+        raise ConfigError(
+            f"The database is newer than this bridge: it has revision {current}, and "
+            f"this bridge knows them up to {HEAD}. Install the newer bridge again, or "
+            "restore the backup that was made before it."
+        )
+    if current == HEAD:
+        return False  # another process was faster
+    command.upgrade(config, "head")
+    return True
+
+
+def _alembic_config(connection: Connection) -> AlembicConfig:
+    from alembic.config import Config as AlembicConfig
+
+    config = AlembicConfig()
+    config.set_main_option("script_location", "bridge.store:migrations")
+    config.attributes["connection"] = connection
+    return config

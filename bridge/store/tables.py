@@ -1,0 +1,92 @@
+"""The tables, as the newest migration leaves them.
+
+Instants are whole seconds since 1970: they compare and sort alike in SQLite and
+PostgreSQL and have no offset to get wrong; text with a Z is made where JSON is made.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    column,
+    select,
+    table,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime in Python, whole seconds since 1970 in the database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> int | None:
+        """Refuse a datetime without a zone: it would be read as the server's."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return int(value.timestamp())
+
+    def process_result_value(
+        self, value: int | None, dialect: Dialect
+    ) -> datetime | None:
+        """Return UTC."""
+        del dialect
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+# Constraints have names so that a later migration can drop them on both backends.
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+athletes = Table(
+    "athletes",
+    metadata,
+    Column("athlete", Text, primary_key=True),  # our own id, never upstream's
+    Column("intervals_athlete_id", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("device_id", Text, primary_key=True),
+    Column(
+        "athlete",
+        Text,
+        ForeignKey("athletes.athlete", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("name", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant),  # null: never
+    Column("last_used_at", Instant),  # null: never used
+    Column("revoked_at", Instant),  # null: not revoked
+    CheckConstraint("scope IN ('read', 'write', 'raw')", name="scope"),
+)
+
+# Alembic's own table: not in the metadata, since no migration makes it.
+VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))

@@ -1,0 +1,192 @@
+"""Real services for tests, started here and stopped at the end.
+
+Use as a plugin: ``pytest_plugins = ["tests.services"]``. Fixtures: ``postgres`` (one
+server for each process of the test run) and ``database_url`` (an empty database,
+once SQLite and once PostgreSQL).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+START_S = 60  # two cores, and a whole test run beside us
+_ALSO_IN = ("/usr/lib/postgresql/*/bin", "/usr/sbin", "/usr/local/sbin")
+
+
+def find_binary(name: str) -> Path | None:
+    """Return where a program is: on the path, or where Debian hides it."""
+    found = shutil.which(name)
+    if found is not None:
+        return Path(found)
+    folders = [folder for where in _ALSO_IN for folder in Path("/").glob(where[1:])]
+    programs = [folder / name for folder in sorted(folders, key=_version)]
+    return next((path for path in reversed(programs) if os.access(path, os.X_OK)), None)
+
+
+def require_binary(name: str, package: str) -> Path:
+    """Return where a program is; without it skip here, and fail where CI is true."""
+    found = find_binary(name)
+    if found is None:
+        lacking(f"{name} is missing: apt-get install {package}")
+    return found
+
+
+def lacking(reason: str) -> NoReturn:
+    """Skip the test by name on a developer's machine; fail it where CI is true."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"CI needs this service: {reason}")
+    pytest.skip(reason)
+
+
+def free_port() -> int:
+    """Return a loopback port that nobody listens on at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def stop(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+    """Ask a process of ours to end, and see that it does."""
+    if process.poll() is None:
+        process.send_signal(how)
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@dataclass(kw_only=True)
+class Postgres:
+    """A running server with an empty database for whoever asks."""
+
+    port: int
+    password: str = field(repr=False)
+    made: int = 0
+
+    def url(self, database: str) -> str:
+        """Return the address as an operator would set it, password escaped."""
+        password = quote(self.password, safe="")
+        return f"postgres://postgres:{password}@127.0.0.1:{self.port}/{database}"
+
+    def empty_database(self) -> str:
+        """Make a database and return its address."""
+        self.made += 1
+        name = f"bridge_{self.made}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        return self.url(name)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Start PostgreSQL; each worker of a parallel run has its own."""
+    initdb = require_binary("initdb", "postgresql")
+    # Not pytest's folder: it is closed to the user postgres, whom the server needs
+    # where we are root.
+    folder = Path(tempfile.mkdtemp(prefix="bridge-postgres-"))
+    try:
+        with _running(initdb.parent, folder) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database, of each backend in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/bridge.db"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.empty_database()
+
+
+@contextmanager
+def _running(programs: Path, folder: Path) -> Iterator[Postgres]:
+    password = f"p@ss/w:rd%{secrets.token_hex(8)}"
+    _initialise(programs, folder, password)
+    server = Postgres(port=free_port(), password=password)
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [
+                *_as_postgres(),
+                str(programs / "postgres"),
+                *("-D", str(folder / "data"), "-k", str(folder)),
+                *("-h", "127.0.0.1", "-p", str(server.port)),
+                *("-c", "fsync=off", "-c", "shared_buffers=16MB"),
+            ],
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+        )
+    try:
+        _wait_until_ready(server, process, folder / "log")
+        yield server
+    finally:
+        stop(process, signal.SIGINT)  # disconnects everybody, unlike SIGTERM
+
+
+def _initialise(programs: Path, folder: Path, password: str) -> None:
+    secret = folder / "password"
+    secret.write_text(password)
+    if os.geteuid() == 0:
+        for path in (folder, secret):
+            shutil.chown(path, "postgres", "postgres")
+    subprocess.run(
+        [
+            *_as_postgres(),
+            str(programs / "initdb"),
+            *("-D", str(folder / "data"), "-U", "postgres", "--pwfile", str(secret)),
+            *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C"),
+            "--no-sync",
+        ],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+    )
+
+
+def _as_postgres() -> list[str]:
+    """Return a prefix: PostgreSQL refuses root, and must not outlive a killed run."""
+    user = "--reuid=postgres --regid=postgres --clear-groups" if _is_root() else ""
+    return ["setpriv", "--pdeathsig=INT", *user.split()]
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0
+
+
+def _wait_until_ready(
+    server: Postgres, process: subprocess.Popen[bytes], log: Path
+) -> None:
+    deadline = time.monotonic() + START_S
+    while True:
+        try:
+            psycopg.connect(server.url("postgres"), connect_timeout=2).close()
+        except psycopg.OperationalError as error:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(log.read_text()[-2000:]) from error
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _version(folder: Path) -> tuple[int, ...]:
+    return tuple(int(part) for part in folder.parts if part.isdigit())
