@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import ssl
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from http.client import RemoteDisconnected
 from pathlib import Path
 from typing import Any
@@ -48,13 +48,13 @@ class ConnectionDropped(UpstreamDown):
     """
 
 
-def trusting_context() -> ssl.SSLContext:
+def trusting_context(directory: str | None = None) -> ssl.SSLContext:
     """Return a context that verifies, made in a quarter of a millisecond.
 
-    OpenSSL reads the hashed directory of the system only when it needs an
+    OpenSSL reads a hashed directory (None: the system's) only when it needs an
     authority; certifi's whole bundle is parsed at once (27 ms).
     """
-    directory = ssl.get_default_verify_paths().capath
+    directory = directory or ssl.get_default_verify_paths().capath
     if directory and next(Path(directory).glob("*.0"), None):
         return ssl.create_default_context(capath=directory)
     return ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
@@ -169,7 +169,7 @@ def read_bounded(response: requests.Response, max_bytes: int) -> bytes:
 
 def stream_bounded(
     response: requests.Response, max_bytes: int, *, decode: bool = True
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """Return the body in pieces of at most 64 KiB; close it when done or left.
 
     Parameters
@@ -196,7 +196,7 @@ def stream_bounded(
 
 def _pieces(
     response: requests.Response, max_bytes: int, *, decode: bool
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     size = 0
     try:
         for piece in response.raw.stream(CHUNK_BYTES, decode_content=decode):
@@ -224,13 +224,13 @@ def map_exception(exc: Exception, host: str = "upstream") -> BridgeError:
         return exc
     chain = list(_chain(exc))
     detail = f"{host}: {' from '.join(type(link).__name__ for link in chain)}"
-    if _seen(exc, (TimeoutError,)):
+    if _seen(exc, (TimeoutError, requests.Timeout)):
         return UpstreamSlow(detail)
     if _seen(exc, (DecodeError,)):
         return UpstreamGarbage(detail)
     for link in chain:
         if isinstance(link, ssl.SSLError):
-            found = getattr(link, "verify_message", None) or link.reason
+            found = getattr(link, "verify_message", "") or getattr(link, "reason", "")
             return UpstreamDown(f"{detail}: TLS: {found}")
     return UpstreamDown(detail)
 
