@@ -176,7 +176,7 @@ def _say_aim(step: Step, voice: Voice) -> str | None:
     target = step.targets[0]
     held = _say_range(target, voice)
     if target.units in _ZONE_SUFFIXES:
-        return voice.say("steps.zone", n=target.high - target.low + 1, zone=held)
+        return voice.say("steps.zone", n=abs(target.high - target.low) + 1, zone=held)
     if target.units == "w":
         return voice.say("steps.watts", n=target.high, watts=held)
     if target.units in _PERCENTAGES:

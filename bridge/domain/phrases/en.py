@@ -229,6 +229,25 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts": {"one": "at {watts} watt", "other": "at {watts} watts"},
     "steps.percent": "at {percent} percent",
     "steps.unknown": "a free step",
+    # zones and athlete
+    "zones.none": "There are no zones for this sport yet: {sport}.",
+    "zones.sport": "{sport}.",
+    "zones.ftp": {
+        "one": "Threshold power {n} watt.",
+        "other": "Threshold power {n} watts.",
+    },
+    "zones.pace": "Threshold pace {pace}.",
+    "zones.lthr": "Threshold heart rate {n}.",
+    "zones.max_hr": "Maximum heart rate {n}.",
+    "zones.watts": "Zone {zone} is {held} watts.",
+    "zones.beats": "Heart rate zone {zone} is {held}.",
+    "athlete.name": "This is the training of {name}.",
+    "athlete.sports": "Sports: {sports}.",
+    "athlete.zone": "Time zone {zone}.",
+    "athlete.no_zone": (
+        "The time zone is not known, so days begin in universal time. Set it in the "
+        "Intervals dot I C U settings."
+    ),
     # sports
     "sport.Ride": "Ride",
     "sport.Run": "Run",
@@ -290,4 +309,154 @@ PHRASES: dict[str, Phrase] = {
     "sport.Workout": "Workout",
     "sport.Yoga": "Yoga",
     "sport.Other": "Activity",
+    # health and raw answers
+    "health.alive": "The bridge is running.",
+    "health.ready": "The bridge is ready.",
+    "flat.answer": "This is what Intervals dot I C U has under {path}.",
+    # the doctor
+    "doctor.fine": {
+        "one": "Everything is fine. I looked at one thing.",
+        "other": "Everything is fine. I looked at {n} things.",
+    },
+    "doctor.problem": {
+        "one": "One thing is wrong. {first}",
+        "other": "{n} things are wrong. First: {first}",
+    },
+    "doctor.warning": {
+        "one": "It works, with one remark. {first}",
+        "other": "It works, with {n} remarks. First: {first}",
+    },
+    "doctor.key.ok": "Intervals dot I C U accepts the API key.",
+    "doctor.key.missing": "The bridge has no API key. Set INTERVALS_API_KEY, then "
+    "start it again.",
+    "doctor.key.refused": "Intervals dot I C U does not know the API key. Copy it "
+    "again from its settings page, under developer settings.",
+    "doctor.key.forbidden": "Intervals dot I C U denies access. Most likely the API "
+    "key was made anew since. Copy it again from its settings page.",
+    "doctor.id.ok": "The athlete id {id} belongs to the key.",
+    "doctor.id.foreign": "The key is good, but the athlete id {id} is not its owner's. "
+    "Set INTERVALS_ATHLETE_ID to 0.",
+    "doctor.id.unknown": "Intervals dot I C U knows no athlete {id}. Set "
+    "INTERVALS_ATHLETE_ID to 0.",
+    "doctor.tls.ok": "The connection to Intervals dot I C U is encrypted and verified.",
+    "doctor.tls.loopback": "The upstream is a simulator on this machine.",
+    "doctor.tls.untrusted": "The connection to Intervals dot I C U is not safe: its "
+    "certificate is not trusted here. Check the clock and any proxy in between.",
+    "doctor.reach.down": "Intervals dot I C U cannot be reached from the bridge. Check "
+    "its network, then try again in a few minutes.",
+    "doctor.quota.used": "The quota of the API key is used up. Wait {minutes} minutes.",
+    "doctor.clock.ok": "The clock is right.",
+    "doctor.clock.unknown": "Intervals dot I C U did not say what time it is.",
+    "doctor.clock.wrong": "The clock of the bridge is wrong by {time}. Set it by "
+    "network time.",
+    "doctor.strava.none": "No recent activity is held back by Strava.",
+    "doctor.strava.empty": "There is no recent activity to look at.",
+    "doctor.strava.unknown": "The recent activities could not be read.",
+    "doctor.strava.some": "{stubs} of {all} activities of the last {days} days came "
+    "through Strava, which does not let them be read. Connect your watch directly.",
+    "doctor.strava.all": "All {all} activities of the last {days} days came through "
+    "Strava, which does not let them be read. Connect your watch to Intervals dot "
+    "I C U directly.",
+    "doctor.phone.ok": "The phone reaches the bridge at {address}.",
+    "doctor.phone.unset": "BRIDGE_PUBLIC_URL is not set, so I cannot say whether a "
+    "phone reaches the bridge. Set it to the address that the phone uses.",
+    "doctor.phone.loopback": "{address} means this machine only: no phone reaches it. "
+    "Set BRIDGE_PUBLIC_URL to an address that the phone can reach.",
+    "doctor.phone.plain": "{address} is not encrypted: the token can be overheard. "
+    "Use https outside your own network.",
+    "doctor.phone.home": "The phone reaches {address} at home only, not on the road.",
+    "doctor.database.ok": "The database is on a disk that lasts.",
+    "doctor.database.file": "The devices are kept in {path}.",
+    "doctor.database.server": "The devices are kept on a database server.",
+    "doctor.database.wiped": "This platform forgets its disk at each start, and all "
+    "devices with it. Set DATABASE_URL to a PostgreSQL server.",
+    "doctor.database.temporary": "The devices are kept in {path}, which does not "
+    "survive a restart. Set DATABASE_URL to a file on a disk that lasts.",
+    "doctor.scope.read": "This device may read.",
+    "doctor.scope.write": "This device may read and write.",
+    "doctor.scope.raw": "This device may do whatever the API key may.",
+    # failures: what happened and what to do
+    "error.bridge_error": "Something went wrong in the bridge. It is written down in "
+    "its log. Please try again.",
+    "hint.bridge_error": "Look at the log of the bridge for the time of this answer.",
+    "error.bad_request": "The bridge did not understand this address. Check it for "
+    "odd characters.",
+    "hint.bad_request": "All addresses are listed at /openapi.json.",
+    "error.bad_parameter": "I do not understand the value of {name}. Try {example}.",
+    "hint.bad_parameter": "For example {name}={example}",
+    "error.unknown_parameter": "I do not know the parameter {name}. Did you mean "
+    "{nearest}?",
+    "hint.unknown_parameter": "Known here: {nearest}",
+    "error.repeated_parameter": "The parameter {name} was sent twice. Send it once.",
+    "hint.repeated_parameter": "Keep one {name}=… in the address.",
+    "error.bad_range": "The range of days does not work: oldest has to come before "
+    "newest, and {days} days are the most.",
+    "hint.bad_range": "For example oldest=2026-11-01&newest=2026-11-23",
+    "error.bad_body": "The bridge could not read what was sent. Send one JSON object.",
+    "hint.bad_body": 'For example {{"weight_kg": 72.5}}',
+    "error.bad_field": "I do not understand the value of {name}. Try {example}.",
+    "hint.bad_field": "For example {name}: {example}",
+    "error.unknown_field": "I do not know the field {name}. Did you mean {nearest}?",
+    "hint.unknown_field": "Known here: {nearest}",
+    "error.body_too_large": "That is too much to send at once. Send less.",
+    "hint.body_too_large": "An object with the few fields that change is enough.",
+    "error.unsupported_body": "The bridge does not read this kind of content. Choose "
+    "JSON as the request body.",
+    "hint.unsupported_body": "Send Content-Type: application/json",
+    "error.token_missing": "The bridge does not know this device. Install the shortcut "
+    "again with a setup code from the bridge.",
+    "hint.token_missing": "Send Authorization: Bearer followed by the device token.",
+    "error.token_invalid": "The bridge does not know this device token. Make a new "
+    "setup code on the bridge and install the shortcut again.",
+    "hint.token_invalid": "A token begins with icb_ and has to be copied whole.",
+    "error.token_expired": "The token of this device has expired. Make a new setup "
+    "code on the bridge.",
+    "hint.token_expired": "Run: bridge devices add NAME",
+    "error.token_revoked": "This device was revoked. Make a new setup code on the "
+    "bridge if it should come back.",
+    "hint.token_revoked": "Run: bridge devices add NAME",
+    "error.scope_too_small": "This device may not do that. It needs the scope {scope}.",
+    "hint.scope_too_small": "Run: bridge devices add NAME --scope {scope}",
+    "error.not_found": "Intervals dot I C U has nothing under this id. Check it, or "
+    "ask for the latest.",
+    "hint.not_found": "/v1/activities lists what there is, with ids.",
+    "error.bad_id": "That cannot be the id of an activity. It looks like i 1 2 3 4 5 "
+    "6, or say latest.",
+    "hint.bad_id": "For example i123456789 or latest; copy it as it is.",
+    "error.unknown_path": "The bridge has no such address. Try {nearest}.",
+    "hint.unknown_path": "All addresses are listed at /openapi.json.",
+    "error.wrong_method": "This address wants another method: {allowed}.",
+    "hint.wrong_method": "Choose {allowed} in Get Contents of URL.",
+    "error.strava_only": "This activity came through Strava, which does not let it be "
+    "read. Connect your watch to Intervals dot I C U directly, for the next ones.",
+    "hint.strava_only": "In Intervals.icu: Settings, Connections.",
+    "error.secret_field": "The field {name} holds a password or key. The bridge does "
+    "not write it.",
+    "hint.secret_field": "Leave {name} out and send the rest again.",
+    "error.no_api_key": "The bridge has no Intervals dot I C U key yet. Set it, then "
+    "start the bridge again.",
+    "hint.no_api_key": "Set INTERVALS_API_KEY and INTERVALS_ATHLETE_ID.",
+    "error.upstream_error": "Intervals dot I C U could not answer. Try again later.",
+    "hint.upstream_error": "Ask /v1/doctor what is wrong.",
+    "error.upstream_refused": "Intervals dot I C U refused the API key. Copy it again "
+    "from its settings page to the bridge.",
+    "hint.upstream_refused": "Run: bridge doctor",
+    "error.upstream_forbidden": "Intervals dot I C U denied access. Either the API key "
+    "was made anew, or this belongs to somebody else.",
+    "hint.upstream_forbidden": "Run: bridge doctor",
+    "error.upstream_rejected": "Intervals dot I C U did not accept this. It says: "
+    "{reason}",
+    "hint.upstream_rejected": "Change what was sent, then try again.",
+    "error.upstream_busy": "Intervals dot I C U asks for a pause. Try again in "
+    "{minutes} minutes.",
+    "hint.upstream_busy": "The quota of the API key is used up for now.",
+    "error.upstream_down": "Intervals dot I C U is not answering. Try again in a few "
+    "minutes.",
+    "hint.upstream_down": "If it lasts, ask /v1/doctor.",
+    "error.upstream_slow": "Intervals dot I C U is too slow right now. Try again in a "
+    "minute.",
+    "hint.upstream_slow": "If it lasts, ask /v1/doctor.",
+    "error.upstream_garbage": "Intervals dot I C U answered something that cannot be "
+    "read. Try again later.",
+    "hint.upstream_garbage": "If it lasts, ask /v1/doctor.",
 }
