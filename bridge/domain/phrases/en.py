@@ -248,6 +248,27 @@ PHRASES: dict[str, Phrase] = {
         "The time zone is not known, so days begin in universal time. Set it in the "
         "Intervals dot I C U settings."
     ),
+    # week
+    "week.this": "This week",
+    "week.next": "Next week",
+    "week.previous": "Last week",
+    "week.other": "Week from {day}",
+    "week.nothing": "{week}: nothing planned or done.",
+    "week.done": {
+        "one": "{week}: {n} activity, {time}.",
+        "other": "{week}: {n} activities, {time}.",
+    },
+    "week.done_of_planned": "{week}: {done} done of {planned} planned.",
+    "week.nothing_done": "{week}: nothing done of {planned} planned.",
+    "week.load": "Load {n}.",
+    "week.load_of": "Load {done} of {planned}.",
+    "week.distance": "{distance}.",
+    "week.left": {"one": "{n} workout is left.", "other": "{n} workouts are left."},
+    "week.strava": {
+        "one": "{n} came through Strava, without its data.",
+        "other": "{n} came through Strava, without their data.",
+    },
+    "week.last": "The week before: {time}, load {n}.",
     # sports
     "sport.Ride": "Ride",
     "sport.Run": "Run",
