@@ -1,0 +1,151 @@
+"""Numbers ready to show: for each ``distance_km`` a ``distance_text`` beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bridge.domain.flat import Flat
+from bridge.domain.moment import read_clock, read_day
+from bridge.domain.voice import KM_PER_MILE, Voice
+from bridge.domain.wellness_fields import SCALES
+
+Show = Callable[[Voice, float], str]
+
+
+def _phrase(key: str, digits: int = 0) -> Show:
+    """Show a number inside a phrase of the language table."""
+    return lambda voice, value: voice.say(key, number=voice.number(value, digits))
+
+
+def _speed(voice: Voice, km_per_h: float) -> str:
+    if voice.units == "imperial":
+        miles = voice.number(km_per_h / KM_PER_MILE, 1)
+        return voice.say("show.mi_per_h", number=miles)
+    return voice.say("show.km_per_h", number=voice.number(km_per_h, 1))
+
+
+def _metres(voice: Voice, metres: float) -> str:
+    return voice.show_distance(metres / 1000)
+
+
+# Longest suffix first: pace_s_per_km ends in km, but is no distance.
+_UNITS: tuple[tuple[str, Show], ...] = (
+    ("_s_per_100m", Voice.show_swim_pace),
+    ("_s_per_km", Voice.show_pace),
+    ("_km_per_h", _speed),
+    ("_mmol_per_l", _phrase("show.mmol_per_l", 1)),
+    ("_per_min", _phrase("show.per_min", 1)),
+    ("_kcal", _phrase("show.kcal")),
+    ("_mmhg", _phrase("show.mmhg")),
+    ("_bpm", _phrase("show.bpm")),
+    ("_rpm", _phrase("show.rpm")),
+    ("_spm", _phrase("show.spm")),
+    ("distance_m", _metres),
+    ("_km", Voice.show_distance),
+    ("_kg", Voice.show_weight),
+    ("_ms", _phrase("show.ms")),
+    ("_cm", _phrase("show.cm", 1)),
+    ("_m", Voice.show_climb),
+    ("_s", Voice.show_duration),
+    ("_w", _phrase("show.w")),
+    ("_j", _phrase("show.j")),
+    ("_g", _phrase("show.g")),
+    ("_l", _phrase("show.l", 1)),
+    ("_c", Voice.show_temperature),
+)
+# Points and percentages keep their whole name: form_text, form_percent_text.
+_POINTS = frozenset(
+    {
+        "ctl",
+        "atl",
+        "form",
+        "form_before_plan",
+        "ramp_rate",
+        "ctl_change_7d",
+        "sleep_score",
+        "readiness",
+        "steps",
+        "vo2max",
+        "rpe",
+        "feel",
+        "baevsky_index",
+    }
+)
+_DATES = {"date": "date_text", "from": "from_text", "to": "to_text"}
+
+
+def texts(flat: Flat, voice: Voice, today: date) -> Flat:
+    """Return the ``…_text`` of every number and date of a flat record.
+
+    Parameters
+    ----------
+    flat
+        One flat record; a number's unit is the end of its key.
+    voice
+        The language and the units to show in; the keys stay metric.
+    today
+        The athlete's day: a date of another year is shown with its year.
+
+    Returns
+    -------
+    Flat
+        Only the new keys. A key that ``flat`` has is left to it, and of two numbers
+        with the same stem the first is shown.
+    """
+    shown: Flat = {}
+    for key, value in flat.items():
+        found = _text(key, value, voice, today)
+        if found is not None and found[0] not in flat:
+            shown.setdefault(*found)
+    return shown
+
+
+def _text(key: str, value: object, voice: Voice, today: date) -> tuple[str, str] | None:
+    if isinstance(value, str):
+        return _date_text(key, value, voice, today)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return _number_text(key, value, voice)
+
+
+def _number_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None:
+    if key in SCALES:
+        return _scale_text(key, value, voice)
+    if key in _POINTS or key.endswith("load"):
+        return f"{key}_text", voice.number(value, 0 if abs(value) >= 10 else 1)
+    if key.endswith("_percent"):
+        percent = voice.number(value, 1 if value % 1 else 0)
+        return f"{key}_text", voice.say("show.percent", number=percent)
+    for suffix, show in _UNITS:
+        if key.endswith(suffix):
+            return f"{_stem(key, suffix)}_text", show(voice, value)
+    return None
+
+
+def _stem(key: str, suffix: str) -> str:
+    return (
+        key.rpartition("_")[0] if suffix == "distance_m" else key.removesuffix(suffix)
+    )
+
+
+def _date_text(
+    key: str, value: str, voice: Voice, today: date
+) -> tuple[str, str] | None:
+    day = read_day(value)
+    if day is None:
+        return None
+    if key in _DATES:
+        return _DATES[key], voice.calendar_day(day, today)
+    if not key.endswith("_local"):
+        return None
+    shown = voice.calendar_day(day, today)
+    clock = read_clock(value)
+    if clock is not None:
+        shown = voice.say("show.moment", day=shown, time=voice.time(clock))
+    return f"{key.removesuffix('_local')}_text", shown
+
+
+def _scale_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None:
+    word = f"scale.{key}.{value:g}"
+    return (f"{key}_text", voice.say(word)) if voice.knows(word) else None
