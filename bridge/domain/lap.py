@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from bridge.domain.activity import RawActivity
 from bridge.domain.amount import MOST, amount, whole_amount
 from bridge.domain.breath import in_one_breath
 from bridge.domain.flat import text
 from bridge.domain.raw import RawRecord
+from bridge.domain.sheet import sheet
 from bridge.domain.sport import cadences, paces
 from bridge.domain.voice import Voice
 
@@ -26,6 +26,12 @@ class RawLaps(RawRecord):
     analyzed: object = None
     type: object = None
     source: object = None
+    icu_intervals: object = None
+
+
+class RawActivityWithLaps(RawActivity):
+    """What is read of ``ActivityWithIntervals``."""
+
     icu_intervals: object = None
 
 
@@ -73,7 +79,7 @@ class Lap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     zone: int | None = None
 
 
-def read_laps(raw: RawLaps) -> list[RawLap]:
+def read_laps(raw: RawLaps | RawActivityWithLaps) -> list[RawLap]:
     """Return the raw laps; upstream has null where there are none yet."""
     rows = raw.icu_intervals if isinstance(raw.icu_intervals, list) else []
     return [msgspec.convert(row, RawLap) for row in rows if isinstance(row, Mapping)]
@@ -140,16 +146,7 @@ def _is_sliver(raw: RawLap) -> bool:
 
 def laps_csv(laps: Sequence[Lap]) -> str:
     """Return the laps as CSV: every column always, empty where unknown."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(Lap.__struct_fields__)
-    for lap in laps:
-        writer.writerow(["" if cell is None else cell for cell in _cells(lap)])
-    return sheet.getvalue()
-
-
-def _cells(lap: Lap) -> list[object]:
-    return [getattr(lap, name) for name in Lap.__struct_fields__]
+    return sheet(laps, Lap.__struct_fields__)
 
 
 def say_laps(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from bridge.domain.flat import Flat
@@ -99,6 +99,20 @@ def texts(flat: Flat, voice: Voice, today: date) -> Flat:
         if found is not None and found[0] not in flat:
             shown.setdefault(*found)
     return shown
+
+
+def text_keys(names: Iterable[str]) -> list[str]:
+    """Return the ``…_text`` keys that a record with these keys may bring."""
+    return [key for name in names if (key := _text_key(name))]
+
+
+def _text_key(name: str) -> str | None:
+    if name in _DATES or name.endswith("_local"):
+        return _DATES.get(name, f"{name.removesuffix('_local')}_text")
+    if name in _POINTS or name in SCALES or name.endswith(("load", "_percent")):
+        return f"{name}_text"
+    suffix = next((end for end, _ in _UNITS if name.endswith(end)), None)
+    return suffix and f"{_stem(name, suffix)}_text"
 
 
 def _text(key: str, value: object, voice: Voice, today: date) -> tuple[str, str] | None:

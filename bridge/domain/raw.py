@@ -8,7 +8,14 @@ names the keys for upstream's ``fields=``.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 import msgspec
+
+Raw = TypeVar("Raw")
+Flat = TypeVar("Flat")
 
 
 class RawRecord(msgspec.Struct, kw_only=True):
@@ -18,3 +25,12 @@ class RawRecord(msgspec.Struct, kw_only=True):
 def fields_of(record: type[RawRecord]) -> str:
     """Return the upstream keys of a raw record, for the ``fields=`` parameter."""
     return ",".join(field.encode_name for field in msgspec.structs.fields(record))
+
+
+def flatten_each(flatten: Callable[[Raw], Flat], rows: Iterable[Raw]) -> list[Flat]:
+    """Flatten every row; one without an id or day is no record and is passed over."""
+    flats = []
+    for row in rows:
+        with contextlib.suppress(KeyError):
+            flats.append(flatten(row))
+    return flats

@@ -54,6 +54,10 @@ class Voice:
             words.setdefault("n", self.number(n))
         return phrase.format(**words)
 
+    def fill(self, key: str, words: Mapping[str, str]) -> str:
+        """Return the phrase ``key`` filled from a mapping."""
+        return self.say(key, n=None, **words)
+
     def knows(self, key: str) -> bool:
         """Tell whether the language's table has the phrase ``key``."""
         return key in phrases_of(self.language)

@@ -348,6 +348,9 @@ PHRASES: dict[str, Phrase] = {
     "sport.Workout": "Workout",
     "sport.Yoga": "Yoga",
     "sport.Other": "Activity",
+    "zones.none_at_all": "Intervals dot I C U has no sport settings for you yet.",
+    "activity.none": "There is no activity in the last year.",
+    "activity.none_of_type": "There is no activity of this kind in the last year.",
     # health and raw answers
     "health.alive": "The bridge is running.",
     "health.ready": "The bridge is ready.",
@@ -472,6 +475,9 @@ PHRASES: dict[str, Phrase] = {
     "error.secret_field": "The field {name} holds a password or key. The bridge does "
     "not write it.",
     "hint.secret_field": "Leave {name} out and send the rest again.",
+    "error.store_down": "The database of the bridge does not answer. Try again in a "
+    "minute.",
+    "hint.store_down": "Look at the log of the bridge; check DATABASE_URL.",
     "error.no_api_key": "The bridge has no Intervals dot I C U key yet. Set it, then "
     "start the bridge again.",
     "hint.no_api_key": "Set INTERVALS_API_KEY and INTERVALS_ATHLETE_ID.",

@@ -1,0 +1,49 @@
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# With CI=true everything runs and whatever is missing is a failure.
+SELECT := $(if $(CI),,-m "not slow")
+
+.PHONY: install demo test lint format clients lock clean
+
+install: .venv/.installed
+
+.venv/.installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	$(BIN)/python -m compileall -q bridge
+	touch $@
+
+.venv/.dev: .venv/.installed
+	$(PIP) --editable '.[dev,postgres]'
+	touch $@
+
+demo: install
+	$(BIN)/bridge demo
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(SELECT) $(ARGS)
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Third-party Intervals.icu clients, to be tried against the bridge.
+clients:
+	$(PYTHON) -m venv tests/clients/.venv
+	tests/clients/.venv/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --requirement tests/clients/requirements.txt
+	cd tests/clients && npm ci --no-audit --no-fund --silent
+
+# Pin what is installed now; review the difference before you commit it.
+lock: .venv/.dev
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+
+clean:
+	rm -rf .venv tests/clients/.venv tests/clients/node_modules

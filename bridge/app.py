@@ -1,0 +1,120 @@
+"""The roof: wires everything, decides nothing."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask, Response, request
+from requests.adapters import BaseAdapter
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+)
+
+from bridge.config import Config
+from bridge.errors import (
+    BadRequest,
+    BodyTooLarge,
+    BridgeError,
+    UnknownPath,
+    WrongMethod,
+)
+from bridge.routes.doors import nearest_path, open_doors
+from bridge.routes.raw import reply_upstream_error
+from bridge.routes.replies import reply_error
+from bridge.services import Services
+from bridge.store.engine import Store
+from bridge.store.opening import ready_store
+from bridge.tokens import Tokens
+from bridge.upstream.client import Wire
+
+_LOG = logging.getLogger("bridge")
+LARGEST_BODY = 50 * 1024 * 1024  # a day-long FIT file; /v1 takes far less
+
+
+def utc_now() -> datetime:
+    """Return the instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    config: Config,
+    *,
+    transport: BaseAdapter | None = None,
+    clock: Callable[[], datetime] = utc_now,
+    store: Store | None = None,
+) -> Flask:
+    """Build the bridge.
+
+    Parameters
+    ----------
+    config
+        The settings.
+    transport
+        Carries calls to upstream; tests mount the simulator here.
+    clock
+        Returns the instant, aware and in UTC.
+    store
+        Where devices are kept; by default opened and migrated from the settings.
+    """
+    app = Flask("bridge", static_folder=None)
+    app.url_map.merge_slashes = False
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.extensions["bridge"] = Services(
+        config=config,
+        store=store or ready_store(config, clock()),
+        tokens=Tokens(config.secret_keys),
+        wire=Wire(transport or _transport(), config.upstream_url),
+        clock=clock,
+    )
+    open_doors(app)
+    app.register_error_handler(Exception, _answer_failure)
+    app.after_request(_harden)
+    return app
+
+
+def _transport() -> BaseAdapter:
+    from bridge.upstream.transport import BoundedAdapter
+
+    return BoundedAdapter()
+
+
+def _answer_failure(failure: Exception) -> Response:
+    error = _bridge_error(failure)
+    if isinstance(failure, BridgeError | HTTPException):
+        _LOG.warning("%s %s", error.code, ascii(error.detail))
+    else:
+        _LOG.exception("unexpected %s", type(failure).__name__)
+    if request.path.startswith("/api/"):
+        return reply_upstream_error(error)
+    return reply_error(error)
+
+
+def _bridge_error(failure: Exception) -> BridgeError:
+    match failure:
+        case BridgeError():
+            return failure
+        case RequestEntityTooLarge():
+            return BodyTooLarge("over the size any route takes")
+        case MethodNotAllowed():
+            allowed = ", ".join(sorted(failure.valid_methods or ()))
+            return WrongMethod(request.method, allowed=allowed)
+        case NotFound():
+            return UnknownPath(request.path[:200], nearest=nearest_path(request.path))
+        case HTTPException():
+            return BadRequest(failure.name)
+        case _:
+            return BridgeError(type(failure).__name__)
+
+
+def _harden(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Cache-Control", "no-store")
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Content-Security-Policy", "default-src 'none'")
+    return response

@@ -1,0 +1,149 @@
+"""The doctor: looks at everything that has to be right, and says what is not.
+
+Two callers: ``bridge doctor`` and ``GET /v1/doctor``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bridge.config import Config
+from bridge.domain.activity import is_strava_stub
+from bridge.domain.checkup import (
+    Check,
+    check_clock,
+    check_public_url,
+    check_strava,
+    found,
+)
+from bridge.domain.voice import Voice
+from bridge.errors import (
+    BridgeError,
+    UpstreamBusy,
+    UpstreamError,
+    UpstreamForbidden,
+    UpstreamRefused,
+)
+from bridge.upstream.client import Client
+
+STRAVA_DAYS = 90
+_FORGETFUL = ("tmpfs", "ramfs")
+_FORGOTTEN = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108  # looked at only
+
+
+def check_up(
+    config: Config, client: Callable[[str], Client], now: datetime, voice: Voice
+) -> list[Check]:
+    """Return all checks, the most important first.
+
+    Parameters
+    ----------
+    config
+        The settings looked at.
+    client
+        Makes a client for an athlete id.
+    now
+        The bridge's instant.
+    voice
+        The language of the findings.
+    """
+    checks = check_account(config, client, now, voice)
+    checks.append(check_public_url(voice, config.public_url))
+    checks.append(check_database(config, voice))
+    return checks
+
+
+def check_account(
+    config: Config, client: Callable[[str], Client], now: datetime, voice: Voice
+) -> list[Check]:
+    """Look at everything that needs Intervals.icu: reach, key, id, clock, Strava."""
+    if not config.api_key:
+        return [found(voice, "key", "problem", "missing")]
+    asked = client(config.athlete_id)
+    try:
+        theirs = asked.server_time()
+    except UpstreamError as error:
+        return [_explain(error, config, client, voice)]
+    except BridgeError:
+        return [found(voice, "id", "problem", "unknown", id=config.athlete_id)]
+    secure = config.upstream_url.startswith("https:")
+    return [
+        found(voice, "key", "ok", "ok"),
+        found(voice, "id", "ok", "ok", id=config.athlete_id),
+        found(voice, "tls", "ok", "ok" if secure else "loopback"),
+        check_clock(voice, now, theirs),
+        _strava(asked, now.date(), voice),
+    ]
+
+
+def check_database(config: Config, voice: Voice) -> Check:
+    """Judge whether the devices outlive a restart."""
+    url = make_url(config.database_url.replace("postgres://", "postgresql://", 1))
+    if url.get_backend_name() != "sqlite":
+        return found(voice, "database", "ok", "server")
+    path = Path(url.database or "").absolute()
+    if config.disk_is_wiped:
+        return found(voice, "database", "problem", "wiped")
+    if not url.database or _is_forgotten(path):
+        return found(voice, "database", "warning", "temporary", path=str(path))
+    return found(voice, "database", "ok", "file", path=str(path))
+
+
+def _explain(
+    error: UpstreamError,
+    config: Config,
+    client: Callable[[str], Client],
+    voice: Voice,
+) -> Check:
+    match error:
+        case UpstreamRefused():
+            return found(voice, "key", "problem", "refused")
+        case UpstreamForbidden() if config.athlete_id != "0":
+            return _key_or_id(config, client, voice)
+        case UpstreamForbidden():
+            return found(voice, "key", "problem", "forbidden")
+        case UpstreamBusy():
+            return found(voice, "quota", "problem", "used", **error.words)
+        case _ if "TLS" in error.detail:
+            return found(voice, "tls", "problem", "untrusted")
+        case _:
+            return found(voice, "reach", "problem", "down")
+
+
+def _key_or_id(config: Config, client: Callable[[str], Client], voice: Voice) -> Check:
+    """Tell the two causes of a 403 apart: the owner of the key is athlete 0."""
+    try:
+        client("0").server_time()
+    except BridgeError:
+        return found(voice, "key", "problem", "forbidden")
+    return found(voice, "id", "problem", "foreign", id=config.athlete_id)
+
+
+def _strava(client: Client, day: date, voice: Voice) -> Check:
+    try:
+        listed = client.activities(day - timedelta(days=STRAVA_DAYS), day)
+    except BridgeError:
+        return found(voice, "strava", "warning", "unknown")
+    stubs = sum(1 for raw in listed if is_strava_stub(raw))
+    return check_strava(voice, STRAVA_DAYS, len(listed), stubs)
+
+
+def _is_forgotten(path: Path) -> bool:
+    if any(path.is_relative_to(folder) for folder in _FORGOTTEN):
+        return True
+    return _mounted_as(path) in _FORGETFUL
+
+
+def _mounted_as(path: Path) -> str:
+    """Return the kind of file system ``path`` is on, as Linux tells it."""
+    try:
+        mounts = Path("/proc/mounts").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return ""
+    rows = [line.split() for line in mounts]
+    over = [(row[1], row[2]) for row in rows if path.is_relative_to(row[1])]
+    return max(over, key=lambda mount: len(mount[0]), default=("", ""))[1]

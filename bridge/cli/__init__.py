@@ -1,0 +1,36 @@
+"""The commands of the operator."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bridge.cli.demo import demo
+from bridge.cli.devices import devices
+from bridge.cli.doctor import doctor
+from bridge.cli.init import init
+from bridge.cli.serve import serve
+from bridge.errors import BridgeError
+
+
+class Commands(click.Group):
+    """Ends a known failure with its sentence instead of a stack trace."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; say what to do when it cannot work."""
+        try:
+            return super().invoke(ctx)
+        except BridgeError as error:
+            click.echo(error.detail or error.code, err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="intervals-bridge")
+def main() -> None:
+    """Run the Intervals.icu bridge for Apple Shortcuts."""
+
+
+for command in (demo, init, serve, devices, doctor):
+    main.add_command(command)

@@ -1,0 +1,58 @@
+"""``bridge doctor``: why it does not work."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from bridge.cli.environment import now, read_config
+from bridge.domain.checkup import say_checkup
+from bridge.domain.voice import ENGLISH
+
+_SIGNS = {"ok": "ok", "warning": "!!", "problem": "XX"}
+
+
+@click.command()
+@click.option(
+    "--request",
+    "request_text",
+    help="Read a request that failed, offline: a curl line, or headers; - for stdin.",
+)
+def doctor(request_text: str | None) -> None:
+    """Check key, athlete id, reach, clock, Strava, address and database."""
+    if request_text is not None:
+        _read_request(sys.stdin.read() if request_text == "-" else request_text)
+        return
+    from bridge.checkup import check_up
+    from bridge.upstream.client import Client, Credentials, Wire
+    from bridge.upstream.deadline import Deadline
+    from bridge.upstream.transport import BoundedAdapter
+
+    config = read_config()
+    wire = Wire(BoundedAdapter(), config.upstream_url)
+
+    def client(athlete_id: str) -> Client:
+        credentials = Credentials(config.api_key, athlete_id)
+        return Client(wire, credentials, Deadline.after(config.upstream_budget_s))
+
+    checks = check_up(config, client, now(), ENGLISH)
+    for check in checks:
+        click.echo(f"{_SIGNS[check.result]}  {check.text}")
+    click.echo(say_checkup(checks, ENGLISH))
+    sys.exit(any(check.result == "problem" for check in checks))
+
+
+def _read_request(text: str) -> None:
+    from bridge.domain.diagnosis import diagnose
+
+    diagnosis = diagnose(text)
+    click.echo(diagnosis.summary)
+    for finding in diagnosis.findings:
+        click.echo(
+            f"\n{finding.what}\n  seen: {finding.how_seen}\n  do:   {finding.fix}"
+        )
+    if diagnosis.corrected_curl:
+        click.echo(f"\nTry this, with your key filled in:\n{diagnosis.corrected_curl}")
+    for note in diagnosis.notes:
+        click.echo(f"\n{note}")

@@ -1,0 +1,69 @@
+"""Which activity is meant: an id, or the latest one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TypeVar
+
+from flask import Response
+
+from bridge.domain.activity import RawActivity
+from bridge.domain.flat import ident
+from bridge.domain.lap import RawActivityWithLaps
+from bridge.errors import UpstreamGarbage
+from bridge.routes.params import TYPE, activity_id
+from bridge.routes.replies import send
+from bridge.services import client, today, voice
+
+Raw = TypeVar("Raw", bound=RawActivity)
+_LOOK_BACK_DAYS = (31, 366)  # most people were out this month: a small answer first
+
+
+def readable(found: Iterable[RawActivity], sport: str | None) -> list[RawActivity]:
+    """Return the activities that have an id and are of the sport asked for."""
+    return [
+        raw for raw in found if ident(raw.id) and (sport is None or raw.type == sport)
+    ]
+
+
+def latest_of(sport: str | None) -> RawActivity | None:
+    """Return the latest activity, of a type if one is given, or None."""
+    newest = today() + timedelta(days=1)  # a flight east may end "tomorrow"
+    limit = 1 if sport is None else None
+    for days in _LOOK_BACK_DAYS:
+        oldest = newest - timedelta(days=days)
+        found = readable(client().activities(oldest, newest, limit=limit), sport)
+        if found:
+            return found[0]
+    return None
+
+
+def with_laps(activity: str) -> RawActivityWithLaps | None:
+    """Return an activity with its laps; None where there is no latest one.
+
+    Raises
+    ------
+    BadId, NotFound, UpstreamGarbage
+        If there can be, or is, no such activity.
+    """
+    wanted = activity
+    if activity == "latest":
+        latest = latest_of(TYPE.get())
+        if latest is None:
+            return None
+        wanted = str(latest.id)
+    return known(client().activity_with_laps(activity_id(wanted)), wanted)
+
+
+def known(raw: Raw, wanted: str) -> Raw:
+    """Return a record that has an id at all."""
+    if ident(raw.id) is None:
+        raise UpstreamGarbage(f"activity {wanted} came without an id")
+    return raw
+
+
+def none_found() -> Response:
+    """Answer that there is no latest activity: not an error for a beginner."""
+    key = "activity.none" if TYPE.get() is None else "activity.none_of_type"
+    return send({"count": 0}, voice().say(key))

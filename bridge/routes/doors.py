@@ -1,0 +1,59 @@
+"""Opens the doors of the table: guard, parameters, then the view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+from flask import Flask, Response, request
+
+from bridge.domain.flat import text
+from bridge.errors import RepeatedParameter, UnknownParameter
+from bridge.routes.auth import require_device
+from bridge.routes.params import EVERYWHERE
+from bridge.routes.route import Route
+from bridge.routes.table import ROUTES
+
+
+def open_doors(app: Flask) -> None:
+    """Add every route of the table to ``app``, each behind its guard."""
+    for route in ROUTES:
+        app.add_url_rule(
+            route.path,
+            endpoint=route.endpoint,
+            view_func=_guarded(route),
+            methods=[route.method],
+            provide_automatic_options=False,
+        )
+
+
+def nearest_path(path: str) -> str:
+    """Return the known address nearest to ``path``."""
+    known = [route.path for route in ROUTES]
+    near = get_close_matches(path[:100], known, n=1, cutoff=0.5)
+    return near[0] if near else "/v1/fitness"
+
+
+def _guarded(route: Route) -> Callable[..., Response]:
+    def door(**path_values: Any) -> Response:
+        require_device(route)
+        if not route.other_params:
+            _check_params(route)
+        return route.view(**path_values)
+
+    return door
+
+
+def _check_params(route: Route) -> None:
+    known = [param.name for param in (*route.params, *EVERYWHERE)]
+    for name, values in request.args.lists():
+        if name not in known:
+            shown = text(name, 40) or "?"
+            near = get_close_matches(shown, known, n=1)
+            nearest = near[0] if near else ", ".join(known)
+            raise UnknownParameter(shown, name=shown, nearest=nearest)
+        if len(values) > 1:
+            raise RepeatedParameter(name, name=name)
+    for param in EVERYWHERE:
+        param.get()

@@ -1,0 +1,42 @@
+"""All activities as one CSV file: upstream's own, or the columns of the bridge."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from flask import Response, request
+
+from bridge.domain.activity import Activity, flatten_activity
+from bridge.domain.sheet import sheet
+from bridge.errors import BadParameter
+from bridge.routes.choice import readable
+from bridge.routes.params import COLUMNS, NEWEST, OLDEST, TYPE, open_range
+from bridge.routes.replies import send_file
+from bridge.services import client
+from bridge.upstream.client import LARGEST_ANSWER
+from bridge.upstream.transport import stream_bounded
+
+CSV = "text/csv; charset=utf-8"
+FILE_NAME = "activities.csv"
+
+
+def activities() -> Response:
+    """Send upstream's own file; with a range or columns, the bridge's."""
+    ours = {param.name for param in (OLDEST, NEWEST, COLUMNS, TYPE)}
+    if not ours & set(request.args):
+        answer = client().activities_csv()
+        return send_file(stream_bounded(answer, LARGEST_ANSWER), CSV, FILE_NAME)
+    oldest, newest = open_range()
+    found = readable(client().activities(oldest, newest), TYPE.get())
+    rows = [flatten_activity(raw) for raw in found]
+    return send_file(sheet(rows, _columns()), CSV, FILE_NAME)
+
+
+def _columns() -> tuple[str, ...]:
+    known = Activity.__struct_fields__
+    asked = COLUMNS.get()
+    for name in asked or ():
+        if name not in known:
+            near = get_close_matches(name, known, n=1) or ["date"]
+            raise BadParameter(f"column {name}", name="columns", example=near[0])
+    return tuple(asked) if asked else known

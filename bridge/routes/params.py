@@ -1,0 +1,128 @@
+"""The query parameters, each defined once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from bridge.domain.inputs import parse_day
+from bridge.domain.phrases import LANGUAGES
+from bridge.domain.wellness_fields import WELLNESS_BY_NAME
+from bridge.errors import BadId, BadRange
+from bridge.routes.route import Param
+from bridge.services import today
+
+LONGEST_RANGE_DAYS = 366
+_WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
+_TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]{1,39}", re.ASCII)
+_COLUMNS = re.compile(r"[a-z0-9_]{1,40}(,[a-z0-9_]{1,40}){0,59}", re.ASCII)
+_ACTIVITY_ID = re.compile(r"i?[1-9][0-9]{0,14}", re.ASCII)
+
+
+def _day(text: str) -> date:
+    return parse_day(text, today())
+
+
+def _positive(text: str) -> int:
+    if not _WHOLE.fullmatch(text) or int(text) < 1:
+        raise ValueError(text[:40])
+    return int(text)
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise ValueError(text[:40])
+    return text
+
+
+def _language(text: str) -> str:
+    if text.replace("_", "-").lower().partition("-")[0] not in LANGUAGES:
+        raise ValueError(text[:40])
+    return text
+
+
+def _format(text: str) -> str:
+    if text not in {"json", "text"}:
+        raise ValueError(text[:40])
+    return text
+
+
+def _wellness_names(text: str) -> list[str]:
+    names = _matching(_COLUMNS, text).split(",")
+    if any(name not in WELLNESS_BY_NAME for name in names):
+        raise ValueError(text[:40])
+    return names
+
+
+DAY = Param("day", "The local day: a date, today, yesterday …", "2026-11-23", _day)
+OLDEST = Param("oldest", "The first local day, included", "2026-11-01", _day)
+NEWEST = Param("newest", "The last local day, included", "2026-11-23", _day)
+LIMIT = Param("limit", "At most so many, the newest first", "10", _positive)
+FROM = Param("from", "Go on with this item; 50 come at once", "51", _positive)
+TYPE = Param(
+    "type", "Only this kind of activity", "Run", lambda text: _matching(_TYPE, text)
+)
+COLUMNS = Param(
+    "columns",
+    "Only these columns, comma separated",
+    "date,name,distance_km",
+    lambda text: _matching(_COLUMNS, text).split(","),
+)
+FIELDS = Param(
+    "fields",
+    "Say these first; weight, comments and menstrual phase only when named",
+    "weight_kg",
+    _wellness_names,
+)
+LANG = Param("lang", "The language of the sentence", "en", _language)
+
+
+FORMAT = Param("format", "text answers with the sentence alone", "text", _format)
+
+EVERYWHERE: tuple[Param[str], ...] = (FORMAT, LANG)
+
+
+def day_range(days: int) -> tuple[date, date]:
+    """Return the range asked for, by default the last ``days`` days.
+
+    Raises
+    ------
+    BadRange
+        If newest is before oldest, or the range longer than 366 days.
+    """
+    newest = NEWEST.get()
+    oldest = OLDEST.get()
+    if newest is None:
+        newest = max(today(), oldest or today())
+    if oldest is None:
+        oldest = newest - timedelta(days=days - 1)
+    return checked_range(oldest, newest)
+
+
+def open_range() -> tuple[date, date]:
+    """Return the range asked for, of any length; everything where none is."""
+    oldest, newest = OLDEST.get() or date(2000, 1, 1), NEWEST.get() or today()
+    if newest < oldest:
+        raise BadRange(f"{oldest}..{newest}", days=str(LONGEST_RANGE_DAYS))
+    return oldest, newest
+
+
+def checked_range(oldest: date, newest: date) -> tuple[date, date]:
+    """Refuse what runs backwards or is longer than a year."""
+    length = (newest - oldest).days + 1
+    if not 1 <= length <= LONGEST_RANGE_DAYS:
+        raise BadRange(f"{oldest}..{newest}", days=str(LONGEST_RANGE_DAYS))
+    return oldest, newest
+
+
+def activity_id(text: str) -> str:
+    """Return a well-formed activity id; ``i`` is never added or stripped.
+
+    Raises
+    ------
+    BadId
+        If it can be no activity's id.
+    """
+    if not _ACTIVITY_ID.fullmatch(text):
+        raise BadId(text[:40])
+    return text

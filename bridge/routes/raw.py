@@ -1,0 +1,136 @@
+"""The raw doors: any upstream GET made flat, and any call passed through."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, unquote, urlencode
+
+import msgspec
+import requests
+from flask import Response, request
+
+from bridge.domain.flat import ITEMS_AT_ONCE, flatten, flatten_items
+from bridge.errors import (
+    BadRequest,
+    BodyTooLarge,
+    BridgeError,
+    SecretField,
+    UpstreamGarbage,
+)
+from bridge.routes.params import FROM
+from bridge.routes.replies import paged, send, upstream_words
+from bridge.services import client, voice
+from bridge.upstream.client import LARGEST_ANSWER
+from bridge.upstream.secrets import names_secret, scrub, without_secrets
+from bridge.upstream.transport import read_bounded, stream_bounded
+
+LARGEST_JSON = 2 * 1024 * 1024
+OWN_PARAMS = frozenset({"format", "lang", "from"})
+_ASKED = ("Accept", "Content-Type", "If-None-Match", "If-Modified-Since")
+_ANSWERED = (
+    "Content-Type",
+    "Content-Disposition",
+    "Content-Encoding",
+    "ETag",
+    "Last-Modified",
+    "Retry-After",
+    "X-RateLimit-Limit",
+    "X-RateLimit-Remaining",
+    "Allow",
+)
+_FILE_KINDS = frozenset(
+    {"text/csv", "application/octet-stream", "application/zip", "application/gzip"}
+    | {"application/gpx+xml", "application/vnd.ant.fit", "image/png", "image/jpeg"}
+)
+_FILES = re.compile(r"multipart/|application/octet-stream|application/.*zip")
+_SAFE_PATH = re.compile(r"/[A-Za-z0-9_.,:@~+\- /]*")
+
+
+def flat(path: str) -> Response:
+    """Flatten whatever Intervals.icu answers to this GET."""
+    target = _target("/v1/flat", drop=OWN_PARAMS)
+    answer = without_secrets(client().anything(target))
+    said = voice().say("flat.answer", path=path[:80])
+    if not isinstance(answer, list):
+        return send(flatten(answer), said)
+    start = FROM.get() or 1
+    page = flatten_items(answer[start - 1 : start - 1 + ITEMS_AT_ONCE])
+    return send(paged(page, len(answer), start), said)
+
+
+def forward(path: str) -> Response:  # noqa: ARG001  # the raw target is what counts
+    """Pass a call on to Intervals.icu with the right authorization."""
+    asked = {name: request.headers[name] for name in _ASKED if name in request.headers}
+    asked["Accept-Encoding"] = _encoding_wanted()
+    answer = client().send(
+        request.method, _target("/api/v1"), headers=asked, body=_body()
+    )
+    return _passed_on(answer)
+
+
+def reply_upstream_error(error: BridgeError) -> Response:
+    """Answer a failure of ours in upstream's own shape."""
+    body = {"status": error.status, "error": upstream_words(error)}
+    return Response(
+        msgspec.json.encode(body), error.status, content_type="application/json"
+    )
+
+
+def _target(prefix: str, drop: frozenset[str] = frozenset()) -> str:
+    """Return path and query behind ``prefix`` exactly as the client sent them.
+
+    Raises
+    ------
+    BadRequest
+        If the path could mean another place than it says.
+    """
+    sent = str(request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI"))
+    if not sent.startswith("/"):  # the absolute form: its host means nothing here
+        sent = "/" + sent.partition("://")[2].partition("/")[2]
+    path, _, query = sent.partition("?")
+    rest = path.removeprefix(prefix)
+    plain = unquote(rest)
+    climbs = any(part in {"", ".", ".."} for part in plain.split("/")[1:])
+    if rest == path or climbs or not sent.isascii() or not _SAFE_PATH.fullmatch(plain):
+        raise BadRequest(f"path {path[:80]!a}")
+    if drop:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        query = urlencode([pair for pair in pairs if pair[0] not in drop], safe=":,")
+    return f"{rest}?{query}" if query else rest
+
+
+def _encoding_wanted() -> str:
+    return "gzip" if request.accept_encodings.quality("gzip") > 0 else "identity"
+
+
+def _body() -> bytes | None:
+    """Return the body to pass on, unless it would write a credential."""
+    if request.method == "GET":
+        return None
+    body = request.get_data(cache=False)
+    if _FILES.match(request.mimetype):
+        return body
+    if len(body) > LARGEST_JSON:
+        raise BodyTooLarge(f"{len(body)} bytes")
+    name = names_secret(body)
+    if name:
+        raise SecretField(f"body names {name}", name=name)
+    return body
+
+
+def _passed_on(answer: requests.Response) -> Response:
+    kept = {name: answer.headers[name] for name in _ANSWERED if name in answer.headers}
+    if _is_file(answer):
+        pieces = stream_bounded(answer, LARGEST_ANSWER, decode=False)
+        return Response(pieces, answer.status_code, kept, direct_passthrough=True)
+    kept.pop("Content-Encoding", None)
+    body = read_bounded(answer, LARGEST_ANSWER)
+    try:
+        return Response(scrub(body), answer.status_code, kept)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UpstreamGarbage("an answer that names a credential") from error
+
+
+def _is_file(answer: requests.Response) -> bool:
+    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return kind in _FILE_KINDS

@@ -1,0 +1,99 @@
+"""The one shape of every answer: a flat object with ``status`` and ``speech``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+from flask import Response, request
+
+from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
+from bridge.domain.measures import texts
+from bridge.domain.speech import clip
+from bridge.domain.voice import Voice
+from bridge.errors import BridgeError, UpstreamBusy
+from bridge.routes.params import FROM
+from bridge.services import stranger_voice, today, voice
+
+
+def reply(record: msgspec.Struct, speech: str) -> Response:
+    """Answer with one record and its sentence."""
+    return send(with_texts(record), speech)
+
+
+def reply_items(
+    records: Sequence[msgspec.Struct],
+    speech: str,
+    *,
+    about: msgspec.Struct | None = None,
+) -> Response:
+    """Answer with a list: fifty at once, ``count`` is the true number.
+
+    ``from=51`` goes on; ``about`` adds fields of the whole.
+    """
+    start = FROM.get() or 1
+    page = records[start - 1 : start - 1 + ITEMS_AT_ONCE]
+    whole = {} if about is None else with_texts(about)
+    items = [with_texts(record) for record in page]
+    return send(paged(items, len(records), start) | whole, speech)
+
+
+def paged(items: Sequence[Flat], count: int, start: int) -> dict[str, object]:
+    """Return the body of a list: true count, where it goes on from, the items."""
+    first = {"from": start} if start > 1 else {}
+    return {"count": count, **first, "items": items}
+
+
+def with_texts(record: msgspec.Struct) -> Flat:
+    """Flatten a record and add what is ready to show."""
+    flat = plain(record)
+    return flat | texts(flat, voice(), today())
+
+
+def send(
+    body: Mapping[str, object],
+    speech: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Send the flat object, or with ``?format=text`` the sentence alone."""
+    said = clip(speech)
+    state = "ok" if status < 400 else "error"
+    if request.args.get("format") == "text":
+        return Response(said, status, headers, content_type="text/plain; charset=utf-8")
+    answer = msgspec.json.encode({"status": state, "speech": said, **body})
+    return Response(answer, status, headers, content_type="application/json")
+
+
+def send_file(
+    chunks: Iterable[bytes] | str, content_type: str, file_name: str
+) -> Response:
+    """Send a file under a plain name."""
+    response = Response(chunks, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response
+
+
+def reply_error(error: BridgeError) -> Response:
+    """Answer with a failure that the phone can read aloud as it is."""
+    headers = {}
+    if error.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="bridge"'
+    if isinstance(error, UpstreamBusy):
+        headers["Retry-After"] = str(error.retry_after_s)
+    if "allowed" in error.words:
+        headers["Allow"] = error.words["allowed"]
+    speaker = stranger_voice()
+    body = {"code": error.code, "hint": _words(error, "hint", speaker)}
+    said = _words(error, "error", speaker)
+    return send(body, said, status=error.status, headers=headers)
+
+
+def upstream_words(error: BridgeError) -> str:
+    """Return what went wrong, for a client that expects upstream's error shape."""
+    return _words(error, "error", stranger_voice())
+
+
+def _words(error: BridgeError, kind: str, speaker: Voice) -> str:
+    return speaker.fill(f"{kind}.{error.code}", error.words)

@@ -1,0 +1,72 @@
+"""All doors of the bridge, on one screen.
+
+A route that is not in this list does not exist; one without ``scope=None`` is
+closed to everybody without a device token.
+"""
+
+from __future__ import annotations
+
+from bridge.domain.activity import Activity
+from bridge.domain.athlete import Athlete
+from bridge.domain.checkup import Check
+from bridge.domain.event import Event
+from bridge.domain.fitness import Fitness
+from bridge.domain.lap import Lap
+from bridge.domain.sport_settings import Thresholds
+from bridge.domain.week import Week, WeekSport
+from bridge.domain.wellness import Wellness
+from bridge.domain.zones import Zone
+from bridge.routes import (
+    activities,
+    athlete,
+    doctor,
+    export,
+    fitness,
+    health,
+    laps,
+    openapi,
+    raw,
+    week,
+    wellness,
+    workouts,
+    zones,
+)
+from bridge.routes.params import COLUMNS, DAY, FIELDS, FROM, LIMIT, NEWEST, OLDEST, TYPE
+from bridge.routes.route import Method, Route
+
+_RANGE = (OLDEST, NEWEST)
+_CSV = "text/csv"
+_METHODS: tuple[Method, ...] = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+# fmt: off
+ROUTES: tuple[Route, ...] = (
+    Route("GET", "/v1/athlete", athlete.show, answer=Athlete),
+    Route("GET", "/v1/fitness", fitness.show, (DAY,), answer=Fitness),
+    Route("GET", "/v1/activities", activities.index,
+          (DAY, *_RANGE, LIMIT, TYPE, FROM), items=Activity),
+    Route("GET", "/v1/activities/latest", activities.latest, (TYPE,), answer=Activity),
+    Route("GET", "/v1/activities/latest/laps", laps.index, (TYPE, FROM),
+          answer=Activity, items=Lap),
+    Route("GET", "/v1/activities/latest/laps.csv", laps.csv_file, (TYPE,),
+          produces=_CSV),
+    Route("GET", "/v1/activities/<activity>", activities.show, answer=Activity),
+    Route("GET", "/v1/activities/<activity>/laps", laps.index, (FROM,),
+          answer=Activity, items=Lap),
+    Route("GET", "/v1/activities/<activity>/laps.csv", laps.csv_file, produces=_CSV),
+    Route("GET", "/v1/activities.csv", export.activities, (*_RANGE, COLUMNS, TYPE),
+          produces=_CSV),
+    Route("GET", "/v1/wellness", wellness.show, (DAY, *_RANGE, FIELDS, FROM),
+          answer=Wellness, items=Wellness),
+    Route("GET", "/v1/workouts/today", workouts.show_today, (DAY,), items=Event),
+    Route("GET", "/v1/week", week.show, (DAY,), answer=Week, items=WeekSport),
+    Route("GET", "/v1/zones", zones.show, (TYPE, FROM), answer=Thresholds, items=Zone),
+    Route("GET", "/v1/doctor", doctor.show, items=Check),
+    Route("GET", "/v1/flat/<path:path>", raw.flat, (FROM,), scope="raw",
+          other_params=True),
+    *(Route(method, "/api/v1/<path:path>", raw.forward, scope="raw",
+            other_params=True, produces="*/*") for method in _METHODS),
+    Route("GET", "/openapi.json", openapi.show, scope=None),
+    Route("GET", "/healthz", health.alive, scope=None),
+    Route("GET", "/readyz", health.ready, scope=None),
+)
+# fmt: on

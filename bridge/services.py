@@ -1,0 +1,154 @@
+"""What one request needs: whose data, which client, which day, which voice.
+
+Everything hangs on the app; nothing is global. The athlete comes from the device
+row alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, request
+
+from bridge.config import Config
+from bridge.domain.athlete import AthleteSettings, read_settings
+from bridge.domain.phrases import LANGUAGES
+from bridge.domain.voice import ENGLISH, Voice
+from bridge.errors import NoApiKey
+from bridge.store.engine import Store
+from bridge.tokens import Tokens
+from bridge.upstream.client import Client, Credentials, Wire
+from bridge.upstream.deadline import Deadline
+
+AT_ONCE = 4
+SETTINGS_FRESH_S = 600
+_LOCALES = {"en": "en_GB", "en-us": "en_US", "de": "de_DE"}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """What the app was wired with."""
+
+    config: Config
+    store: Store
+    tokens: Tokens
+    wire: Wire
+    clock: Callable[[], datetime]
+    pool: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(32, thread_name_prefix="upstream")
+    )
+    settings: dict[str, tuple[float, AthleteSettings]] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Let go of threads and connections."""
+        self.pool.shutdown(cancel_futures=True)
+        self.store.close()
+        self.wire.adapter.close()
+
+
+def services() -> Services:
+    """Return the services of the running app."""
+    found: Services = current_app.extensions["bridge"]
+    return found
+
+
+def credentials() -> Credentials:
+    """Return the credentials of the device's athlete.
+
+    Raises
+    ------
+    NoApiKey
+        If nobody gave the bridge a key yet.
+    """
+    config = services().config
+    if not config.api_key:
+        raise NoApiKey("no key in the environment")
+    return Credentials(config.api_key, config.athlete_id)
+
+
+def client() -> Client:
+    """Return this request's client: all its calls share one deadline."""
+    if "client" not in g:
+        deadline = Deadline.after(services().config.upstream_budget_s)
+        g.client = Client(services().wire, credentials(), deadline)
+    found: Client = g.client
+    return found
+
+
+def client_of(athlete_id: str) -> Client:
+    """Return a client with this device's key that asks for another athlete id."""
+    deadline = Deadline.after(services().config.upstream_budget_s)
+    key = credentials().api_key
+    return Client(services().wire, Credentials(key, athlete_id), deadline)
+
+
+def together(*calls: Callable[[], Any]) -> list[Any]:
+    """Run independent calls of one answer at the same time, at most four."""
+    if len(calls) > AT_ONCE:  # upstream allows 10 a second for each address
+        raise ValueError(f"{len(calls)} calls at once")
+    waiting = [services().pool.submit(call) for call in calls[1:]]
+    return [calls[0](), *(future.result() for future in waiting)]
+
+
+def settings() -> AthleteSettings:
+    """Return the athlete's zone, units and habits, at most ten minutes old."""
+    kept, name = services().settings, credentials().name
+    read_at, found = kept.get(name, (0.0, None))
+    now = time.monotonic()
+    if found is None or now - read_at > SETTINGS_FRESH_S:
+        found = read_settings(client().athlete())
+        kept[name] = (now, found)
+    return found
+
+
+def forget_settings() -> None:
+    """Read the athlete's settings anew at the next need."""
+    services().settings.pop(credentials().name, None)
+
+
+def now_local() -> datetime:
+    """Return the athlete's wall clock."""
+    return services().clock().astimezone(ZoneInfo(settings().timezone))
+
+
+def today() -> date:
+    """Return the athlete's day."""
+    return now_local().date()
+
+
+def voice() -> Voice:
+    """Return the voice for this answer, with the athlete's units."""
+    known = settings()
+    locale = asked_locale() or _known_locale(known.locale) or ENGLISH.locale
+    return Voice(locale, known.units)
+
+
+def stranger_voice() -> Voice:
+    """Return the voice for an answer that must not ask upstream first."""
+    return Voice(asked_locale() or ENGLISH.locale)
+
+
+def asked_locale() -> str | None:
+    """Return the locale asked by ``?lang=``, else by the phone's languages."""
+    asked = _known_locale(request.args.get("lang", ""))
+    return asked or _first_known([tag for tag, _ in request.accept_languages])
+
+
+def _first_known(tags: Sequence[str]) -> str | None:
+    return next(filter(None, map(_known_locale, tags)), None)
+
+
+def _known_locale(tag: str | None) -> str | None:
+    wanted = (tag or "").replace("_", "-").lower()
+    language = wanted.partition("-")[0]
+    if language not in LANGUAGES:
+        return None
+    return _LOCALES.get(wanted) or _LOCALES[language]

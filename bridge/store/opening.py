@@ -1,0 +1,24 @@
+"""Opening the store ready for use: migrated, with the owner's account in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bridge.config import Config
+from bridge.store.athletes import OWNER
+from bridge.store.engine import Store, open_store
+from bridge.store.migrations import migrate
+
+
+def ready_store(config: Config, now: datetime) -> Store:
+    """Open, migrate and return the store the settings name.
+
+    Raises
+    ------
+    ConfigError
+        If the database cannot be used.
+    """
+    store = open_store(config.database_url)
+    migrate(store)
+    store.athletes.ensure(config.athlete_id, now, OWNER)
+    return store

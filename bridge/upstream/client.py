@@ -1,0 +1,246 @@
+"""The Intervals.icu client: one method for one upstream endpoint.
+
+Methods return upstream's records untouched but for the keys we do not read. How a
+call is bounded is :mod:`bridge.upstream.transport`'s business.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from typing import TypeVar
+from urllib.parse import urlencode
+
+import requests
+from requests.adapters import BaseAdapter
+
+from bridge import __version__
+from bridge.domain.activity import RawActivity
+from bridge.domain.athlete import RawAthlete
+from bridge.domain.event import RawEvent
+from bridge.domain.fitness import RawFitness
+from bridge.domain.lap import RawActivityWithLaps
+from bridge.domain.raw import RawRecord, fields_of
+from bridge.domain.sport_settings import RawSportSettings
+from bridge.domain.wellness import RawWellness
+from bridge.errors import UpstreamBusy, UpstreamDown
+from bridge.upstream.answers import decode, error_of, retry_after_s
+from bridge.upstream.deadline import Deadline, within
+from bridge.upstream.gate import Gate
+from bridge.upstream.transport import read_bounded
+
+API = "/api/v1"
+USER_AGENT = f"intervals-bridge/{__version__} (Apple Shortcuts bridge)"
+LARGEST_ANSWER = 32 * 1024 * 1024
+TRIES = 3
+_WORTH_ANOTHER_TRY = frozenset({502, 503, 504})
+
+T = TypeVar("T")
+Row = TypeVar("Row", bound=RawRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Whose data: the key never shows in a repr."""
+
+    api_key: str = field(repr=False)
+    athlete_id: str = "0"
+
+    @property
+    def authorization(self) -> str:
+        """Return the header: Basic, with the literal user name ``API_KEY``."""
+        pair = f"API_KEY:{self.api_key}".encode()
+        return "Basic " + b64encode(pair).decode("ascii")
+
+    @property
+    def name(self) -> str:
+        """Return a name for tables and logs that gives nothing away."""
+        return hashlib.sha256(self.api_key.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """What all clients of a process share."""
+
+    adapter: BaseAdapter
+    base_url: str
+    gate: Gate = field(default_factory=Gate)
+
+
+class Client:
+    """Ask Intervals.icu on behalf of one athlete, for one answer.
+
+    Parameters
+    ----------
+    wire
+        The shared connection pool.
+    credentials
+        Key and athlete id.
+    deadline
+        When all calls of this client have to be over.
+    """
+
+    def __init__(self, wire: Wire, credentials: Credentials, deadline: Deadline):
+        self._wire = wire
+        self._credentials = credentials
+        self._deadline = deadline
+        self._athlete = f"/athlete/{credentials.athlete_id}"
+
+    # one method, one endpoint
+
+    def athlete(self) -> RawAthlete:
+        """Return the athlete with preferences: ``GET /athlete/{id}``."""
+        return self._get(RawAthlete, self._athlete)
+
+    def server_time(self) -> datetime | None:
+        """Return upstream's clock, if key and id are good: ``GET …/profile``."""
+        target = f"{self._athlete}/profile"
+        response = self.send("GET", target)
+        self._whole(response, target)
+        try:
+            return parsedate_to_datetime(response.headers.get("Date", ""))
+        except ValueError:
+            return None
+
+    def sport_settings(self) -> list[RawSportSettings]:
+        """Return thresholds and zones: ``GET /athlete/{id}/sport-settings``."""
+        return self._get(list[RawSportSettings], f"{self._athlete}/sport-settings")
+
+    def activities(
+        self, oldest: date, newest: date, *, limit: int | None = None
+    ) -> list[RawActivity]:
+        """Return activities, newest first: ``GET /athlete/{id}/activities``."""
+        return self._get(
+            list[RawActivity],
+            f"{self._athlete}/activities",
+            oldest=oldest.isoformat(),
+            newest=f"{newest.isoformat()}T23:59:59",
+            limit=None if limit is None else str(limit),
+            fields=fields_of(RawActivity),
+        )
+
+    def activity(self, activity_id: str) -> RawActivity:
+        """Return one activity: ``GET /activity/{id}``."""
+        return self._get(RawActivity, f"/activity/{activity_id}")
+
+    def activity_with_laps(self, activity_id: str) -> RawActivityWithLaps:
+        """Return one activity and its laps: ``GET /activity/{id}?intervals=true``."""
+        return self._get(
+            RawActivityWithLaps, f"/activity/{activity_id}", intervals="true"
+        )
+
+    def fitness(self, oldest: date, newest: date) -> list[RawFitness]:
+        """Return the fitness of days: ``GET /athlete/{id}/wellness``."""
+        return self._wellness(RawFitness, oldest, newest)
+
+    def wellness(self, oldest: date, newest: date) -> list[RawWellness]:
+        """Return wellness rows: ``GET /athlete/{id}/wellness``."""
+        return self._wellness(RawWellness, oldest, newest)
+
+    def _wellness(self, record: type[Row], oldest: date, newest: date) -> list[Row]:
+        return self._get(
+            list[record],  # type: ignore[valid-type]  # a type made at run time
+            f"{self._athlete}/wellness",
+            oldest=oldest.isoformat(),
+            newest=newest.isoformat(),
+            fields=fields_of(record),
+        )
+
+    def events(self, oldest: date, newest: date) -> list[RawEvent]:
+        """Return calendar entries: ``GET /athlete/{id}/events``."""
+        return self._get(
+            list[RawEvent],
+            f"{self._athlete}/events",
+            oldest=oldest.isoformat(),
+            newest=newest.isoformat(),
+        )
+
+    def activities_csv(self) -> requests.Response:
+        """Stream upstream's own file: ``GET /athlete/{id}/activities.csv``."""
+        response = self.send("GET", f"{self._athlete}/activities.csv")
+        if response.status_code != 200:
+            self._refuse(response, "/activities.csv")
+        return response
+
+    def anything(self, path_and_query: str) -> object:
+        """Return whatever upstream answers to a GET, as plain JSON values."""
+        return self._get(object, path_and_query)
+
+    # the wire
+
+    def send(
+        self,
+        method: str,
+        path_and_query: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | Iterable[bytes] | None = None,
+    ) -> requests.Response:
+        """Send one call and return the answer unread, whatever its status.
+
+        Raises
+        ------
+        UpstreamBusy
+            While upstream's ``Retry-After`` is not over; nothing is sent then.
+        UpstreamDown, UpstreamSlow
+            When no answer came, or not in time.
+        """
+        self._knock()
+        request = requests.Request(
+            method,
+            f"{self._wire.base_url}{API}{path_and_query}",
+            headers={
+                "User-Agent": USER_AGENT,
+                "Accept": "*/*",
+                "Accept-Encoding": "gzip",
+                **(headers or {}),
+                "Authorization": self._credentials.authorization,
+            },
+            data=body,  # type: ignore[arg-type]  # an iterable streams
+        ).prepare()
+        request.url = f"{self._wire.base_url}{API}{path_and_query}"  # not re-quoted
+        with within(self._deadline):
+            left_s = self._deadline.check(f"before {method}")
+            response = self._wire.adapter.send(request, stream=True, timeout=left_s)
+        if response.status_code == 429:
+            self._wire.gate.close(self._credentials.name, retry_after_s(response))
+        return response
+
+    def _get(self, record: type[T], path: str, **query: str | None) -> T:
+        asked = {name: value for name, value in query.items() if value is not None}
+        target = f"{path}?{urlencode(asked, safe=':,')}" if asked else path
+        body = self._get_bytes(target)
+        return decode(body, record, path)
+
+    def _get_bytes(self, target: str) -> bytes:
+        for _ in range(TRIES - 1):
+            with contextlib.suppress(UpstreamDown):
+                response = self.send("GET", target)
+                if response.status_code not in _WORTH_ANOTHER_TRY:
+                    return self._whole(response, target)
+                response.close()
+        return self._whole(self.send("GET", target), target)
+
+    def _whole(self, response: requests.Response, target: str) -> bytes:
+        if response.status_code != 200:
+            self._refuse(response, target)
+        return self._read(response)
+
+    def _read(self, response: requests.Response) -> bytes:
+        with within(self._deadline):
+            return read_bounded(response, LARGEST_ANSWER)
+
+    def _refuse(self, response: requests.Response, target: str) -> None:
+        body = self._read(response)
+        path = target.partition("?")[0]
+        raise error_of(response, body, path, secret=self._credentials.api_key)
+
+    def _knock(self) -> None:
+        left = self._wire.gate.remaining_s(self._credentials.name)
+        if left:
+            raise UpstreamBusy("the gate is still closed", retry_after_s=left)

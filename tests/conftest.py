@@ -1,0 +1,125 @@
+"""What tests stand on: a pretend athlete, the bridge on it, and a phone let in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bridge.app import create_app
+from bridge.config import Config
+from bridge.services import Services
+from bridge.simulator.app import create_simulator
+from bridge.simulator.world import World
+from bridge.store.athletes import OWNER
+from bridge.upstream.wsgi_adapter import WSGIAdapter
+
+pytest_plugins = ["tests.services"]
+
+MORNING = datetime(2026, 11, 23, 6, 5, tzinfo=UTC)  # a Monday, 7:05 in Berlin
+SECRET_KEY = "k3Jx9-a-key-for-the-suite-vQ7mZt0"
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    now: datetime = MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of recorded bodies beside the checkout, where there is one."""
+    beside = Path(__file__).parents[2] / "shared"
+    folder = Path(os.environ.get("BRIDGE_SHARED", beside))
+    if not folder.is_dir():
+        pytest.skip("the folder of recorded bodies is not beside this checkout")
+    return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def world(clock: Clock) -> World:
+    """A pretend athlete, changed by a test as it likes."""
+    return World(now=clock)
+
+
+@pytest.fixture
+def config(world: World, tmp_path: Path) -> Config:
+    return Config(
+        secret_keys=(SECRET_KEY,),
+        api_key=world.api_key,
+        upstream_url="https://upstream.test",
+        database_url=f"sqlite:///{tmp_path / 'bridge.db'}",
+    )
+
+
+@pytest.fixture
+def make_app(
+    world: World, config: Config, clock: Clock
+) -> Iterator[Callable[..., Flask]]:
+    """Build bridges on the pretend athlete, with settings changed."""
+    made: list[Flask] = []
+
+    def make(**changes: object) -> Flask:
+        transport = WSGIAdapter(create_simulator(world))
+        changed = replace(config, **changes)  # type: ignore[arg-type]  # by name
+        made.append(create_app(changed, transport=transport, clock=clock))
+        return made[-1]
+
+    yield make
+    for app in made:
+        services_of(app).close()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    return make_app()
+
+
+def services_of(app: Flask) -> Services:
+    found: Services = app.extensions["bridge"]
+    return found
+
+
+def let_in(app: Flask, scope: str = "read", name: str = "Test phone") -> FlaskClient:
+    """Return a client that carries a fresh device token."""
+    token = token_for(app, scope, name)
+    client = app.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    return client
+
+
+def token_for(app: Flask, scope: str = "read", name: str = "Test phone") -> str:
+    """Return the token of a new device."""
+    services = services_of(app)
+    device = services.store.devices.add(name, scope, OWNER, services.clock())
+    return services.tokens.issue(device.device_id)
+
+
+@pytest.fixture
+def phone(app: Flask) -> FlaskClient:
+    """A phone that was let in and may read."""
+    return let_in(app)
+
+
+@pytest.fixture
+def raw_phone(app: Flask) -> FlaskClient:
+    """A device that may do whatever the key may."""
+    return let_in(app, "raw")
