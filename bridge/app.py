@@ -23,6 +23,7 @@ from bridge.errors import (
     UnknownPath,
     WrongMethod,
 )
+from bridge.routes.address import client_address
 from bridge.routes.doors import nearest_path, open_doors
 from bridge.routes.raw import reply_upstream_error
 from bridge.routes.replies import reply_error
@@ -86,7 +87,7 @@ def _transport() -> BaseAdapter:
 def _answer_failure(failure: Exception) -> Response:
     error = _bridge_error(failure)
     if isinstance(failure, BridgeError | HTTPException):
-        _LOG.warning("%s %s", error.code, ascii(error.detail))
+        _LOG.warning("%s %s %s", client_address(), error.code, ascii(error.detail))
     else:
         _LOG.exception("unexpected %s", type(failure).__name__)
     if request.path.startswith("/api/"):

@@ -201,7 +201,7 @@ class Client:
                 **(headers or {}),
                 "Authorization": self._credentials.authorization,
             },
-            data=body,  # type: ignore[arg-type]  # an iterable streams
+            data=body,
         ).prepare()
         request.url = f"{self._wire.base_url}{API}{path_and_query}"  # not re-quoted
         with within(self._deadline):
