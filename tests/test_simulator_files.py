@@ -13,7 +13,7 @@ import fitdecode
 import garmin_fit_sdk
 import gpxpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bridge.simulator.fit import DecodedActivity, decode_fit, encode_fit
@@ -124,6 +124,7 @@ numbers = st.one_of(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(numbers, numbers, numbers), max_size=5))
+@example([(10**400, 1e308, -1e308), (-1e308, math.inf, math.nan)])
 def test_no_value_makes_a_fit_file_unreadable(rows: list[tuple[Any, ...]]) -> None:
     streams = {
         "time": list(range(len(rows))),
@@ -131,7 +132,9 @@ def test_no_value_makes_a_fit_file_unreadable(rows: list[tuple[Any, ...]]) -> No
         "altitude": [row[1] for row in rows],
         "latlng": [[row[1], row[2]] for row in rows],
     }
-    data = encode_fit(RIDE | {"distance": rows[0][0] if rows else None}, streams)
+    number = rows[0][0] if rows else None
+    ride = RIDE | {"distance": number, "moving_time": number, "average_speed": number}
+    data = encode_fit(ride, streams)
     assert len(decoded_by_fitdecode(data).get("record", [])) == len(rows)
     assert decode_fit(data).elapsed_s == 130
 

@@ -112,6 +112,55 @@ def test_recorded_zone_targets_are_met_to_the_watt(shared: Path) -> None:
         assert int(sum(span) / 2 + 0.5) == watts
 
 
+def test_percentages_are_cut_to_whole_watts_and_beats() -> None:
+    assert span("54-66%", ftp=290) == (156, 191)
+    assert span("45-61% LTHR") == (76, 103)
+
+
+def test_a_range_of_zones_may_fall() -> None:
+    assert span("z3-z1 HR") == (158, 92)
+
+
+def test_an_open_pace_zone_ends_a_tenth_above_the_one_before() -> None:
+    assert span("Z7 Pace") == pytest.approx((4.5, 4.906))
+
+
+def test_a_zone_the_athlete_has_not_is_no_target() -> None:
+    assert span("Z9") is None
+
+
+def span(text: str, *, ftp: int = 250) -> tuple[float, float] | None:
+    thresholds = Thresholds(
+        sport="Ride",
+        ftp=ftp,
+        lthr=170,
+        max_hr=190,
+        threshold_pace=4.0,
+        power_zones=POWER_ZONES,
+        hr_zones=HR_ZONES,
+        pace_zones=PACE_ZONES,
+    )
+    (found,) = (each for each in step(f"1m {text}").values() if isinstance(each, dict))
+    return target_span(found, thresholds)
+
+
+def test_the_time_of_a_distance_follows_from_the_effort() -> None:
+    for text, seconds in (
+        ("1km 100% Pace", 250),
+        ("1km 90% Pace", 278),
+        ("1km 4:00/km Pace", 240),
+        ("1km 80%", 313),
+        ("1km 80% LTHR", 313),
+    ):
+        assert parse(f"- {text}", sport="Run").moving_time == seconds
+
+
+def test_a_distance_at_no_known_speed_has_no_time() -> None:
+    parsed = parse("- 40km 70%", threshold_pace=None)
+    assert (parsed.moving_time, parsed.distance) == (0, 40_000)
+    assert "duration" not in step("40km")
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [

@@ -204,7 +204,7 @@ def _whole(activity: Mapping[str, object], streams: Streams) -> dict[str, object
         "average_speed": activity.get("average_speed"),
     }
     for key in ("heartrate", "cadence", "watts"):
-        known = [each for each in streams.get(key, ()) if isinstance(each, int | float)]
+        known = [_number(each) for each in streams.get(key, ()) if each is not None]
         if known:
             row[f"average_{key}"] = sum(known) / len(known)
             row[f"max_{key}"] = max(known)
@@ -223,7 +223,9 @@ def _position(pair: object) -> list[object]:
 
 
 def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
+    if not isinstance(value, int | float) or not abs(value) < fmt.BEYOND_ANY:
+        return 0.0  # not a number of seconds that any file could hold
+    return float(value)
 
 
 def _seconds_of(start_date: str) -> int:

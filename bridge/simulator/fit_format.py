@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 EPOCH_S = 631_065_600  # Unix time of FIT's zero
 SEMICIRCLES = 2**31 / 180
+BEYOND_ANY = 10**10  # no field holds as much; it keeps the arithmetic finite
 HEADER = struct.Struct("<BBHI4s")
 FILE_ID, SESSION, LAP, RECORD, EVENT, ACTIVITY = 0, 18, 19, 20, 21, 34
 TIMESTAMP = 253
@@ -58,12 +59,12 @@ class Field(NamedTuple):
 
     def stored(self, value: object) -> int:
         """Return what is written for ``value``, clipped to what the type holds."""
-        if not isinstance(value, int | float) or not math.isfinite(value):
+        if not isinstance(value, int | float) or not abs(value) < math.inf:
             return self.type.invalid
-        number = round((value + self.offset) * self.scale)
         lowest = -0x7FFFFFFF if self.type is SINT32 else 0
         highest = 0xFFFFFFFF if self.type is UINT32Z else self.type.invalid - 1
-        return min(max(number, lowest), highest)
+        near = min(max(value, -BEYOND_ANY), BEYOND_ANY)
+        return min(max(round((near + self.offset) * self.scale), lowest), highest)
 
 
 TIME = Field(TIMESTAMP, UINT32)

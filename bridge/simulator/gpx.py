@@ -97,7 +97,7 @@ def _write_extensions(point: Element, row: Mapping[str, object]) -> None:
 
 
 def _known(value: object) -> int | float | None:
-    if isinstance(value, int | float) and math.isfinite(value):
+    if isinstance(value, int | float) and abs(value) < math.inf:
         return value
     return None
 
