@@ -2,7 +2,8 @@
 
 Use as a plugin: ``pytest_plugins = ["tests.services"]``. Fixtures: ``postgres`` (one
 server for each process of the test run) and ``database_url`` (an empty database,
-once SQLite and once PostgreSQL).
+once SQLite and once PostgreSQL). PYTEST_DONT_REWRITE: there are no assertions here,
+and so the module can be imported for its functions before it is a plugin.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def postgres() -> Iterator[Postgres]:
     # where we are root.
     folder = Path(tempfile.mkdtemp(prefix="bridge-postgres-"))
     try:
-        with _running(initdb.parent, folder) as server:
+        with _running(initdb.resolve().parent, folder) as server:
             yield server
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bridge.errors import BadField
@@ -129,6 +129,16 @@ def test_two_workers_that_read_the_same_row_write_its_use_once(store: Store) -> 
     assert written == [True, False]
 
 
+def test_a_use_that_cannot_be_noted_is_logged_and_fails_nothing(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    device = store.devices.add("iPhone", "read", OWNER, NOW)
+    with store.database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE devices RENAME last_used_at TO gone")
+    assert store.devices.touch(device, NOW) is False
+    assert f"use of {device.device_id} not noted" in caplog.text
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -247,6 +257,26 @@ def test_a_failed_transaction_leaves_nothing_behind(
         write_and_fail()
     assert store.athletes.intervals_id("half") is None
     store.athletes.ensure("i1", NOW, "half")  # and the lock is free again
+
+
+def test_a_transaction_may_read_before_it_writes_while_others_write(
+    store: Store,
+) -> None:
+    """SQLite refuses that at once in a transaction that began by reading."""
+    device = store.devices.add("iPhone", "read", OWNER, NOW)
+    row = {"athlete": OWNER, "scope": "read", "created_at": NOW}
+
+    def read_then_write(number: int) -> None:
+        with store.database.writing() as connection:
+            name = connection.execute(select(devices.c.name)).scalars().first()
+            values = {"device_id": str(number), "name": name, **row}
+            connection.execute(insert(devices).values(values))
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(read_then_write, range(64)))
+    kept = store.devices.of_athlete(OWNER)
+    assert {each.name for each in kept} == {device.name}
+    assert len(kept) == 65
 
 
 def test_a_row_is_reserved_once_by_however_many_ask(store: Store) -> None:

@@ -5,6 +5,7 @@ A row is read afresh for every request: a revocation counts at once, on every wo
 
 from __future__ import annotations
 
+import logging
 import re
 import secrets
 import unicodedata
@@ -15,8 +16,10 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Row, bindparam, insert, or_, select, update
 
 from bridge.errors import BadField
-from bridge.store.database import Database
+from bridge.store.database import Database, StoreDown
 from bridge.store.tables import devices
+
+logger = logging.getLogger(__name__)
 
 Scope = Literal["read", "write", "raw"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)  # a ladder: each allows those before it
@@ -129,6 +132,8 @@ class Devices:
 
         The row that was just read decides, so that most requests write nothing and
         ask nothing; the same condition in the UPDATE settles a race of two workers.
+        Where the note cannot be written (a full disk), the log says so and the
+        answer goes out all the same.
         """
         last, before = device.last_used_at, now - TOUCH_EVERY
         if last is not None and last > before:
@@ -140,8 +145,12 @@ class Devices:
             .where(or_(used.is_(None), used <= before))
             .values(last_used_at=now)
         )
-        with self._database.writing() as connection:
-            return connection.execute(statement).rowcount == 1
+        try:
+            with self._database.writing() as connection:
+                return connection.execute(statement).rowcount == 1
+        except StoreDown as error:
+            logger.warning("use of %s not noted: %s", device.device_id, error.detail)
+            return False
 
 
 def read_name(text: str) -> str:
