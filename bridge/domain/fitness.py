@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 import msgspec
 
-from bridge.domain.flat import number, rounded
+from bridge.domain.amount import amount
+from bridge.domain.flat import rounded
 from bridge.domain.raw import RawRecord
 from bridge.domain.voice import Voice
 
 CTL_DAYS = 42
 ATL_DAYS = 7
+_MOST_POINTS = 100_000
 _ZONE_EDGES = (
     (-30, "high_risk"),
     (-10, "optimal"),
@@ -82,11 +84,11 @@ def flatten_fitness(
     GET /api/v1/athlete/{id}/wellness, schema ``Wellness``; the recursion and the
     zones are the known ones of the Intervals.icu fitness chart.
     """
-    by_day = {row.id: row for row in rows}
+    by_day = {row.id: row for row in rows if isinstance(row.id, str)}
     row = by_day.get(day.isoformat())
     if row is None:
         return Fitness(date=day.isoformat())
-    ctl, atl = number(row.ctl), number(row.atl)
+    ctl, atl = _points(row.ctl), _points(row.atl)
     form = None if ctl is None or atl is None else ctl - atl
     percent = None if form is None or not ctl else form / ctl * 100
     yesterday = by_day.get((day - timedelta(days=1)).isoformat())
@@ -99,7 +101,7 @@ def flatten_fitness(
         form_percent=rounded(percent, 1),
         form_zone=form_zone(percent if as_percent else form),
         form_before_plan=rounded(_form_before_plan(row, yesterday, load_done), 1),
-        ramp_rate=rounded(row.ramp_rate, 1),
+        ramp_rate=amount(row.ramp_rate, 1, least=-_MOST_POINTS, most=_MOST_POINTS),
         ctl_change_7d=_change(ctl, week_ago),
     )
 
@@ -133,21 +135,25 @@ def say_form(fitness: Fitness, voice: Voice, *, as_percent: bool = False) -> str
     return voice.signed(fitness.form or 0)
 
 
+def _points(value: object) -> float | None:
+    return amount(value, 7, most=_MOST_POINTS)
+
+
 def _change(ctl: float | None, week_ago: RawFitness | None) -> float | None:
-    before = None if week_ago is None else number(week_ago.ctl)
+    before = None if week_ago is None else _points(week_ago.ctl)
     return None if ctl is None or before is None else round(ctl - before, 1)
 
 
 def _form_before_plan(
     row: RawFitness, yesterday: RawFitness | None, load_done: float | None
 ) -> float | None:
-    ctl, atl = number(row.ctl), number(row.atl)
+    ctl, atl = _points(row.ctl), _points(row.atl)
     if ctl is None or atl is None:
         return None
-    ctl_before = None if yesterday is None else number(yesterday.ctl)
-    atl_before = None if yesterday is None else number(yesterday.atl)
-    ctl = _with_load(ctl, ctl_before, number(row.ctl_load), load_done, CTL_DAYS)
-    atl = _with_load(atl, atl_before, number(row.atl_load), load_done, ATL_DAYS)
+    ctl_before = None if yesterday is None else _points(yesterday.ctl)
+    atl_before = None if yesterday is None else _points(yesterday.atl)
+    ctl = _with_load(ctl, ctl_before, _points(row.ctl_load), load_done, CTL_DAYS)
+    atl = _with_load(atl, atl_before, _points(row.atl_load), load_done, ATL_DAYS)
     return ctl - atl
 
 
