@@ -8,6 +8,8 @@ that are a plain dictionary, a block left open, a reference to nothing.
 
 from __future__ import annotations
 
+import importlib
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,9 +42,8 @@ def _parts(action: Plist) -> tuple[str, Plist]:
 
 
 def _catalogue_problems(actions: list[Plist]) -> Iterator[str]:
-    import shortcutkit
-
-    kit = shortcutkit.Shortcut("check")
+    catalogue = _catalogue()
+    kit = catalogue.Shortcut("check")
     for identifier, parameters in map(_parts, actions):
         known = dict(parameters)
         if "ShowHeaders" in known:
@@ -52,11 +53,18 @@ def _catalogue_problems(actions: list[Plist]) -> Iterator[str]:
             kit.action(identifier, **known)
         except ValueError as error:
             yield str(error)
-        choices = shortcutkit.PARAM_CHOICES.get(identifier, {})
+        choices = catalogue.PARAM_CHOICES.get(identifier, {})
         for key, allowed in choices.items():
             value = parameters.get(key)
             if isinstance(value, str) and value not in allowed:
                 yield f"{identifier}.{key} cannot be {value!r}"
+
+
+def _catalogue() -> Any:
+    with warnings.catch_warnings():
+        # It leaves one of its own data files open while it is imported.
+        warnings.simplefilter("ignore", ResourceWarning)
+        return importlib.import_module("shortcutkit")
 
 
 def _reference_problems(actions: list[Plist]) -> Iterator[str]:

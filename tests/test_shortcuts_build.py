@@ -1,0 +1,305 @@
+"""The builder: same bytes, no drift, nothing that a phone would choke on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import plistlib
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shortcut_forge.lint import lint_plist
+
+from bridge.shortcuts.actions import end_if, if_, repeat_with_each, show_result, text
+from bridge.shortcuts.blocks import setup_code
+from bridge.shortcuts.build import build_all, build_shortcut, generated_files, write_all
+from bridge.shortcuts.catalog import CATALOG, PLANNED
+from bridge.shortcuts.catalog.my_training_form import MY_TRAINING_FORM
+from bridge.shortcuts.checks import problems
+from bridge.shortcuts.compile import TemplateError, compile_template
+from bridge.shortcuts.files import (
+    FOLDER,
+    UNSIGNED,
+    find_entry,
+    read_download,
+    read_index,
+    read_recipe,
+)
+from bridge.shortcuts.plist import output_of, token_string
+from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate, Step
+from tests.player import open_shortcut
+from tests.player.tokens import read_text
+
+EVERY = (*CATALOG, *PLANNED)
+every = pytest.mark.parametrize("template", EVERY, ids=lambda each: each.slug)
+either = pytest.mark.parametrize("language", LANGUAGES)
+CHARACTERS = st.characters(codec="utf-8", exclude_characters="{}\ufffc\0")
+_DIGESTS = """
+import hashlib, json
+from bridge.shortcuts.build import build_all
+built = build_all()
+print(json.dumps({k: hashlib.sha256(v).hexdigest() for k, v in built.items()}))
+"""
+
+
+def _with(*steps: Step) -> ShortcutTemplate:
+    return replace(MY_TRAINING_FORM, steps=(*setup_code(), *steps))
+
+
+def test_another_process_builds_the_same_bytes() -> None:
+    command = [sys.executable, "-c", _DIGESTS]
+    environment = {"PYTHONHASHSEED": "7", "PYTHONPATH": str(Path(__file__).parents[1])}
+    output = subprocess.run(command, capture_output=True, check=True, env=environment)
+    here = {key: hashlib.sha256(each).hexdigest() for key, each in build_all().items()}
+    assert json.loads(output.stdout) == here
+
+
+def test_the_built_files_are_those_of_the_templates() -> None:
+    built = build_all()
+    assert generated_files() == sorted(built), "run `make shortcuts`"
+    for name, content in built.items():
+        assert (FOLDER / name).read_bytes() == content, f"run `make shortcuts`: {name}"
+
+
+def test_building_removes_what_has_no_template_any_more(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "Old name.shortcut").write_bytes(b"x")
+    written = write_all(tmp_path)
+    assert generated_files(tmp_path) == written
+    assert "en/Old name.shortcut" not in written
+
+
+@either
+@every
+def test_the_linter_finds_no_error(template: ShortcutTemplate, language: str) -> None:
+    root = plistlib.loads(build_shortcut(template, language))
+    found = [str(each) for each in lint_plist(root) if each.rule != "SF014"]
+    assert found == []
+
+
+@either
+@every
+def test_the_import_question_asks_for_the_setup_code(
+    template: ShortcutTemplate, language: str
+) -> None:
+    document = open_shortcut(build_shortcut(template, language))
+    (question,) = document.questions
+    target = document.actions[question["ActionIndex"]]
+    assert (target.kind, question["DefaultValue"]) == ("gettext", "")
+    assert target.parameters["WFTextActionText"] == ""
+    word = {"en": "Setup code", "de": "Einrichtungscode"}[language]
+    assert word in question["Text"]
+
+
+@every
+def test_one_file_serves_all_languages_unless_it_asks_something(
+    template: ShortcutTemplate,
+) -> None:
+    files = {build_shortcut(template, language) for language in LANGUAGES}
+    document = open_shortcut(files.copy().pop())
+    asks = any(each.kind in ("ask", "choosefrommenu") for each in document.actions)
+    assert template.translated == asks
+    assert len(files) == (len(LANGUAGES) if asks else 1)
+
+
+@every
+def test_what_changes_zones_is_kept_off_the_lock_screen(
+    template: ShortcutTemplate,
+) -> None:
+    document = open_shortcut(build_shortcut(template, "en"))
+    paths = json.dumps([each.parameters for each in document.actions])
+    risky = "/v1/zones" in paths or '"DELETE"' in paths
+    assert document.disabled_on_lock_screen == risky
+
+
+@every
+def test_a_template_that_writes_has_the_scope_to_write(
+    template: ShortcutTemplate,
+) -> None:
+    document = open_shortcut(build_shortcut(template, "en"))
+    methods = {each.parameters.get("WFHTTPMethod", "GET") for each in document.actions}
+    assert template.scope == ("read" if methods == {"GET"} else "write")
+
+
+def test_names_and_slugs_are_unique_and_fit_a_file_name() -> None:
+    slugs = [template.slug for template in EVERY]
+    assert len(set(slugs)) == len(slugs)
+    for language in LANGUAGES:
+        names = [template.names[language] for template in EVERY]
+        assert len(set(names)) == len(names)
+        assert not any(set(name) & set('/\\:*?"<>|') for name in names)
+
+
+def test_an_unknown_name_is_no_template() -> None:
+    with pytest.raises(TemplateError, match="no earlier step is called 'Speech'"):
+        compile_template(_with(show_result("{Speech}")), "en")
+
+
+def test_an_open_block_is_no_template() -> None:
+    with pytest.raises(TemplateError, match="conditional is open"):
+        compile_template(_with(if_("Code", "is", "x")), "en")
+    with pytest.raises(TemplateError, match="End If is stray"):
+        compile_template(_with(repeat_with_each("Parts"), end_if()), "en")
+
+
+def test_a_template_without_the_setup_code_is_none() -> None:
+    lonely = replace(MY_TRAINING_FORM, steps=(text("x", name="X"),))
+    with pytest.raises(TemplateError, match="Setup code"):
+        build_shortcut(lonely, "en")
+
+
+def _broken(root: dict[str, Any], kind: str, **changes: Any) -> list[str]:
+    for action in root["WFWorkflowActions"]:
+        if action["WFWorkflowActionIdentifier"].endswith(kind):
+            action["WFWorkflowActionParameters"].update(changes)
+    return problems(root)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "why"),
+    [
+        ("downloadurl", {"WFHTTPMethod": "Get"}, "cannot be 'Get'"),
+        ("downloadurl", {"WFHTTPHeaders": {"a": "b"}}, "not a dictionary field"),
+        ("downloadurl", {"WFHTTPHeader": "x"}, "unknown parameter"),
+        ("showresult", {"Text": 3}, "expected a string"),
+        ("getvalueforkey", {"WFGetDictionaryValueType": "Key"}, "cannot be 'Key'"),
+        ("getitemfromlist", {"UUID": "A"}, "UUID of an earlier action"),
+        ("text.split", {"UUID": "A"}, "is not there yet"),
+        ("gettext", {"WFTextActionText": "https://x"}, "not an empty"),
+    ],
+)
+def test_what_shortcutkit_overlooks_is_noticed(
+    kind: str, changes: dict[str, Any], why: str
+) -> None:
+    found = _broken(compile_template(MY_TRAINING_FORM, "en"), kind, **changes)
+    assert any(why in each for each in found)
+
+
+def test_blocks_questions_and_new_actions_are_checked() -> None:
+    root = compile_template(MY_TRAINING_FORM, "en")
+    root["WFWorkflowActions"].pop()
+    root["WFWorkflowImportQuestions"][0]["ActionIndex"] = 99
+    root["WFWorkflowActions"].append(
+        {
+            "WFWorkflowActionIdentifier": "is.workflow.actions.askllm",
+            "WFWorkflowActionParameters": {},
+        }
+    )
+    found = " ".join(problems(root))
+    for why in ("never closed", "which is not there", "too new"):
+        assert why in found
+
+
+@given(st.lists(st.text(CHARACTERS), min_size=1))
+def test_any_text_keeps_its_variables_in_their_places(parts: list[str]) -> None:
+    token = token_string("{X}".join(parts), lambda name: output_of("U", name))
+    read = read_text(token, lambda _: ["<x>"], "en")
+    assert read == "<x>".join(parts)
+
+
+def test_the_index_says_what_the_files_are() -> None:
+    index = read_index()
+    assert [entry.slug for entry in index.shortcuts] == [each.slug for each in CATALOG]
+    for entry in index.shortcuts:
+        for language, built in entry.files.items():
+            content = (FOLDER / built.file).read_bytes()
+            assert built.sha256 == hashlib.sha256(content).hexdigest()
+            assert (built.bytes, built.signed, built.icloud) == (len(content), "no", "")
+            assert Path(built.file).stem == entry.names[language]
+
+
+def test_the_readme_says_what_an_iphone_does_to_an_unsigned_file() -> None:
+    assert UNSIGNED in (FOLDER / "README.md").read_text()
+
+
+def test_a_download_is_found_by_name_or_slug_in_its_language() -> None:
+    for name in ("Bridge prüfen", "Bridge pru\u0308fen.shortcut", "bridge-check"):
+        download = read_download("de", name)
+        assert download is not None
+        assert (download.name, download.signed) == ("Bridge prüfen", False)
+        assert download.content.startswith(b"<?xml")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("de", "Bridge check"),
+        ("fr", "Bridge check"),
+        ("en", "../index.json"),
+        ("en", "../de/Bridge prüfen"),
+        ("..", "README.md"),
+        ("en", ""),
+        ("recipes", "bridge-check"),
+        ("en", "/etc/passwd\0"),
+    ],
+)
+def test_nothing_else_can_be_downloaded(language: str, name: str) -> None:
+    assert read_download(language, name) is None
+
+
+def test_a_signed_file_is_sent_while_it_fits_its_build(tmp_path: Path) -> None:
+    write_all(tmp_path)
+    entry = find_entry(read_index(tmp_path), "en", "my-training-form")
+    assert entry is not None
+    built = entry.files["en"]
+    signed = tmp_path / "signed" / built.file
+    signed.parent.mkdir(parents=True)
+    signed.write_bytes(b"AEA1 signed")
+    ledger = tmp_path / "signed" / "ledger.json"
+    for digest, expected in ((built.sha256, True), ("0" * 64, False)):
+        ledger.write_text(json.dumps({built.file: digest}))
+        write_all(tmp_path)
+        download = read_download("en", "My training form", tmp_path)
+        assert download is not None
+        assert download.signed is expected
+        assert (download.content == b"AEA1 signed") is expected
+
+
+@every
+def test_no_file_holds_a_secret_or_an_address(template: ShortcutTemplate) -> None:
+    content = build_shortcut(template, "en").decode()
+    content = content.replace("http://www.apple.com/DTDs/PropertyList-1.0.dtd", "")
+    assert "http" not in content.lower().replace("wfhttp", "")
+    assert content.count("icb_") == 1  # the If that tells a whole code from a cut one
+
+
+@every
+def test_the_recipe_has_every_action_in_order(template: ShortcutTemplate) -> None:
+    recipe = json.loads(build_all([template])[f"recipes/{template.slug}.json"])
+    for language in LANGUAGES:
+        steps = recipe["languages"][language]["steps"]
+        assert [step["number"] for step in steps] == list(
+            range(1, len(template.steps) + 1)
+        )
+        assert [step["action"] for step in steps] == [s.title for s in template.steps]
+        assert (steps[0]["depth"], steps[-1]["depth"]) == (0, 0)
+        for step in steps:
+            assert step["instructions"]
+            assert not any("{" in value["value"] for value in step["values"])
+
+
+def test_the_recipe_can_be_copied() -> None:
+    recipe = json.loads(read_recipe("my-training-form") or b"{}")
+    steps = recipe["languages"]["en"]["steps"]
+    (request,) = (s for s in steps if s["action"] == "Get Contents of URL")
+    values = {value["field"]: value for value in request["values"]}
+    assert values["URL"]["value"] == "‹Address›/v1/fitness"
+    assert values["URL"]["copy"] == "/v1/fitness"
+    assert values["Headers: Authorization"]["value"] == "Bearer ‹Token›"
+    assert values["Headers: X-Shortcut"]["copy"] == "my-training-form/1"
+    assert read_recipe("nothing") is None
+
+
+def test_the_running_bridge_needs_no_builder() -> None:
+    code = (
+        "import sys; sys.modules['shortcutkit'] = None; "
+        "from bridge.shortcuts.files import read_index; read_index()"
+    )
+    environment = {"PYTHONPATH": str(Path(__file__).parents[1])}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)

@@ -1,0 +1,177 @@
+"""Every template, played from its built bytes against a bridge over HTTP.
+
+The fixture ``bridge_server`` may be any bridge: what is spoken is compared with what
+the same bridge answers to the same request, asked without a phone.
+"""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from typing import Protocol
+
+import pytest
+
+from bridge.shortcuts.files import Entry, read_download, read_index
+from tests.player import Phone, Run
+from tests.player.stand_in import stand_in
+
+INDEX = read_index()
+SPOKEN = [entry for entry in INDEX.shortcuts if "export" not in entry.slug]
+FILES = [entry for entry in INDEX.shortcuts if "export" in entry.slug]
+
+
+class BridgeServer(Protocol):
+    """A bridge that listens on this machine, and the ways to trouble it."""
+
+    address: str
+    token: str
+
+    def revoke(self) -> None:
+        """Revoke the token."""
+
+    def upstream_down(self) -> None:
+        """Let upstream fail from now on."""
+
+    def empty_athlete(self) -> None:
+        """Let the athlete have no data at all."""
+
+
+@pytest.fixture
+def bridge_server() -> Iterator[BridgeServer]:
+    with stand_in() as server:
+        yield server
+
+
+def _name(entry: Entry) -> str:
+    return entry.slug
+
+
+every = pytest.mark.parametrize("entry", INDEX.shortcuts, ids=_name)
+spoken = pytest.mark.parametrize("entry", SPOKEN, ids=_name)
+
+
+def test_the_catalogue_has_at_least_seven() -> None:
+    assert len(INDEX.shortcuts) >= 7
+
+
+@pytest.mark.parametrize("language", INDEX.languages)
+@spoken
+def test_siri_speaks_the_sentence_of_the_answer(
+    entry: Entry, language: str, bridge_server: BridgeServer
+) -> None:
+    run = _play(entry, bridge_server, language=language)
+    assert run.shown == [_speech(entry, bridge_server, language)]
+    assert (run.alerts, run.stopped) == ([], "")
+    _check_sentence(run.shown[0])
+
+
+@pytest.mark.parametrize("entry", FILES, ids=_name)
+def test_a_file_is_saved_as_it_came(entry: Entry, bridge_server: BridgeServer) -> None:
+    run = _play(entry, bridge_server)
+    assert [each.data for each in run.saved] == [_ask(entry, bridge_server)]
+    assert (run.heard, run.stopped) == ([], "")
+
+
+@every
+def test_a_revoked_phone_hears_why(entry: Entry, bridge_server: BridgeServer) -> None:
+    bridge_server.revoke()
+    _hears_the_error(entry, bridge_server)
+
+
+@every
+def test_a_bridge_without_upstream_is_heard(
+    entry: Entry, bridge_server: BridgeServer
+) -> None:
+    bridge_server.upstream_down()
+    if json.loads(_ask(entry, bridge_server))["status"] == "error":
+        _hears_the_error(entry, bridge_server)
+    else:  # the doctor is well when its patient is not
+        assert len(_play(entry, bridge_server).shown) == 1
+
+
+@spoken
+def test_an_athlete_without_data_hears_a_whole_sentence(
+    entry: Entry, bridge_server: BridgeServer
+) -> None:
+    bridge_server.empty_athlete()
+    (sentence,) = _play(entry, bridge_server).heard
+    assert sentence == _speech(entry, bridge_server, "en")
+    _check_sentence(sentence)
+
+
+@pytest.mark.parametrize("code", ["", "https://bridge.example", "icb_abc", "x#ic"])
+@every
+def test_a_setup_code_cut_short_is_said_and_asks_nobody(
+    entry: Entry, code: str
+) -> None:
+    run = Phone().run(_file(entry), install=[code])
+    (sentence,) = run.heard
+    assert "setup code is not complete" in sentence
+    assert run.stopped == ""
+
+
+@every
+def test_a_lost_network_stops_the_run_without_a_wrong_word(entry: Entry) -> None:
+    run = Phone().run(_file(entry), install=["http://127.0.0.1:9#icb_x"])
+    assert (run.heard, run.saved) == ([], [])
+    assert run.stopped.startswith("Get Contents of URL")
+
+
+@pytest.mark.parametrize("spoil", [" {}\n", "{}\u00a0", "\t{}", "http://x"])
+def test_blanks_and_slashes_around_the_code_do_no_harm(
+    spoil: str, bridge_server: BridgeServer
+) -> None:
+    code = f"{bridge_server.address}#{bridge_server.token}"
+    pasted = spoil.format(code) if "{}" in spoil else code.replace("#", "//#")
+    run = Phone().run(_file(INDEX.shortcuts[0]), install=[pasted])
+    assert len(run.shown) == 1
+
+
+def _hears_the_error(entry: Entry, server: BridgeServer) -> None:
+    run = _play(entry, server)
+    assert run.alerts == [_speech(entry, server, "en")]
+    assert (run.shown, run.saved, run.stopped) == ([], [], "")
+    _check_sentence(run.alerts[0])
+
+
+def _play(entry: Entry, server: BridgeServer, language: str = "en") -> Run:
+    code = f"{server.address}#{server.token}"
+    return Phone(language=language).run(_file(entry, language), install=[code])
+
+
+def _file(entry: Entry, language: str = "en") -> bytes:
+    download = read_download(language, entry.names[language])
+    assert download is not None
+    return download.content
+
+
+def _speech(entry: Entry, server: BridgeServer, language: str) -> str:
+    speech: str = json.loads(_ask(entry, server, language))["speech"]
+    return speech
+
+
+def _ask(entry: Entry, server: BridgeServer, language: str = "en") -> bytes:
+    method, path = entry.requests[0].split()
+    headers = {
+        "Authorization": f"Bearer {server.token}",
+        "Accept-Language": language,
+    }
+    request = urllib.request.Request(
+        server.address + path, headers=headers, method=method
+    )
+    try:
+        with urllib.request.urlopen(request) as response:
+            body: bytes = response.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            body = error.read()
+    return body
+
+
+def _check_sentence(sentence: str) -> None:
+    assert 0 < len(sentence) < 280
+    assert "None" not in sentence
+    assert sentence[-1] in ".!?"
