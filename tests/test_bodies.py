@@ -76,6 +76,14 @@ def test_three_hundred_megabytes_are_refused_and_never_held(
         assert peak_bytes(call) < 8 * MEGABYTE
 
 
+def test_what_announces_too_much_is_refused_unread(adapter: BoundedAdapter) -> None:
+    with RawServer(answering(BODY)) as server:
+        response = adapter.send(ask(server.url), stream=True)
+        with pytest.raises(UpstreamGarbage):
+            stream_bounded(response, len(BODY) - 1)
+        assert (response.raw.tell(), response.raw.closed) == (0, True)
+
+
 def test_a_body_of_just_the_largest_size_is_taken(adapter: BoundedAdapter) -> None:
     with RawServer(answering(BODY)) as server:
         assert get(adapter, server.url, max_bytes=len(BODY)) == BODY

@@ -272,6 +272,7 @@ def test_a_context_that_trusts_everybody_is_made_to_verify(
     careless.check_hostname = False
     careless.verify_mode = ssl.CERT_NONE
     adapter = BoundedAdapter(context=careless)
+    assert (careless.verify_mode, careless.check_hostname) == (ssl.CERT_REQUIRED, True)
     with (
         RawServer(answering(b"ok"), certificates.server_context()) as server,
         pytest.raises(UpstreamDown, match="TLS"),
