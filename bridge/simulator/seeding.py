@@ -1,0 +1,118 @@
+"""Furnish an account and fill it with two years of training."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bridge.simulator import activities, seed_life, seed_plan, seed_things
+from bridge.simulator.bodies import Record
+from bridge.simulator.moments import stamp
+from bridge.simulator.season import HISTORY_DAYS, train
+from bridge.simulator.session import Session
+from bridge.simulator.sports import RIDES, RUNS, athlete_sports
+
+if TYPE_CHECKING:
+    from bridge.simulator.world import World
+
+STUB_DAYS = ((5, True), (6, False), (19, True), (20, False), (41, True))
+UNANALYSED_DAYS_AGO = 4
+
+
+def furnish(world: World, timezone: str) -> None:
+    """Set up what an account has from its first minute."""
+    activated = stamp(world.now() - timedelta(days=HISTORY_DAYS + 3))
+    world.sports = athlete_sports(world.athlete_id, activated)
+    world.athlete = seed_things.new_athlete(world, timezone, activated)
+    seed_things.add_forecast(world)
+
+
+def populate(world: World) -> None:
+    """Fill the account: training, sleep, plans, gear, messages."""
+    world.start_fitness = (34.0, 36.0)
+    seed_things.add_gear(world)
+    _train(world)
+    _add_oddities(world)
+    seed_life.sleep(world)
+    seed_plan.add_library(world)
+    seed_plan.add_calendar(world)
+    seed_things.add_conversations(world)
+    seed_things.add_custom_items(world)
+    world.touch()
+
+
+def _train(world: World) -> None:
+    today = world.today()
+    for day, clock, session in train(world.seed, today):
+        wall = datetime.combine(day, datetime.strptime(clock, "%H:%M:%S").time())  # noqa: DTZ007 - a wall clock has no zone
+        rng = random.Random(f"{world.seed}:{day}:{session.name}")
+        activities.store(world, wall, session, **_extras(world, session, day, rng))
+
+
+def _extras(world: World, session: Session, day: date, rng: random.Random) -> Record:
+    extras: Record = {"gear": seed_things.gear_for(world, session, day)}
+    if rng.random() < 0.6:
+        effort = max(piece.effort for piece in session.pieces if piece.seconds > 30)
+        rpe = min(10, max(1, round(effort * 7) + rng.randint(-1, 1)))
+        minutes = sum(piece.seconds for piece in session.pieces) // 60
+        extras |= {"icu_rpe": rpe, "feel": rng.randint(1, 4)}
+        extras |= {"session_rpe": rpe * minutes}
+    if session.type in RIDES and session.indoor:
+        extras |= {"source": "ZWIFT", "device_name": "Zwift", "average_temp": 21.0}
+    elif session.type in RIDES:
+        extras |= {"route_id": seed_things.route_for(world, session.name)}
+        extras |= {"device_name": "Wahoo ELEMNT ROAM", "source": "WAHOO"}
+        extras |= {"tags": ["group"]} if rng.random() < 0.2 else {}
+    if session.type in RUNS and session.name.startswith("Long"):
+        extras |= {"tags": ["long"]}
+    if not session.indoor:
+        extras |= _weather(rng, day)
+    return extras
+
+
+def _weather(rng: random.Random, day: date) -> Record:
+    warm = 11 - 9 * abs(day.month - 7) / 3 + rng.uniform(-3, 3) + 6
+    return {
+        "has_weather": True,
+        "average_weather_temp": round(warm, 3),
+        "min_weather_temp": round(warm - 1.5, 3),
+        "max_weather_temp": round(warm + 1.5, 3),
+        "average_feels_like": round(warm - 1.2, 3),
+        "average_wind_speed": round(rng.uniform(0.8, 6), 4),
+        "average_wind_gust": round(rng.uniform(6, 11), 4),
+        "prevailing_wind_deg": rng.randrange(0, 360, 5),
+        "headwind_percent": round(rng.uniform(15, 40), 4),
+        "tailwind_percent": round(rng.uniform(15, 40), 4),
+        "average_clouds": rng.randint(0, 100),
+        "max_rain": 0.0,
+        "max_snow": 0.0,
+    }
+
+
+def _add_oddities(world: World) -> None:
+    """Add what breaks naive clients: stubs, a raw upload, an infinite number."""
+    for days_ago, note in STUB_DAYS:
+        day = world.today() - timedelta(days=days_ago)
+        activities.add_stub(world, note=note, start_date_local=f"{day}T12:31:05")
+    walk_day = world.today() - timedelta(days=UNANALYSED_DAYS_AGO)
+    walk = activities.add(
+        world,
+        {
+            "type": "Walk",
+            "name": "Walk, not analysed yet",
+            "start_date_local": f"{walk_day}T13:05:00",
+            "moving_time": 1500,
+        },
+    )
+    walk |= {"analyzed": None, "icu_lap_count": None}
+    _mark_infinite(world)
+
+
+def _mark_infinite(world: World) -> None:
+    """Give one lap the text that upstream once sent for a division by zero."""
+    for record in activities.newest_first(world):
+        laps = activities.laps(world, record)
+        if record.get("type") == "Run" and any(lap.label for lap in laps):
+            laps[0].extra["decoupling"] = "-Infinity"
+            return
