@@ -40,13 +40,3 @@ def test_connections_that_the_server_closed_are_replaced_unnoticed(
         assert closed
         assert store.devices.find(device.device_id) == device
     assert store.devices.revoke(device.device_id, NOW) is True
-
-
-def test_a_read_leaves_no_transaction_open(store: Store, postgres: Postgres) -> None:
-    """One left open would hold back the server's own cleaning for as long."""
-    store.athletes.intervals_id(OWNER)
-    with psycopg.connect(postgres.url("postgres")) as operator:
-        states = operator.execute(
-            "SELECT DISTINCT state FROM pg_stat_activity WHERE datname LIKE 'bridge_%'"
-        ).fetchall()
-    assert states == [("idle",)]
