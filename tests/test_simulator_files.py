@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bridge.simulator.fit import DecodedActivity, decode_fit, encode_fit
-from bridge.simulator.fit_format import SPORTS, crc
+from bridge.simulator.fit_format import SPORTS, crc, type_of
 from bridge.simulator.gpx import decode_gpx, decode_tcx, encode_gpx
 
 RIDE = {
@@ -28,6 +28,7 @@ RIDE = {
     "moving_time": 100,
     "distance": 812.5,
 }
+TIMED = "<trkpt><time>2026-05-04T06:30:00Z</time></trkpt>"
 SECONDS = [*range(100), *range(125, 130)]  # a stop of 25 seconds
 STREAMS: dict[str, list[Any]] = {
     "time": SECONDS,
@@ -139,6 +140,22 @@ def test_no_value_makes_a_fit_file_unreadable(rows: list[tuple[Any, ...]]) -> No
     assert decode_fit(data).elapsed_s == 130
 
 
+def test_a_value_too_big_for_its_field_is_clipped_not_lost() -> None:
+    streams = {"time": [0, 1], "watts": [70_000, -3], "heartrate": [300, 12]}
+    read = decode_fit(encode_fit(RIDE, streams))
+    assert read.streams["watts"] == [65_534, 0]
+    assert read.streams["heartrate"] == [254, 12]
+
+
+@pytest.mark.parametrize(
+    ("sport", "sub_sport", "kind"), [(2, 7, "Ride"), (1, 99, "Run"), (77, 0, "Other")]
+)
+def test_an_unknown_sub_sport_is_the_plain_sport(
+    sport: int, sub_sport: int, kind: str
+) -> None:
+    assert type_of(sport, sub_sport) == kind
+
+
 def test_a_big_endian_file_with_old_fields_is_read() -> None:
     begin = 1_100_000_000
     body = struct.pack(">BBBHB3B", 0x40, 0, 1, 0, 1, 0, 1, 0) + bytes((0, 4))
@@ -235,6 +252,13 @@ def test_gpx_leaves_out_points_without_a_position() -> None:
     assert decode_gpx(data).streams["latlng"] == [[1, 2], [3, 4]]
 
 
+def test_a_place_off_the_globe_is_no_place() -> None:
+    far = TIMED.replace("<trkpt>", "<trkpt lat='91' lon='2'>")
+    near = TIMED.replace("<trkpt>", "<trkpt lat='89' lon='2'>")
+    assert "latlng" not in decode_gpx(f"<gpx>{far}</gpx>".encode()).streams
+    assert "latlng" in decode_gpx(f"<gpx>{near}</gpx>".encode()).streams
+
+
 def test_gpx_leaves_power_and_heart_rate_out_when_told() -> None:
     data = encode_gpx(RIDE, STREAMS, power=False, hr=False)
     assert b"power" not in data
@@ -325,6 +349,7 @@ def test_a_document_type_is_refused_before_it_expands(
         "<gpx><trkpt><time>yesterday</time></trkpt></gpx>",
         "<gpx><trkpt><time>0001-01-01T00:00:00+14:00</time></trkpt></gpx>",
         "<gpx>" * 100_000,
+        "<gpx>" + "<a>" * 60 + TIMED + "</a>" * 60 + "</gpx>",
         "<gpx><trkpt>",
     ],
 )

@@ -292,7 +292,8 @@ def test_words_before_the_first_token_are_the_cue(text: str, cue: str | None) ->
 
 def test_the_last_of_two_targets_of_a_kind_wins() -> None:
     assert step("Z2 3h 190w") == {"duration": 10_800} | target("power", "w", 190)
-    assert step("5m 1km Z2 pace")["distance"] == 1000
+    assert step("5m 1km") == {"distance": 1000}
+    assert step("1km 5m") == {"duration": 300}
 
 
 def test_a_block_under_4x_is_a_repeat_until_the_blank_line() -> None:
