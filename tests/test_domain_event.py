@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.domain.event import (
+    Event,
+    RawEvent,
+    covers,
+    flatten_event,
+    say_workout,
+    steps_by_event,
+)
+from bridge.domain.flat import plain
+from bridge.domain.plan import next_session, say_events, say_today
+from bridge.domain.voice import ENGLISH
+from bridge.domain.workout import read_steps, say_steps, show_steps
+from tests.odd import VOICES, odd_json, odd_numbers, odd_records
+
+TODAY = date(2026, 11, 23)
+DOC = {
+    "steps": [
+        {
+            "text": "Warm up",
+            "ramp": True,
+            "duration": 1200,
+            "power": {"start": 157, "end": 213, "units": "w"},
+        },
+        {
+            "reps": 4,
+            "steps": [
+                {"duration": 240, "power": {"value": 105, "units": "%ftp"}},
+                {"duration": 90, "hr": {"value": 1, "units": "hr_zone"}},
+            ],
+        },
+        {"distance": 2000, "pace": {"start": 3, "end": 4, "units": "pace_zone"}},
+    ]
+}
+WORKOUT = RawEvent(
+    id=7,
+    category="WORKOUT",
+    color="green",
+    name="VO2 intervals",
+    type="Ride",
+    start_date_local="2026-11-23T17:30:00",
+    end_date_local="2026-11-24T00:00:00",
+    icu_training_load=72,
+    moving_time=3960,
+    workout_doc=DOC,
+)
+
+
+def event(**values: object) -> Event:
+    return flatten_event(RawEvent(id=1, **values))
+
+
+def test_a_planned_workout_is_flat() -> None:
+    assert plain(flatten_event(WORKOUT)) == {
+        "event_id": "7",
+        "category": "WORKOUT",
+        "colour": "green",
+        "name": "VO2 intervals",
+        "type": "Ride",
+        "date": "2026-11-23",
+        "start_local": "2026-11-23T17:30:00",
+        "end_local": "2026-11-24T00:00:00",
+        "planned_load": 72,
+        "planned_s": 3960,
+        "done": "no",
+        "workout_steps": (
+            "20 min Warm up ramp 157-213 W, 4 × (4 min 105% FTP, 1 min 30 s Z1 HR), "
+            "2 km Z3-Z4 pace"
+        ),
+    }
+
+
+def test_a_workout_is_said_with_its_first_steps() -> None:
+    steps = steps_by_event([WORKOUT])
+    assert say_today([flatten_event(WORKOUT)], ENGLISH, TODAY, steps=steps) == (
+        "Planned today: VO2 intervals. Ride, at 17:30, 1 hour 6 minutes, load 72. "
+        "The steps: 20 minutes Warm up, 4 times 4 minutes at 105 percent and "
+        "1 minute 30 seconds in zone 1, 2 kilometres in zones 3 to 4."
+    )
+
+
+def test_a_target_stands_in_for_a_plan_that_is_missing() -> None:
+    target = event(
+        category="WORKOUT",
+        icu_training_load=0,
+        load_target=50,
+        time_target=3600,
+        distance_target=10000,
+    )
+    assert (target.planned_load, target.planned_s) == (50, 3600)
+    assert target.planned_distance_km == 10.0
+
+
+def test_a_workout_upstream_could_not_parse_has_no_zeros() -> None:
+    unparsed = event(
+        category="WORKOUT", icu_training_load=0, moving_time=0, workout_doc={}
+    )
+    assert plain(unparsed) == {"event_id": "1", "category": "WORKOUT", "done": "no"}
+
+
+def test_a_pair_known_from_the_activity_is_enough_to_be_done() -> None:
+    done = flatten_event(WORKOUT, paired={"7": "i55"})
+    assert (done.done, done.paired_activity_id) == (True, "i55")
+    assert say_today([done], ENGLISH, TODAY) == "Done today: VO2 intervals."
+
+
+def test_a_note_is_neither_done_nor_undone() -> None:
+    assert event(category="NOTE").done is None
+
+
+def test_without_an_id_it_is_no_event() -> None:
+    with pytest.raises(KeyError):
+        flatten_event(RawEvent(name="x"))
+
+
+def test_nothing_planned_is_said() -> None:
+    assert say_today([], ENGLISH, TODAY) == "No workout is planned today."
+    tomorrow = date(2026, 11, 24)
+    assert say_today([], ENGLISH, TODAY, day=tomorrow) == (
+        "No workout is planned tomorrow."
+    )
+
+
+@pytest.mark.parametrize(
+    ("category", "said"),
+    [("NOTE", "Note: Rest."), ("SICK", "Sick: Rest."), ("HOLIDAY", "Holiday: Rest.")],
+)
+def test_a_day_off_is_said_with_its_reason(category: str, said: str) -> None:
+    block = event(
+        category=category, name="Rest", start_date_local="2026-11-23T00:00:00"
+    )
+    assert say_today([block], ENGLISH, TODAY) == f"No workout is planned today. {said}"
+
+
+def test_several_workouts_are_named_and_added_up() -> None:
+    rows = [
+        event(
+            category="WORKOUT",
+            name=name,
+            moving_time=1800,
+            icu_training_load=20,
+            start_date_local="2026-11-23T00:00:00",
+        )
+        for name in ("Swim", "Run")
+    ]
+    assert say_today(rows, ENGLISH, TODAY) == (
+        "2 workouts to do: Swim and Run. Together 1 hour and load 40."
+    )
+
+
+def test_a_race_is_announced_as_one() -> None:
+    race = event(
+        category="RACE_A", name="Worlds", start_date_local="2026-11-24T00:00:00"
+    )
+    assert say_workout(race, ENGLISH, TODAY) == "Race tomorrow: Worlds."
+
+
+def test_events_are_counted_and_the_first_named() -> None:
+    rows = [flatten_event(WORKOUT), event(category="SICK")]
+    assert say_events(rows, ENGLISH, TODAY) == (
+        "2 calendar entries. VO2 intervals today. Sick."
+    )
+    assert say_events([], ENGLISH, TODAY).startswith("There is nothing")
+
+
+def test_a_holiday_lasts_until_the_day_before_its_end_at_midnight() -> None:
+    holiday = event(
+        category="HOLIDAY",
+        start_date_local="2026-11-20T00:00:00",
+        end_date_local="2026-11-24T00:00:00",
+    )
+    days = [date(2026, 11, day) for day in range(19, 26)]
+    assert [covers(holiday, day) for day in days] == [False, *[True] * 4, False, False]
+
+
+def test_an_event_without_an_end_lasts_one_day() -> None:
+    one = event(start_date_local="2026-11-23T00:00:00")
+    assert covers(one, TODAY)
+    assert not covers(one, date(2026, 11, 24))
+    assert not covers(event(), TODAY)
+
+
+def test_the_next_session_is_the_earliest_that_is_not_done() -> None:
+    early = flatten_event(WORKOUT)
+    rows = [
+        event(category="WORKOUT", start_date_local="2026-11-25T00:00:00"),
+        early,
+        event(category="NOTE", start_date_local="2026-11-23T00:00:00"),
+        event(category="WORKOUT", start_date_local="2026-11-22T00:00:00"),
+    ]
+    now = datetime(2026, 11, 23, 20)  # noqa: DTZ001 - the athlete's wall clock
+    assert next_session(rows, now) == early
+    assert next_session([], now) is None
+
+
+def test_steps_deeper_than_upstream_nests_them_are_cut() -> None:
+    doc: object = {"steps": [{"duration": 60}]}
+    for _ in range(50):
+        doc = {"steps": [{"reps": 2, "steps": [doc], "duration": 60}]}
+    assert show_steps(read_steps(doc))
+
+
+def test_many_steps_are_said_only_as_far_as_one_can_listen() -> None:
+    assert say_steps((), ENGLISH) is None
+    long = read_steps({"steps": [{"text": "Build", "duration": 60}] * 30})
+    said = say_steps(long, ENGLISH)
+    assert said is not None
+    assert said.startswith("It starts with 1 minute Build, ")
+    assert len(said) < 180
+
+
+@given(odd_json)
+def test_any_json_is_read_as_steps(doc: object) -> None:
+    for holder in (doc, {"steps": doc}, {"steps": [doc]}):
+        steps = read_steps(holder)
+        show_steps(steps)
+        for voice in VOICES:
+            said = say_steps(steps, voice)
+            assert said is None or said.strip()
+
+
+step_docs = st.recursive(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "duration": odd_numbers,
+            "distance": odd_numbers,
+            "text": st.text(max_size=120),
+            "power": st.fixed_dictionaries(
+                {"units": st.sampled_from(["w", "%ftp", "power_zone", "?"])},
+                optional={"value": odd_numbers, "start": odd_numbers},
+            ),
+        },
+    ),
+    lambda inner: st.fixed_dictionaries(
+        {"reps": odd_numbers, "steps": st.lists(inner, max_size=3)}
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    odd_records(
+        RawEvent,
+        id=st.just(5),
+        category=st.sampled_from(["WORKOUT", "RACE_A", "NOTE", "SICK", "ODD"]),
+        start_date_local=st.just("2026-11-23T00:00:00"),
+        moving_time=odd_numbers,
+        workout_doc=st.builds(lambda rows: {"steps": rows}, st.lists(step_docs)),
+    )
+)
+def test_any_event_is_flat_and_speakable(raw: RawEvent) -> None:
+    try:
+        flat = flatten_event(raw)
+    except KeyError:
+        return
+    plain(flat)
+    steps = steps_by_event([raw])
+    for voice in VOICES:
+        said = (
+            say_workout(flat, voice, TODAY, steps=steps.get(flat.event_id, ())),
+            say_today([flat], voice, TODAY, steps=steps),
+            say_today([flat, flat], voice, TODAY, steps=steps),
+            say_events([flat], voice, TODAY),
+        )
+        for sentence in said:
+            assert sentence.strip()
+            assert len(sentence) < 280
