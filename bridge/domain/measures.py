@@ -72,6 +72,7 @@ _POINTS = frozenset(
         "baevsky_index",
     }
 )
+_SHOWABLE = 1e12  # Babel gives up beyond the precision of its decimals
 _DATES = {"date": "date_text", "from": "from_text", "to": "to_text"}
 
 
@@ -119,6 +120,8 @@ def _text(key: str, value: object, voice: Voice, today: date) -> tuple[str, str]
     if isinstance(value, str):
         return _date_text(key, value, voice, today)
     if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if not abs(value) < _SHOWABLE:
         return None
     return _number_text(key, value, voice)
 
