@@ -10,11 +10,23 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
 from typing import Protocol
 
 import pytest
+from flask import Flask
+from werkzeug.serving import make_server
 
+from bridge.app import create_app
+from bridge.config import Config
 from bridge.shortcuts.files import Entry, read_download, read_index
+from bridge.simulator.app import create_simulator
+from bridge.simulator.faults import Switches
+from bridge.simulator.world import World
+from bridge.store.athletes import OWNER
+from bridge.upstream.wsgi_adapter import WSGIAdapter
+from tests.conftest import SECRET_KEY, Clock, services_of
 from tests.player import Phone, Run
 from tests.player.stand_in import stand_in
 
@@ -39,10 +51,71 @@ class BridgeServer(Protocol):
         """Let the athlete have no data at all."""
 
 
-@pytest.fixture
-def bridge_server() -> Iterator[BridgeServer]:
-    with stand_in() as server:
-        yield server
+class LiveBridge:
+    """The bridge itself on a real socket, with the simulator behind it."""
+
+    def __init__(self, config: Config, world: World) -> None:
+        self.config, self.world, self.clock = config, world, Clock()
+        app = self._bridge_on(world)
+        self.services = services_of(app)
+        device = self.services.store.devices.add("iPhone", "write", OWNER, self.clock())
+        self.device_id = device.device_id
+        self.token = self.services.tokens.issue(device.device_id)
+        self.server = make_server("127.0.0.1", 0, app, threaded=True)
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        self.thread = Thread(target=self.server.serve_forever, args=(0.01,))
+        self.thread.start()
+
+    def revoke(self) -> None:
+        """Revoke the token."""
+        self.services.store.devices.revoke(self.device_id, self.clock())
+
+    def upstream_down(self) -> None:
+        """Let upstream fail from now on."""
+        self.world.switches.fail_status = 503
+
+    def empty_athlete(self) -> None:
+        """Let the athlete have no data at all."""
+        self.services.close()
+        self.server.app = self._bridge_on(World.empty(now=self.clock))
+        self.services = services_of(self.server.app)
+
+    def close(self) -> None:
+        """Free the port."""
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+        self.services.close()
+
+    def _bridge_on(self, world: World) -> Flask:
+        transport = WSGIAdapter(create_simulator(world))
+        return create_app(self.config, transport=transport, clock=self.clock)
+
+
+@pytest.fixture(scope="module")
+def athlete() -> World:
+    """One pretend athlete for all; only the switches change, and are put back."""
+    return World(now=Clock())
+
+
+@pytest.fixture(params=["stand-in", "bridge"])
+def bridge_server(
+    request: pytest.FixtureRequest, athlete: World, tmp_path: Path
+) -> Iterator[BridgeServer]:
+    if request.param == "stand-in":
+        with stand_in() as server:
+            yield server
+        return
+    config = Config(
+        secret_keys=(SECRET_KEY,),
+        api_key=athlete.api_key,
+        upstream_url="https://upstream.test",
+        database_url=f"sqlite:///{tmp_path / 'bridge.db'}",
+    )
+    live = LiveBridge(config, athlete)
+    yield live
+    live.close()
+    athlete.switches = Switches()
 
 
 def _name(entry: Entry) -> str:

@@ -102,6 +102,12 @@ def test_what_was_answered_arrives(slug: str, language: str, server: StandIn) ->
     assert len(run.shown) == 1
 
 
+def test_a_slash_before_the_token_is_not_doubled(server: StandIn) -> None:
+    code = f"{server.address}/bridge//#{server.token}"
+    Phone().run(build_shortcut(MY_TRAINING_FORM, "en"), install=[code])
+    assert server.asked[0].path == "/bridge/v1/fitness"
+
+
 @pytest.mark.parametrize("quotes", [False, True])
 def test_a_weight_with_a_comma_arrives_as_it_was_said(
     quotes: bool, server: StandIn
