@@ -16,26 +16,10 @@ from bridge.shortcuts.catalog.sync_health import SYNC_HEALTH
 from bridge.shortcuts.catalog.training_zones import TRAINING_ZONES
 from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate
 from tests.player import CANCEL, Phone, Run, Sample
+from tests.player.answers import ANSWERS
 from tests.player.stand_in import FIT, StandIn, stand_in
 
 EVERY = (*CATALOG, *PLANNED)
-ANSWERS: dict[str, dict[str, list[str]]] = {
-    "my-training-weight": {"en": ["72.5"], "de": ["72,5"]},
-    "training-check-in": {
-        "en": ["Good", "Low", "High", "Average", "Excellent"],
-        "de": ["Gut", "Niedrig", "Hoch", "Mittel", "Ausgezeichnet"],
-    },
-    "rate-my-session": {"en": ["7", "Good"], "de": ["7", "Gut"]},
-    "move-my-workout": {"en": ["Saturday"], "de": ["Samstag"]},
-    "plan-a-workout": {
-        "en": ["ride 90 minutes easy on Saturday"],
-        "de": ["Samstag 90 Minuten locker Rad"],
-    },
-    "training-zones": {
-        "en": ["Ride", "FTP in watts", "288", "OK"],
-        "de": ["Rad", "FTP in Watt", "288", "OK"],
-    },
-}
 CHECK_IN = {
     "mood": "2",
     "soreness": "1",
