@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from bridge.simulator import (
     routes_activities,
     routes_activity,
+    routes_analysis,
     routes_athlete,
     routes_calendar,
     routes_curves,
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     routes_laps.bp,
     routes_files.bp,
     routes_curves.bp,
+    routes_analysis.bp,
     routes_wellness.bp,
     routes_calendar.bp,
     routes_library.bp,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from bridge.simulator import activities, plans
+from bridge.simulator import plans, recording
 from bridge.simulator.bodies import Record, render
 from bridge.simulator.fitness import ATL_DAYS, CTL_DAYS
 from bridge.simulator.keys_plan import EVENT
@@ -194,6 +194,6 @@ def mark_done(world: World, record: Record) -> Record:
     names = ("type", "name", "description", "moving_time", "distance")
     fields = {name: record.get(name) for name in (*names, "icu_training_load")}
     fields |= {"start_date_local": record["start_date_local"]}
-    done = activities.create_manual(world, fields)
+    done = recording.create_manual(world, fields)
     pair(world, record, done)
     return done

@@ -14,6 +14,8 @@ from bridge.simulator.session import Piece
 from bridge.simulator.streams import Streams
 from bridge.simulator.totals import load_of
 
+PAUSE_S = 10  # devices that save space write a sample every few seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Lap:
@@ -81,7 +83,7 @@ def measure(lap: Lap, streams: Streams, activity: Record) -> Record:
         "start_time": time[start],
         "end_time": time[end - 1] + 1,
         "elapsed_time": elapsed_s,
-        "moving_time": end - start,
+        "moving_time": moving_seconds(time, start, end),
         "decoupling": None,
     }
     values |= _heart_and_cadence(streams, start, end)
@@ -91,6 +93,14 @@ def measure(lap: Lap, streams: Streams, activity: Record) -> Record:
         values |= _pace_zone(values, activity)
     values["group_id"] = group_id(values) if lap.work else None
     return render(INTERVAL, values | lap.extra)
+
+
+def moving_seconds(time: Sequence[int], start: int, end: int) -> int:
+    """Return the seconds in motion between two samples: a longer gap is a stop."""
+    if time[end - 1] - time[start] == end - 1 - start:
+        return end - start
+    gaps = (after - before for before, after in pairwise(time[start:end]))
+    return 1 + sum(gap if gap <= PAUSE_S else 1 for gap in gaps)
 
 
 def _heart_and_cadence(streams: Streams, start: int, end: int) -> Record:
@@ -113,10 +123,11 @@ def _movement(streams: Streams, start: int, end: int, activity: Record) -> Recor
     if not distance:
         return {}
     metres = round(distance[end - 1] - (distance[start - 1] if start else 0.0), 2)
-    velocity = streams["velocity_smooth"][start:end]
-    average = round(metres / (end - start), 6)
+    seconds = moving_seconds(streams["time"], start, end)
+    velocity = streams.get("velocity_smooth", [0.0] * end)[start:end]
+    average = round(metres / seconds, 6)
     ratio = (activity.get("gap") or 0) / (activity.get("pace") or 1)
-    cadence = sum(streams["cadence"][start:end]) / (end - start)
+    cadence = sum(streams.get("cadence", [])[start:end]) / (end - start)
     result = {
         "distance": metres,
         "average_speed": average,

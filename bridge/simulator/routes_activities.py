@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask import Blueprint, Response, request
 
-from bridge.simulator import activities, uploads
+from bridge.simulator import activities, recording, uploads
 from bridge.simulator.bodies import Record, read_record, read_records, trim
 from bridge.simulator.door import (
     edges,
@@ -182,14 +182,14 @@ def tags() -> Response:
 def create_manual() -> Response:
     """Create an activity by hand."""
     world, fields = the_world(), read_record(ACTIVITY, json_body())
-    return reply(activities.body(world, activities.create_manual(world, fields)))
+    return reply(activities.body(world, recording.create_manual(world, fields)))
 
 
 @bp.post(f"{A}/activities/manual/bulk")
 def create_many() -> Response:
     """Create or update several activities by hand, by external id."""
     world, rows = the_world(), read_records(ACTIVITY, json_body())
-    return reply(_shown([activities.create_manual(world, row) for row in rows]))
+    return reply(_shown([recording.create_manual(world, row) for row in rows]))
 
 
 @bp.post(f"{A}/activities")

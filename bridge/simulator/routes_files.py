@@ -23,8 +23,9 @@ from bridge.simulator.door import (
     wants_csv,
 )
 from bridge.simulator.keys_activity import STREAM, WEATHER_SUMMARY
+from bridge.simulator.laps import measure
 from bridge.simulator.refusals import not_found, semantic
-from bridge.simulator.streams import Streams, envelope, unwrap
+from bridge.simulator.streams import Streams, envelope, mended, unwrap
 
 bp = Blueprint("files", __name__)
 
@@ -75,7 +76,7 @@ def _store(record: Record, sent: Streams) -> Response:
     lengths = {len(values) for values in (*own.values(), *sent.values())}
     if len(lengths) > 1:
         raise semantic("Streams must have the same length")
-    own |= sent
+    own |= mended({"time": own.get("time", [])} | sent)
     record["stream_types"] = list(own)
     activities.mark_analysed(the_world(), record)
     return reply({"updated": list(sent), "deleted": []})
@@ -115,7 +116,10 @@ def _read_cell(text: str) -> Any:
 def _fit(record: Record, found: Streams, *, power: bool, heart: bool) -> bytes:
     from bridge.simulator.fit import encode_fit
 
-    return encode_fit(activities.body(the_world(), record), _kept(found, power, heart))
+    world = the_world()
+    rows = [measure(lap, found, record) for lap in activities.laps(world, record)]
+    shown = activities.body(world, record)
+    return encode_fit(shown, _kept(found, power, heart), rows)
 
 
 def _kept(found: Streams, power: bool, heart: bool) -> Streams:

@@ -24,9 +24,8 @@ def sleep(world: World) -> None:
         if days_ago and rng.random() < FORGETS:
             continue
         row = _night(day, days_ago, rng)
-        row["updated"] = (
-            f"{day}T06:{rng.randint(10, 59)}:21.40{rng.randint(0, 9)}+00:00"
-        )
+        woke = f"{day}T06:{rng.randint(10, 59)}:21.40{rng.randint(0, 9)}+00:00"
+        row["updated"] = min(woke, world.stamp())
         world.wellness[day.isoformat()] = row
 
 

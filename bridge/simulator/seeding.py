@@ -6,7 +6,7 @@ import random
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bridge.simulator import activities, seed_life, seed_plan, seed_things
+from bridge.simulator import activities, recording, seed_life, seed_plan, seed_things
 from bridge.simulator.bodies import Record
 from bridge.simulator.moments import stamp
 from bridge.simulator.season import HISTORY_DAYS, train
@@ -47,7 +47,7 @@ def _train(world: World) -> None:
     for day, clock, session in train(world.seed, today):
         wall = datetime.combine(day, datetime.strptime(clock, "%H:%M:%S").time())  # noqa: DTZ007 - a wall clock has no zone
         rng = random.Random(f"{world.seed}:{day}:{session.name}")
-        activities.store(world, wall, session, **_extras(world, session, day, rng))
+        recording.store(world, wall, session, **_extras(world, session, day, rng))
 
 
 def _extras(world: World, session: Session, day: date, rng: random.Random) -> Record:
@@ -94,9 +94,9 @@ def _add_oddities(world: World) -> None:
     """Add what breaks naive clients: stubs, a raw upload, an infinite number."""
     for days_ago, note in STUB_DAYS:
         day = world.today() - timedelta(days=days_ago)
-        activities.add_stub(world, note=note, start_date_local=f"{day}T12:31:05")
+        recording.add_stub(world, note=note, start_date_local=f"{day}T12:31:05")
     walk_day = world.today() - timedelta(days=UNANALYSED_DAYS_AGO)
-    walk = activities.add(
+    walk = recording.add(
         world,
         {
             "type": "Walk",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from bridge.simulator.bodies import Record
@@ -120,6 +121,28 @@ def envelope(kind: str, values: Sequence[Any]) -> Record:
         "allNull": all(value is None for value in values),
         "valueType": "java.lang.Integer" if kind in WHOLE else "java.lang.Float",
     }
+
+
+def mended(streams: Mapping[str, Sequence[Any]]) -> Streams:
+    """Return streams without holes: a missing value is the one before it."""
+    whole = {name: _filled(values) for name, values in streams.items()}
+    if "distance" in whole and "velocity_smooth" not in whole:
+        steps = list(pairwise(zip(whole["distance"], whole["time"], strict=True)))
+        speeds = [
+            round((after[0] - before[0]) / max(1, after[1] - before[1]), 3)
+            for before, after in steps
+        ]
+        whole["velocity_smooth"] = [*speeds[:1], *speeds] or [0.0]
+    return whole
+
+
+def _filled(values: Sequence[Any]) -> list[Any]:
+    known = next((value for value in values if value is not None), 0)
+    result = []
+    for value in values:
+        known = known if value is None else value
+        result.append(known)
+    return result
 
 
 def unwrap(record: Record) -> list[Any]:

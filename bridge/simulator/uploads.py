@@ -5,16 +5,21 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import struct
 import zipfile
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from bridge.simulator import activities, events
+from bridge.simulator import events, fit, gpx, recording
 from bridge.simulator.bodies import Record
-from bridge.simulator.moments import stamp, wall_clock
+from bridge.simulator.fit_reading import DecodedActivity
+from bridge.simulator.laps import normalized_power
+from bridge.simulator.moments import stamp
 from bridge.simulator.refusals import semantic
 from bridge.simulator.session import Piece, Session
+from bridge.simulator.streams import Streams, mended
+from bridge.simulator.totals import load_of
 
 if TYPE_CHECKING:
     from bridge.simulator.world import World
@@ -56,7 +61,7 @@ def _parts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield name, data
 
 
-def decode(name: str, data: bytes) -> tuple[str, Record]:
+def decode(name: str, data: bytes) -> tuple[str, DecodedActivity]:
     """Return kind and content of one file.
 
     Raises
@@ -64,39 +69,27 @@ def decode(name: str, data: bytes) -> tuple[str, Record]:
     Refusal
         422 when it is none of the kinds upstream reads, or broken.
     """
-    from bridge.simulator import fit, gpx
-
     kind = name.rsplit(".", 1)[-1].lower()
-    readers: dict[str, Callable[[bytes], Any]] = {
-        "fit": fit.decode_fit,
-        "gpx": gpx.decode_gpx,
-        "tcx": gpx.decode_tcx,
-    }
+    readers = {"fit": fit.decode_fit, "gpx": gpx.decode_gpx, "tcx": gpx.decode_tcx}
     if kind not in readers:
         raise semantic(f"Unsupported file type [{kind}]")
     try:
         return kind, readers[kind](data)
-    except (ValueError, KeyError, IndexError, TypeError, SyntaxError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, struct.error) as error:
         raise semantic(f"Invalid {kind} file") from error
 
 
 def _store(world: World, name: str, data: bytes, fields: Record) -> str:
     kind, content = decode(name, data)
-    streams = content["streams"]
-    moving_s = len(streams["time"]) or round(content.get("duration") or 1)
-    wall = wall_clock(_local_start(world, content["start"]))
-    sport = content.get("type") or "Workout"
-    watts = streams.get("watts")
-    athlete = activities.athlete_for(world, sport, wall.date())
-    effort = sum(watts) / len(watts) / athlete.ftp if watts else 0.7
-    session = Session(sport, name, (Piece(moving_s, max(effort, 0.1), work=True),))
-    record = activities.store(world, wall, session, **fields)
+    streams = mended(content.streams)
+    if not streams.get("time"):
+        raise semantic("No activities found in file")
+    record = recording.store(world, *_session(world, name, content), **fields)
+    record |= _measured(record, streams, content)
     record |= {"source": "UPLOAD", "file_type": kind}
-    record |= {"name": fields.get("name") or name.rsplit(".", 1)[0]}
-    record |= _measured(streams, content)
-    arrived = world.now()
-    done = arrived + timedelta(seconds=world.switches.analysis_delay_s)
-    record |= {"created": stamp(arrived), "icu_sync_date": stamp(done)}
+    record["name"] = fields.get("name") or content.name or name.rsplit(".", 1)[0]
+    done = world.now() + timedelta(seconds=world.switches.analysis_delay_s)
+    record |= {"created": world.stamp(), "icu_sync_date": stamp(done)}
     record |= {"analyzed": stamp(done), "stream_types": list(streams)}
     world.recorded[record["id"]] = streams
     world.files[record["id"]] = data
@@ -104,24 +97,45 @@ def _store(world: World, name: str, data: bytes, fields: Record) -> str:
     return str(record["id"])
 
 
-def _local_start(world: World, start: Any) -> str:
-    if hasattr(start, "astimezone"):
-        moment = start.astimezone(world.zone)
-        return str(moment.replace(tzinfo=None).isoformat(timespec="seconds"))
-    return str(start)
+def _session(
+    world: World, name: str, content: DecodedActivity
+) -> tuple[datetime, Session]:
+    """Return wall clock and a session of one piece, as hard as the file says."""
+    moment = content.start_utc.astimezone(world.zone)
+    wall = moment.replace(tzinfo=None, microsecond=0)
+    athlete = recording.athlete_for(world, content.type, wall.date())
+    watts = mended(content.streams).get("watts")
+    effort = sum(watts) / len(watts) / athlete.ftp if watts else 0.7
+    seconds = len(content.streams.get("time", [])) or 1
+    piece = Piece(seconds, max(effort, 0.1), work=True)
+    return wall, Session(content.type, name, (piece,))
 
 
-def _measured(streams: Record, content: Record) -> Record:
-    result: Record = {}
-    beats = [beat for beat in streams.get("heartrate", []) if beat]
+def _measured(record: Record, streams: Streams, content: DecodedActivity) -> Record:
+    moving_s = max(1, content.moving_s)
+    result: Record = {"elapsed_time": content.elapsed_s, "moving_time": moving_s}
+    beats = streams.get("heartrate")
     if beats:
         result["average_heartrate"] = round(sum(beats) / len(beats))
         result["max_heartrate"] = max(beats)
-    if content.get("distance"):
-        metres = round(content["distance"], 2)
-        pace = round(metres / max(1, len(streams["time"])), 6)
+    if content.distance_m:
+        metres = round(content.distance_m, 2)
+        pace = round(metres / moving_s, 6)
         result |= {"distance": metres, "icu_distance": metres}
         result |= {"average_speed": pace, "pace": pace}
-    if streams["time"]:
-        result["elapsed_time"] = streams["time"][-1] - streams["time"][0] + 1
-    return result
+    return result | _load(record, streams, result)
+
+
+def _load(record: Record, streams: Streams, result: Record) -> Record:
+    intensity = record["icu_intensity"]
+    changed: Record = {}
+    if streams.get("watts") and record.get("icu_ftp"):
+        normalized = round(normalized_power(streams["watts"]))
+        intensity = round(normalized / record["icu_ftp"] * 100, 5)
+        average = round(sum(streams["watts"]) / len(streams["watts"]))
+        changed = {"icu_weighted_avg_watts": normalized, "icu_average_watts": average}
+    elif record.get("threshold_pace") and result.get("pace"):
+        intensity = round(result["pace"] / record["threshold_pace"] * 100, 5)
+        changed = {"gap": result["pace"]} if record.get("gap") else {}
+    load = load_of(result["moving_time"], intensity)
+    return changed | {"icu_intensity": intensity, "icu_training_load": load}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from bridge.simulator import activities, events, fitness, wellness
+from bridge.simulator import activities, events, fitness, recording, wellness
 from bridge.simulator.bodies import Record
 from bridge.simulator.faults import Switches
 from bridge.simulator.fitness import Fitness
@@ -151,7 +151,7 @@ class World:
 
     def add_activity(self, **fields: Any) -> Record:
         """Add an activity; every field has a believable default."""
-        return activities.add(self, fields)
+        return recording.add(self, fields)
 
     def add_event(self, **fields: Any) -> Record:
         """Add a calendar event; by default a workout for today."""
