@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Flask, Response, request
-from requests.adapters import BaseAdapter
 from werkzeug.exceptions import (
     HTTPException,
     MethodNotAllowed,
@@ -25,13 +24,12 @@ from bridge.errors import (
 )
 from bridge.routes.address import client_address
 from bridge.routes.doors import nearest_path, open_doors
-from bridge.routes.raw import reply_upstream_error
-from bridge.routes.replies import reply_error
+from bridge.routes.replies import reply_error, reply_upstream_error
 from bridge.services import Services
 from bridge.store.engine import Store
 from bridge.store.opening import ready_store
 from bridge.tokens import Tokens
-from bridge.upstream.client import Wire
+from bridge.upstream.client import Transport, Wire
 
 _LOG = logging.getLogger("bridge")
 LARGEST_BODY = 50 * 1024 * 1024  # a day-long FIT file; /v1 takes far less
@@ -45,7 +43,7 @@ def utc_now() -> datetime:
 def create_app(
     config: Config,
     *,
-    transport: BaseAdapter | None = None,
+    transport: Transport | None = None,
     clock: Callable[[], datetime] = utc_now,
     store: Store | None = None,
 ) -> Flask:
@@ -78,7 +76,7 @@ def create_app(
     return app
 
 
-def _transport() -> BaseAdapter:
+def _transport() -> Transport:
     from bridge.upstream.transport import BoundedAdapter
 
     return BoundedAdapter()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from requests.adapters import BaseAdapter
 
 from bridge.app import create_app
 from bridge.config import Config
@@ -77,8 +78,8 @@ def make_app(
     """Build bridges on the pretend athlete, with settings changed."""
     made: list[Flask] = []
 
-    def make(**changes: object) -> Flask:
-        transport = WSGIAdapter(create_simulator(world))
+    def make(*, transport: BaseAdapter | None = None, **changes: object) -> Flask:
+        transport = transport or WSGIAdapter(create_simulator(world))
         changed = replace(config, **changes)  # type: ignore[arg-type]  # by name
         made.append(create_app(changed, transport=transport, clock=clock))
         return made[-1]

@@ -6,21 +6,19 @@ import re
 from urllib.parse import parse_qsl, unquote, urlencode
 
 import msgspec
-import requests
 from flask import Response, request
 
 from bridge.domain.flat import ITEMS_AT_ONCE, flatten, flatten_items
 from bridge.errors import (
     BadRequest,
     BodyTooLarge,
-    BridgeError,
     SecretField,
     UpstreamGarbage,
 )
 from bridge.routes.params import FROM
-from bridge.routes.replies import paged, send, upstream_words
+from bridge.routes.replies import paged, send
 from bridge.services import client, voice
-from bridge.upstream.client import LARGEST_ANSWER
+from bridge.upstream.client import LARGEST_ANSWER, Answer
 from bridge.upstream.secrets import names_secret, scrub, without_secrets
 from bridge.upstream.transport import read_bounded, stream_bounded
 
@@ -68,14 +66,6 @@ def forward(path: str) -> Response:  # noqa: ARG001  # the raw target is what co
     return _passed_on(answer)
 
 
-def reply_upstream_error(error: BridgeError) -> Response:
-    """Answer a failure of ours in upstream's own shape."""
-    body = {"status": error.status, "error": upstream_words(error)}
-    return Response(
-        msgspec.json.encode(body), error.status, content_type="application/json"
-    )
-
-
 def _target(prefix: str, drop: frozenset[str] = frozenset()) -> str:
     """Return path and query behind ``prefix`` exactly as the client sent them.
 
@@ -118,7 +108,7 @@ def _body() -> bytes | None:
     return body
 
 
-def _passed_on(answer: requests.Response) -> Response:
+def _passed_on(answer: Answer) -> Response:
     kept = {name: answer.headers[name] for name in _ANSWERED if name in answer.headers}
     if _is_file(answer):
         pieces = stream_bounded(answer, LARGEST_ANSWER, decode=False)
@@ -131,6 +121,6 @@ def _passed_on(answer: requests.Response) -> Response:
         raise UpstreamGarbage("an answer that names a credential") from error
 
 
-def _is_file(answer: requests.Response) -> bool:
+def _is_file(answer: Answer) -> bool:
     kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return kind in _FILE_KINDS

@@ -10,7 +10,6 @@ from flask import Response, request
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
 from bridge.domain.speech import clip
-from bridge.domain.voice import Voice
 from bridge.errors import BridgeError, UpstreamBusy
 from bridge.routes.params import FROM
 from bridge.services import stranger_voice, today, voice
@@ -77,6 +76,21 @@ def send_file(
 
 def reply_error(error: BridgeError) -> Response:
     """Answer with a failure that the phone can read aloud as it is."""
+    speaker = stranger_voice()
+    body = {"code": error.code, "hint": speaker.fill(f"hint.{error.code}", error.words)}
+    said = speaker.fill(f"error.{error.code}", error.words)
+    return send(body, said, status=error.status, headers=_error_headers(error))
+
+
+def reply_upstream_error(error: BridgeError) -> Response:
+    """Answer a failure of ours in upstream's own shape, for upstream's clients."""
+    said = stranger_voice().fill(f"error.{error.code}", error.words)
+    answer = msgspec.json.encode({"status": error.status, "error": said})
+    headers = _error_headers(error)
+    return Response(answer, error.status, headers, content_type="application/json")
+
+
+def _error_headers(error: BridgeError) -> dict[str, str]:
     headers = {}
     if error.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="bridge"'
@@ -84,16 +98,4 @@ def reply_error(error: BridgeError) -> Response:
         headers["Retry-After"] = str(error.retry_after_s)
     if "allowed" in error.words:
         headers["Allow"] = error.words["allowed"]
-    speaker = stranger_voice()
-    body = {"code": error.code, "hint": _words(error, "hint", speaker)}
-    said = _words(error, "error", speaker)
-    return send(body, said, status=error.status, headers=headers)
-
-
-def upstream_words(error: BridgeError) -> str:
-    """Return what went wrong, for a client that expects upstream's error shape."""
-    return _words(error, "error", stranger_voice())
-
-
-def _words(error: BridgeError, kind: str, speaker: Voice) -> str:
-    return speaker.fill(f"{kind}.{error.code}", error.words)
+    return headers

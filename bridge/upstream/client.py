@@ -34,6 +34,9 @@ from bridge.upstream.deadline import Deadline, within
 from bridge.upstream.gate import Gate
 from bridge.upstream.transport import read_bounded
 
+Answer = requests.Response  # unread, as it came from the wire
+Transport = BaseAdapter  # what carries prepared requests; tests mount a simulator
+
 API = "/api/v1"
 USER_AGENT = f"intervals-bridge/{__version__} (Apple Shortcuts bridge)"
 LARGEST_ANSWER = 32 * 1024 * 1024
@@ -67,7 +70,7 @@ class Credentials:
 class Wire:
     """What all clients of a process share."""
 
-    adapter: BaseAdapter
+    adapter: Transport
     base_url: str
     gate: Gate = field(default_factory=Gate)
 
@@ -160,7 +163,7 @@ class Client:
             newest=newest.isoformat(),
         )
 
-    def activities_csv(self) -> requests.Response:
+    def activities_csv(self) -> Answer:
         """Stream upstream's own file: ``GET /athlete/{id}/activities.csv``."""
         response = self.send("GET", f"{self._athlete}/activities.csv")
         if response.status_code != 200:
@@ -180,7 +183,7 @@ class Client:
         *,
         headers: Mapping[str, str] | None = None,
         body: bytes | Iterable[bytes] | None = None,
-    ) -> requests.Response:
+    ) -> Answer:
         """Send one call and return the answer unread, whatever its status.
 
         Raises
@@ -226,16 +229,16 @@ class Client:
                 response.close()
         return self._whole(self.send("GET", target), target)
 
-    def _whole(self, response: requests.Response, target: str) -> bytes:
+    def _whole(self, response: Answer, target: str) -> bytes:
         if response.status_code != 200:
             self._refuse(response, target)
         return self._read(response)
 
-    def _read(self, response: requests.Response) -> bytes:
+    def _read(self, response: Answer) -> bytes:
         with within(self._deadline):
             return read_bounded(response, LARGEST_ANSWER)
 
-    def _refuse(self, response: requests.Response, target: str) -> None:
+    def _refuse(self, response: Answer, target: str) -> None:
         body = self._read(response)
         path = target.partition("?")[0]
         raise error_of(response, body, path, secret=self._credentials.api_key)

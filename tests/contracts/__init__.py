@@ -1,0 +1,1 @@
+"""House rules, each held once for all that exists and all that will come."""

@@ -1,0 +1,154 @@
+"""One shape for every answer and every failure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from bridge.simulator.app import create_simulator
+from bridge.simulator.faults import Garbage
+from bridge.simulator.world import World
+from bridge.upstream.wsgi_adapter import WSGIAdapter
+from tests.conftest import Clock, let_in
+from tests.doors import CLOSED, JSON, path_of
+
+KEY = re.compile(r"[a-z][a-z0-9_]*")
+
+
+ANSWERS = [route for route in JSON if route.path != "/openapi.json"]
+
+
+def assert_flat(answer: TestResponse, status: str) -> dict[str, Any]:
+    """Hold an answer to the rules for JSON that Shortcuts can live with."""
+    assert answer.content_type == "application/json"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    body: dict[str, Any] = answer.get_json()
+    assert list(body)[:2] == ["status", "speech"]
+    assert body["status"] == status
+    assert 0 < len(body["speech"]) < 280
+    assert "None" not in body["speech"]
+    assert "{" not in body["speech"]
+    items = body.pop("items", None)
+    assert_scalars(body)
+    if items is not None:
+        assert len(items) <= 50 <= max(body["count"], 50)
+        for item in items:
+            assert_scalars(item)
+    return body
+
+
+def assert_scalars(row: dict[str, Any]) -> None:
+    for key, value in row.items():
+        assert KEY.fullmatch(key), key
+        assert isinstance(value, str | int | float), key
+        assert not isinstance(value, bool), key
+        assert value != "", key
+        if key == "id" or key.endswith("_id"):
+            assert isinstance(value, str), key
+
+
+def test_every_answer_is_flat(raw_phone: FlaskClient, world: World) -> None:
+    for route in ANSWERS:
+        answer = raw_phone.open(path_of(route, world), method=route.method)
+        assert answer.status_code == 200, answer.text
+        assert_flat(answer, "ok")
+
+
+def test_every_answer_of_a_beginner_is_flat(
+    make_app: Callable[..., Flask], world: World, clock: Clock
+) -> None:
+    beginner = World.empty(now=clock, api_key=world.api_key)
+    phone = let_in(make_app(transport=WSGIAdapter(create_simulator(beginner))), "raw")
+    for route in ANSWERS:
+        if "<activity>" in route.path:
+            continue
+        answer = phone.open(path_of(route, beginner), method=route.method)
+        assert answer.status_code == 200, answer.text
+        assert_flat(answer, "ok")
+
+
+def test_every_answer_can_be_the_sentence_alone(
+    raw_phone: FlaskClient, world: World
+) -> None:
+    for route in ANSWERS:
+        path = path_of(route, world)
+        whole = raw_phone.open(path, method=route.method).get_json()
+        alone = raw_phone.open(f"{path}?format=text", method=route.method)
+        assert alone.content_type == "text/plain; charset=utf-8"
+        assert alone.text == whole["speech"]
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 405, 422, 429, 500, 503])
+def test_every_failure_of_upstream_is_told_in_one_shape(
+    raw_phone: FlaskClient, world: World, status: int
+) -> None:
+    world.switches.fail_status = status
+    for route in CLOSED:
+        answer = raw_phone.open(path_of(route, world), method=route.method)
+        if route.path.startswith("/api/"):
+            assert answer.status_code in {status, 503}  # passed on, or the gate
+        elif route.path == "/v1/doctor":
+            assert_flat(answer, "ok")
+        else:
+            assert answer.status_code in {404, 502, 503}, route.endpoint
+            assert_flat(answer, "error")
+
+
+@pytest.mark.parametrize("garbage", ["html", "truncated", "empty"])
+def test_garbage_from_upstream_is_told_in_one_shape(
+    raw_phone: FlaskClient, world: World, garbage: Garbage
+) -> None:
+    world.switches.garbage = garbage
+    for route in ANSWERS:
+        answer = raw_phone.open(path_of(route, world), method=route.method)
+        told = route.path != "/v1/doctor" and route.scope is not None
+        assert answer.status_code == (502 if told else 200), route.endpoint
+        assert_flat(answer, "error" if told else "ok")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nowhere", 404, "unknown_path"),
+        ("GET", "/v1/fitness/", 404, "unknown_path"),
+        ("POST", "/v1/fitness", 405, "wrong_method"),
+        ("OPTIONS", "/v1/fitness", 405, "wrong_method"),
+        ("TRACE", "/v1/fitness", 405, "wrong_method"),
+        ("GET", "/v1/fitness?day=yesterdayish", 400, "bad_parameter"),
+        ("GET", "/v1/fitness?dya=today", 400, "unknown_parameter"),
+        ("GET", "/v1/fitness?day=today&day=today", 400, "repeated_parameter"),
+        ("GET", "/v1/fitness?lang=xx", 400, "bad_parameter"),
+        ("GET", "/v1/fitness?format=xml", 400, "bad_parameter"),
+        ("GET", "/v1/activities?limit=0", 400, "bad_parameter"),
+        ("GET", "/v1/activities?oldest=2024-01-01", 400, "bad_range"),
+        ("GET", "/v1/wellness?oldest=2026-02-02&newest=2026-02-01", 400, "bad_range"),
+        ("GET", "/v1/activities.csv?columns=nme", 400, "bad_parameter"),
+        ("GET", "/v1/activities/i0001", 404, "bad_id"),
+        ("GET", "/v1/activities/i99999999", 404, "not_found"),
+    ],
+)
+def test_every_mistake_is_told_in_one_shape(
+    phone: FlaskClient, method: str, path: str, status: int, code: str
+) -> None:
+    answer = phone.open(path, method=method)
+    assert answer.status_code == status
+    body = assert_flat(answer, "error")
+    assert body["code"] == code
+    assert body["hint"]
+    if status == 405:
+        assert answer.headers["Allow"]
+
+
+def test_an_unexpected_failure_is_told_in_the_same_shape(app: Flask) -> None:
+    app.add_url_rule("/v1/broken", view_func=lambda: 1 / 0)
+    answer = let_in(app).get("/v1/broken")
+    assert answer.status_code == 500
+    assert assert_flat(answer, "error")["code"] == "bridge_error"
+    assert "Traceback" not in answer.text

@@ -1,0 +1,25 @@
+"""Every door of the bridge with a path that leads somewhere."""
+
+from __future__ import annotations
+
+from bridge.routes.route import Route
+from bridge.routes.table import ROUTES
+from bridge.simulator.world import World
+
+CLOSED = [route for route in ROUTES if route.scope is not None]
+FLAT = [route for route in ROUTES if not route.path.startswith("/api/")]
+JSON = [route for route in FLAT if route.produces == "application/json"]
+
+
+def path_of(route: Route, world: World) -> str:
+    """Return the route's path with real values in its placeholders."""
+    path = route.path.replace("<path:path>", "athlete/0/profile")
+    if "<activity>" in path:
+        return path.replace("<activity>", some_activity(world))
+    return path
+
+
+def some_activity(world: World) -> str:
+    """Return the id of a native run, which has laps."""
+    runs = [key for key, row in world.activities.items() if row.get("type") == "Run"]
+    return max(run for run in runs if run.startswith("i"))
