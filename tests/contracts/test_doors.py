@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_sha1_signature_of_the_right_key_opens_nothing(app: Flask) -> None:
 
 
 def test_a_token_signed_before_a_key_change_still_opens(
-    make_app: type[Flask], world: World
+    make_app: Callable[..., Flask], world: World
 ) -> None:
     old = make_app()
     token = token_for(old)
