@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 
 import pytest
 
-from tests.player import CANCEL, Phone, Run, Sample
+from tests.player import Phone, Run
 from tests.player.by_hand import (
-    Plist,
     action,
     alone,
     dictionary,
     fields,
-    flow,
     get,
     if_,
     look_up,
     one,
     output,
-    property_of,
     shortcut,
     show,
     text,
-    variable,
     which,
 )
 from tests.player.conftest import Web
 from tests.player.content import BadAnswer
-from tests.player.document import BadShortcut
-
-NIGHT = Sample(
-    datetime.fromisoformat("2026-11-22T23:10"),
-    datetime.fromisoformat("2026-11-23T06:30"),
-    "Core",
-)
 
 
 def test_the_status_code_is_invisible_and_the_run_goes_on(web: Web) -> None:
@@ -187,125 +175,6 @@ def test_a_keypad_without_decimals_cannot_type_a_comma() -> None:
         Phone(language="de").run(shortcut(question), answers=["7,5"])
 
 
-def test_a_menu_takes_one_branch_and_its_result_is_the_last_output() -> None:
-    data = shortcut(
-        flow("choosefrommenu", 0, WFMenuPrompt="Mood", WFMenuItems=["Good", "Bad"]),
-        flow("choosefrommenu", 1, WFMenuItemTitle="Good"),
-        action("gettext", WFTextActionText="2", UUID="TWO"),
-        flow("choosefrommenu", 1, WFMenuItemTitle="Bad"),
-        action("gettext", WFTextActionText="4", UUID="FOUR"),
-        flow("choosefrommenu", 2, UUID="MENU"),
-        show("\ufffc/\ufffc", at_0=output("MENU"), at_2=output("TWO")),
-    )
-    assert Phone().run(data, answers=["Bad"]).shown == ["4/"]
-    assert Phone().run(data, answers=["Good"]).shown == ["2/2"]
-    assert Phone().run(data, answers=[CANCEL]).cancelled
-    with pytest.raises(AssertionError, match="the menu has no"):
-        Phone().run(data, answers=["Great"])
-    with pytest.raises(AssertionError, match="nobody answers"):
-        Phone().run(data)
-
-
-def test_an_alert_has_a_cancel_button_unless_told_otherwise() -> None:
-    asking = shortcut(action("alert", WFAlertActionMessage="Sure?"), show("done"))
-    assert Phone().run(asking, answers=["OK"]).shown == ["done"]
-    assert Phone().run(asking, answers=[CANCEL]).shown == []
-    telling = action(
-        "alert", WFAlertActionMessage="So.", WFAlertActionCancelButtonShown=False
-    )
-    assert Phone().run(shortcut(telling, show("done"))).heard == ["done", "So."]
-
-
-@pytest.mark.parametrize(
-    ("condition", "other", "expected"),
-    [
-        (4, "abc", "yes"),
-        (4, "ab", "no"),
-        (5, "ab", "yes"),
-        (99, "b", "yes"),
-        (99, "x", "no"),
-        (999, "x", "yes"),
-        (999, "b", "no"),
-    ],
-)
-def test_if_compares_texts(condition: int, other: str, expected: str) -> None:
-    start = action("gettext", WFTextActionText="abc", UUID="A")
-    test = if_("A", condition, WFConditionalActionString=other)
-    assert Phone().run(shortcut(start, *which(test))).shown == [expected]
-
-
-@pytest.mark.parametrize(("condition", "expected"), [(0, "no"), (2, "yes")])
-def test_if_compares_numbers(condition: int, expected: str) -> None:
-    items = action("list", WFItems=["a", "b", "c"], UUID="LIST")
-    number = action("count", Input=alone(output("LIST")), UUID="N")
-    test = if_("N", condition, WFNumberValue="2")
-    assert Phone().run(shortcut(items, number, *which(test))).shown == [expected]
-
-
-def test_an_unknown_condition_is_an_alarm() -> None:
-    start = action("gettext", WFTextActionText="abc", UUID="A")
-    with pytest.raises(BadShortcut, match="condition 8"):
-        Phone().run(shortcut(start, *which(if_("A", 8))))
-
-
-def test_repeat_goes_through_a_list_and_lists_its_results() -> None:
-    data = shortcut(
-        action(
-            "text.split",
-            text="a#b",
-            WFTextSeparator="Custom",
-            WFTextCustomSeparator="#",
-            UUID="PARTS",
-        ),
-        flow("repeat.each", 0, WFInput=alone(output("PARTS"))),
-        action(
-            "gettext",
-            WFTextActionText=text(
-                "\ufffc=\ufffc",
-                at_0=variable("Repeat Index"),
-                at_2=variable("Repeat Item"),
-            ),
-        ),
-        flow("repeat.each", 2, UUID="ALL"),
-        show("\ufffc", at_0=output("ALL")),
-    )
-    assert Phone().run(data).shown == ["1=a\n2=b"]
-
-
-def test_repeat_counts() -> None:
-    data = shortcut(
-        flow("repeat.count", 0, WFRepeatCount=3),
-        action("speaktext", WFText="go"),
-        flow("repeat.count", 2),
-    )
-    assert Phone().run(data).spoken == ["go", "go", "go"]
-
-
-def test_variables_are_set_added_to_and_read() -> None:
-    data = shortcut(
-        action("gettext", WFTextActionText="a", UUID="A"),
-        action("setvariable", WFVariableName="V", WFInput=alone(output("A"))),
-        action("appendvariable", WFVariableName="V", WFInput=alone(output("A"))),
-        action("getvariable", WFVariable=alone(variable("V")), UUID="V"),
-        action(
-            "text.combine",
-            text=alone(output("V")),
-            WFTextSeparator="Custom",
-            WFTextCustomSeparator="+",
-            UUID="SUM",
-        ),
-        action(
-            "notification",
-            WFNotificationActionBody=text("\ufffc", at_0=output("SUM")),
-        ),
-        action("nothing", UUID="NONE"),
-        action("output", WFOutput=text("<\ufffc>", at_1=output("NONE"))),
-        show("never"),
-    )
-    run = Phone().run(data)
-    assert (run.notified, run.result, run.shown) == (["a+a"], "<>", [])
-
-
 def test_a_file_is_saved_under_the_name_the_server_gives(web: Web) -> None:
     web.body, web.media_type = b"\x0e\x10FIT", "application/vnd.ant.fit"
     data = shortcut(
@@ -320,31 +189,6 @@ def test_a_file_is_saved_under_the_name_the_server_gives(web: Web) -> None:
     assert run.shown == ["file"]
     web.headers["Content-Disposition"] = 'attachment; filename="Ride.fit"'
     assert Phone().run(data).saved[0].name == "Ride.fit"
-
-
-def test_health_data_is_found_by_kind_and_days_and_not_on_a_locked_phone() -> None:
-    long_ago = datetime.fromisoformat("2026-11-01T01:00")
-    old = Sample(long_ago, long_ago, "Deep")
-    health = {"Sleep": [old, NIGHT]}
-    data = _health("Sleep")
-    shown = "2026-11-22T23:10:00 Core"
-    assert Phone(health=health).run(data).shown == [shown]
-    assert Phone(health=health, locked=True).run(data).shown == [""]
-
-
-def test_a_kind_never_recorded_can_end_the_run() -> None:
-    data = _health("Heart Rate Variability")
-    assert Phone().run(data).shown == [""]
-    run = Phone(complains_without_samples=True).run(data)
-    assert "No samples" in run.stopped
-
-
-def test_health_data_by_day_is_summed() -> None:
-    today = datetime.fromisoformat("2026-11-23T06:00")
-    steps = [Sample(today, today, "400"), Sample(today, today, "400")]
-    data = _health("Steps", WFHKSampleFilteringGroupBy="Day")
-    run = Phone(health={"Steps": steps}).run(data)
-    assert run.shown == ["2026-11-23T00:00:00 800"]
 
 
 def test_a_shortcut_kept_off_the_lock_screen_does_not_run_there() -> None:
@@ -362,52 +206,3 @@ def _ask(web: Web, key: str, phone: Phone | None = None) -> Run:
     steps = (get(web.address), dictionary(), look_up(key))
     data = shortcut(*steps, show("\ufffc", at_0=output("VALUE")))
     return (phone or Phone()).run(data)
-
-
-def _health(kind: str, **more: object) -> bytes:
-    item = variable("Repeat Item")
-    start = action(
-        "properties.health.quantity",
-        WFContentItemPropertyName="Start Date",
-        WFInput=alone(item),
-        UUID="START",
-    )
-    day = action(
-        "format.date",
-        WFDate=one("START"),
-        WFDateFormatStyle="Custom",
-        WFDateFormat="yyyy-MM-dd'T'HH:mm:ss",
-        UUID="DAY",
-    )
-    value = variable("Repeat Item", **property_of("Value"))
-    line = text("\ufffc \ufffc", at_0=output("DAY"), at_2=value)
-    return shortcut(
-        action(
-            "filter.health.quantity",
-            WFContentItemFilter=_filter(kind),
-            UUID="FOUND",
-            **more,
-        ),
-        flow("repeat.each", 0, WFInput=alone(output("FOUND"))),
-        start,
-        day,
-        action("gettext", WFTextActionText=line),
-        flow("repeat.each", 2, UUID="LINES"),
-        show("\ufffc", at_0=output("LINES")),
-    )
-
-
-def _filter(kind: str) -> Plist:
-    state = {"Value": kind, "WFSerializationType": "WFStringSubstitutableState"}
-    rows = [
-        {"Property": "Type", "Operator": 4, "Values": {"Enumeration": state}},
-        {
-            "Property": "Start Date",
-            "Operator": 1001,
-            "Values": {"Unit": 16, "Number": "2"},
-        },
-    ]
-    return {
-        "Value": {"WFActionParameterFilterTemplates": rows},
-        "WFSerializationType": "WFContentPredicateTableTemplate",
-    }
