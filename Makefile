@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # With CI=true everything runs and whatever is missing is a failure.
 SELECT := $(if $(CI),,-m "not slow")
 
-.PHONY: install demo test lint format clients lock clean
+.PHONY: install demo test lint format clients shortcuts lock clean
 
 install: .venv/.installed
 
@@ -40,6 +40,10 @@ clients:
 	tests/clients/.venv/bin/python -m pip install --quiet --disable-pip-version-check \
 	    --requirement tests/clients/requirements.txt
 	cd tests/clients && npm ci --no-audit --no-fund --silent
+
+# Build the files in shortcuts/ again from their templates.
+shortcuts: .venv/.dev
+	$(BIN)/python -m bridge.shortcuts.build
 
 # Pin what is installed now; review the difference before you commit it.
 lock: .venv/.dev

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from requests.adapters import BaseAdapter
 
 from bridge.app import create_app
@@ -22,6 +23,10 @@ from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 
 pytest_plugins = ["tests.services"]
+
+# A busy machine is no reason to fail.
+settings.register_profile("bridge", deadline=None)
+settings.load_profile("bridge")
 
 MORNING = datetime(2026, 11, 23, 6, 5, tzinfo=UTC)  # a Monday, 7:05 in Berlin
 SECRET_KEY = "k3Jx9-a-key-for-the-suite-vQ7mZt0"
