@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,7 @@ def add(world: World, fields: Record) -> Record:
     merged = default | fields
     if merged["category"] in TRAINING:
         merged.setdefault("type", "Ride")
-    event = create(world, merged)
-    stored = world.events[event["id"]]
+    stored = store(world, merged)
     stored |= {name: fields[name] for name in COMPUTED & set(fields)}
     world.touch()
     return body(world, stored)
@@ -55,6 +54,11 @@ def add(world: World, fields: Record) -> Record:
 
 def create(world: World, fields: Record) -> Record:
     """Create an event and return it as upstream shows it."""
+    return body(world, store(world, fields))
+
+
+def store(world: World, fields: Record) -> Record:
+    """Create an event and return it as it is kept."""
     check(fields)
     event_id = world.next_id("event")
     uid = fields.get("uid") or str(uuid.UUID(int=event_id * 7919 + world.seed))
@@ -71,7 +75,7 @@ def create(world: World, fields: Record) -> Record:
 def update(world: World, record: Record, changes: Record) -> Record:
     """Apply a partial change to an event."""
     check(record | changes)
-    return _write(world, record, changes)
+    return body(world, _write(world, record, changes))
 
 
 def check(fields: Record) -> None:
@@ -103,7 +107,7 @@ def _write(world: World, record: Record, changes: Record) -> Record:
         record |= plans.parsed_fields(world, record, changes)
     record["updated"] = world.stamp()
     world.touch()
-    return body(world, record)
+    return record
 
 
 def body(world: World, record: Record) -> Record:
@@ -164,17 +168,19 @@ def planned_loads(world: World) -> dict[date, float]:
     return days
 
 
-def fitness_days(world: World, day: date) -> tuple[float, float]:
-    """Return the time constants of a day: the last FITNESS_DAYS event rules."""
-    changes = [
-        record
-        for record in world.events.values()
-        if record["category"] == "FITNESS_DAYS" and day_of(record) <= day
-    ]
-    if not changes:
+def fitness_days(world: World) -> Callable[[date], tuple[float, float]]:
+    """Return a day's time constants: the last FITNESS_DAYS event rules."""
+    rows = world.events.values()
+    changes = [row for row in rows if row["category"] == "FITNESS_DAYS"]
+    changes.sort(key=day_of, reverse=True)
+
+    def days_of(day: date) -> tuple[float, float]:
+        for row in changes:
+            if day_of(row) <= day:
+                return row.get("ctl_days") or CTL_DAYS, row.get("atl_days") or ATL_DAYS
         return CTL_DAYS, ATL_DAYS
-    last = max(changes, key=day_of)
-    return last.get("ctl_days") or CTL_DAYS, last.get("atl_days") or ATL_DAYS
+
+    return days_of
 
 
 def pair(world: World, record: Record, activity: Record) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 CTL_DAYS, ATL_DAYS = 42, 7
+DaysOf = Callable[[date], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def series(
     last: date,
     *,
     start: tuple[float, float],
-    days_of: Callable[[date], tuple[float, float]] = lambda _: (CTL_DAYS, ATL_DAYS),
+    days_of: DaysOf = lambda _: (CTL_DAYS, ATL_DAYS),
 ) -> dict[date, Fitness]:
     """Return fitness for every day from first to last, both included."""
     result: dict[date, Fitness] = {}

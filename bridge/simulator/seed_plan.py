@@ -35,8 +35,8 @@ def _add_paired(world: World) -> None:
         if fresh and record["id"] in world.sessions and record["analyzed"]:
             done = world.sessions[record["id"]][0]
             day = date.fromisoformat(record["start_date_local"][:10])
-            event = events.create(world, planned_fields(done, day))
-            events.pair(world, world.events[event["id"]], record)
+            event = events.store(world, planned_fields(done, day))
+            events.pair(world, event, record)
 
 
 def planned_fields(planned: Session, day: date) -> Record:
@@ -60,7 +60,7 @@ def _plan_day(world: World, day: date, *, sure: bool) -> None:
     if sure and not structured:
         recipes.append(session.ride_intervals)
     for recipe in recipes:
-        events.create(world, planned_fields(recipe(rng), day))
+        events.store(world, planned_fields(recipe(rng), day))
 
 
 def _add_frame(world: World, monday: date) -> None:
@@ -69,7 +69,7 @@ def _add_frame(world: World, monday: date) -> None:
     def place(day: date, days: int, **fields: object) -> None:
         edges: Record = {"start_date_local": f"{day}T00:00:00"}
         edges["end_date_local"] = f"{day + timedelta(days=days)}T00:00:00"
-        events.create(world, edges | fields)
+        events.store(world, edges | fields)
 
     block = monday - timedelta(days=7)
     place(block, 28, category="PLAN", name="Build 2", color="blue")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -28,7 +29,27 @@ def furnish(world: World, timezone: str) -> None:
     seed_things.add_forecast(world)
 
 
+MOULDS_KEPT = 4
+_moulds: dict[tuple[object, ...], bytes] = {}
+
+
 def populate(world: World) -> None:
+    """Fill the account, as before where seed and clock are as before.
+
+    Tests build many worlds alike; pouring one from a mould is ten times faster.
+    """
+    key = (world.seed, world.now(), world.athlete_id, str(world.zone))
+    if key not in _moulds:
+        _fill(world)
+        while len(_moulds) >= MOULDS_KEPT:
+            _moulds.pop(next(iter(_moulds)), None)
+        _moulds[key] = pickle.dumps(world.shelves())
+    else:
+        world.furnish(pickle.loads(_moulds[key]))  # noqa: S301 - bytes of our own
+    world.touch()
+
+
+def _fill(world: World) -> None:
     """Fill the account: training, sleep, plans, gear, messages."""
     world.start_fitness = (34.0, 36.0)
     seed_things.add_gear(world)
@@ -39,7 +60,6 @@ def populate(world: World) -> None:
     seed_plan.add_calendar(world)
     seed_things.add_conversations(world)
     seed_things.add_custom_items(world)
-    world.touch()
 
 
 def _train(world: World) -> None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bridge.simulator import activities, events, fitness, recording, wellness
 from bridge.simulator.bodies import Record
 from bridge.simulator.faults import Switches
-from bridge.simulator.fitness import Fitness
+from bridge.simulator.fitness import DaysOf, Fitness
 from bridge.simulator.laps import Lap
 from bridge.simulator.moments import stamp
 from bridge.simulator.seeding import furnish, populate
@@ -85,7 +85,9 @@ class World:
         self._series: dict[date, Fitness] = {}
         self._after: dict[str, tuple[float, float]] = {}
         self._drawn = lru_cache(maxsize=24)(self._draw)
+        before = set(vars(self))
         self._make_shelves()
+        self._kept = (*sorted(set(vars(self)) - before), "_ids")
         furnish(self, timezone)
         if populated:
             populate(self)
@@ -114,6 +116,14 @@ class World:
         self.training_plan: Record = {}
         self.forecasts: list[Record] = []
         self.start_fitness = (0.0, 0.0)
+
+    def shelves(self) -> dict[str, Any]:
+        """Return everything that is kept, without clock, lock or switches."""
+        return {name: vars(self)[name] for name in self._kept}
+
+    def furnish(self, shelves: Mapping[str, Any]) -> None:
+        """Take over what another world kept."""
+        vars(self).update(shelves)
 
     @classmethod
     def empty(cls, **options: Any) -> Self:
@@ -183,28 +193,27 @@ class World:
         totals = {day: float(sum(x for _, x in rows)) for day, rows in done.items()}
         for day, load in planned.items():
             totals[day] = totals.get(day, 0.0) + load
+        days_of = events.fitness_days(self)
         first = min(totals, default=self.today())
         last = max(self.today(), max(totals, default=self.today()))
         last += timedelta(days=PROJECTION_DAYS)
         self._series = fitness.series(
-            totals, first, last, start=self.start_fitness, days_of=self.fitness_days
+            totals, first, last, start=self.start_fitness, days_of=days_of
         )
-        self._snapshot(done)
+        self._snapshot(done, days_of)
 
-    def _snapshot(self, done: Mapping[date, list[tuple[str, float]]]) -> None:
+    def _snapshot(
+        self, done: Mapping[date, list[tuple[str, float]]], days_of: DaysOf
+    ) -> None:
         self._after = {}
         for day, rows in done.items():
             eve = self._series.get(day - timedelta(days=1))
             before = (eve.ctl, eve.atl) if eve else self.start_fitness
             loads = [load for _, load in rows]
-            states = fitness.after_each(loads, before, self.fitness_days(day))
+            states = fitness.after_each(loads, before, days_of(day))
             self._after |= {
                 row[0]: state for row, state in zip(rows, states, strict=True)
             }
-
-    def fitness_days(self, day: date) -> tuple[float, float]:
-        """Return the time constants of a day: FITNESS_DAYS events override them."""
-        return events.fitness_days(self, day)
 
     # Streams and laps.
 
