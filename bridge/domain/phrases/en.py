@@ -287,6 +287,81 @@ PHRASES: dict[str, Phrase] = {
     "show.j": "{number} J",
     "show.g": "{number} g",
     "show.l": "{number} l",
+    # gear
+    "gear.none": "There is no gear in use.",
+    "gear.count": {
+        "one": "{n} piece of gear in use.",
+        "other": "{n} pieces of gear in use.",
+    },
+    "gear.one": "{name}: {distance}.",
+    "gear.nameless": "Gear without a name",
+    "gear.retired": "It is retired.",
+    "gear.reminder": "a reminder",
+    "gear.due": "{name} is due.",
+    "gear.soon": "{name} is due soon.",
+    # race
+    "race.none": "There is no race in the calendar.",
+    "race.today": "Race day: {name}.",
+    "race.tomorrow": "Tomorrow is race day: {name}.",
+    "race.days": {"one": "{n} day to {name}.", "other": "{n} days to {name}."},
+    "race.weeks": {"one": "{n} week to {name}.", "other": "{n} weeks to {name}."},
+    "race.weeks_part": {"one": "{n} week", "other": "{n} weeks"},
+    "race.weeks_and_days": {
+        "one": "{weeks} and {n} day to {name}.",
+        "other": "{weeks} and {n} days to {name}.",
+    },
+    "race.day": "It is on {weekday}, {day}.",
+    "race.phase": "Training phase: {name}.",
+    # streak
+    "streak.none": "There is no streak yet. Today can be the first day.",
+    "streak.days": {
+        "one": "{n} day of training in a row.",
+        "other": "{n} days of training in a row.",
+    },
+    "streak.days_or_more": {
+        "one": "At least {n} day of training in a row.",
+        "other": "At least {n} days of training in a row.",
+    },
+    "streak.weeks": {
+        "one": "{n} week in a row with training.",
+        "other": "{n} weeks in a row with training.",
+    },
+    "streak.weeks_or_more": {
+        "one": "At least {n} week in a row with training.",
+        "other": "At least {n} weeks in a row with training.",
+    },
+    "streak.today_counts": "Train today to keep the days going.",
+    # bests
+    "bests.none": "There are no bests yet: {sport}.",
+    "bests.sport": "{sport}.",
+    "bests.one": "{extent}: {value}.",
+    "bests.eftp": {
+        "one": "Estimated threshold power {n} watt.",
+        "other": "Estimated threshold power {n} watts.",
+    },
+    "bests.up": {
+        "one": "{n} watt up since {day}.",
+        "other": "{n} watts up since {day}.",
+    },
+    "bests.down": {
+        "one": "{n} watt down since {day}.",
+        "other": "{n} watts down since {day}.",
+    },
+    "bests.same": "The same as on {day}.",
+    # morning brief
+    "brief.form": "Form is {form}, {zone}.",
+    "brief.no_sleep": "Last night's sleep is not in yet.",
+    "brief.slept": "You slept {time}.",
+    "brief.slept_more": "You slept {time}, {difference} more than usual.",
+    "brief.slept_less": "You slept {time}, {difference} less than usual.",
+    "brief.hrv": "Heart rate variability {n}.",
+    "brief.hrv_low": "Heart rate variability {n}, low for you.",
+    "brief.hrv_normal": "Heart rate variability {n}, normal for you.",
+    "brief.hrv_high": "Heart rate variability {n}, high for you.",
+    "brief.nothing_planned": "Nothing is planned today.",
+    "brief.planned": "Still planned: {names}.",
+    "brief.planned_time": "Planned today: {names}, {time}.",
+    "brief.done": "Done: {names}, load {n}.",
     # sports
     "sport.Ride": "Ride",
     "sport.Run": "Run",

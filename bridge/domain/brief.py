@@ -1,0 +1,234 @@
+"""The morning brief: form, sleep, heart rate variability, plan, phase, race."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from bridge.domain.activity import Activity
+from bridge.domain.baseline import baseline
+from bridge.domain.breath import in_one_breath, short
+from bridge.domain.event import SESSIONS, Event, covers
+from bridge.domain.fitness import Fitness, say_form
+from bridge.domain.race import Race, flatten_race, phase_on, say_countdown, say_phase
+from bridge.domain.voice import Voice
+from bridge.domain.wellness import Wellness
+
+_NOTABLE_SLEEP_S = 1800
+_MOST_NAMED = 2
+_RACE_IS_NEAR_DAYS = 60
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One day at a glance. ``…_7d`` and ``…_60d`` are means of the days before."""
+
+    date: str
+    form: float | None = None
+    form_percent: float | None = None
+    form_zone: str | None = None
+    ctl: float | None = None
+    atl: float | None = None
+    sleep_is_in: bool = False  # last night's sleep has arrived upstream
+    sleep_s: int | None = None
+    sleep_7d_s: int | None = None
+    sleep_60d_s: int | None = None
+    sleep_status: str | None = None  # low, normal or high against the 60 days
+    hrv_ms: float | None = None
+    hrv_7d_ms: float | None = None
+    hrv_60d_ms: float | None = None
+    hrv_status: str | None = None
+    resting_hr_bpm: int | None = None
+    resting_hr_7d_bpm: int | None = None
+    resting_hr_60d_bpm: int | None = None
+    resting_hr_status: str | None = None
+    sessions_planned: int = 0
+    sessions_left: int = 0
+    sessions_done: int = 0
+    planned: str | None = None  # names of what is still to do
+    planned_load: int | None = None  # all of the day's plan, done or not
+    planned_s: int | None = None
+    done: str | None = None
+    done_load: int = 0
+    done_s: int = 0
+    phase: str | None = None
+    race: str | None = None
+    race_date: str | None = None
+    race_days: int | None = None
+
+
+def flatten_brief(
+    day: date,
+    *,
+    fitness: Fitness,
+    wellness: Sequence[Wellness],
+    events: Sequence[Event],
+    activities: Sequence[Activity],
+) -> Brief:
+    """Put one day together out of what is already flat.
+
+    Parameters
+    ----------
+    day
+        The athlete's day.
+    fitness
+        Fitness of the day.
+    wellness
+        The day and the 60 days before it, with gaps.
+    events
+        Calendar entries from the day on, as far as the next race.
+    activities
+        What was done; other days are passed over.
+    """
+    brief = Brief(
+        date=day.isoformat(),
+        form=fitness.form,
+        form_percent=fitness.form_percent,
+        form_zone=fitness.form_zone,
+        ctl=fitness.ctl,
+        atl=fitness.atl,
+    )
+    brief = _with_night(brief, wellness, day)
+    brief = _with_plan(brief, events, day)
+    brief = _with_done(brief, activities)
+    race = flatten_race(events, day)
+    return brief if race is None else _with_race(brief, race)
+
+
+def say_brief(brief: Brief, voice: Voice, *, as_percent: bool = False) -> str:
+    """Say the day in one breath: form, the night, what to do, what is done."""
+    fitness = Fitness(date=brief.date, form=brief.form, form_percent=brief.form_percent)
+    form = None
+    if brief.form is not None:
+        zone = voice.say(f"form_zone.{brief.form_zone or 'unknown'}")
+        said = say_form(fitness, voice, as_percent=as_percent)
+        form = voice.say("brief.form", form=said, zone=zone)
+    return in_one_breath(
+        (
+            form,
+            _say_sleep(brief, voice),
+            _say_hrv(brief, voice),
+            _say_plan(brief, voice),
+            _say_done(brief, voice),
+            _say_race(brief, voice),
+            None if brief.phase is None else say_phase(brief.phase, voice),
+        )
+    )
+
+
+def _with_night(brief: Brief, wellness: Sequence[Wellness], day: date) -> Brief:
+    night = next((row for row in wellness if row.date == brief.date), None)
+    night = night or Wellness(date=brief.date)
+    sleep = baseline(wellness, day, lambda row: row.sleep_s)
+    hrv = baseline(wellness, day, lambda row: row.hrv_ms)
+    pulse = baseline(wellness, day, lambda row: row.resting_hr_bpm)
+    return msgspec.structs.replace(
+        brief,
+        sleep_is_in=night.sleep_s is not None,
+        sleep_s=night.sleep_s,
+        sleep_7d_s=_whole(sleep.mean_7d),
+        sleep_60d_s=_whole(sleep.mean_60d),
+        sleep_status=sleep.status,
+        hrv_ms=night.hrv_ms,
+        hrv_7d_ms=_tenth(hrv.mean_7d),
+        hrv_60d_ms=_tenth(hrv.mean_60d),
+        hrv_status=hrv.status,
+        resting_hr_bpm=night.resting_hr_bpm,
+        resting_hr_7d_bpm=_whole(pulse.mean_7d),
+        resting_hr_60d_bpm=_whole(pulse.mean_60d),
+        resting_hr_status=pulse.status,
+    )
+
+
+def _with_plan(brief: Brief, events: Sequence[Event], day: date) -> Brief:
+    sessions = [row for row in events if row.category in SESSIONS and covers(row, day)]
+    left = [session for session in sessions if not session.done]
+    phase = phase_on(events, day)
+    return msgspec.structs.replace(
+        brief,
+        sessions_planned=len(sessions),
+        sessions_left=len(left),
+        planned=_names([session.name or session.type for session in left]),
+        planned_load=sum(session.planned_load or 0 for session in sessions) or None,
+        planned_s=sum(session.planned_s or 0 for session in sessions) or None,
+        phase=None if phase is None else phase.name,
+    )
+
+
+def _with_done(brief: Brief, activities: Sequence[Activity]) -> Brief:
+    done = [row for row in activities if row.date == brief.date]
+    return msgspec.structs.replace(
+        brief,
+        sessions_done=len(done),
+        done=_names([row.name or row.type for row in done]),
+        done_load=sum(row.training_load or 0 for row in done),
+        done_s=sum(row.moving_s or 0 for row in done),
+    )
+
+
+def _with_race(brief: Brief, race: Race) -> Brief:
+    return msgspec.structs.replace(
+        brief, race=race.name, race_date=race.date, race_days=race.days
+    )
+
+
+def _say_sleep(brief: Brief, voice: Voice) -> str:
+    if brief.sleep_s is None:
+        return voice.say("brief.no_sleep")
+    slept = voice.say_duration(brief.sleep_s)
+    usual = brief.sleep_7d_s
+    if usual is None or abs(brief.sleep_s - usual) < _NOTABLE_SLEEP_S:
+        return voice.say("brief.slept", time=slept)
+    more = brief.sleep_s > usual
+    difference = voice.say_duration(abs(brief.sleep_s - usual))
+    key = "brief.slept_more" if more else "brief.slept_less"
+    return voice.say(key, time=slept, difference=difference)
+
+
+def _say_hrv(brief: Brief, voice: Voice) -> str | None:
+    if brief.hrv_ms is None:
+        return None
+    key = "brief.hrv" if brief.hrv_status is None else f"brief.hrv_{brief.hrv_status}"
+    return voice.say(key, n=round(brief.hrv_ms))
+
+
+def _say_plan(brief: Brief, voice: Voice) -> str | None:
+    if not brief.sessions_left:
+        return None if brief.sessions_done else voice.say("brief.nothing_planned")
+    names = short(brief.planned or "")
+    # With something done already, the plan's sums would count it twice.
+    untouched = brief.sessions_left == brief.sessions_planned
+    if not untouched or brief.planned_s is None:
+        return voice.say("brief.planned", n=brief.sessions_left, names=names)
+    time = voice.say_duration(brief.planned_s)
+    return voice.say(
+        "brief.planned_time", n=brief.sessions_left, names=names, time=time
+    )
+
+
+def _say_done(brief: Brief, voice: Voice) -> str | None:
+    if not brief.sessions_done:
+        return None
+    names = short(brief.done or voice.say("sport.Other"))
+    return voice.say("brief.done", n=brief.done_load, names=names)
+
+
+def _say_race(brief: Brief, voice: Voice) -> str | None:
+    if brief.race_days is None or brief.race_days > _RACE_IS_NEAR_DAYS:
+        return None
+    race = short(brief.race or voice.say("category.RACE_A"))
+    return say_countdown(brief.race_days, race, voice)
+
+
+def _names(names: Sequence[str | None]) -> str | None:
+    known = [name for name in names if name]
+    return ", ".join(known[:_MOST_NAMED]) or None
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _tenth(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)

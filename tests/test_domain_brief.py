@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.domain.activity import Activity
+from bridge.domain.baseline import baseline, days_to_read
+from bridge.domain.brief import Brief, flatten_brief, say_brief
+from bridge.domain.event import Event
+from bridge.domain.fitness import Fitness
+from bridge.domain.flat import plain
+from bridge.domain.voice import ENGLISH
+from bridge.domain.wellness import Wellness
+from tests.odd import VOICES, assert_speakable
+
+DAY = date(2026, 11, 23)
+FITNESS = Fitness(
+    date="2026-11-23",
+    ctl=60.0,
+    atl=72.0,
+    form=-12.0,
+    form_percent=-20.0,
+    form_zone="optimal",
+)
+
+
+def night(age: int, sleep_s: int | None = 27000, hrv_ms: float | None = 60) -> Wellness:
+    day = (DAY - timedelta(days=age)).isoformat()
+    return Wellness(date=day, sleep_s=sleep_s, hrv_ms=hrv_ms, resting_hr_bpm=50)
+
+
+def sixty(spread: float = 5) -> list[Wellness]:
+    return [
+        night(age, hrv_ms=60 + (spread if age % 2 else -spread)) for age in range(1, 61)
+    ]
+
+
+def workout(**values: object) -> Event:
+    known: dict[str, object] = {"planned_s": 3960, "planned_load": 72}
+    return Event(
+        event_id="7",
+        category="WORKOUT",
+        name="VO2 intervals",
+        date="2026-11-23",
+        **{**known, **values},  # type: ignore[arg-type]  # by name
+    )
+
+
+RACE = Event(event_id="9", category="RACE_A", name="Worlds", date="2026-12-05")
+PHASE = Event(
+    event_id="8",
+    category="PLAN",
+    name="Build",
+    date="2026-11-16",
+    end_local="2026-12-01T00:00:00",
+)
+
+
+def brief_of(
+    wellness: list[Wellness], events: list[Event], done: list[Activity]
+) -> Brief:
+    return flatten_brief(
+        DAY, fitness=FITNESS, wellness=wellness, events=events, activities=done
+    )
+
+
+def test_the_whole_day_is_flat() -> None:
+    wellness = [night(0, sleep_s=24000, hrv_ms=50), *sixty()]
+    brief = brief_of(wellness, [workout(), RACE, PHASE], [])
+    assert plain(brief) == {
+        "date": "2026-11-23",
+        "form": -12.0,
+        "form_percent": -20.0,
+        "form_zone": "optimal",
+        "ctl": 60.0,
+        "atl": 72.0,
+        "sleep_is_in": "yes",
+        "sleep_s": 24000,
+        "sleep_7d_s": 27000,
+        "sleep_60d_s": 27000,
+        "sleep_status": "low",
+        "hrv_ms": 50,
+        "hrv_7d_ms": 60.7,
+        "hrv_60d_ms": 60.0,
+        "hrv_status": "low",
+        "resting_hr_bpm": 50,
+        "resting_hr_7d_bpm": 50,
+        "resting_hr_60d_bpm": 50,
+        "resting_hr_status": "normal",
+        "sessions_planned": 1,
+        "sessions_left": 1,
+        "sessions_done": 0,
+        "planned": "VO2 intervals",
+        "planned_load": 72,
+        "planned_s": 3960,
+        "done_load": 0,
+        "done_s": 0,
+        "phase": "Build",
+        "race": "Worlds",
+        "race_date": "2026-12-05",
+        "race_days": 12,
+    }
+
+
+def test_the_day_is_said_in_one_breath() -> None:
+    wellness = [night(0, sleep_s=24000, hrv_ms=50), *sixty()]
+    brief = brief_of(wellness, [workout(), RACE, PHASE], [])
+    assert say_brief(brief, ENGLISH) == (
+        "Form is minus 12, optimal training. "
+        "You slept 6 hours 40 minutes, 50 minutes less than usual. "
+        "Heart rate variability 50, low for you. "
+        "Planned today: VO2 intervals, 1 hour 6 minutes. "
+        "12 days to Worlds. Training phase: Build."
+    )
+
+
+def test_form_is_said_in_percent_where_the_athletes_site_shows_it_so() -> None:
+    said = say_brief(brief_of([], [], []), ENGLISH, as_percent=True)
+    assert said.startswith("Form is minus 20 percent, optimal training.")
+
+
+def test_sleep_that_has_not_arrived_is_said() -> None:
+    brief = brief_of(sixty(), [], [])
+    assert brief.sleep_is_in is False
+    assert say_brief(brief, ENGLISH) == (
+        "Form is minus 12, optimal training. Last night's sleep is not in yet. "
+        "Nothing is planned today."
+    )
+
+
+def test_usual_sleep_is_not_compared() -> None:
+    said = say_brief(brief_of([night(0), *sixty()], [], []), ENGLISH)
+    assert "You slept 7 hours 30 minutes. " in said
+    assert "Heart rate variability 60, normal for you." in said
+
+
+def test_what_is_done_is_said_and_no_longer_planned() -> None:
+    done = Activity(
+        activity_id="i1", date="2026-11-23", name="Intervals", training_load=70
+    )
+    other = Activity(activity_id="i0", date="2026-11-22", training_load=10)
+    brief = brief_of([night(0)], [workout(done=True)], [done, other])
+    assert (brief.sessions_left, brief.sessions_done, brief.done_load) == (0, 1, 70)
+    said = say_brief(brief, ENGLISH)
+    assert said.endswith("Done: Intervals, load 70.")
+    assert "lanned" not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(54.9, "low"), (55.1, "normal"), (65.1, "high"), (None, None)]
+)
+def test_a_day_is_judged_by_one_deviation_from_the_sixty_days(
+    value: float | None, status: str | None
+) -> None:
+    spread = 5 * (59 / 60) ** 0.5  # so that the sample deviation is 5
+    days = [night(0, hrv_ms=value), *sixty(spread)]
+    assert baseline(days, DAY, lambda row: row.hrv_ms).status == status
+
+
+def test_two_weeks_of_values_are_needed_to_judge() -> None:
+    days = [night(age) for age in range(14)]
+    assert baseline(days, DAY, lambda row: row.hrv_ms).status is None
+    days.append(night(30))
+    assert baseline(days, DAY, lambda row: row.hrv_ms).status == "normal"
+
+
+def test_the_day_itself_and_older_days_are_not_in_the_baseline() -> None:
+    days = [night(0, hrv_ms=500), night(7, hrv_ms=60), night(8, hrv_ms=80)]
+    days.append(night(61, hrv_ms=400))
+    found = baseline(days, DAY, lambda row: row.hrv_ms)
+    assert (found.mean_7d, found.mean_60d) == (60, 70)
+    assert days_to_read(DAY) == date(2026, 9, 24)
+
+
+@given(
+    st.lists(
+        st.builds(
+            night,
+            st.integers(0, 70),
+            st.none() | st.integers(1, 172_800),
+            st.none() | st.floats(1, 500),
+        ),
+        max_size=30,
+    ),
+    st.lists(st.builds(workout, planned_s=st.none() | st.integers(1, 10**9))),
+    st.lists(
+        st.builds(
+            Activity,
+            activity_id=st.just("i1"),
+            date=st.just("2026-11-23"),
+            name=st.none() | st.just("x" * 200),
+            training_load=st.none() | st.integers(0, 10**9),
+        )
+    ),
+    st.booleans(),
+)
+def test_any_day_is_flat_and_speakable(
+    wellness: list[Wellness],
+    events: list[Event],
+    done: list[Activity],
+    percent: bool,
+) -> None:
+    brief = brief_of(wellness, events, done)
+    plain(brief)
+    for voice in VOICES:
+        assert_speakable(say_brief(brief, voice, as_percent=percent))
