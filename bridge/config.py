@@ -90,7 +90,8 @@ def read_secret_keys(text: str) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in text.split(",") if key.strip())
     if not keys:
         raise ConfigError(
-            "BRIDGE_SECRET_KEY is not set. Run `bridge init`, which writes one to .env."
+            "BRIDGE_SECRET_KEY is not set. Run `bridge init`, which writes one to .env "
+            "and asks for your INTERVALS_API_KEY; or try it without both: bridge demo"
         )
     for key in keys:
         if len(key) < SHORTEST_SECRET or len(set(key)) < 8 or _PLACEHOLDER.search(key):

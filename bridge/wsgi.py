@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bridge.app import create_app
-from bridge.cli.environment import log_plainly, read_config
+from bridge.cli.environment import read_config
+from bridge.cli.logs import log_plainly
 
 log_plainly()
 app = create_app(read_config())

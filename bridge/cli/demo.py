@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
+import shutil
 import socket
 import tempfile
 from collections.abc import Callable, Iterable
@@ -14,7 +16,9 @@ from typing import Any
 
 import click
 
+from bridge.cli import serving
 from bridge.cli.environment import now
+from bridge.cli.logs import log_plainly
 
 Environ = dict[str, Any]
 WSGI = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -35,16 +39,42 @@ class Demo:
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="The bridge's port.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="The bridge's port.",
+)
 @click.option("--lan", is_flag=True, help="Open it to your network, for a phone.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 def demo(port: int, lan: bool, as_json: bool) -> None:
     """Try the bridge without a key, on a simulated athlete."""
-    with tempfile.TemporaryDirectory(prefix="bridge-demo-") as folder:
-        _serve(Path(folder), port, lan, as_json)
+    host = _lan_address() if lan else "127.0.0.1"
+    _refuse_taken(host, port)
+    folder, owner = tempfile.mkdtemp(prefix="bridge-demo-"), os.getpid()
+    try:
+        _serve(Path(folder), host, port, as_json)
+    finally:
+        if os.getpid() == owner:  # a worker that ends leaves by this way too
+            shutil.rmtree(folder)
 
 
-def _serve(folder: Path, port: int, lan: bool, as_json: bool) -> None:
+def _refuse_taken(host: str, port: int) -> None:
+    """Say at once what gunicorn would find out in five seconds."""
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or "it cannot be used"
+            raise click.ClickException(
+                f"Cannot listen on {host}:{port}: {reason}. "
+                "Choose another port: bridge demo --port N"
+            ) from error
+
+
+def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
     from bridge.app import create_app
     from bridge.config import Config
     from bridge.simulator.app import create_simulator
@@ -52,8 +82,8 @@ def _serve(folder: Path, port: int, lan: bool, as_json: bool) -> None:
     from bridge.store.athletes import OWNER
     from bridge.tokens import Tokens
 
+    log_plainly()
     world = World()
-    host = _lan_address() if lan else "127.0.0.1"
     upstream_port = _free_port()
     config = Config(
         secret_keys=(secrets.token_urlsafe(48),),
@@ -89,10 +119,10 @@ def _run(found: Demo, apps: dict[int, WSGI], announce: Callable[[Demo], None]) -
     class DemoServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
         def load_config(self) -> None:
             binds = [f"{found.host}:{found.port}", f"127.0.0.1:{found.upstream_port}"]
-            self.cfg.set("bind", binds)
-            self.cfg.set("worker_class", "gthread")
-            self.cfg.set("threads", 32)
-            self.cfg.set("loglevel", "warning")
+            changed = {"bind": binds, "accesslog": None, "loglevel": "warning"}
+            for name, value in (vars(serving) | changed).items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
             self.cfg.set("when_ready", lambda _server: announce(found))
 
         def load(self) -> WSGI:

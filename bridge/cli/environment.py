@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,8 +35,3 @@ def read_store() -> Store:
 def now() -> datetime:
     """Return the instant, in UTC."""
     return datetime.now(UTC)
-
-
-def log_plainly() -> None:
-    """Write warnings of the bridge to the console, one line each."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")

@@ -7,16 +7,24 @@ import sys
 
 import click
 
+from bridge.cli import serving
 from bridge.cli.environment import read_config
 from bridge.errors import ConfigError
 
-# No query strings in the log: people put tokens where they do not belong.
-ACCESS_LOG = "%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+POSITIVE = click.IntRange(min=1)
 
 
 @click.command()
-@click.option("--workers", default=1, show_default=True, help="Processes.")
-@click.option("--threads", default=32, show_default=True, help="Requests at once.")
+@click.option(
+    "--workers", type=POSITIVE, default=1, show_default=True, help="Processes."
+)
+@click.option(
+    "--threads",
+    type=POSITIVE,
+    default=serving.threads,
+    show_default=True,
+    help="Requests at once.",
+)
 def serve(workers: int, threads: int) -> None:
     """Serve the bridge with gunicorn."""
     config = read_config()
@@ -27,9 +35,7 @@ def serve(workers: int, threads: int) -> None:
         )
     address = f"[{config.host}]" if ":" in config.host else config.host
     arguments = [
-        *("--bind", f"{address}:{config.port}"),
-        *("--workers", str(workers), "--threads", str(threads)),
-        *("--worker-class", "gthread", "--access-logfile", "-"),
-        *("--access-logformat", ACCESS_LOG, "bridge.wsgi:app"),
+        *("--config", serving.CONFIG, "--bind", f"{address}:{config.port}"),
+        *("--workers", str(workers), "--threads", str(threads), "bridge.wsgi:app"),
     ]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606  # our own arguments

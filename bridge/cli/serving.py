@@ -1,0 +1,20 @@
+"""What gunicorn is told by everybody who starts it.
+
+gunicorn reads this module as its configuration: ``--config python:bridge.cli.serving``.
+"""
+
+from __future__ import annotations
+
+CONFIG = "python:bridge.cli.serving"
+
+worker_class = "gthread"
+threads = 32
+accesslog = "-"
+# No query strings in the log: people put tokens where they do not belong.
+access_log_format = "%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
+# The bridge reads forwarded headers itself, from the proxies it was told to trust;
+# gunicorn would let anybody on this machine rewrite the path (SCRIPT_NAME).
+forwarder_headers = ""
+forwarded_allow_ips = ""
+# Nobody administers the bridge through a socket in the home folder.
+control_socket_disable = True
