@@ -22,7 +22,7 @@ from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 
-pytest_plugins = ["tests.services"]
+pytest_plugins = ["tests.services", "tests.live"]
 
 # A busy machine is no reason to fail.
 settings.register_profile("bridge", deadline=None)
