@@ -1,0 +1,135 @@
+"""Paces: "4:10/km", "6:45 per mile", "1:45/100m", "4 min 10", "3.33 m/s"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bridge.domain.inputs.durations import take_duration
+from bridge.domain.inputs.numbers import bounded, read_number
+from bridge.domain.inputs.refusals import InputError, InputKind, with_example
+from bridge.domain.inputs.texts import plain_text
+from bridge.domain.inputs.tokens import Phrases, Tokens, all_mean, tokenize
+
+Per = Literal["km", "mi", "100m", "100yd", "500m"]
+
+PER_M: Mapping[Per, float] = {
+    "km": 1000.0,
+    "mi": 1609.344,
+    "100m": 100.0,
+    "100yd": 91.44,
+    "500m": 500.0,
+}
+_EXAMPLES: Mapping[Per, str] = {
+    "km": "4:10/km",
+    "mi": "6:45/mi",
+    "100m": "1:45/100m",
+    "100yd": "1:35/100yd",
+    "500m": "2:05/500m",
+}
+_SLOWEST_S_PER_KM, _FASTEST_S_PER_KM = 3600.0, 60.0
+_SPEEDS_M_PER_S = (
+    all_mean("m/s|mps", 1.0)
+    | all_mean("km/h|kmh|kph", 1 / 3.6)
+    | all_mean("mph|mi/h", 0.44704)
+)
+_LENGTHS: Mapping[Per, str] = {
+    "km": "km|k|kilometer|kilometre|kilomètre|kilómetro",
+    "mi": "mi|mile|meile|milla",
+    "100m": "100m|100 meters|100 metres|100 meter|hundred metres|hundert meter",
+    "100yd": "100y|100yd|100yds|100 yards",
+    "500m": "500m|500 meters|500 metres|500 meter",
+}
+_PER_WORDS = ("/", "per ", "a ", "pro ", "je ", "par ", "por ", "min/", "min per ")
+_PER = Phrases(
+    {
+        word + length: per
+        for per, lengths in _LENGTHS.items()
+        for length in lengths.split("|")
+        for word in _PER_WORDS
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds for a length, as it was said."""
+
+    seconds: float
+    per: Per = "km"
+
+    @property
+    def s_per_km(self) -> float:
+        """Seconds for a kilometre."""
+        return self.seconds * 1000 / PER_M[self.per]
+
+    @property
+    def s_per_100m(self) -> float:
+        """Seconds for 100 metres, as swimmers count."""
+        return self.seconds * 100 / PER_M[self.per]
+
+    @property
+    def speed_m_per_s(self) -> float:
+        """Metres a second, which is what upstream keeps for every sport."""
+        return PER_M[self.per] / self.seconds
+
+
+def parse_pace(value: object, *, per: Per = "km") -> Pace:
+    """Return a pace; ``per`` is the length of one that names none ("4:10").
+
+    A speed ("3.33 m/s", "14 km/h") becomes a pace over ``per``. A bare number
+    and decimal minutes ("4.10/km": ten seconds, or a tenth?) are ambiguous.
+
+    Raises
+    ------
+    InputError
+        ``not_a_pace``, ``ambiguous`` or ``out_of_range`` (1 to 60 min/km).
+    """
+    example = _EXAMPLES[per]
+    pace = _from_speed(value, per) or _from_words(value, per)
+    bounded(pace.s_per_km, _FASTEST_S_PER_KM, _SLOWEST_S_PER_KM, example)
+    return pace
+
+
+def format_pace(pace: Pace) -> str:
+    """Write a pace so that ``parse_pace`` reads the same to the second."""
+    minutes, seconds = divmod(round(pace.seconds), 60)
+    return f"{minutes}:{seconds:02d}/{pace.per}"
+
+
+def _from_speed(value: object, per: Per) -> Pace | None:
+    """Return the pace of a speed; None where no speed was given."""
+    example = _EXAMPLES[per]
+    try:
+        reading = read_number(value, example)
+    except InputError as error:
+        if error.kind is InputKind.NOT_A_NUMBER and isinstance(value, str):
+            return None
+        raise
+    if reading.unit in _SPEEDS_M_PER_S:
+        speed = reading.number * _SPEEDS_M_PER_S[reading.unit]
+        return Pace(PER_M[per] / bounded(speed, 0.1, 100.0, example), per)
+    if not reading.unit or _PER.take(tokenize(reading.unit), 0) is not None:
+        raise InputError(InputKind.AMBIGUOUS, example)
+    return None
+
+
+def _from_words(value: object, per: Per) -> Pace:
+    refusal = InputError(InputKind.NOT_A_PACE, _EXAMPLES[per])
+    tokens = tokenize(plain_text(value, refusal))
+    with with_example(_EXAMPLES[per]):
+        taken = take_duration(tokens, 0, clock="m:ss")
+    if taken is None:
+        raise refusal
+    seconds, place = taken
+    said = per if place == len(tokens) else _whole_rest(tokens, place)
+    if said is None or seconds == 0:
+        raise refusal
+    return Pace(float(seconds), said)
+
+
+def _whole_rest(tokens: Tokens, place: int) -> Per | None:
+    """Return the length when nothing else stands behind the time."""
+    taken = _PER.take(tokens, place)
+    return taken[0] if taken is not None and taken[1] == len(tokens) else None

@@ -1,0 +1,63 @@
+"""Sentences cut into tokens, and tables of phrases that are found in them.
+
+Durations, paces, days and dictated workouts share one way of reading: a
+``take_…`` function looks at one place of the token list and gives back what
+it found with the place after it, or None. Nothing is ever searched for
+backwards, so the work grows with the length of the text only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+Tokens = tuple[str, ...]
+T = TypeVar("T")
+Taken = tuple[T, int] | None
+
+# ASCII digits only: \d would let Arabic and full-width digits through.
+_TOKEN = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
+    r"|[0-9]{1,3}(?::[0-9]{2}){1,2}(?![0-9:])"
+    r"|[0-9]+(?:[.,][0-9]+)*"
+    r"|[^\W\d_]+\.?"
+    r"|\S"
+)
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+
+
+def tokenize(text: str) -> Tokens:
+    """Cut text into dates, clock times, numbers, words and single signs.
+
+    Words are folded to lower case and lose the dot of an abbreviation; a
+    hyphen between letters parts two words ("cool-down").
+    """
+    found = _TOKEN.findall(_HYPHEN.sub(" ", text.casefold()))
+    return tuple(token.rstrip(".") or token for token in found)
+
+
+def token_at(tokens: Tokens, place: int) -> str:
+    """Return the token at a place, or "" behind the last."""
+    return tokens[place] if place < len(tokens) else ""
+
+
+def all_mean(words: str, meaning: T) -> dict[str, T]:
+    """Return a table that gives phrases, parted by "|", one meaning."""
+    return dict.fromkeys(words.split("|"), meaning)
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more words, each with its meaning; the longest wins."""
+
+    def __init__(self, table: Mapping[str, T]) -> None:
+        self._meanings = {tokenize(phrase): table[phrase] for phrase in table}
+        self._longest = max(map(len, self._meanings))
+
+    def take(self, tokens: Tokens, start: int) -> Taken[T]:
+        """Return the meaning of the longest phrase at ``start``, if any."""
+        longest = min(self._longest, len(tokens) - start)
+        for end in range(start + longest, start, -1):
+            if tokens[start:end] in self._meanings:
+                return self._meanings[tokens[start:end]], end
+        return None

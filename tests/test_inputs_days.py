@@ -1,0 +1,178 @@
+"""Days as people say them, seen from a Monday."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.domain.inputs import (
+    InputError,
+    InputKind,
+    format_day,
+    parse_day,
+    parse_start_local,
+)
+
+MONDAY = date(2026, 11, 23)
+LANGUAGES = ("en", "de", "fr", "es")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-28", "2026-11-28"),
+        (" 2024-02-29\n", "2024-02-29"),
+        ("today", "2026-11-23"),
+        ("Tomorrow", "2026-11-24"),
+        ("yesterday", "2026-11-22"),
+        ("the day after tomorrow", "2026-11-25"),
+        ("heute", "2026-11-23"),
+        ("Übermorgen", "2026-11-25"),
+        ("u\u0308bermorgen", "2026-11-25"),
+        ("vorgestern", "2026-11-21"),
+        ("aujourd'hui", "2026-11-23"),
+        ("aujourd\u2019hui", "2026-11-23"),
+        ("après-demain", "2026-11-25"),
+        ("mañana", "2026-11-24"),
+        ("pasado mañana", "2026-11-25"),
+        ("Samstag", "2026-11-28"),
+        ("on Saturday", "2026-11-28"),
+        ("am Samstag", "2026-11-28"),
+        ("samedi", "2026-11-28"),
+        ("sábado", "2026-11-28"),
+        ("Monday", "2026-11-23"),
+        ("this Monday", "2026-11-23"),
+        ("next Monday", "2026-11-30"),
+        ("last Monday", "2026-11-16"),
+        ("next Friday", "2026-11-27"),
+        ("nächsten Freitag", "2026-11-27"),
+        ("letzten Freitag", "2026-11-20"),
+        ("kommenden Sonntag", "2026-11-29"),
+        ("-3d", "2026-11-20"),
+        ("\u22123d", "2026-11-20"),
+        ("+2d", "2026-11-25"),
+        ("+1w", "2026-11-30"),
+        ("in 3 days", "2026-11-26"),
+        ("in drei Tagen", "2026-11-26"),
+        ("in einer Woche", "2026-11-30"),
+        ("dans 3 jours", "2026-11-26"),
+        ("3 days ago", "2026-11-20"),
+        ("vor 3 Tagen", "2026-11-20"),
+        ("hace 3 días", "2026-11-20"),
+    ],
+)
+def test_days_are_found_from_today(text: str, day: str) -> None:
+    assert parse_day(text, MONDAY, direction="forward").isoformat() == day
+
+
+def test_a_bare_weekday_lies_where_the_question_looks() -> None:
+    assert parse_day("Saturday", MONDAY, direction="forward") == date(2026, 11, 28)
+    assert parse_day("Saturday", MONDAY, direction="backward") == date(2026, 11, 21)
+    assert parse_day("Saturday", MONDAY) == date(2026, 11, 21)
+    assert parse_day("Monday", MONDAY, direction="backward") == MONDAY
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "20260203",
+        "2026-2-3",
+        "2026-W06",
+        "2026-034",
+        "2026-02-30",
+        "2023-02-29",
+        "0000-00-00",
+        "２０２６-02-03",
+        "2026-02-03%00",
+        "2026-02-03\u200b",
+        "2026-11-28T10:00",
+        "9" * 5000,
+        "somewhen",
+        "3 days",
+        "in 1.5 days",
+        "28",
+        None,
+        20260203,
+        True,
+    ],
+)
+def test_what_names_no_day_is_refused(value: object) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_day(value, MONDAY)
+    assert caught.value.kind is InputKind.NOT_A_DAY
+    assert "2026-11-28" in caught.value.example
+
+
+@pytest.mark.parametrize("text", ["03.02.2026", "3.2"])
+def test_a_date_with_dots_is_never_taken_apart(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_day(text, MONDAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["9999-12-31", "1969-12-31", "2101-01-01", "-99999d", "-99999999999999d"]
+)
+def test_days_beyond_the_horizon_are_refused(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_day(text, MONDAY)
+    assert caught.value.kind is InputKind.OUT_OF_RANGE
+
+
+@given(
+    st.dates(date(1970, 1, 3), date(2100, 12, 29)),
+    st.integers(-3, 3),
+    st.sampled_from(LANGUAGES),
+)
+def test_a_written_day_is_read_back_in_every_language(
+    today: date, distance: int, language: str
+) -> None:
+    day = max(today, date(1970, 1, 6)) + timedelta(days=distance)
+    day = min(day, date(2100, 12, 31))
+    assert parse_day(format_day(day, today, language), today) == day
+
+
+@given(st.dates(date(1971, 1, 1), date(2099, 12, 31)), st.integers(0, 6))
+def test_weekdays_keep_their_promise(today: date, weekday: int) -> None:
+    name = (MONDAY + timedelta(days=weekday)).strftime("%A")
+    ahead = parse_day(name, today, direction="forward")
+    behind = parse_day(name, today, direction="backward")
+    assert {ahead.weekday(), behind.weekday()} == {weekday}
+    assert 0 <= (ahead - today).days <= 6
+    assert 0 <= (today - behind).days <= 6
+    assert 1 <= (parse_day(f"next {name}", today) - today).days <= 7
+    assert 1 <= (today - parse_day(f"last {name}", today)).days <= 7
+
+
+@given(st.text() | st.text(st.sampled_from("0123456789-+dw inago Friday"), max_size=20))
+def test_any_text_is_a_day_within_the_horizon_or_refused(text: str) -> None:
+    try:
+        day = parse_day(text, MONDAY)
+        start = parse_start_local(text, MONDAY)
+    except InputError:
+        return
+    assert date(1970, 1, 1) <= day <= date(2100, 12, 31)
+    assert start.date() == day
+
+
+def test_a_day_without_time_starts_at_midnight() -> None:
+    midnight = datetime.fromisoformat("2026-11-24T00:00:00")
+    assert parse_start_local("tomorrow", MONDAY) == midnight
+    assert parse_start_local("2026-11-24", MONDAY) == midnight
+
+
+def test_a_wall_clock_is_kept_even_where_summer_time_skips_it() -> None:
+    start = parse_start_local("2026-03-29T02:30:00", MONDAY)
+    assert (start.isoformat(), start.tzinfo) == ("2026-03-29T02:30:00", None)
+    assert parse_start_local("2026-11-28 17:30", MONDAY).hour == 17
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-28T25:00", "2026-11-28T17:30Z", "2026-11-28T17:30+01:00", "17:30"]
+)
+def test_a_start_with_offset_or_impossible_time_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_start_local(text, MONDAY)
