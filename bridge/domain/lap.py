@@ -10,7 +10,7 @@ from bridge.domain.activity import RawActivity
 from bridge.domain.amount import MOST, amount, whole_amount
 from bridge.domain.breath import in_one_breath
 from bridge.domain.flat import text
-from bridge.domain.raw import RawRecord
+from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.sheet import sheet
 from bridge.domain.sport import cadences, paces
 from bridge.domain.voice import Voice
@@ -82,7 +82,7 @@ class Lap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def read_laps(raw: RawLaps | RawActivityWithLaps) -> list[RawLap]:
     """Return the raw laps; upstream has null where there are none yet."""
     rows = raw.icu_intervals if isinstance(raw.icu_intervals, list) else []
-    return [msgspec.convert(row, RawLap) for row in rows if isinstance(row, Mapping)]
+    return [record_of(row, RawLap) for row in rows if isinstance(row, Mapping)]
 
 
 def flatten_laps(intervals: Sequence[RawLap], sport: str | None) -> list[Lap]:

@@ -9,7 +9,7 @@ names the keys for upstream's ``fields=``.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -22,9 +22,18 @@ class RawRecord(msgspec.Struct, kw_only=True):
     """One upstream record; a missing key and null are both None."""
 
 
+Record = TypeVar("Record", bound=RawRecord)
+
+
 def fields_of(record: type[RawRecord]) -> str:
     """Return the upstream keys of a raw record, for the ``fields=`` parameter."""
     return ",".join(field.encode_name for field in msgspec.structs.fields(record))
+
+
+def record_of(row: Mapping[str, object], record: type[Record]) -> Record:
+    """Return a raw record out of an object inside another one."""
+    names = zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
+    return record(**{name: row.get(encoded) for name, encoded in names})
 
 
 def flatten_each(flatten: Callable[[Raw], Flat], rows: Iterable[Raw]) -> list[Flat]:

@@ -9,7 +9,7 @@ import msgspec
 
 from bridge.domain.amount import amount, quotient, whole_amount
 from bridge.domain.flat import ident, text
-from bridge.domain.raw import RawRecord
+from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.sport import SWIMS
 
 NO_LIMIT_PERCENT = 999
@@ -114,7 +114,7 @@ def read_sport_settings(rows: object) -> list[RawSportSettings]:
     """Return the settings inside an athlete's ``sportSettings``."""
     found = rows if isinstance(rows, list) else []
     mappings = [row for row in found if isinstance(row, Mapping)]
-    return [msgspec.convert(row, RawSportSettings) for row in mappings]
+    return [record_of(row, RawSportSettings) for row in mappings]
 
 
 def sport_of(raw: RawSportSettings) -> str:
