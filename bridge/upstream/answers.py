@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TypeVar
 
 import msgspec
@@ -23,6 +24,8 @@ from bridge.errors import (
 
 LONGEST_REASON = 120
 _DEFAULT_RETRY_S = 60
+_WORTH_ANOTHER_TRY = frozenset({502, 503, 504})
+_SECONDS = re.compile(r"[0-9]{1,9}", re.ASCII)
 _REJECTED = frozenset({400, 405, 409, 413, 415, 422})
 _BY_STATUS: dict[int, type[BridgeError]] = {
     401: UpstreamRefused,
@@ -74,7 +77,7 @@ def error_of(
     secret
         The API key, cut out of whatever upstream says.
     """
-    reason = _reason(body).replace(secret, "…") if secret else _reason(body)
+    reason = _reason(body, secret)
     detail = f"{path}: {response.status_code} {reason}"
     status = response.status_code
     if status == 422 and "Strava" in reason:
@@ -89,10 +92,23 @@ def error_of(
 def retry_after_s(response: requests.Response) -> int:
     """Return how many seconds upstream asks to wait."""
     header = response.headers.get("Retry-After", "")
-    return int(header) if header.isascii() and header.isdigit() else _DEFAULT_RETRY_S
+    return int(header) if _SECONDS.fullmatch(header) else _DEFAULT_RETRY_S
 
 
-def _reason(body: bytes) -> str:
+def asks_for_a_pause(response: requests.Response) -> bool:
+    """Tell whether upstream wants to be left alone for a while."""
+    if response.status_code == 503:
+        return "Retry-After" in response.headers
+    return response.status_code == 429
+
+
+def is_worth_another_try(response: requests.Response) -> bool:
+    """Tell whether the same GET may fare better at once."""
+    hopeful = response.status_code in _WORTH_ANOTHER_TRY
+    return hopeful and not asks_for_a_pause(response)
+
+
+def _reason(body: bytes, secret: str) -> str:
     try:
         answer = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -100,4 +116,6 @@ def _reason(body: bytes) -> str:
     if isinstance(answer, list) and answer:
         answer = answer[0]
     said = answer.get("error") if isinstance(answer, dict) else None
+    if secret and isinstance(said, str):
+        said = said.replace(secret, "…")  # before it is cut: half a key is one too
     return text(said, LONGEST_REASON) or ""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 from urllib.parse import urlencode
 
 import requests
@@ -28,8 +28,14 @@ from bridge.domain.lap import RawActivityWithLaps
 from bridge.domain.raw import RawRecord, fields_of
 from bridge.domain.sport_settings import RawSportSettings
 from bridge.domain.wellness import RawWellness
-from bridge.errors import UpstreamBusy, UpstreamDown
-from bridge.upstream.answers import decode, error_of, retry_after_s
+from bridge.errors import BadRequest, UpstreamBusy, UpstreamDown
+from bridge.upstream.answers import (
+    asks_for_a_pause,
+    decode,
+    error_of,
+    is_worth_another_try,
+    retry_after_s,
+)
 from bridge.upstream.deadline import Deadline, within
 from bridge.upstream.gate import Gate
 from bridge.upstream.transport import read_bounded
@@ -41,7 +47,6 @@ API = "/api/v1"
 USER_AGENT = f"intervals-bridge/{__version__} (Apple Shortcuts bridge)"
 LARGEST_ANSWER = 32 * 1024 * 1024
 TRIES = 3
-_WORTH_ANOTHER_TRY = frozenset({502, 503, 504})
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=RawRecord)
@@ -103,7 +108,7 @@ class Client:
     def server_time(self) -> datetime | None:
         """Return upstream's clock, if key and id are good: ``GET …/profile``."""
         target = f"{self._athlete}/profile"
-        response = self.send("GET", target)
+        response = self.get(target)
         self._whole(response, target)
         try:
             return parsedate_to_datetime(response.headers.get("Date", ""))
@@ -165,7 +170,7 @@ class Client:
 
     def activities_csv(self) -> Answer:
         """Stream upstream's own file: ``GET /athlete/{id}/activities.csv``."""
-        response = self.send("GET", f"{self._athlete}/activities.csv")
+        response = self.get(f"{self._athlete}/activities.csv")
         if response.status_code != 200:
             self._refuse(response, "/activities.csv")
         return response
@@ -192,27 +197,39 @@ class Client:
             While upstream's ``Retry-After`` is not over; nothing is sent then.
         UpstreamDown, UpstreamSlow
             When no answer came, or not in time.
+        BadRequest
+            When a header of the caller cannot be sent on.
         """
         self._knock()
-        request = requests.Request(
-            method,
-            f"{self._wire.base_url}{API}{path_and_query}",
-            headers={
-                "User-Agent": USER_AGENT,
-                "Accept": "*/*",
-                "Accept-Encoding": "gzip",
-                **(headers or {}),
-                "Authorization": self._credentials.authorization,
-            },
-            data=body,
-        ).prepare()
-        request.url = f"{self._wire.base_url}{API}{path_and_query}"  # not re-quoted
+        request = self._prepared(method, path_and_query, headers or {}, body)
         with within(self._deadline):
             left_s = self._deadline.check(f"before {method}")
             response = self._wire.adapter.send(request, stream=True, timeout=left_s)
-        if response.status_code == 429:
+        if asks_for_a_pause(response):
             self._wire.gate.close(self._credentials.name, retry_after_s(response))
         return response
+
+    def _prepared(
+        self,
+        method: str,
+        path_and_query: str,
+        headers: Mapping[str, str],
+        body: bytes | Iterable[bytes] | None,
+    ) -> requests.PreparedRequest:
+        url = f"{self._wire.base_url}{API}{path_and_query}"
+        ours = {
+            "User-Agent": USER_AGENT,
+            "Accept": "*/*",
+            "Accept-Encoding": "gzip",
+            **headers,
+            "Authorization": self._credentials.authorization,
+        }
+        try:
+            request = requests.Request(method, url, ours, data=body).prepare()
+        except requests.RequestException as error:
+            raise BadRequest(f"{method}: {type(error).__name__}") from None
+        request.url = url  # not re-quoted
+        return request
 
     def _get(self, record: type[T], path: str, **query: str | None) -> T:
         asked = {name: value for name, value in query.items() if value is not None}
@@ -220,14 +237,29 @@ class Client:
         body = self._get_bytes(target)
         return decode(body, record, path)
 
-    def _get_bytes(self, target: str) -> bytes:
+    def get(self, target: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Send a GET, again where that may help, and return the answer unread."""
         for _ in range(TRIES - 1):
             with contextlib.suppress(UpstreamDown):
-                response = self.send("GET", target)
-                if response.status_code not in _WORTH_ANOTHER_TRY:
-                    return self._whole(response, target)
-                response.close()
-        return self._whole(self.send("GET", target), target)
+                answer = self.send("GET", target, headers=headers)
+                if not is_worth_another_try(answer):
+                    return answer
+                answer.close()
+        return self.send("GET", target, headers=headers)
+
+    def _get_bytes(self, target: str, tries: int = TRIES) -> bytes:
+        try:
+            answer = self.send("GET", target)
+            if answer.status_code == 200:
+                return self._read(answer)
+        except UpstreamDown:
+            if tries == 1:
+                raise
+        else:
+            if tries == 1 or not is_worth_another_try(answer):
+                self._refuse(answer, target)
+            answer.close()
+        return self._get_bytes(target, tries - 1)
 
     def _whole(self, response: Answer, target: str) -> bytes:
         if response.status_code != 200:
@@ -238,7 +270,7 @@ class Client:
         with within(self._deadline):
             return read_bounded(response, LARGEST_ANSWER)
 
-    def _refuse(self, response: Answer, target: str) -> None:
+    def _refuse(self, response: Answer, target: str) -> NoReturn:
         body = self._read(response)
         path = target.partition("?")[0]
         raise error_of(response, body, path, secret=self._credentials.api_key)
