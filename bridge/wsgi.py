@@ -6,5 +6,6 @@ from bridge.app import create_app
 from bridge.cli.environment import read_config
 from bridge.cli.logs import log_plainly
 
-log_plainly()
-app = create_app(read_config())
+config = read_config()
+log_plainly(config.api_key)
+app = create_app(config)

@@ -82,8 +82,8 @@ def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
     from bridge.store.athletes import OWNER
     from bridge.tokens import Tokens
 
-    log_plainly()
     world = World()
+    log_plainly(world.api_key)
     upstream_port = _free_port()
     config = Config(
         secret_keys=(secrets.token_urlsafe(48),),
