@@ -190,6 +190,8 @@ def _find_amount(
     """Return all that an amount could mean: "400 m" is two things."""
     number = take_number(tokens, start)
     if number is not None and token_at(tokens, number[1]) == "m":
+        if not tokens[start][0].isdigit():
+            return None  # "a.m." is no minute
         minutes = Amount(seconds=round(number[0] * 60))
         return [minutes, Amount(metres=number[0])], number[1] + 1
     length = None if number is None else _LENGTHS.take(tokens, number[1])
