@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bridge.simulator.world import World
@@ -132,7 +134,8 @@ def test_a_body_that_does_not_parse_is_a_400(door: Door, data: str) -> None:
 
 def test_a_body_of_the_wrong_type_is_a_400(door: Door) -> None:
     newest = next(iter(door.get("/athlete/0/activities", oldest="2026-11-20")))
-    for body in ([], {"moving_time": "long"}, {"name": {}}, {"race": 1}):
+    bodies: list[Any] = [[], {"moving_time": "long"}, {"name": {}}, {"race": 1}]
+    for body in bodies:
         status, answer = door.refused("PUT", f"/activity/{newest['id']}", json=body)
         assert (status, answer["error"][:16]) == (400, "JSON parse error")
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bridge.simulator.bodies import Record
-from bridge.simulator.totals import Athlete, summarise
+from bridge.simulator.totals import summarise
 
 if TYPE_CHECKING:
     from bridge.simulator.world import World
 
+ZONES = (
+    "power_zones",
+    "sweet_spot_min",
+    "sweet_spot_max",
+    "hr_zones",
+    "pace_zones",
+)
 REWRITTEN = (
-    "lthr",
-    "athlete_max_hr",
     "icu_hr_zones",
     "icu_hr_zone_times",
     "icu_power_zones",
@@ -39,9 +45,11 @@ def _rewrite(world: World, settings: Record) -> None:
     for activity_id, (session, athlete) in list(world.sessions.items()):
         if session.type in settings["types"] and activity_id in world.activities:
             record = world.activities[activity_id]
-            # The threshold an activity was done at stays; only its zones move.
-            kept = settings | {"threshold_pace": athlete.settings.get("threshold_pace")}
-            changed = Athlete(kept, athlete.ftp, athlete.resting_hr, athlete.weight_kg)
+            # The heart beat and the thresholds were what they were: only zones move.
+            zones = {name: settings.get(name) for name in ZONES}
+            changed = replace(athlete, settings=athlete.settings | zones)
             totals = summarise(session, changed)
             record |= {name: totals[name] for name in REWRITTEN if name in totals}
+            record["lthr"] = settings.get("lthr")
+            record["athlete_max_hr"] = settings.get("max_hr")
     world.touch()

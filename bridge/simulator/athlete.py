@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bridge.simulator import sports
+from bridge.simulator import activities, sports
 from bridge.simulator.bodies import Record, render
 from bridge.simulator.keys_athlete import (
     ATHLETE,
@@ -94,8 +94,8 @@ def update(world: World, changes: Record) -> Record:
         if keep.get(source) is not None:
             world.set_wellness(local_day, **{target: keep[source], mark: True})
     if recalculate:
-        for settings in world.sports:
-            sports.write_settings(settings, {}, recalculate=True, old_zone_rule=False)
+        rule = {"recalculate": True, "old_zone_rule": False}
+        world.sports = [sports.written(row, {}, **rule) for row in world.sports]
     return body(world)
 
 
@@ -143,7 +143,7 @@ def week_starts(first: date, last: date) -> list[date]:
 
 def _week(world: World, first: date, last: date, tags: set[str]) -> Record:
     done = [
-        record
+        activities.body(world, record)
         for record in world.activities.values()
         if str(first) <= record["start_date_local"][:10] <= str(last)
         and not record.get("_stub")

@@ -35,11 +35,12 @@ def _write(settings: Record, changes: Record) -> Record:
     world = the_world()
     recalculate = flag("recalcHrZones")
     strict = world.switches.old_zone_rule
-    sports.write_settings(
+    fresh = sports.written(
         settings, changes, recalculate=recalculate, old_zone_rule=strict
     )
-    settings["updated"] = world.stamp()
-    return _shown(settings)
+    fresh["updated"] = world.stamp()
+    world.sports[world.sports.index(settings)] = fresh
+    return _shown(fresh)
 
 
 @bp.get(S)

@@ -141,18 +141,23 @@ def settings_for(sports: list[Record], kind: str) -> Record | None:
     return next((settings for settings in sports if settings.get("other")), None)
 
 
-def write_settings(
+def written(
     settings: Record, changes: Record, *, recalculate: bool, old_zone_rule: bool
-) -> None:
-    """Apply a partial change by upstream's zone rules."""
+) -> Record:
+    """Return settings with a partial change, by upstream's zone rules.
+
+    What was there stays as it was: past activities were done under it.
+    """
     _check_zones(settings, changes, old_zone_rule=old_zone_rule)
     read_only = ("id", "athlete_id", "created", "updated", "mmp_model")
-    settings |= {name: changes[name] for name in changes if name not in read_only}
+    allowed = {name: changes[name] for name in changes if name not in read_only}
+    settings = settings | allowed
     if recalculate and settings.get("lthr") and not changes.get("hr_zones"):
         settings["hr_zones"] = None
         _fill_hr_zones(settings)
     if settings.get("hr_zones"):
         settings["max_hr"] = settings["hr_zones"][-1]
+    return settings
 
 
 def _check_zones(settings: Record, changes: Record, *, old_zone_rule: bool) -> None:
