@@ -13,8 +13,7 @@ from bridge.routes.choice import readable
 from bridge.routes.params import COLUMNS, NEWEST, OLDEST, TYPE, open_range
 from bridge.routes.replies import send_file
 from bridge.services import client
-from bridge.upstream.client import LARGEST_ANSWER
-from bridge.upstream.transport import stream_bounded
+from bridge.upstream.files import stream_file
 
 CSV = "text/csv; charset=utf-8"
 FILE_NAME = "activities.csv"
@@ -25,7 +24,7 @@ def activities() -> Response:
     ours = {param.name for param in (OLDEST, NEWEST, COLUMNS, TYPE)}
     if not ours & set(request.args):
         answer = client().activities_csv()
-        return send_file(stream_bounded(answer, LARGEST_ANSWER), CSV, FILE_NAME)
+        return send_file(stream_file(answer), CSV, FILE_NAME)
     oldest, newest = open_range()
     found = readable(client().activities(oldest, newest), TYPE.get())
     rows = [flatten_activity(raw) for raw in found]

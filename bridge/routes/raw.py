@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, unquote, urlencode
+from collections.abc import Container
+from urllib.parse import unquote, unquote_plus
 
-import msgspec
 from flask import Response, request
 
 from bridge.domain.flat import ITEMS_AT_ONCE, flatten, flatten_items
@@ -15,15 +15,21 @@ from bridge.errors import (
     SecretField,
     UpstreamGarbage,
 )
-from bridge.routes.params import FROM
+from bridge.routes.params import EVERYWHERE, FROM
 from bridge.routes.replies import paged, send
 from bridge.services import client, voice
 from bridge.upstream.client import LARGEST_ANSWER, Answer
-from bridge.upstream.secrets import names_secret, scrub, without_secrets
-from bridge.upstream.transport import read_bounded, stream_bounded
+from bridge.upstream.files import stream_file
+from bridge.upstream.secrets import (
+    names_secret,
+    scrub,
+    upload_names_secret,
+    without_secrets,
+)
+from bridge.upstream.transport import read_bounded
 
 LARGEST_JSON = 2 * 1024 * 1024
-OWN_PARAMS = frozenset({"format", "lang", "from"})
+OWN_PARAMS = (*EVERYWHERE, FROM)
 _ASKED = ("Accept", "Content-Type", "If-None-Match", "If-Modified-Since")
 _ANSWERED = (
     "Content-Type",
@@ -40,14 +46,16 @@ _FILE_KINDS = frozenset(
     {"text/csv", "application/octet-stream", "application/zip", "application/gzip"}
     | {"application/gpx+xml", "application/vnd.ant.fit", "image/png", "image/jpeg"}
 )
-_FILES = re.compile(r"multipart/|application/octet-stream|application/.*zip")
+_FILES = re.compile(r"application/octet-stream|application/.*zip")
 _SAFE_PATH = re.compile(r"/[A-Za-z0-9_.,:@~+\- /]*")
 
 
 def flat(path: str) -> Response:
     """Flatten whatever Intervals.icu answers to this GET."""
-    target = _target("/v1/flat", drop=OWN_PARAMS)
-    answer = without_secrets(client().anything(target))
+    for param in OWN_PARAMS:
+        param.get()
+    own = {param.name for param in OWN_PARAMS}
+    answer = _harmless(client().anything(_target("/v1/flat", drop=own)))
     said = voice().say("flat.answer", path=path[:80])
     if not isinstance(answer, list):
         return send(flatten(answer), said)
@@ -60,13 +68,21 @@ def forward(path: str) -> Response:  # noqa: ARG001  # the raw target is what co
     """Pass a call on to Intervals.icu with the right authorization."""
     asked = {name: request.headers[name] for name in _ASKED if name in request.headers}
     asked["Accept-Encoding"] = _encoding_wanted()
-    answer = client().send(
-        request.method, _target("/api/v1"), headers=asked, body=_body()
-    )
-    return _passed_on(answer)
+    target = _target("/api/v1")
+    if request.method == "GET":
+        return _passed_on(client().get(target, headers=asked))
+    body = _body()
+    return _passed_on(client().send(request.method, target, headers=asked, body=body))
 
 
-def _target(prefix: str, drop: frozenset[str] = frozenset()) -> str:
+def _harmless(answer: object) -> object:
+    try:
+        return without_secrets(answer)
+    except RecursionError as error:
+        raise UpstreamGarbage("nested too deep") from error
+
+
+def _target(prefix: str, drop: Container[str] = ()) -> str:
     """Return path and query behind ``prefix`` exactly as the client sent them.
 
     Raises
@@ -84,25 +100,27 @@ def _target(prefix: str, drop: frozenset[str] = frozenset()) -> str:
     if rest == path or climbs or not sent.isascii() or not _SAFE_PATH.fullmatch(plain):
         raise BadRequest(f"path {path[:80]!a}")
     if drop:
-        pairs = parse_qsl(query, keep_blank_values=True)
-        query = urlencode([pair for pair in pairs if pair[0] not in drop], safe=":,")
+        pairs = query.split("&")
+        query = "&".join(pair for pair in pairs if _name_of(pair) not in drop)
     return f"{rest}?{query}" if query else rest
+
+
+def _name_of(pair: str) -> str:
+    return unquote_plus(pair.partition("=")[0])
 
 
 def _encoding_wanted() -> str:
     return "gzip" if request.accept_encodings.quality("gzip") > 0 else "identity"
 
 
-def _body() -> bytes | None:
+def _body() -> bytes:
     """Return the body to pass on, unless it would write a credential."""
-    if request.method == "GET":
-        return None
     body = request.get_data(cache=False)
-    if _FILES.match(request.mimetype):
-        return body
-    if len(body) > LARGEST_JSON:
+    kind = request.mimetype
+    is_file = kind.startswith("multipart/") or bool(_FILES.match(kind))
+    if len(body) > LARGEST_JSON and not is_file:
         raise BodyTooLarge(f"{len(body)} bytes")
-    name = names_secret(body)
+    name = upload_names_secret(body) if is_file else names_secret(body)
     if name:
         raise SecretField(f"body names {name}", name=name)
     return body
@@ -111,16 +129,21 @@ def _body() -> bytes | None:
 def _passed_on(answer: Answer) -> Response:
     kept = {name: answer.headers[name] for name in _ANSWERED if name in answer.headers}
     if _is_file(answer):
-        pieces = stream_bounded(answer, LARGEST_ANSWER, decode=False)
+        pieces = stream_file(answer, decode=False)
         return Response(pieces, answer.status_code, kept, direct_passthrough=True)
     kept.pop("Content-Encoding", None)
-    body = read_bounded(answer, LARGEST_ANSWER)
-    try:
-        return Response(scrub(body), answer.status_code, kept)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UpstreamGarbage("an answer that names a credential") from error
+    body = scrub(
+        read_bounded(answer, LARGEST_ANSWER), is_json="json" in _kind_of(answer)
+    )
+    response = Response(body, answer.status_code, kept)
+    if "Content-Type" not in kept:
+        del response.headers["Content-Type"]
+    return response
 
 
 def _is_file(answer: Answer) -> bool:
-    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return kind in _FILE_KINDS
+    return _kind_of(answer) in _FILE_KINDS
+
+
+def _kind_of(answer: Answer) -> str:
+    return answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+from urllib.parse import unquote_to_bytes
+
 import msgspec
+
+from bridge.errors import UpstreamGarbage
 
 SECRET_KEYS = frozenset(
     {"icu_api_key", "icu_friend_invite_token", "shareToken", "password"}
 )
+_NAMES = [key.encode() for key in SECRET_KEYS]
+_ESCAPED = re.compile(rb"\\u00([0-9a-fA-F]{2})")
+_STARTS_JSON = re.compile(rb"(\xef\xbb\xbf)?\s*[{\[]")
 
 
 def without_secrets(value: object) -> object:
@@ -31,22 +40,62 @@ def secret_in(value: object) -> str | None:
     return None
 
 
-def scrub(body: bytes) -> bytes:
-    """Return a JSON body without secrets; untouched where it holds none.
+def scrub(body: bytes, *, is_json: bool = True) -> bytes:
+    """Return an answer without secrets; byte for byte where it holds none.
+
+    Parameters
+    ----------
+    body
+        An answer of upstream.
+    is_json
+        Whether upstream calls it JSON; what merely looks like it counts too.
 
     Raises
     ------
-    msgspec.DecodeError
-        If it names a secret and cannot be read as JSON.
+    UpstreamGarbage
+        If it names a secret, should be JSON and cannot be read as such.
     """
-    if not any(key.encode() in body for key in SECRET_KEYS):
+    if not _name_in(body) or not (is_json or _STARTS_JSON.match(body)):
         return body
-    return msgspec.json.encode(without_secrets(msgspec.json.decode(body)))
+    try:
+        value = json.loads(body)  # not msgspec: upstream sends NaN
+        if secret_in(value) is None:
+            return body
+        return json.dumps(without_secrets(value), ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise UpstreamGarbage("an answer that names a credential") from error
 
 
 def names_secret(body: bytes) -> str | None:
-    """Return the secret key a request body would write, if any."""
+    """Return the secret key a request body would write, if any.
+
+    What is not JSON is searched as text, however it spells its letters: a form, a
+    part of an upload, JSON that only a generous parser reads.
+    """
     try:
         return secret_in(msgspec.json.decode(body))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return next((key for key in SECRET_KEYS if key.encode() in body), None)
+        return _name_in(unquote_to_bytes(body))
+
+
+def upload_names_secret(body: bytes) -> str | None:
+    """Return the secret key that an upload would write, if any.
+
+    That is a part of a multipart body by that name, or JSON that calls itself a
+    file; what stands inside of a file does not matter.
+    """
+    if _STARTS_JSON.match(body):
+        return names_secret(body)
+    for key in SECRET_KEYS:
+        if re.search(rb'name="?' + key.encode() + rb"\b", body):
+            return key
+    return None
+
+
+def _name_in(body: bytes) -> str | None:
+    """Return the secret key whose letters stand in ``body``, escaped or wide."""
+    if b"\\u00" in body:
+        body = _ESCAPED.sub(lambda match: bytes.fromhex(match[1].decode()), body)
+    if b"\0" in body:  # UTF-16 or UTF-32
+        body = body.replace(b"\0", b"")
+    return next((name.decode() for name in _NAMES if name in body), None)

@@ -1,0 +1,67 @@
+"""Files on their way through: as fast as upstream gives and the phone takes them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+
+import requests
+
+from bridge.upstream.deadline import Deadline, within
+from bridge.upstream.transport import stream_bounded
+
+LARGEST_FILE = 64 * 1024 * 1024
+PATIENCE_S = 60.0
+
+Pieces = Generator[bytes, None, None]
+
+
+def stream_file(
+    response: requests.Response,
+    max_bytes: int = LARGEST_FILE,
+    *,
+    decode: bool = True,
+    patience_s: float = PATIENCE_S,
+    clock: Callable[[], float] = time.monotonic,
+) -> Pieces:
+    """Return a body in pieces, of which the first was read already.
+
+    So a body that never begins is still answered as a failure. After that the phone
+    may take its time: only waiting for upstream counts.
+
+    Parameters
+    ----------
+    response
+        As the client returned it, body unread.
+    max_bytes
+        The most that may come out.
+    decode
+        False: pieces as they came, for who passes Content-Encoding on.
+    patience_s
+        Seconds that upstream may be waited for after the first piece, in all.
+    clock
+        Counts these seconds.
+
+    Raises
+    ------
+    UpstreamGarbage, UpstreamSlow, UpstreamDown
+        At once for what is wrong from the start, later while it is iterated.
+    """
+    pieces = stream_bounded(response, max_bytes, decode=decode)
+    first = next(pieces, b"")
+    return _go_on(first, pieces, patience_s, clock)
+
+
+def _go_on(
+    first: bytes, pieces: Pieces, patience_s: float, clock: Callable[[], float]
+) -> Pieces:
+    piece: bytes | None = first
+    try:
+        while piece is not None:
+            yield piece
+            began_s = clock()
+            with within(Deadline.after(patience_s)):
+                piece = next(pieces, None)
+            patience_s -= clock() - began_s
+    finally:
+        pieces.close()
