@@ -6,6 +6,7 @@ import gzip
 import hmac
 import json
 import time
+from functools import cache
 from typing import Any
 
 from flask import Flask, Response, g, request
@@ -55,8 +56,9 @@ QUOTA_15_MIN, QUOTA_DAY = 2500, 5000
 
 def create_simulator(world: World) -> Flask:
     """Return the application that shows a world as upstream would."""
-    app = Flask(__name__, static_folder=None)
-    app.url_map.strict_slashes = False
+    app, routes = Flask(__name__, static_folder=None), _routes()
+    app.url_map, app.view_functions = routes.url_map, routes.view_functions
+    app.blueprints = routes.blueprints
     app.extensions["world"] = world
     app.before_request(lambda: _open(world))
     app.url_value_preprocessor(_take_athlete)
@@ -64,8 +66,17 @@ def create_simulator(world: World) -> Flask:
     app.teardown_request(lambda _: _close(world))
     app.register_error_handler(Refusal, _refuse)
     app.register_error_handler(HTTPException, lambda error: _spring(world, error))
+    return app
+
+
+@cache
+def _routes() -> Flask:
+    """Compile the routes once: they are alike for every world, and slow to make."""
+    app = Flask(__name__, static_folder=None)
+    app.url_map.strict_slashes = False
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=PREFIX)
+    app.url_map.update()
     return app
 
 
