@@ -29,6 +29,7 @@ from bridge.services import Services
 from bridge.store.engine import Store
 from bridge.store.opening import ready_store
 from bridge.tokens import Tokens
+from bridge.upstream.cache import Cache
 from bridge.upstream.client import Transport, Wire
 
 _LOG = logging.getLogger("bridge")
@@ -67,7 +68,7 @@ def create_app(
         config=config,
         store=store or ready_store(config, clock()),
         tokens=Tokens(config.secret_keys),
-        wire=Wire(transport or _transport(), config.upstream_url),
+        wire=Wire(transport or _transport(), config.upstream_url, cache=Cache(clock)),
         clock=clock,
     )
     open_doors(app)

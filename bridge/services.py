@@ -78,7 +78,8 @@ def client() -> Client:
     """Return this request's client: all its calls share one deadline."""
     if "client" not in g:
         deadline = Deadline.after(services().config.upstream_budget_s)
-        g.client = Client(services().wire, credentials(), deadline)
+        fresh = request.args.get("refresh") == "yes"
+        g.client = Client(services().wire, credentials(), deadline, fresh=fresh)
     found: Client = g.client
     return found
 
@@ -114,6 +115,12 @@ def forget_settings() -> None:
     services().settings.pop(credentials().name, None)
 
 
+def stale_at() -> datetime | None:
+    """Return when upstream gave what is answered now, where it is not fresh."""
+    used: Client | None = g.get("client")
+    return used.stale_at if used else None
+
+
 def now_local() -> datetime:
     """Return the athlete's wall clock."""
     return services().clock().astimezone(ZoneInfo(settings().timezone))
@@ -128,7 +135,7 @@ def voice() -> Voice:
     """Return the voice for this answer, with the athlete's units."""
     known = settings()
     locale = asked_locale() or _known_locale(known.locale) or ENGLISH.locale
-    return Voice(locale, known.units)
+    return Voice(locale, known.units, known.fahrenheit, known.pounds)
 
 
 def stranger_voice() -> Voice:

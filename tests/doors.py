@@ -14,9 +14,15 @@ JSON = [route for route in FLAT if route.produces == "application/json"]
 def path_of(route: Route, world: World) -> str:
     """Return the route's path with real values in its placeholders."""
     path = route.path.replace("<path:path>", "athlete/0/profile")
+    path = path.replace("/search", "/search?q=lake")
     if "<activity>" in path:
         return path.replace("<activity>", some_activity(world))
     return path
+
+
+def text_only(path: str) -> str:
+    """Return the path that answers with the sentence alone."""
+    return f"{path}{'&' if '?' in path else '?'}format=text"
 
 
 def some_activity(world: World) -> str:

@@ -66,8 +66,8 @@ class AthleteSettings:
     locale: str | None = None
     units: Units = "metric"
     form_as_percent: bool = False
-    fahrenheit: bool = False
-    pounds: bool = False
+    fahrenheit: bool | None = None  # None: as the units have it
+    pounds: bool | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -98,9 +98,13 @@ def read_settings(raw: RawAthlete) -> AthleteSettings:
         locale=text(raw.locale, 40),
         units="imperial" if imperial else "metric",
         form_as_percent=raw.icu_form_as_percent is True,
-        fahrenheit=raw.fahrenheit is True,
-        pounds=raw.weight_pref_lb is True,
+        fahrenheit=_flag(raw.fahrenheit),
+        pounds=_flag(raw.weight_pref_lb),
     )
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
 
 
 def flatten_athlete(raw: RawAthlete) -> Athlete:

@@ -36,6 +36,8 @@ class Voice:
 
     locale: str = "en_GB"
     units: Units = "metric"
+    fahrenheit: bool | None = None  # None: as the units have it
+    pounds: bool | None = None
 
     @property
     def language(self) -> str:
@@ -162,16 +164,23 @@ class Voice:
 
     def show_temperature(self, celsius: float) -> str:
         """Return a temperature for the eye: ``12 °C``."""
-        if self.units == "imperial":
-            fahrenheit = celsius * 9 / 5 + 32
-            return self._unit(round(fahrenheit), "temperature-fahrenheit", "short")
-        return self._unit(round(celsius), "temperature-celsius", "short")
+        scale = "fahrenheit" if self._in_fahrenheit else "celsius"
+        return self._unit(self._degrees(celsius), f"temperature-{scale}", "short")
 
     def say_temperature(self, celsius: float) -> str:
         """Return a temperature for the ear: ``12 degrees``."""
-        imperial = self.units == "imperial"
-        degrees = celsius * 9 / 5 + 32 if imperial else celsius
-        return self.say("temperature.degrees", n=round(degrees))
+        return self.say("temperature.degrees", n=self._degrees(celsius))
+
+    def say_degrees(self, celsius: float) -> str:
+        """Return the bare number of a temperature, where the scale follows."""
+        return self.number(self._degrees(celsius))
+
+    def say_speed(self, km_per_h: float) -> str:
+        """Return a speed for the ear: ``25 kilometres per hour``."""
+        if self.units == "imperial":
+            miles = round(km_per_h / KM_PER_MILE)
+            return self._unit(miles, "speed-mile-per-hour", "long")
+        return self._unit(round(km_per_h), "speed-kilometer-per-hour", "long")
 
     # days
 
@@ -207,6 +216,14 @@ class Voice:
             return format_datetime(day, pattern, locale=self.locale)
         return format_date(day, pattern, locale=self.locale)
 
+    @property
+    def _in_fahrenheit(self) -> bool:
+        chosen = self.fahrenheit
+        return self.units == "imperial" if chosen is None else chosen
+
+    def _degrees(self, celsius: float) -> int:
+        return round(celsius * 9 / 5 + 32 if self._in_fahrenheit else celsius)
+
     def _distance(self, km: float, length: Literal["long", "short"]) -> str:
         if self.units == "imperial":
             miles = km / KM_PER_MILE
@@ -216,7 +233,7 @@ class Voice:
         return self._unit(km, "length-kilometer", length, _digits(km))
 
     def _weight(self, kg: float, length: Literal["long", "short"]) -> str:
-        if self.units == "imperial":
+        if self.units == "imperial" if self.pounds is None else self.pounds:
             return self._unit(kg * _POUNDS_PER_KG, "mass-pound", length, 1)
         return self._unit(kg, "mass-kilogram", length, 1)
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import msgspec
 from flask import Response
 
-from bridge.domain.activity import flatten_activity, say_activities, say_activity
+from bridge.domain.activity import (
+    Activity,
+    RawActivity,
+    flatten_activity,
+    say_activities,
+    say_activity,
+)
+from bridge.domain.flat import ITEMS_AT_ONCE
 from bridge.domain.raw import flatten_each
+from bridge.errors import BadParameter
 from bridge.routes.choice import known, latest_of, none_found, readable
-from bridge.routes.params import DAY, LIMIT, TYPE, activity_id, day_range
+from bridge.routes.params import DAY, LIMIT, QUERY, TYPE, activity_id, day_range
 from bridge.routes.replies import reply, reply_items
 from bridge.services import client, today, voice
 
@@ -36,3 +45,18 @@ def show(activity: str) -> Response:
     """Tell one activity."""
     found = flatten_activity(known(client().activity(activity_id(activity)), activity))
     return reply(found, say_activity(found, voice(), today()))
+
+
+def search() -> Response:
+    """Find activities by a part of their name, or by a #tag."""
+    words = QUERY.get()
+    if words is None:
+        raise BadParameter("q is missing", name=QUERY.name, example=QUERY.example)
+    found = readable(client().search(words, LIMIT.get() or ITEMS_AT_ONCE), TYPE.get())
+    activities = flatten_each(_flatten_found, found)
+    return reply_items(activities, say_activities(activities, voice()))
+
+
+def _flatten_found(raw: RawActivity) -> Activity:
+    """Flatten a search result, which says nothing about the analysis."""
+    return msgspec.structs.replace(flatten_activity(raw), analyzed=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 from bridge.domain.inputs import parse_day
 from bridge.domain.phrases import LANGUAGES
@@ -11,11 +12,14 @@ from bridge.domain.wellness_fields import WELLNESS_BY_NAME
 from bridge.errors import BadId, BadRange
 from bridge.routes.route import Param
 from bridge.services import today
+from bridge.upstream.client import FileKind
 
 LONGEST_RANGE_DAYS = 366
 _WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]{1,39}", re.ASCII)
 _COLUMNS = re.compile(r"[a-z0-9_]{1,40}(,[a-z0-9_]{1,40}){0,59}", re.ASCII)
+_CATEGORY = re.compile(r"[A-Z_]{3,20}", re.ASCII)
+_PERIOD = re.compile(r"[1-9][0-9]{0,3}[dy]|all|s[0-9]", re.ASCII)
 _ACTIVITY_ID = re.compile(r"i?[1-9][0-9]{0,14}", re.ASCII)
 
 
@@ -39,6 +43,29 @@ def _language(text: str) -> str:
     if text.replace("_", "-").lower().partition("-")[0] not in LANGUAGES:
         raise ValueError(text[:40])
     return text
+
+
+def _words(text: str) -> str:
+    if not 1 <= len(text.strip()) <= 80 or not text.isprintable():
+        raise ValueError(text[:40])
+    return text.strip()
+
+
+def _file_kind(text: str) -> FileKind:
+    kinds: dict[str, FileKind] = {
+        "original": "file",
+        "fit": "fit-file",
+        "gpx": "gpx-file",
+    }
+    if text not in kinds:
+        raise ValueError(text[:40])
+    return kinds[text]
+
+
+def _yes(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError(text[:40])
+    return text == "yes"
 
 
 def _format(text: str) -> str:
@@ -74,12 +101,35 @@ FIELDS = Param(
     "weight_kg",
     _wellness_names,
 )
+CATEGORY = Param(
+    "category",
+    "Only this kind of calendar entry",
+    "RACE_A",
+    lambda text: _matching(_CATEGORY, text.upper()),
+)
+QUERY = Param("q", "Part of a name, or a #tag", "tempo", _words)
+PERIOD = Param(
+    "period",
+    "The time looked at: days, 1y, all, a season s0",
+    "42d",
+    lambda text: _matching(_PERIOD, text),
+)
+STREAMS = Param(
+    "types",
+    "Only these streams, comma separated",
+    "time,heartrate",
+    lambda text: _matching(_COLUMNS, text),
+)
+FILE_KIND = Param(
+    "as", "original, or a file made from it: fit or gpx", "fit", _file_kind
+)
+REFRESH = Param("refresh", "yes asks Intervals.icu now", "yes", _yes)
 LANG = Param("lang", "The language of the sentence", "en", _language)
 
 
 FORMAT = Param("format", "text answers with the sentence alone", "text", _format)
 
-EVERYWHERE: tuple[Param[str], ...] = (FORMAT, LANG)
+EVERYWHERE: tuple[Param[Any], ...] = (FORMAT, LANG, REFRESH)
 
 
 def day_range(days: int) -> tuple[date, date]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 import msgspec
 from flask import Response, request
 
+from bridge.domain.breath import in_one_breath
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
 from bridge.domain.speech import clip
 from bridge.errors import BridgeError, UpstreamBusy
 from bridge.routes.params import FROM
-from bridge.services import stranger_voice, today, voice
+from bridge.services import now_local, stale_at, stranger_voice, today, voice
 
 
 def reply(record: msgspec.Struct, speech: str) -> Response:
     """Answer with one record and its sentence."""
-    return send(with_texts(record), speech)
+    return answer(with_texts(record), speech)
 
 
 def reply_items(
@@ -34,7 +37,7 @@ def reply_items(
     page = records[start - 1 : start - 1 + ITEMS_AT_ONCE]
     whole = {} if about is None else with_texts(about)
     items = [with_texts(record) for record in page]
-    return send(paged(items, len(records), start) | whole, speech)
+    return answer(paged(items, len(records), start) | whole, speech)
 
 
 def paged(items: Sequence[Flat], count: int, start: int) -> dict[str, object]:
@@ -49,6 +52,21 @@ def with_texts(record: msgspec.Struct) -> Flat:
     return flat | texts(flat, voice(), today())
 
 
+def answer(body: Mapping[str, object], speech: str) -> Response:
+    """Send an answer made from upstream; say so where it is an old one."""
+    read_at = stale_at()
+    if read_at is None:
+        return send(body, speech)
+    speaker = voice()
+    local = read_at.astimezone(now_local().tzinfo)
+    same_day = local.date() == today()
+    key = "stale.today" if same_day else "stale.earlier"
+    when = {"time": speaker.time(local), "day": speaker.day(local.date(), today())}
+    old = {"stale": "yes", "as_of": f"{read_at:%Y-%m-%dT%H:%M:%SZ}"}
+    said = in_one_breath((speech, speaker.fill(key, when)))
+    return send({**old, **body}, said)
+
+
 def send(
     body: Mapping[str, object],
     speech: str,
@@ -61,16 +79,20 @@ def send(
     state = "ok" if status < 400 else "error"
     if request.args.get("format") == "text":
         return Response(said, status, headers, content_type="text/plain; charset=utf-8")
-    answer = msgspec.json.encode({"status": state, "speech": said, **body})
-    return Response(answer, status, headers, content_type="application/json")
+    encoded = msgspec.json.encode({"status": state, "speech": said, **body})
+    return Response(encoded, status, headers, content_type="application/json")
 
 
 def send_file(
     chunks: Iterable[bytes] | str, content_type: str, file_name: str
 ) -> Response:
-    """Send a file under a plain name."""
+    """Send a file; its name may have umlauts, which old readers see without."""
     response = Response(chunks, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    plain = unicodedata.normalize("NFKD", file_name).encode("ascii", "ignore").decode()
+    encoded = quote(file_name, safe="")
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"
+    )
     return response
 
 
@@ -85,9 +107,9 @@ def reply_error(error: BridgeError) -> Response:
 def reply_upstream_error(error: BridgeError) -> Response:
     """Answer a failure of ours in upstream's own shape, for upstream's clients."""
     said = stranger_voice().fill(f"error.{error.code}", error.words)
-    answer = msgspec.json.encode({"status": error.status, "error": said})
+    encoded = msgspec.json.encode({"status": error.status, "error": said})
     headers = _error_headers(error)
-    return Response(answer, error.status, headers, content_type="application/json")
+    return Response(encoded, error.status, headers, content_type="application/json")
 
 
 def _error_headers(error: BridgeError) -> dict[str, str]:

@@ -8,39 +8,69 @@ from __future__ import annotations
 
 from bridge.domain.activity import Activity
 from bridge.domain.athlete import Athlete
+from bridge.domain.bests import Best, Eftp
+from bridge.domain.brief import Brief
 from bridge.domain.checkup import Check
 from bridge.domain.event import Event
 from bridge.domain.fitness import Fitness
+from bridge.domain.gear import Gear
 from bridge.domain.lap import Lap
+from bridge.domain.race import Race
 from bridge.domain.sport_settings import Thresholds
+from bridge.domain.streak import Streak
+from bridge.domain.weather import Weather
 from bridge.domain.week import Week, WeekSport
 from bridge.domain.wellness import Wellness
 from bridge.domain.zones import Zone
 from bridge.routes import (
     activities,
     athlete,
+    bests,
     doctor,
+    events,
     export,
+    files,
     fitness,
+    gear,
     health,
     laps,
     openapi,
+    race,
     raw,
+    streak,
+    today,
+    weather,
     week,
     wellness,
     workouts,
     zones,
 )
-from bridge.routes.params import COLUMNS, DAY, FIELDS, FROM, LIMIT, NEWEST, OLDEST, TYPE
+from bridge.routes.params import (
+    CATEGORY,
+    COLUMNS,
+    DAY,
+    FIELDS,
+    FILE_KIND,
+    FROM,
+    LIMIT,
+    NEWEST,
+    OLDEST,
+    PERIOD,
+    QUERY,
+    STREAMS,
+    TYPE,
+)
 from bridge.routes.route import Method, Route
 
 _RANGE = (OLDEST, NEWEST)
 _CSV = "text/csv"
+_ANY = "*/*"
 _METHODS: tuple[Method, ...] = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # fmt: off
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/athlete", athlete.show, answer=Athlete),
+    Route("GET", "/v1/today", today.show, (DAY,), answer=Brief),
     Route("GET", "/v1/fitness", fitness.show, (DAY,), answer=Fitness),
     Route("GET", "/v1/activities", activities.index,
           (DAY, *_RANGE, LIMIT, TYPE, FROM), items=Activity),
@@ -49,22 +79,41 @@ ROUTES: tuple[Route, ...] = (
           answer=Activity, items=Lap),
     Route("GET", "/v1/activities/latest/laps.csv", laps.csv_file, (TYPE,),
           produces=_CSV),
+    Route("GET", "/v1/activities/latest/streams.csv", files.streams, (TYPE, STREAMS),
+          produces=_CSV),
+    Route("GET", "/v1/activities/latest/file", files.show, (TYPE, FILE_KIND),
+          produces=_ANY),
+    Route("GET", "/v1/activities/search", activities.search,
+          (QUERY, LIMIT, TYPE, FROM), items=Activity),
     Route("GET", "/v1/activities/<activity>", activities.show, answer=Activity),
     Route("GET", "/v1/activities/<activity>/laps", laps.index, (FROM,),
           answer=Activity, items=Lap),
     Route("GET", "/v1/activities/<activity>/laps.csv", laps.csv_file, produces=_CSV),
+    Route("GET", "/v1/activities/<activity>/streams.csv", files.streams, (STREAMS,),
+          produces=_CSV),
+    Route("GET", "/v1/activities/<activity>/file", files.show, (FILE_KIND,),
+          produces=_ANY),
     Route("GET", "/v1/activities.csv", export.activities, (*_RANGE, COLUMNS, TYPE),
           produces=_CSV),
     Route("GET", "/v1/wellness", wellness.show, (DAY, *_RANGE, FIELDS, FROM),
           answer=Wellness, items=Wellness),
     Route("GET", "/v1/workouts/today", workouts.show_today, (DAY,), items=Event),
+    Route("GET", "/v1/workouts/next", workouts.show_next, answer=Event),
+    Route("GET", "/v1/events", events.index, (DAY, *_RANGE, CATEGORY, FROM),
+          items=Event),
+    Route("GET", "/v1/race", race.show, (CATEGORY,), answer=Race),
+    Route("GET", "/v1/gear", gear.show, (FROM,), items=Gear),
+    Route("GET", "/v1/streak", streak.show, answer=Streak),
+    Route("GET", "/v1/bests", bests.show, (TYPE, PERIOD, FROM), answer=Eftp,
+          items=Best),
+    Route("GET", "/v1/weather", weather.show, (DAY,), answer=Weather),
     Route("GET", "/v1/week", week.show, (DAY,), answer=Week, items=WeekSport),
     Route("GET", "/v1/zones", zones.show, (TYPE, FROM), answer=Thresholds, items=Zone),
     Route("GET", "/v1/doctor", doctor.show, items=Check),
     Route("GET", "/v1/flat/<path:path>", raw.flat, (FROM,), scope="raw",
           other_params=True),
     *(Route(method, "/api/v1/<path:path>", raw.forward, scope="raw",
-            other_params=True, produces="*/*") for method in _METHODS),
+            other_params=True, produces=_ANY) for method in _METHODS),
     Route("GET", "/openapi.json", openapi.show, scope=None),
     Route("GET", "/healthz", health.alive, scope=None),
     Route("GET", "/readyz", health.ready, scope=None),

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Response
 
-from bridge.domain.event import flatten_event, steps_by_event
-from bridge.domain.plan import say_today
+from bridge.domain.event import (
+    Event,
+    flatten_event,
+    say_workout,
+    steps_by_event,
+)
+from bridge.domain.plan import next_session, say_today
 from bridge.domain.raw import flatten_each
+from bridge.domain.workout import Step
 from bridge.routes.params import DAY
-from bridge.routes.replies import reply_items
-from bridge.services import client, today, voice
+from bridge.routes.replies import answer, reply, reply_items
+from bridge.services import client, now_local, today, voice
+
+_AHEAD = timedelta(days=28)
 
 
 def show_today() -> Response:
@@ -20,3 +30,21 @@ def show_today() -> Response:
     steps = steps_by_event(rows)
     speech = say_today(events, voice(), today(), day=day, steps=steps)
     return reply_items(events, speech)
+
+
+def show_next() -> Response:
+    """Tell the next workout or race that is not done."""
+    event, steps = read_next()
+    if event is None:
+        return answer({"count": 0}, voice().say("workout.none_ahead"))
+    return reply(event, say_workout(event, voice(), today(), steps=steps))
+
+
+def read_next() -> tuple[Event | None, tuple[Step, ...]]:
+    """Return the next session of the coming weeks and its steps."""
+    rows = client().events(today(), today() + _AHEAD)
+    events = flatten_each(flatten_event, rows)
+    found = next_session(events, now_local().replace(tzinfo=None))
+    if found is None:
+        return None, ()
+    return found, steps_by_event(rows).get(found.event_id, ())

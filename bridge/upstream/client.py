@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from typing import NoReturn, TypeVar
+from typing import Literal, NoReturn, TypeVar
 from urllib.parse import urlencode
 
 import requests
@@ -22,13 +22,16 @@ from requests.adapters import BaseAdapter
 from bridge import __version__
 from bridge.domain.activity import RawActivity
 from bridge.domain.athlete import RawAthlete
+from bridge.domain.bests import RawCurves, RawEftp
 from bridge.domain.event import RawEvent
 from bridge.domain.fitness import RawFitness
+from bridge.domain.gear import RawGear
 from bridge.domain.lap import RawActivityWithLaps
 from bridge.domain.raw import RawRecord, fields_of
 from bridge.domain.sport_settings import RawSportSettings
+from bridge.domain.weather import RawForecasts
 from bridge.domain.wellness import RawWellness
-from bridge.errors import BadRequest, UpstreamBusy, UpstreamDown
+from bridge.errors import BadRequest, UpstreamBusy, UpstreamDown, UpstreamSlow
 from bridge.upstream.answers import (
     asks_for_a_pause,
     decode,
@@ -36,6 +39,7 @@ from bridge.upstream.answers import (
     is_worth_another_try,
     retry_after_s,
 )
+from bridge.upstream.cache import Cache
 from bridge.upstream.deadline import Deadline, within
 from bridge.upstream.gate import Gate
 from bridge.upstream.transport import read_bounded
@@ -47,6 +51,10 @@ API = "/api/v1"
 USER_AGENT = f"intervals-bridge/{__version__} (Apple Shortcuts bridge)"
 LARGEST_ANSWER = 32 * 1024 * 1024
 TRIES = 3
+
+ACTIVITY_FIELDS = fields_of(RawActivity)
+Curves = Literal["power", "hr", "pace"]
+FileKind = Literal["file", "fit-file", "gpx-file"]
 
 T = TypeVar("T")
 Row = TypeVar("Row", bound=RawRecord)
@@ -78,6 +86,7 @@ class Wire:
     adapter: Transport
     base_url: str
     gate: Gate = field(default_factory=Gate)
+    cache: Cache | None = None  # None: every question goes upstream
 
 
 class Client:
@@ -91,12 +100,29 @@ class Client:
         Key and athlete id.
     deadline
         When all calls of this client have to be over.
+    fresh
+        Whether every question goes upstream, whatever is kept.
+
+    Attributes
+    ----------
+    stale_at
+        When upstream gave the oldest answer that had to do because it did not
+        answer now; None where everything is fresh.
     """
 
-    def __init__(self, wire: Wire, credentials: Credentials, deadline: Deadline):
+    def __init__(
+        self,
+        wire: Wire,
+        credentials: Credentials,
+        deadline: Deadline,
+        *,
+        fresh: bool = False,
+    ):
         self._wire = wire
         self._credentials = credentials
         self._deadline = deadline
+        self._fresh = fresh
+        self.stale_at: datetime | None = None
         self._athlete = f"/athlete/{credentials.athlete_id}"
 
     # one method, one endpoint
@@ -120,7 +146,12 @@ class Client:
         return self._get(list[RawSportSettings], f"{self._athlete}/sport-settings")
 
     def activities(
-        self, oldest: date, newest: date, *, limit: int | None = None
+        self,
+        oldest: date,
+        newest: date,
+        *,
+        limit: int | None = None,
+        fields: str = ACTIVITY_FIELDS,
     ) -> list[RawActivity]:
         """Return activities, newest first: ``GET /athlete/{id}/activities``."""
         return self._get(
@@ -129,7 +160,16 @@ class Client:
             oldest=oldest.isoformat(),
             newest=f"{newest.isoformat()}T23:59:59",
             limit=None if limit is None else str(limit),
-            fields=fields_of(RawActivity),
+            fields=fields,
+        )
+
+    def search(self, words: str, limit: int) -> list[RawActivity]:
+        """Return activities by name or #tag: ``GET …/activities/search``."""
+        return self._get(
+            list[RawActivity],
+            f"{self._athlete}/activities/search",
+            q=words,
+            limit=str(limit),
         )
 
     def activity(self, activity_id: str) -> RawActivity:
@@ -159,20 +199,67 @@ class Client:
             fields=fields_of(record),
         )
 
-    def events(self, oldest: date, newest: date) -> list[RawEvent]:
+    def mornings(
+        self, oldest: date, newest: date
+    ) -> tuple[list[RawWellness], list[RawFitness]]:
+        """Return wellness and fitness of days in one call."""
+        target = self._target(
+            f"{self._athlete}/wellness",
+            oldest=oldest.isoformat(),
+            newest=newest.isoformat(),
+            fields=f"{fields_of(RawWellness)},{fields_of(RawFitness)}",
+        )
+        body = self._body_of(target)
+        wellness = decode(body, list[RawWellness], "/wellness")
+        return wellness, decode(body, list[RawFitness], "/wellness")
+
+    def eftp(self, oldest: date, newest: date) -> list[RawEftp]:
+        """Return estimated FTP of days: ``GET /athlete/{id}/wellness``."""
+        return self._wellness(RawEftp, oldest, newest)
+
+    def events(
+        self, oldest: date, newest: date, *, categories: Sequence[str] = ()
+    ) -> list[RawEvent]:
         """Return calendar entries: ``GET /athlete/{id}/events``."""
         return self._get(
             list[RawEvent],
             f"{self._athlete}/events",
             oldest=oldest.isoformat(),
             newest=newest.isoformat(),
+            category=",".join(categories) or None,
         )
+
+    def gear(self) -> list[RawGear]:
+        """Return bikes, shoes and parts: ``GET /athlete/{id}/gear``."""
+        return self._get(list[RawGear], f"{self._athlete}/gear")
+
+    def curves(self, kind: Curves, sport: str, period: str) -> RawCurves:
+        """Return bests: ``GET /athlete/{id}/{power,hr,pace}-curves``."""
+        path = f"{self._athlete}/{kind}-curves"
+        return self._get(RawCurves, path, type=sport, curves=period)
+
+    def weather_forecast(self) -> RawForecasts:
+        """Return the weather of the next days: ``GET …/weather-forecast``."""
+        return self._get(RawForecasts, f"{self._athlete}/weather-forecast")
+
+    def streams_csv(self, activity_id: str, types: str | None) -> Answer:
+        """Stream the recorded data: ``GET /activity/{id}/streams.csv``."""
+        return self._file(
+            self._target(f"/activity/{activity_id}/streams.csv", types=types)
+        )
+
+    def activity_file(self, activity_id: str, kind: FileKind) -> bytes:
+        """Return the original, or a FIT or GPX file made from it."""
+        return self._read(self._file(f"/activity/{activity_id}/{kind}"))
 
     def activities_csv(self) -> Answer:
         """Stream upstream's own file: ``GET /athlete/{id}/activities.csv``."""
-        response = self.get(f"{self._athlete}/activities.csv")
+        return self._file(f"{self._athlete}/activities.csv")
+
+    def _file(self, target: str) -> Answer:
+        response = self.get(target)
         if response.status_code != 200:
-            self._refuse(response, "/activities.csv")
+            self._refuse(response, target)
         return response
 
     def anything(self, path_and_query: str) -> object:
@@ -232,10 +319,37 @@ class Client:
         return request
 
     def _get(self, record: type[T], path: str, **query: str | None) -> T:
+        return decode(self._body_of(self._target(path, **query)), record, path)
+
+    @staticmethod
+    def _target(path: str, **query: str | None) -> str:
         asked = {name: value for name, value in query.items() if value is not None}
-        target = f"{path}?{urlencode(asked, safe=':,')}" if asked else path
-        body = self._get_bytes(target)
-        return decode(body, record, path)
+        return f"{path}?{urlencode(asked, safe=':,')}" if asked else path
+
+    def _body_of(self, target: str) -> bytes:
+        """Return a body of the last minute, else upstream's, else one of the day."""
+        cache, owner = self._wire.cache, self._owner
+        if cache is None:
+            return self._get_bytes(target)
+        kept = None if self._fresh else cache.fresh(owner, target)
+        if kept is not None:
+            return kept.body
+        writes = cache.writes(owner)
+        try:
+            body = self._get_bytes(target)
+        except (UpstreamDown, UpstreamSlow, UpstreamBusy):
+            kept = cache.stale(owner, target)
+            if kept is None:
+                raise
+            self.stale_at = min(self.stale_at or kept.at, kept.at)
+            return kept.body
+        cache.keep(owner, target, body, writes=writes)
+        return body
+
+    @property
+    def _owner(self) -> str:
+        """Return whose answers these are: the athlete, under this very key."""
+        return f"{self._credentials.athlete_id} {self._credentials.name}"
 
     def get(self, target: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Send a GET, again where that may help, and return the answer unread."""

@@ -15,6 +15,8 @@ FLOORS = {
     "upstream": 1,
     "store": 1,
     "tokens": 1,
+    "codes": 1,
+    "vault": 1,
     "shortcuts": 1,
     "services": 2,
     "checkup": 2,

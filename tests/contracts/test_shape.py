@@ -16,7 +16,7 @@ from bridge.simulator.faults import Garbage
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import Clock, let_in
-from tests.doors import CLOSED, JSON, path_of
+from tests.doors import CLOSED, JSON, path_of, text_only
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -80,7 +80,7 @@ def test_every_answer_can_be_the_sentence_alone(
     for route in ANSWERS:
         path = path_of(route, world)
         whole = raw_phone.open(path, method=route.method).get_json()
-        alone = raw_phone.open(f"{path}?format=text", method=route.method)
+        alone = raw_phone.open(text_only(path), method=route.method)
         assert alone.content_type == "text/plain; charset=utf-8"
         assert alone.text == whole["speech"]
 

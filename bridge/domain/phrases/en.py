@@ -426,6 +426,19 @@ PHRASES: dict[str, Phrase] = {
     "zones.none_at_all": "Intervals dot I C U has no sport settings for you yet.",
     "activity.none": "There is no activity in the last year.",
     "activity.none_of_type": "There is no activity of this kind in the last year.",
+    # an old answer, while Intervals.icu is silent
+    "stale.today": "This is from {time}; Intervals dot I C U is not answering.",
+    "stale.earlier": "This is from {day} at {time}; Intervals dot I C U is not "
+    "answering.",
+    "workout.none_ahead": "Nothing is planned in the next four weeks.",
+    # weather
+    "weather.none": "Intervals dot I C U has no forecast {day}.",
+    "weather.session": "Next is {name}.",
+    "weather.range": "The weather {day}: {low} to {high}.",
+    "weather.dry": "It stays dry.",
+    "weather.wet": "Some rain.",
+    "weather.very_wet": "A lot of rain.",
+    "weather.windy": "Wind {speed}.",
     # health and raw answers
     "health.alive": "The bridge is running.",
     "health.ready": "The bridge is ready.",

@@ -1,0 +1,29 @@
+"""The weather of the next session, where Intervals.icu has a forecast."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Response
+
+from bridge.domain.weather import flatten_weather, say_weather
+from bridge.routes.params import DAY
+from bridge.routes.replies import reply
+from bridge.routes.workouts import read_next
+from bridge.services import client, today, voice
+
+
+def show() -> Response:
+    """Tell the weather of a day, by default of the next planned session."""
+    day, session = DAY.get(), None
+    if day is None:
+        day, session = _next_day()
+    weather = flatten_weather(client().weather_forecast(), day, session=session)
+    return reply(weather, say_weather(weather, voice(), today()))
+
+
+def _next_day() -> tuple[date, str | None]:
+    event, _ = read_next()
+    if event is None or event.date is None:
+        return today(), None
+    return date.fromisoformat(event.date), event.name
