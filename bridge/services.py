@@ -77,18 +77,24 @@ def credentials() -> Credentials:
 def client() -> Client:
     """Return this request's client: all its calls share one deadline."""
     if "client" not in g:
-        deadline = Deadline.after(services().config.upstream_budget_s)
         fresh = request.args.get("refresh") == "yes"
-        g.client = Client(services().wire, credentials(), deadline, fresh=fresh)
+        g.client = Client(services().wire, credentials(), deadline(), fresh=fresh)
     found: Client = g.client
     return found
 
 
 def client_of(athlete_id: str) -> Client:
     """Return a client with this device's key that asks for another athlete id."""
-    deadline = Deadline.after(services().config.upstream_budget_s)
     key = credentials().api_key
-    return Client(services().wire, Credentials(key, athlete_id), deadline)
+    return Client(services().wire, Credentials(key, athlete_id), deadline())
+
+
+def deadline() -> Deadline:
+    """Return when all calls for this answer have to be over, whoever makes them."""
+    if "deadline" not in g:
+        g.deadline = Deadline.after(services().config.upstream_budget_s)
+    found: Deadline = g.deadline
+    return found
 
 
 def together(*calls: Callable[[], Any]) -> list[Any]:

@@ -74,6 +74,8 @@ def _add_texts(schema: dict[str, Any]) -> None:
         options = value.pop("anyOf", None)
         if options:
             value.update(next(one for one in options if one != {"type": "null"}))
+        if value.get("type") == "boolean":
+            value.update({"type": "string", "enum": ["yes", "no"]})
         value.pop("default", None)
     for key in text_keys(list(properties)):
         properties.setdefault(key, {"type": "string", "description": "ready to show"})
