@@ -30,6 +30,8 @@ class Purpose(StrEnum):
     DEVICE = "intervals-bridge device token"
     DOWNLOAD = "intervals-bridge download link"
     PAIRING = "intervals-bridge pairing"
+    SESSION = "intervals-bridge session"
+    FORM = "intervals-bridge form"
 
 
 class DeviceRow(Protocol):

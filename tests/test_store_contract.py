@@ -297,7 +297,7 @@ def test_a_migrated_store_answers_a_ping(store: Store) -> None:
 
 def test_an_emptied_database_is_the_store_that_is_down(store: Store) -> None:
     with store.database.writing() as connection:
-        for name in ("devices", "athletes", "alembic_version"):
+        for name in ("codes", "devices", "athletes", "alembic_version"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
     with pytest.raises(StoreDown) as down:
         store.ping()

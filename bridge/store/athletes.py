@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from bridge.store.database import Database
 from bridge.store.tables import athletes
 
 OWNER = "owner"  # the one athlete of a bridge that has its key in the environment
 
+_ACCOUNT = select(
+    athletes.c.athlete,
+    athletes.c.sealed_key,
+    athletes.c.credential_version,
+    athletes.c.session_version,
+    athletes.c.first_sign_in_at,
+).where(athletes.c.athlete == bindparam("athlete"))
 _FIND = select(athletes.c.intervals_athlete_id).where(
     athletes.c.athlete == bindparam("athlete")
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What the setup page has to know of an athlete."""
+
+    athlete: str
+    sealed_key: str | None = field(repr=False)  # None: no key was entered
+    credential_version: int  # goes up with each change of the key
+    session_version: int  # a session of an older version is over
+    first_sign_in_at: datetime | None  # None: nobody has signed in yet
 
 
 class Athletes:
@@ -51,6 +70,37 @@ class Athletes:
         """Return the athlete's id at Intervals.icu, or None if there is no account."""
         row = self._database.first(_FIND, athlete=athlete)
         return None if row is None else str(row.intervals_athlete_id)
+
+    def find(self, athlete: str) -> Account | None:
+        """Return the account as it is now."""
+        row = self._database.first(_ACCOUNT, athlete=athlete)
+        return None if row is None else Account(**row._mapping)
+
+    def keep_key(self, account: Account, sealed_key: str | None) -> bool:
+        """Replace the sealed key of ``account``, or forget it; raise its version.
+
+        Returns
+        -------
+        bool
+            False if somebody else changed it since ``account`` was read: the seal
+            names the version, so that it would not open.
+        """
+        version = athletes.c.credential_version
+        statement = (
+            update(athletes)
+            .where(athletes.c.athlete == account.athlete)
+            .where(version == account.credential_version)
+            .values(sealed_key=sealed_key, credential_version=version + 1)
+        )
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount == 1
+
+    def end_sessions(self, athlete: str) -> None:
+        """End every session of the setup page, on every worker at once."""
+        version = athletes.c.session_version
+        statement = update(athletes).where(athletes.c.athlete == athlete)
+        with self._database.writing() as connection:
+            connection.execute(statement.values(session_version=version + 1))
 
     def delete(self, athlete: str) -> bool:
         """Delete the account and, by cascade, its devices; tell if there was one."""

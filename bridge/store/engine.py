@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bridge.store.athletes import Athletes
 from bridge.store.backends import build_engine, describe, read_address
+from bridge.store.codes import Codes
 from bridge.store.database import Database
 from bridge.store.devices import Devices
 from bridge.store.tables import VERSION
@@ -17,6 +18,7 @@ class Store:
         self.description = description  # for people; without user and password
         self.athletes = Athletes(database)
         self.devices = Devices(database)
+        self.codes = Codes(database)
 
     def ping(self) -> None:
         """Return if the database answers.

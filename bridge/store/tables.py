@@ -21,6 +21,7 @@ from sqlalchemy import (
     column,
     select,
     table,
+    text,
 )
 
 
@@ -60,12 +61,20 @@ metadata = MetaData(
     }
 )
 
+_ZERO = text("0")
+
 athletes = Table(
     "athletes",
     metadata,
     Column("athlete", Text, primary_key=True),  # our own id, never upstream's
     Column("intervals_athlete_id", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("sealed_key", Text),  # null: no key, or it is in the environment
+    # goes up with each change of the key, and is part of what the seal names
+    Column("credential_version", BigInteger, nullable=False, server_default=_ZERO),
+    # goes up to end every session of the setup page at once
+    Column("session_version", BigInteger, nullable=False, server_default=_ZERO),
+    Column("first_sign_in_at", Instant),  # null: nobody has signed in yet
 )
 
 devices = Table(
@@ -86,6 +95,25 @@ devices = Table(
     Column("last_used_at", Instant),  # null: never used
     Column("revoked_at", Instant),  # null: not revoked
     CheckConstraint("scope IN ('read', 'write', 'raw')", name="scope"),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("code_hash", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column(
+        "athlete",
+        Text,
+        ForeignKey("athletes.athlete", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("tries_left", BigInteger, nullable=False),
+    Column("used_at", Instant),  # null: not used
+    CheckConstraint("kind IN ('first_run', 'login', 'pairing')", name="kind"),
 )
 
 # Alembic's own table: not in the metadata, since no migration makes it.

@@ -1,0 +1,114 @@
+"""The vault: seals API keys at rest, each bound to the row it lies in.
+
+AES-256-GCM under a key derived from the secret keys. The row's identity is the
+associated data: a sealed value that was moved to another row, altered, or whose
+secret key was removed does not open.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+import re
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from bridge.errors import BridgeError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE_BYTES = 12
+_DERIVED_FOR = b"intervals-bridge vault"
+_SHAPE = re.compile(r"v1\.[0-9A-Za-z_-]{38,800}={0,2}", re.ASCII)
+
+
+class VaultClosed(BridgeError):
+    """A sealed key does not open: altered, moved, or its secret key is gone."""
+
+    status: ClassVar[int] = 503
+    code: ClassVar[str] = "vault_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sealed value lies; it opens nowhere else."""
+
+    table: str
+    column: str
+    athlete: str
+    version: int
+
+    def encoded(self) -> bytes:
+        """Return the place as bytes that no other place has."""
+        parts = [self.table, self.column, self.athlete, self.version]
+        return json.dumps(parts).encode()
+
+
+def key_place(athlete: str, version: int) -> Place:
+    """Return where the API key of ``athlete`` lies."""
+    return Place("athletes", "sealed_key", athlete, version)
+
+
+class Vault:
+    """Seals and opens short texts.
+
+    Parameters
+    ----------
+    secret_keys
+        Oldest first: the last seals, each opens.
+    """
+
+    def __init__(self, secret_keys: Sequence[str]) -> None:
+        if not secret_keys or not all(secret_keys):
+            raise ValueError("a vault needs a secret key")
+        self._secret_keys = tuple(secret_keys)
+
+    def seal(self, text: str, place: Place) -> str:
+        """Return ``text`` sealed for ``place``: URL-safe characters, never the same."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        cipher = _cipher(self._secret_keys[-1])
+        sealed = nonce + cipher.encrypt(nonce, text.encode(), place.encoded())
+        return "v1." + urlsafe_b64encode(sealed).decode()
+
+    def open(self, sealed: str, place: Place) -> str:
+        """Return the text that was sealed for ``place``.
+
+        Raises
+        ------
+        VaultClosed
+            For everything else, whatever the cause: the answer tells nothing.
+        """
+        from cryptography.exceptions import InvalidTag
+
+        nonce, body = _parts(sealed)
+        for secret_key in reversed(self._secret_keys):
+            try:
+                text = _cipher(secret_key).decrypt(nonce, body, place.encoded())
+            except InvalidTag:
+                continue
+            return text.decode()
+        raise VaultClosed(f"{place.table}.{place.column} of {place.athlete}")
+
+
+def _parts(sealed: str) -> tuple[bytes, bytes]:
+    if not _SHAPE.fullmatch(sealed):
+        raise VaultClosed("not a sealed value")
+    try:
+        raw = urlsafe_b64decode(sealed.removeprefix("v1."))
+    except (binascii.Error, ValueError):
+        raise VaultClosed("not a sealed value") from None
+    return raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
+
+
+def _cipher(secret_key: str) -> AESGCM:
+    # 16 ms, and only where a key was entered on the page
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=_DERIVED_FOR)
+    return AESGCM(derive.derive(secret_key.encode()))
