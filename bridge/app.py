@@ -30,7 +30,7 @@ from bridge.store.engine import Store
 from bridge.store.opening import ready_store
 from bridge.tokens import Tokens
 from bridge.upstream.cache import Cache
-from bridge.upstream.client import Transport, Wire
+from bridge.upstream.call import Transport, Wire
 
 _LOG = logging.getLogger("bridge")
 LARGEST_BODY = 50 * 1024 * 1024  # a day-long FIT file; /v1 takes far less

@@ -23,7 +23,8 @@ from bridge.domain.voice import ENGLISH, Voice
 from bridge.errors import NoApiKey
 from bridge.store.engine import Store
 from bridge.tokens import Tokens
-from bridge.upstream.client import Client, Credentials, Wire
+from bridge.upstream.call import Credentials, Wire
+from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
 
 AT_ONCE = 4

@@ -25,7 +25,8 @@ def doctor(request_text: str | None) -> None:
         _read_request(sys.stdin.read() if request_text == "-" else request_text)
         return
     from bridge.checkup import check_up
-    from bridge.upstream.client import Client, Credentials, Wire
+    from bridge.upstream.call import Credentials, Wire
+    from bridge.upstream.client import Client
     from bridge.upstream.deadline import Deadline
     from bridge.upstream.transport import BoundedAdapter
 

@@ -11,7 +11,7 @@ from bridge.routes.choice import known, latest_of
 from bridge.routes.params import FILE_KIND, STREAMS, TYPE, activity_id
 from bridge.routes.replies import send_file
 from bridge.services import client
-from bridge.upstream.client import LARGEST_ANSWER
+from bridge.upstream.call import LARGEST_ANSWER
 from bridge.upstream.transport import stream_bounded
 
 

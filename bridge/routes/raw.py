@@ -18,7 +18,7 @@ from bridge.errors import (
 from bridge.routes.params import EVERYWHERE, FROM
 from bridge.routes.replies import paged, send
 from bridge.services import client, voice
-from bridge.upstream.client import LARGEST_ANSWER, Answer
+from bridge.upstream.call import LARGEST_ANSWER, Answer
 from bridge.upstream.files import stream_file
 from bridge.upstream.secrets import (
     names_secret,
