@@ -30,20 +30,20 @@ from bridge.shortcuts.template import ShortcutTemplate
 
 CATALOG: tuple[ShortcutTemplate, ...] = (
     MY_TRAINING_FORM,
+    MORNING_BRIEF,
+    RUN_SPLITS,
     LAST_ACTIVITY,
     TODAYS_WORKOUT,
     MY_TRAINING_WEEK,
-    RUN_SPLITS,
+    RACE_COUNTDOWN,
+    TRAINING_STREAK,
+    GEAR_CHECK,
+    SAVE_ACTIVITY_FILE,
     TRAINING_EXPORT,
     BRIDGE_CHECK,
 )
 
 PLANNED: tuple[ShortcutTemplate, ...] = (
-    MORNING_BRIEF,
-    RACE_COUNTDOWN,
-    GEAR_CHECK,
-    TRAINING_STREAK,
-    SAVE_ACTIVITY_FILE,
     MY_TRAINING_WEIGHT,
     TRAINING_CHECK_IN,
     RATE_MY_SESSION,
