@@ -35,6 +35,7 @@ API = "/api/v1"
 USER_AGENT = f"intervals-bridge/{__version__} (Apple Shortcuts bridge)"
 LARGEST_ANSWER = 32 * 1024 * 1024
 TRIES = 3
+_READS = frozenset({"GET", "HEAD"})
 
 T = TypeVar("T")
 
@@ -125,9 +126,13 @@ class Caller:
         """
         self._knock()
         request = self._prepared(method, path_and_query, headers or {}, body)
-        with within(self._deadline):
-            left_s = self._deadline.check(f"before {method}")
-            response = self._wire.adapter.send(request, stream=True, timeout=left_s)
+        try:
+            with within(self._deadline):
+                left_s = self._deadline.check(f"before {method}")
+                response = self._wire.adapter.send(request, stream=True, timeout=left_s)
+        finally:
+            if method not in _READS and self._wire.cache is not None:
+                self._wire.cache.forget(self._owner)  # also where no answer came
         if asks_for_a_pause(response):
             self._wire.gate.close(self._credentials.name, retry_after_s(response))
         return response
