@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TypeVar
 
 import msgspec
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bridge.domain.raw import RawRecord
 from bridge.domain.voice import Voice
+
+# A shared machine is no stopwatch: slow is not wrong here.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
 
 Record = TypeVar("Record", bound=RawRecord)
 
@@ -45,6 +52,7 @@ odd_texts = st.text(
         "STRAVA",
         "\ud800",
         "=1+1",
+        "long " * 500,
     ]
 )
 odd_scalars = st.none() | st.booleans() | odd_numbers | odd_texts
@@ -53,7 +61,7 @@ odd_json = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4) | st.dictionaries(odd_texts, inner, max_size=4)
     ),
-    max_leaves=15,
+    max_leaves=8,
 )
 
 

@@ -108,7 +108,12 @@ def test_a_sport_of_tomorrow_is_taken_apart_into_words() -> None:
 
 def test_zero_means_that_nothing_was_measured() -> None:
     raw = RawActivity(
-        id="i1", average_heartrate=0, icu_average_watts=0, distance=0, compliance=0.0
+        id="i1",
+        average_heartrate=0,
+        max_heartrate=0,
+        icu_average_watts=0,
+        distance=0,
+        compliance=0.0,
     )
     flat = plain(flatten_activity(raw))
     assert flat == {"activity_id": "i1", "analyzed": "no"}

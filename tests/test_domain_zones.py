@@ -48,6 +48,11 @@ def test_watts_begin_one_above_the_zone_below() -> None:
     ]
 
 
+def test_watts_are_cut_not_rounded() -> None:
+    raw = RawSportSettings(types=["Ride"], ftp=285, power_zones=[55, 999])
+    assert flatten_zones(raw)[0].to_w == 156  # 156.75
+
+
 def test_the_last_power_zone_has_no_upper_bound() -> None:
     last = [zone for zone in flatten_zones(RIDE) if zone.kind == "power"][-1]
     assert plain(last) == {

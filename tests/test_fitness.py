@@ -110,8 +110,9 @@ def test_the_zone_is_that_of_the_percentage_where_the_site_shows_percent() -> No
 
 
 def test_an_impossible_fitness_is_left_out() -> None:
-    fitness = flatten_fitness([row(DAY, 1e300, 5)], DAY)
-    assert (fitness.ctl, fitness.atl, fitness.form) == (None, 5.0, None)
+    impossible = RawFitness(id="2026-11-23", ctl=1e300, atl=5, ramp_rate=-1e300)
+    fitness = flatten_fitness([impossible], DAY)
+    assert fitness == Fitness(date="2026-11-23", atl=5.0)
 
 
 points = st.floats(0, 1000) | st.floats()
