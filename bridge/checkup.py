@@ -9,8 +9,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from bridge.config import Config
 from bridge.domain.activity import is_strava_stub
 from bridge.domain.checkup import (
@@ -23,12 +21,15 @@ from bridge.domain.checkup import (
 from bridge.domain.voice import Voice
 from bridge.errors import (
     BridgeError,
+    NoApiKey,
     UpstreamBusy,
     UpstreamError,
     UpstreamForbidden,
     UpstreamRefused,
 )
+from bridge.store.backends import read_address
 from bridge.upstream.client import Client
+from bridge.vault import VaultClosed
 
 STRAVA_DAYS = 90
 _FORGETFUL = ("tmpfs", "ramfs")
@@ -61,9 +62,12 @@ def check_account(
     config: Config, client: Callable[[str], Client], now: datetime, voice: Voice
 ) -> list[Check]:
     """Look at everything that needs Intervals.icu: reach, key, id, clock, Strava."""
-    if not config.api_key:
+    try:
+        asked = client(config.athlete_id)
+    except NoApiKey:
         return [found(voice, "key", "problem", "missing")]
-    asked = client(config.athlete_id)
+    except VaultClosed:
+        return [found(voice, "key", "problem", "locked")]
     try:
         theirs = asked.server_time()
     except UpstreamError as error:
@@ -82,7 +86,7 @@ def check_account(
 
 def check_database(config: Config, voice: Voice) -> Check:
     """Judge whether the devices outlive a restart."""
-    url = make_url(config.database_url.replace("postgres://", "postgresql://", 1))
+    url = read_address(config.database_url)
     if url.get_backend_name() != "sqlite":
         return found(voice, "database", "ok", "server")
     path = Path(url.database or "").absolute()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 LONGEST = 279
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
@@ -29,6 +30,14 @@ def clip(sentence: str, longest: int = LONGEST) -> str:
     if blank >= longest // 2:
         return head[:blank].rstrip(" ,;:") + "…"
     return _whole_characters(clean, longest - 1) + "…"
+
+
+def with_notes(sentence: str, notes: Sequence[str]) -> str:
+    """Return the sentence with notes behind it, which are never the part cut off."""
+    tail = " ".join(notes)
+    if not tail:
+        return clip(sentence)
+    return f"{clip(sentence, LONGEST - len(tail) - 1)} {tail}"
 
 
 def _whole_characters(text: str, end: int) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from urllib.parse import quote
 
 import msgspec
 from flask import Response, request
 
-from bridge.domain.breath import in_one_breath
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
-from bridge.domain.speech import clip
+from bridge.domain.speech import clip, with_notes
 from bridge.errors import BridgeError, UpstreamBusy
 from bridge.routes.params import FROM
+from bridge.routes.updates import is_outdated
 from bridge.services import now_local, stale_at, stranger_voice, today, voice
 
 
@@ -53,18 +54,23 @@ def with_texts(record: msgspec.Struct) -> Flat:
 
 
 def answer(body: Mapping[str, object], speech: str) -> Response:
-    """Send an answer made from upstream; say so where it is an old one."""
-    read_at = stale_at()
-    if read_at is None:
-        return send(body, speech)
-    speaker = voice()
-    local = read_at.astimezone(now_local().tzinfo)
-    same_day = local.date() == today()
-    key = "stale.today" if same_day else "stale.earlier"
-    when = {"time": speaker.time(local), "day": speaker.day(local.date(), today())}
-    old = {"stale": "yes", "as_of": f"{read_at:%Y-%m-%dT%H:%M:%SZ}"}
-    said = in_one_breath((speech, speaker.fill(key, when)))
-    return send({**old, **body}, said)
+    """Send an answer made from upstream; say so where it, or who asks, is old."""
+    read_at, notes = stale_at(), []
+    marks: dict[str, object] = {}
+    if read_at is not None:
+        marks |= {"stale": "yes", "as_of": f"{read_at:%Y-%m-%dT%H:%M:%SZ}"}
+        notes.append(_say_stale(read_at))
+    if is_outdated():
+        marks["update"] = "yes"
+        notes.append(voice().say("update.available"))
+    return send({**marks, **body}, with_notes(speech, notes))
+
+
+def _say_stale(read_at: datetime) -> str:
+    speaker, local = voice(), read_at.astimezone(now_local().tzinfo)
+    key = "stale.today" if local.date() == today() else "stale.earlier"
+    day = speaker.day(local.date(), today())
+    return speaker.say(key, time=speaker.time(local), day=day)
 
 
 def send(

@@ -16,6 +16,7 @@ FLOORS = {
     "store": 1,
     "tokens": 1,
     "codes": 1,
+    "limits": 1,
     "vault": 1,
     "shortcuts": 1,
     "services": 2,
@@ -31,8 +32,8 @@ GROUND = {"errors", "config", "domain"}
 STAIRS_UP = {("cli", "app"), ("wsgi", "app"), ("cli", "simulator")}
 HOMES = {
     "flask": {"app", "services", "routes", "cli", "simulator"},
-    "requests": {"upstream"},
-    "sqlalchemy": {"store", "checkup"},
+    "requests": {"upstream", "shortcuts"},  # the signing relay
+    "sqlalchemy": {"store"},
     "gunicorn": {"cli"},
     "alembic": {"store"},
 }

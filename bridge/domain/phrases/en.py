@@ -431,6 +431,7 @@ PHRASES: dict[str, Phrase] = {
     "stale.earlier": "This is from {day} at {time}; Intervals dot I C U is not "
     "answering.",
     "workout.none_ahead": "Nothing is planned in the next four weeks.",
+    "update.available": "An update of this shortcut is on your bridge.",
     # weather
     "weather.none": "Intervals dot I C U has no forecast {day}.",
     "weather.session": "Next is {name}.",
@@ -457,8 +458,10 @@ PHRASES: dict[str, Phrase] = {
         "other": "It works, with {n} remarks. First: {first}",
     },
     "doctor.key.ok": "Intervals dot I C U accepts the API key.",
-    "doctor.key.missing": "The bridge has no API key. Set INTERVALS_API_KEY, then "
-    "start it again.",
+    "doctor.key.missing": "The bridge has no API key. Connect your account on its "
+    "setup page, or set INTERVALS_API_KEY and start it again.",
+    "doctor.key.locked": "The bridge cannot open the API key it has kept, since its "
+    "secret key was changed. Connect your account again on its setup page.",
     "doctor.key.refused": "Intervals dot I C U does not know the API key. Copy it "
     "again from its settings page, under developer settings.",
     "doctor.key.forbidden": "Intervals dot I C U denies access. Most likely the API "
@@ -566,9 +569,12 @@ PHRASES: dict[str, Phrase] = {
     "error.store_down": "The database of the bridge does not answer. Try again in a "
     "minute.",
     "hint.store_down": "Look at the log of the bridge; check DATABASE_URL.",
-    "error.no_api_key": "The bridge has no Intervals dot I C U key yet. Set it, then "
-    "start the bridge again.",
-    "hint.no_api_key": "Set INTERVALS_API_KEY and INTERVALS_ATHLETE_ID.",
+    "error.no_api_key": "The bridge has no Intervals dot I C U key yet. Open its "
+    "setup page and connect your account.",
+    "hint.no_api_key": "Or set INTERVALS_API_KEY and start the bridge again.",
+    "error.vault_closed": "The bridge cannot open the key it has kept. Connect your "
+    "account again on its setup page.",
+    "hint.vault_closed": "The BRIDGE_SECRET_KEY that sealed it is gone.",
     "error.upstream_error": "Intervals dot I C U could not answer. Try again later.",
     "hint.upstream_error": "Ask /v1/doctor what is wrong.",
     "error.upstream_refused": "Intervals dot I C U refused the API key. Copy it again "
