@@ -122,8 +122,10 @@ def _key_or_id(config: Config, client: Callable[[str], Client], voice: Voice) ->
     """Tell the two causes of a 403 apart: the owner of the key is athlete 0."""
     try:
         client("0").server_time()
-    except BridgeError:
+    except (UpstreamForbidden, UpstreamRefused):
         return found(voice, "key", "problem", "forbidden")
+    except BridgeError:
+        return found(voice, "reach", "problem", "down")
     return found(voice, "id", "problem", "foreign", id=config.athlete_id)
 
 
