@@ -118,14 +118,20 @@ def flatten_activity(raw: RawActivity) -> Activity:
     activity_id = ident(raw.id)
     if activity_id is None:
         raise KeyError("id")
-    if is_strava_stub(raw):
-        return Activity(
-            activity_id=activity_id,
-            date=read_day_text(raw.start_date_local),
-            start_local=read_local(raw.start_date_local),
-            source=STRAVA,
-            strava_only=True,
-        )
+    return _stub(raw, activity_id) if is_strava_stub(raw) else _full(raw, activity_id)
+
+
+def _stub(raw: RawActivity, activity_id: str) -> Activity:
+    return Activity(
+        activity_id=activity_id,
+        date=read_day_text(raw.start_date_local),
+        start_local=read_local(raw.start_date_local),
+        source=STRAVA,
+        strava_only=True,
+    )
+
+
+def _full(raw: RawActivity, activity_id: str) -> Activity:
     sport = text(raw.type, 60)
     kilometres = amount(raw.distance, 5, 0.001, least=0.001)
     moving_s = whole_amount(raw.moving_time)

@@ -146,13 +146,14 @@ def flatten_athlete(raw: RawAthlete) -> Athlete:
 def say_athlete(athlete: Athlete, voice: Voice) -> str:
     """Say whose data this is, the sports and the time zone; never the weight."""
     who = short(athlete.name or athlete.athlete_id)
-    sports = [say_sport(sport, voice) for sport in (athlete.sports or "").split(", ")]
+    named = [sport for sport in (athlete.sports or "").split(", ") if sport != "Other"]
+    sports = [say_sport(sport, voice) for sport in named]
     zone = athlete.timezone.replace("_", " ").replace("/", ", ")
     return in_one_breath(
         (
             voice.say("athlete.name", name=who),
             voice.say("athlete.sports", sports=voice.listed(sports))
-            if athlete.sports
+            if any(named)
             else None,
             voice.say("athlete.zone", zone=zone)
             if athlete.timezone_is_known

@@ -88,15 +88,15 @@ def flatten_fitness(
     row = by_day.get(day.isoformat())
     if row is None:
         return Fitness(date=day.isoformat())
-    ctl, atl = _points(row.ctl), _points(row.atl)
-    form = None if ctl is None or atl is None else ctl - atl
+    form = _form(row)
+    ctl = _points(row.ctl)
     percent = None if form is None or not ctl else form / ctl * 100
     yesterday = by_day.get((day - timedelta(days=1)).isoformat())
     week_ago = by_day.get((day - timedelta(days=7)).isoformat())
     return Fitness(
         date=day.isoformat(),
         ctl=rounded(ctl, 1),
-        atl=rounded(atl, 1),
+        atl=amount(row.atl, 1, most=_MOST_POINTS),
         form=rounded(form, 1),
         form_percent=rounded(percent, 1),
         form_zone=form_zone(percent if as_percent else form),
@@ -133,6 +133,11 @@ def say_form(fitness: Fitness, voice: Voice, *, as_percent: bool = False) -> str
     if as_percent and fitness.form_percent is not None:
         return voice.say("percent", number=voice.signed(fitness.form_percent))
     return voice.signed(fitness.form or 0)
+
+
+def _form(row: RawFitness) -> float | None:
+    ctl, atl = _points(row.ctl), _points(row.atl)
+    return None if ctl is None or atl is None else ctl - atl
 
 
 def _points(value: object) -> float | None:

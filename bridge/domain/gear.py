@@ -89,15 +89,8 @@ def flatten_gear(raw: RawGear, today: date) -> Gear:
     gear_id = ident(raw.id)
     if gear_id is None:
         raise KeyError("id")
-    rows = raw.reminders if isinstance(raw.reminders, list) else []
-    reminders = [
-        reminder
-        for row in rows
-        if isinstance(row, Mapping)
-        and (reminder := read_reminder(row, today)) is not None
-    ]
-    nearest = max(reminders, key=lambda reminder: reminder.percent, default=None)
-    parts = raw.component_ids if isinstance(raw.component_ids, list) else []
+    reminders = _rows(raw.reminders)
+    nearest = _nearest(reminders, today)
     return Gear(
         gear_id=gear_id,
         name=text(raw.name, 200),
@@ -109,12 +102,23 @@ def flatten_gear(raw: RawGear, today: date) -> Gear:
         retired_on=read_day_text(raw.retired),
         purchased_on=read_day_text(raw.purchased),
         component=True if raw.component is True else None,
-        components=len(parts) or None,
-        reminders=len(rows) or None,
+        components=len(_rows(raw.component_ids)) or None,
+        reminders=len(reminders) or None,
         reminder=None if nearest is None else nearest.name,
         reminder_percent=None if nearest is None else nearest.percent,
         reminder_due=None if nearest is None else nearest.percent >= DUE_PERCENT,
     )
+
+
+def _nearest(rows: Sequence[object], today: date) -> Reminder | None:
+    mappings = [row for row in rows if isinstance(row, Mapping)]
+    found = [read_reminder(row, today) for row in mappings]
+    known = [reminder for reminder in found if reminder is not None]
+    return max(known, key=lambda reminder: reminder.percent, default=None)
+
+
+def _rows(values: object) -> Sequence[object]:
+    return values if isinstance(values, list) else ()
 
 
 def read_reminder(row: Mapping[str, object], today: date) -> Reminder | None:

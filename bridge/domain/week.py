@@ -95,10 +95,9 @@ def flatten_week(
     GET /api/v1/athlete/{id}/activities and /events.
     """
     done = _within(activities, start)
-    before = _within(activities, start - _DAYS)
     planned = [event for event in _within(events, start) if event.category in SESSIONS]
     left = [event for event in planned if _is_left(event, today)]
-    return Week(
+    week = Week(
         from_=start.isoformat(),
         to=(start + timedelta(days=6)).isoformat(),
         planned_load=_sum(event.planned_load for event in planned),
@@ -114,6 +113,13 @@ def flatten_week(
         left_load=_sum(event.planned_load for event in left),
         left_s=_sum(event.planned_s for event in left),
         strava_sessions=sum(1 for activity in done if activity.strava_only) or None,
+    )
+    return _with_last(week, _within(activities, start - _DAYS))
+
+
+def _with_last(week: Week, before: Sequence[Activity]) -> Week:
+    return msgspec.structs.replace(
+        week,
         last_done_load=_sum(activity.training_load for activity in before),
         last_done_s=_sum(activity.moving_s for activity in before),
         last_distance_km=_kilometres(before),
