@@ -39,7 +39,7 @@ def test_gear_is_flat_with_its_nearest_reminder() -> None:
         "name": "Steel",
         "type": "Bike",
         "distance_km": 1234.6,
-        "time_s": 180_000,
+        "used_s": 180_000,
         "activities": 42,
         "retired": "no",
         "components": 2,

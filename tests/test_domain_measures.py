@@ -21,6 +21,8 @@ AMERICAN = Voice("en_US", "imperial")
         ("distance_km", 8.2, "distance_text", "8.2 km", "5.1 mi"),
         ("distance_m", 5000, "distance_text", "5 km", "3.1 mi"),
         ("moving_s", 3907, "moving_text", "1 h 05 min", "1 h 05 min"),
+        ("time_s", 1230, "time_text", "20:30", "20:30"),
+        ("time_s", 3723, "time_text", "1:02:03", "1:02:03"),
         ("pace_s_per_km", 300.0, "pace_text", "5:00 /km", "8:03 /mi"),
         ("pace_s_per_100m", 120.0, "pace_text", "2:00 /100 m", "1:50 /100 yd"),
         ("speed_km_per_h", 30.2, "speed_text", "30.2 km/h", "18.8 mph"),

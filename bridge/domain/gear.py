@@ -42,7 +42,7 @@ class Gear(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str | None = None
     type: str | None = None  # Bike, Shoes, Chain ...
     distance_km: float | None = None
-    time_s: int | None = None
+    used_s: int | None = None
     activities: int | None = None
     retired: bool = False
     retired_on: str | None = None
@@ -96,7 +96,7 @@ def flatten_gear(raw: RawGear, today: date) -> Gear:
         name=text(raw.name, 200),
         type=text(raw.type, 60),
         distance_km=amount(raw.distance, 1, 0.001),
-        time_s=whole_amount(raw.time),
+        used_s=whole_amount(raw.time),
         activities=whole_amount(raw.activities),
         retired=raw.retired not in (None, False, ""),
         retired_on=read_day_text(raw.retired),

@@ -29,6 +29,13 @@ def _metres(voice: Voice, metres: float) -> str:
     return voice.show_distance(metres / 1000)
 
 
+def _race_time(_voice: Voice, seconds: float) -> str:
+    """Show a time to the second: ``20:30``, ``1:02:03``."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
 # Longest suffix first: pace_s_per_km ends in km, but is no distance.
 _UNITS: tuple[tuple[str, Show], ...] = (
     ("_s_per_100m", Voice.show_swim_pace),
@@ -42,6 +49,7 @@ _UNITS: tuple[tuple[str, Show], ...] = (
     ("_rpm", _phrase("show.rpm")),
     ("_spm", _phrase("show.spm")),
     ("distance_m", _metres),
+    ("time_s", _race_time),
     ("_km", Voice.show_distance),
     ("_kg", Voice.show_weight),
     ("_ms", _phrase("show.ms")),
@@ -141,9 +149,8 @@ def _number_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None
 
 
 def _stem(key: str, suffix: str) -> str:
-    return (
-        key.rpartition("_")[0] if suffix == "distance_m" else key.removesuffix(suffix)
-    )
+    """Return the name without its unit; ``distance_m`` and ``time_s`` are names too."""
+    return key.removesuffix(suffix) if suffix[0] == "_" else key.rpartition("_")[0]
 
 
 def _date_text(
