@@ -25,6 +25,8 @@ The tree::
     ├── WrongMethod                  405  wrong_method
     ├── StravaOnly                   422  strava_only
     ├── SecretField                  422  secret_field
+    ├── NotFlat                      422  not_flat
+    ├── StoreDown                    503  store_down
     ├── NoApiKey                     503  no_api_key
     └── UpstreamError                502  upstream_error
         ├── UpstreamRefused          502  upstream_refused      (401: key)
@@ -206,6 +208,20 @@ class SecretField(BridgeError):
 
     status = 422
     code = "secret_field"
+
+
+class NotFlat(BridgeError):
+    """The address answers with a file, which has no values to flatten."""
+
+    status = 422
+    code = "not_flat"
+
+
+class StoreDown(BridgeError):
+    """The database does not answer: locked, full, unreachable, broken or emptied."""
+
+    status = 503
+    code = "store_down"
 
 
 class NoApiKey(BridgeError):

@@ -10,9 +10,8 @@ import pytest
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bridge.errors import BadField
+from bridge.errors import BadField, StoreDown
 from bridge.store.athletes import OWNER
-from bridge.store.database import StoreDown
 from bridge.store.devices import Scope
 from bridge.store.engine import Store, open_store
 from bridge.store.migrations import migrate

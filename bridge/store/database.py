@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Row, Select, Table
 from sqlalchemy.exc import (
@@ -16,20 +16,13 @@ from sqlalchemy.exc import (
     TimeoutError as PoolTimeout,
 )
 
-from bridge.errors import BridgeError
+from bridge.errors import StoreDown
 from bridge.store.backends import WRITES
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
 _TRANSACTION = {"isolation_level": "READ COMMITTED"}
-
-
-class StoreDown(BridgeError):
-    """The database does not answer: locked, full, unreachable, broken or emptied."""
-
-    status: ClassVar[int] = 503
-    code: ClassVar[str] = "store_down"
 
 
 class Database:

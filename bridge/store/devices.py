@@ -15,8 +15,8 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Row, bindparam, insert, or_, select, update
 
-from bridge.errors import BadField
-from bridge.store.database import Database, StoreDown
+from bridge.errors import BadField, StoreDown
+from bridge.store.database import Database
 from bridge.store.tables import devices
 
 logger = logging.getLogger(__name__)

@@ -22,12 +22,15 @@ from bridge.domain.raw import RawRecord, fields_of
 from bridge.domain.sport_settings import RawSportSettings
 from bridge.domain.weather import RawForecasts
 from bridge.domain.wellness import RawWellness
+from bridge.errors import NotFlat, UpstreamGarbage
 from bridge.upstream.answers import decode
 from bridge.upstream.call import Answer, Caller
 
 ACTIVITY_FIELDS = fields_of(RawActivity)
 Curves = Literal["power", "hr", "pace"]
 FileKind = Literal["file", "fit-file", "gpx-file"]
+
+_UNFINISHED = (b"{", b"[", b"<!", b"<html")  # neither JSON nor a file
 
 Row = TypeVar("Row", bound=RawRecord)
 
@@ -172,4 +175,11 @@ class Client(Caller):
 
     def anything(self, path_and_query: str) -> object:
         """Return whatever upstream answers to a GET, as plain JSON values."""
-        return self._get(object, path_and_query)
+        body = self._body_of(path_and_query)
+        path = path_and_query.partition("?")[0]
+        try:
+            return decode(body, object, path)
+        except UpstreamGarbage as error:
+            if body.startswith(_UNFINISHED):
+                raise
+            raise NotFlat(path) from error

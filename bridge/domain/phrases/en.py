@@ -566,6 +566,9 @@ PHRASES: dict[str, Phrase] = {
     "error.secret_field": "The field {name} holds a password or key. The bridge does "
     "not write it.",
     "hint.secret_field": "Leave {name} out and send the rest again.",
+    "error.not_flat": "This address of Intervals dot I C U answers with a file. Ask "
+    "for it under /api/v1 instead.",
+    "hint.not_flat": "/v1/flat reads JSON; /api/v1 passes files on as they are.",
     "error.store_down": "The database of the bridge does not answer. Try again in a "
     "minute.",
     "hint.store_down": "Look at the log of the bridge; check DATABASE_URL.",

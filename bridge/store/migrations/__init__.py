@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from bridge.errors import ConfigError
-from bridge.store.database import StoreDown
+from bridge.errors import ConfigError, StoreDown
 from bridge.store.engine import Store
 from bridge.store.tables import VERSION
 
