@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bridge.simulator.enums import ENUMS
 from bridge.simulator.keys_activity import GROUP, INTERVAL
 from bridge.simulator.session import Piece
 from bridge.simulator.world import World
@@ -200,6 +201,20 @@ def test_an_activity_from_a_test_has_laps_and_streams(world: World, door: Door) 
     shown = door.get(f"/activity/{made['id']}")
     assert (shown["name"], shown["feel"], shown["moving_time"]) == ("Mine", 1, 900)
     assert door.get("/athlete/0/activities", oldest="2026-11-23")[0] == shown
+
+
+@pytest.mark.parametrize("kind", sorted(ENUMS["activity_type"]))
+def test_every_type_of_activity_can_be_added_without_thresholds(
+    world: World, door: Door, kind: str
+) -> None:
+    unset = ("threshold_pace", "pace_zones", "power_zones", "ftp", "lthr", "hr_zones")
+    for settings in world.sports:
+        settings |= dict.fromkeys(unset)
+    made = world.add_activity(type=kind)
+    assert laps_of(door, made)
+    assert streams_of(door, made)["heartrate"]
+    for curve in ("power-curve", "hr-curve", "pace-curve"):
+        assert door.get(f"/activity/{made['id']}/{curve}")["id"] == made["id"]
 
 
 def test_given_totals_of_an_activity_are_kept(world: World, door: Door) -> None:

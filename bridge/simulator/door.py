@@ -169,4 +169,6 @@ def uploaded_file() -> tuple[str, bytes]:
     part = request.files.get("file")
     if part is None:
         raise semantic("Required request part 'file' is not present")
-    return part.filename or "upload.fit", part.read()
+    name, data = part.filename or "upload.fit", part.read()
+    part.close()
+    return name, data

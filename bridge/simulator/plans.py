@@ -47,6 +47,7 @@ def parsed_fields(world: World, record: Record, changes: Record) -> Record:
         "icu_training_load": workout.training_load,
         "icu_intensity": workout.intensity,
         "strain_score": _strain(workout.training_load),
+        "joules": round((workout.average_watts or 0) * workout.moving_time),
     }
 
 

@@ -13,12 +13,13 @@ from bridge.simulator.moments import stamp, wall_clock
 from bridge.simulator.refusals import semantic
 from bridge.simulator.season import ftp_on
 from bridge.simulator.session import Piece, Session
-from bridge.simulator.sports import settings_for
+from bridge.simulator.sports import RIDES, RUNS, SWIMS, settings_for
 from bridge.simulator.totals import Athlete, intensity_of, summarise
 
 if TYPE_CHECKING:
     from bridge.simulator.world import World
 
+INDOORS = ("VirtualRide", "VirtualRun", "Swim", "WeightTraining")
 STRAVA_NOTE = "STRAVA activities are not available via the API"
 FLAGS = dict.fromkeys(
     (
@@ -59,7 +60,7 @@ def store(world: World, wall: datetime, session: Session, **fields: Any) -> Reco
     activity_id = fields.pop("id", None) or f"i{world.next_id('activity')}"
     world.sessions[activity_id] = (session, athlete)
     ended = world.utc_of(wall) + timedelta(seconds=totals["elapsed_time"])
-    arrived = stamp(ended + timedelta(minutes=3))
+    arrived = stamp(min(ended + timedelta(minutes=3), world.now()))
     record = (
         base(world, activity_id, wall)
         | totals
@@ -99,8 +100,8 @@ def base(world: World, activity_id: str, wall: datetime) -> Record:
 def stream_types(session: Session) -> list[str]:
     """Name the streams a session leaves behind."""
     names = ["time", "heartrate", "temp"]
-    names += ["watts"] if session.type.endswith("Ride") else []
-    moved = session.type != "WeightTraining"
+    names += ["watts"] if session.type in RIDES else []
+    moved = session.type in (*RIDES, *RUNS, *SWIMS)
     names += ["cadence", "distance", "velocity_smooth"] if moved else []
     return names + (["altitude", "latlng"] if moved and not session.indoor else [])
 
@@ -117,7 +118,8 @@ def add(world: World, fields: Record) -> Record:
     load = fields.get("icu_training_load")
     intensity = intensity_of(moving_s, load) if load else 70.0
     pieces = fields.get("pieces") or (Piece(moving_s, intensity / 100, work=True),)
-    session = Session(kind, fields.get("name", "Training"), tuple(pieces))
+    indoor = fields.get("trainer") or kind in INDOORS
+    session = Session(kind, fields.get("name", "Training"), tuple(pieces), indoor)
     given = {name: fields[name] for name in fields if name in ACTIVITY}
     given |= {"start_date_local": wall.isoformat(timespec="seconds")}
     if load:

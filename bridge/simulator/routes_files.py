@@ -86,7 +86,7 @@ def _store(record: Record, sent: Streams) -> Response:
 def write_streams(activity_id: str) -> Response:
     """Replace streams, sent as JSON."""
     record, _ = _open(activity_id)
-    rows = read_records(STREAM, json_body())
+    rows = read_records(STREAM | {"data": "l", "data2": "l"}, json_body())
     return _store(record, {str(row.get("type")): unwrap(row) for row in rows})
 
 

@@ -14,6 +14,9 @@ from bridge.simulator.moments import spoken_seconds
 from bridge.simulator.session import Piece, Session
 from bridge.simulator.sports import RIDES, RUNS, SWIMS
 
+UNSET_PACE = 3.3
+UNSET_ZONES = (999,)
+SWEET_SPOT = (84, 97)
 HILL = 1.012  # running the athlete's hills costs this much more than the flat
 
 
@@ -39,8 +42,13 @@ def speed(effort: float, kind: str, athlete: Athlete) -> float:
     if kind in RIDES:
         return float(9.3 * effort**0.6)
     if kind in RUNS or kind in SWIMS:
-        return float(athlete.settings["threshold_pace"]) * effort
+        return threshold_pace(athlete.settings) * effort
     return 0.0
+
+
+def threshold_pace(settings: Record) -> float:
+    """Return the threshold in metres per second; an athlete may not have set it."""
+    return float(settings.get("threshold_pace") or UNSET_PACE)
 
 
 def load_of(moving_s: float, intensity: float) -> int:
@@ -82,8 +90,8 @@ def summarise(session: Session, athlete: Athlete) -> Record:
         "moving_time": moving_s,
         "elapsed_time": moving_s + sum(piece.stop_s for piece in pieces),
         "icu_recording_time": moving_s,
-        "icu_warmup_time": athlete.settings["warmup_time"],
-        "icu_cooldown_time": athlete.settings["cooldown_time"],
+        "icu_warmup_time": athlete.settings.get("warmup_time"),
+        "icu_cooldown_time": athlete.settings.get("cooldown_time"),
         "icu_lap_count": sum(piece.seconds > 1 for piece in pieces),
     }
     record |= _movement(metres, moving_s, speeds, indoor=session.indoor)
@@ -131,7 +139,7 @@ def _heart(
         "athlete_max_hr": athlete.settings.get("max_hr"),
         "icu_hr_zones": athlete.settings.get("hr_zones"),
         "icu_hr_zone_times": zone_seconds(pieces, hearts, zones),
-        "hr_load_type": athlete.settings["hr_load_type"],
+        "hr_load_type": athlete.settings.get("hr_load_type"),
         "hr_load": load_of(moving_s, average / lthr * 96),
         "trimp": round(moving_s / 60 * average / lthr, 5),
     }
@@ -180,9 +188,9 @@ def _power(pieces: Sequence[Piece], athlete: Athlete, record: Record) -> Record:
         "strain_score": round(load * 1.08, 4),
         "device_watts": True,
         "average_cadence": 84.5,
-        "icu_power_zones": athlete.settings["power_zones"],
-        "icu_sweet_spot_min": athlete.settings["sweet_spot_min"],
-        "icu_sweet_spot_max": athlete.settings["sweet_spot_max"],
+        "icu_power_zones": athlete.settings.get("power_zones"),
+        "icu_sweet_spot_min": athlete.settings.get("sweet_spot_min"),
+        "icu_sweet_spot_max": athlete.settings.get("sweet_spot_max"),
         "icu_zone_times": _power_zone_times(pieces, percents, athlete.settings),
         "icu_rolling_ftp": ftp - 3,
         "icu_rolling_ftp_delta": 0,
@@ -193,8 +201,10 @@ def _power(pieces: Sequence[Piece], athlete: Athlete, record: Record) -> Record:
 def _power_zone_times(
     pieces: Sequence[Piece], percents: Sequence[float], settings: Record
 ) -> list[Record]:
-    seconds = zone_seconds(pieces, percents, settings["power_zones"])
-    low, high = settings["sweet_spot_min"], settings["sweet_spot_max"]
+    bounds = settings.get("power_zones") or UNSET_ZONES
+    seconds = zone_seconds(pieces, percents, bounds)
+    low = settings.get("sweet_spot_min") or SWEET_SPOT[0]
+    high = settings.get("sweet_spot_max") or SWEET_SPOT[1]
     sweet = sum(
         piece.seconds
         for piece, percent in zip(pieces, percents, strict=True)
@@ -208,18 +218,19 @@ def _pace(
     session: Session, athlete: Athlete, speeds: Sequence[float], record: Record
 ) -> Record:
     settings, running = athlete.settings, session.type in RUNS
-    threshold, zones = settings["threshold_pace"], settings["pace_zones"]
+    threshold = threshold_pace(settings)
+    zones = settings.get("pace_zones") or UNSET_ZONES
     gap = round(record["pace"] * (HILL if running else 1), 6)
     intensity = round(gap / threshold * 100, 5)
     load = load_of(record["moving_time"], intensity)
     percents = [value / threshold * 100 for value in speeds]
     times = zone_seconds(session.pieces, percents, zones)
     totals: dict[str, Any] = {
-        "threshold_pace": threshold,
-        "pace_zones": zones,
+        "threshold_pace": settings.get("threshold_pace"),
+        "pace_zones": settings.get("pace_zones"),
         "pace_zone_times": times,
         "pace_load": load,
-        "pace_load_type": settings["pace_load_type"],
+        "pace_load_type": settings.get("pace_load_type"),
         "icu_training_load": load,
         "icu_intensity": intensity,
         "average_cadence": 84.2 if running else 28.4,
