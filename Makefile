@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # With CI=true everything runs and whatever is missing is a failure.
 SELECT := $(if $(CI),,-m "not slow")
 
-.PHONY: install demo test lint format clients shortcuts lock clean
+.PHONY: install demo test lint format clients shortcuts bench lock clean
 
 install: .venv/.installed
 
@@ -44,6 +44,10 @@ clients:
 # Build the files in shortcuts/ again from their templates.
 shortcuts: .venv/.dev
 	$(BIN)/python -m bridge.shortcuts.build
+
+# Measure beside naive Flask; writes bench/RESULTS.md.
+bench: .venv/.dev
+	$(BIN)/python -m bench.run
 
 # Pin what is installed now; review the difference before you commit it.
 lock: .venv/.dev

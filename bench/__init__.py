@@ -1,0 +1,1 @@
+"""Measurements: ratios against something real in the same run."""
