@@ -47,7 +47,7 @@ def test_the_usual_points_of_a_power_curve_are_taken() -> None:
         "kind": "power",
         "duration_s": 300,
         "power_w": 280,
-        "power_w_per_kg": 3.73,
+        "relative_power_w_per_kg": 3.73,
         "date": "2026-08-01",
         "activity_id": "i3",
         "period": "1 year",

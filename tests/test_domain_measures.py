@@ -21,6 +21,7 @@ AMERICAN = Voice("en_US", "imperial")
         ("distance_km", 8.2, "distance_text", "8.2 km", "5.1 mi"),
         ("distance_m", 5000, "distance_text", "5 km", "3.1 mi"),
         ("moving_s", 3907, "moving_text", "1 h 05 min", "1 h 05 min"),
+        ("relative_power_w_per_kg", 3.73, "relative_power_text", *["3.73 W/kg"] * 2),
         ("time_s", 1230, "time_text", "20:30", "20:30"),
         ("time_s", 3723, "time_text", "1:02:03", "1:02:03"),
         ("pace_s_per_km", 300.0, "pace_text", "5:00 /km", "8:03 /mi"),

@@ -49,7 +49,7 @@ class Best(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     duration_s: int | None = None
     distance_m: int | None = None
     power_w: int | None = None
-    power_w_per_kg: float | None = None
+    relative_power_w_per_kg: float | None = None
     heart_rate_bpm: int | None = None
     time_s: int | None = None
     pace_s_per_km: float | None = None
@@ -197,7 +197,9 @@ def _efforts(curve: Mapping[str, object], sport: str, kind: Kind) -> Iterator[Be
             kind=kind,
             duration_s=duration_s,
             power_w=value if power else None,
-            power_w_per_kg=amount(_at(per_kg, place), 2, least=0.01) if power else None,
+            relative_power_w_per_kg=amount(_at(per_kg, place), 2, least=0.01)
+            if power
+            else None,
             heart_rate_bpm=None if power else value,
             activity_id=ident(_at(ids, place)),
             period=text(curve.get("label"), 60),

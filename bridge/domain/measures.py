@@ -42,6 +42,7 @@ _UNITS: tuple[tuple[str, Show], ...] = (
     ("_s_per_km", Voice.show_pace),
     ("_km_per_h", _speed),
     ("_mmol_per_l", _phrase("show.mmol_per_l", 1)),
+    ("_w_per_kg", _phrase("show.w_per_kg", 2)),
     ("_per_min", _phrase("show.per_min", 1)),
     ("_kcal", _phrase("show.kcal")),
     ("_mmhg", _phrase("show.mmhg")),

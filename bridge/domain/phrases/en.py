@@ -275,6 +275,7 @@ PHRASES: dict[str, Phrase] = {
     "show.km_per_h": "{number} km/h",
     "show.mi_per_h": "{number} mph",
     "show.mmol_per_l": "{number} mmol/l",
+    "show.w_per_kg": "{number} W/kg",
     "show.per_min": "{number} /min",
     "show.kcal": "{number} kcal",
     "show.mmhg": "{number} mmHg",
@@ -297,8 +298,8 @@ PHRASES: dict[str, Phrase] = {
     "gear.nameless": "Gear without a name",
     "gear.retired": "It is retired.",
     "gear.reminder": "a reminder",
-    "gear.due": "{name} is due.",
-    "gear.soon": "{name} is due soon.",
+    "gear.due": "{name}, due now.",
+    "gear.soon": "{name}, due soon.",
     # race
     "race.none": "There is no race in the calendar.",
     "race.today": "Race day: {name}.",
