@@ -61,6 +61,17 @@ class Config:
     demo: bool = False
     disk_is_wiped: bool = False  # a platform that forgets its disk at each start
 
+    @property
+    def address(self) -> str:
+        """Return where links lead: never to what a client says our address is."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def is_https(self) -> bool:
+        """Tell whether the phone reaches the bridge over TLS."""
+        return self.public_url.startswith("https:")
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Config:
         """Read the settings from ``env``.

@@ -1,7 +1,7 @@
 """What one request needs: whose data, which client, which day, which voice.
 
 Everything hangs on the app; nothing is global. The athlete comes from the device
-row alone.
+row, or from the session of the setup page, alone.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ from bridge.domain.athlete import AthleteSettings, read_settings
 from bridge.domain.phrases import LANGUAGES
 from bridge.domain.voice import ENGLISH, Voice
 from bridge.errors import NoApiKey
+from bridge.limits import Tries
+from bridge.store.athletes import OWNER
 from bridge.store.engine import Store
 from bridge.tokens import Tokens
 from bridge.upstream.call import Credentials, Wire
 from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
+from bridge.vault import Vault, key_place
 
 AT_ONCE = 4
 SETTINGS_FRESH_S = 600
@@ -47,6 +50,12 @@ class Services:
         default_factory=lambda: ThreadPoolExecutor(32, thread_name_prefix="upstream")
     )
     settings: dict[str, tuple[float, AthleteSettings]] = field(default_factory=dict)
+    tries: Tries = field(default_factory=Tries)
+
+    @property
+    def vault(self) -> Vault:
+        """Return what opens the API keys that were entered on the setup page."""
+        return Vault(self.config.secret_keys)
 
     def close(self) -> None:
         """Let go of threads and connections."""
@@ -62,17 +71,38 @@ def services() -> Services:
 
 
 def credentials() -> Credentials:
-    """Return the credentials of the device's athlete.
+    """Return the credentials of the athlete whose device or session this is.
+
+    Raises
+    ------
+    NoApiKey, VaultClosed
+        If nobody gave the bridge a key yet, or it cannot be opened.
+    """
+    if "credentials" not in g:
+        config, store = services().config, services().store
+        key = api_key_of(config, store, g.athlete)
+        g.credentials = Credentials(key, config.athlete_id)
+    found: Credentials = g.credentials
+    return found
+
+
+def api_key_of(config: Config, store: Store, athlete: str) -> str:
+    """Return an athlete's API key: the environment's, else the sealed one.
 
     Raises
     ------
     NoApiKey
-        If nobody gave the bridge a key yet.
+        If there is neither.
+    VaultClosed
+        If the sealed one does not open.
     """
-    config = services().config
-    if not config.api_key:
-        raise NoApiKey("no key in the environment")
-    return Credentials(config.api_key, config.athlete_id)
+    if config.api_key and athlete == OWNER:
+        return config.api_key
+    account = store.athletes.find(athlete)
+    if account is None or account.sealed_key is None:
+        raise NoApiKey("neither in the environment nor on the setup page")
+    place = key_place(athlete, account.credential_version)
+    return Vault(config.secret_keys).open(account.sealed_key, place)
 
 
 def client() -> Client:

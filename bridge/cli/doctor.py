@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from bridge.cli.environment import now, read_config
+from bridge.cli.environment import now, read_config, read_store
 from bridge.domain.checkup import say_checkup
 from bridge.domain.voice import ENGLISH
 
@@ -25,6 +25,8 @@ def doctor(request_text: str | None) -> None:
         _read_request(sys.stdin.read() if request_text == "-" else request_text)
         return
     from bridge.checkup import check_up
+    from bridge.services import api_key_of
+    from bridge.store.athletes import OWNER
     from bridge.upstream.call import Credentials, Wire
     from bridge.upstream.client import Client
     from bridge.upstream.deadline import Deadline
@@ -34,8 +36,9 @@ def doctor(request_text: str | None) -> None:
     wire = Wire(BoundedAdapter(), config.upstream_url)
 
     def client(athlete_id: str) -> Client:
-        credentials = Credentials(config.api_key, athlete_id)
-        return Client(wire, credentials, Deadline.after(config.upstream_budget_s))
+        key = config.api_key or api_key_of(config, read_store(), OWNER)
+        deadline = Deadline.after(config.upstream_budget_s)
+        return Client(wire, Credentials(key, athlete_id), deadline)
 
     checks = check_up(config, client, now(), ENGLISH)
     for check in checks:

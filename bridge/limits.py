@@ -1,0 +1,51 @@
+"""How often one address may try a code: a few times in ten minutes."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections import OrderedDict, deque
+from datetime import datetime, timedelta
+from threading import Lock
+
+MOST_TRIES = 20
+WITHIN = timedelta(minutes=10)
+_MOST_ADDRESSES = 4096  # a flood of addresses must not fill the memory
+
+
+class Tries:
+    """Counts tries for each address, in this process alone.
+
+    Each code ends after five wrong tries whatever this counts; the limit keeps a
+    stranger from ending code after code.
+    """
+
+    def __init__(self, most: int = MOST_TRIES, within: timedelta = WITHIN) -> None:
+        self._most = most
+        self._within = within
+        self._seen: OrderedDict[str, deque[datetime]] = OrderedDict()
+        self._lock = Lock()
+
+    def may(self, address: str, now: datetime) -> bool:
+        """Count one try of ``address``; tell whether it is still within the limit."""
+        with self._lock:
+            tries = self._seen.setdefault(_network_of(address), deque())
+            self._seen.move_to_end(_network_of(address))
+            while len(self._seen) > _MOST_ADDRESSES:
+                self._seen.popitem(last=False)
+            while tries and tries[0] <= now - self._within:
+                tries.popleft()
+            if len(tries) >= self._most:
+                return False
+            tries.append(now)
+            return True
+
+
+def _network_of(address: str) -> str:
+    """Return what one subscriber has: an address, or 64 bits of an IPv6 one."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if known.version == 4:
+        return str(known)
+    return str(ipaddress.ip_network((known, 64), strict=False))
