@@ -180,6 +180,6 @@ class Client(Caller):
         try:
             return decode(body, object, path)
         except UpstreamGarbage as error:
-            if body.startswith(_UNFINISHED):
+            if not body or body.startswith(_UNFINISHED):
                 raise
             raise NotFlat(path) from error
