@@ -10,6 +10,9 @@ import sys
 import time
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+from flask.testing import FlaskClient
 
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
