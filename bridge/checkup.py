@@ -26,10 +26,10 @@ from bridge.errors import (
     UpstreamError,
     UpstreamForbidden,
     UpstreamRefused,
+    VaultClosed,
 )
 from bridge.store.backends import read_address
 from bridge.upstream.client import Client
-from bridge.vault import VaultClosed
 
 STRAVA_DAYS = 90
 _FORGETFUL = ("tmpfs", "ramfs")

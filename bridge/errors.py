@@ -27,6 +27,7 @@ The tree::
     ├── SecretField                  422  secret_field
     ├── NotFlat                      422  not_flat
     ├── StoreDown                    503  store_down
+    ├── VaultClosed                  503  vault_closed
     ├── NoApiKey                     503  no_api_key
     └── UpstreamError                502  upstream_error
         ├── UpstreamRefused          502  upstream_refused      (401: key)
@@ -222,6 +223,13 @@ class StoreDown(BridgeError):
 
     status = 503
     code = "store_down"
+
+
+class VaultClosed(BridgeError):
+    """A sealed key does not open: altered, moved, or its secret key is gone."""
+
+    status = 503
+    code = "vault_closed"
 
 
 class NoApiKey(BridgeError):

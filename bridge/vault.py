@@ -14,9 +14,9 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from bridge.errors import BridgeError
+from bridge.errors import VaultClosed
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 _NONCE_BYTES = 12
 _DERIVED_FOR = b"intervals-bridge vault"
 _SHAPE = re.compile(r"v1\.[0-9A-Za-z_-]{38,800}={0,2}", re.ASCII)
-
-
-class VaultClosed(BridgeError):
-    """A sealed key does not open: altered, moved, or its secret key is gone."""
-
-    status: ClassVar[int] = 503
-    code: ClassVar[str] = "vault_closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.vault import Place, Vault, VaultClosed, key_place
+from bridge.errors import VaultClosed
+from bridge.vault import Place, Vault, key_place
 
 OLD, NEW = "an-old-secret-key-Zp4rT8qW1xY6nB3m", "a-new-secret-key-hT7kL2vQ9sD5fG8j"
 KEY = "3x4mpl3k3y0f1nt3rv4ls"
