@@ -55,5 +55,5 @@ def _check_params(route: Route) -> None:
             raise UnknownParameter(shown, name=shown, nearest=nearest)
         if len(values) > 1:
             raise RepeatedParameter(name, name=name)
-    for param in EVERYWHERE:
-        param.get()
+    for param in (*route.params, *EVERYWHERE):
+        param.get()  # refuses what it does not understand, before upstream is asked
