@@ -58,6 +58,26 @@ def test_broken_json_is_named_and_mended(body: str, code: str) -> None:
     assert corrected(said)["weight"] == 70
 
 
+def test_several_faults_of_one_json_are_all_named() -> None:
+    said = send(
+        WELLNESS_DAY, "{weight: 70, 'locked': True,}", "-H", "content-type: json"
+    )
+    assert codes(said) == [
+        "json_trailing_comma",
+        "json_single_quotes",
+        "json_unquoted_keys",
+        "json_python_words",
+    ]
+    assert corrected(said) == {"weight": 70, "locked": True}
+
+
+def test_mending_one_fault_leaves_the_texts_alone() -> None:
+    body = '{"comments": "felt ok, note: True, yes", }'
+    said = send(WELLNESS_DAY, body, "-H", "content-type: application/json")
+    assert codes(said) == ["json_trailing_comma"]
+    assert corrected(said) == {"comments": "felt ok, note: True, yes"}
+
+
 def test_json_beyond_mending_is_named_and_not_repeated() -> None:
     said = send(WELLNESS_DAY, '{"weight": ]', "-H", "content-type: application/json")
     assert codes(said) == ["json_broken"]

@@ -72,7 +72,7 @@ def _repeated(piece: str, before: str = "", behind: str = "") -> str:
 ENDLESS = {
     "letters": _repeated("a"),
     "blanks": _repeated(" "),
-    "lines": _repeated("\n", "curl ", "-"),
+    "lines": _repeated("\n", "curl ", "-u a:b"),
     "options": _repeated("\n-u a", "curl "),
     "backslashes": _repeated("\\", "curl "),
     "continued": _repeated("\\   ", "curl "),
@@ -128,3 +128,58 @@ def test_control_characters_of_a_terminal_are_not_passed_on() -> None:
     )
     said = diagnose(text)
     assert "\x1b" not in repr(said.findings) + (said.corrected_curl or "")
+
+
+FIELDS = (
+    "category", "start_date_local", "type", "name", "weight_kg", "sleepSecs", "id",
+    "hr_zones", "hr_zone_names", "power_zones", "pace_zones", "ftp", "max_hr",
+    "threshold_pace", "gear_type", "folder_id", "sport", "feel", "weight_lb",
+)  # fmt: skip
+VALUES = (
+    "1e400", "-1e400", "1e-320", "1e308", "null", "true", "false", "[]", "{}", '""',
+    '"x"', "0", "-1", "1", "7.5", "200", "999", "[1e308]", "[100, 200, 400]", "[[]]",
+    '[null, "a", {}]', "[1, true]", "12345678901234567890" * 2, '"\\ud800"', "NaN",
+    '"2026-01-31"', '"31.1.2026"', '{"a": [1]}',
+)  # fmt: skip
+PLACES = (
+    "athlete/0/events", "athlete/0/events/7", "athlete/0/events/bulk", "activity/i1",
+    "athlete/0/wellness", "athlete/0/wellness/2026-01-31", "athlete/0/wellness-bulk",
+    "athlete/0/sport-settings/Ride", "athlete/0/gear", "athlete/0/workouts",
+)  # fmt: skip
+ROWS = st.dictionaries(
+    st.sampled_from(FIELDS), st.sampled_from(VALUES), max_size=6
+).map(lambda row: "{" + ",".join(f'"{k}":{v}' for k, v in row.items()) + "}")
+BODIES = ROWS | st.lists(ROWS | st.sampled_from(VALUES), max_size=3).map(
+    lambda rows: "[" + ",".join(rows) + "]"
+)
+
+
+@settings(deadline=None, max_examples=400)
+@given(
+    body=BODIES | st.sampled_from(VALUES),
+    place=st.sampled_from(PLACES),
+    method=st.sampled_from(["PUT", "POST", "PATCH", "GET"]),
+)
+def test_whatever_is_sent_as_a_body_there_is_an_answer(
+    body: str, place: str, method: str
+) -> None:
+    url = f"https://intervals.icu/api/v1/{place}"
+    words = ["curl", "-u", f"API_KEY:{KEY}", "-X", method, "--json", body, url]
+    said = diagnose(shlex.join(words))
+    assert said.corrected_curl is not None
+    assert said.corrected_curl.isprintable()
+
+
+@pytest.mark.parametrize("depth", [39, 40, 41, 500, *range(900, 1000, 9), 5000])
+def test_a_deeply_nested_body_breaks_nothing(depth: int) -> None:
+    body = "[" * depth + "]" * depth
+    said = diagnose(f"curl -u API_KEY:{KEY} -X PUT --json '{body}' {URL}")
+    assert said.corrected_curl is not None
+
+
+def test_unseen_characters_of_a_body_are_made_visible() -> None:
+    said = diagnose(
+        f'curl -u API_KEY:{KEY} -X PUT --json \'{{"comments":"a\u200bb"}}\' '
+        "https://intervals.icu/api/v1/athlete/0/wellness/2026-01-31"
+    )
+    assert '"a\\u200bb"' in (said.corrected_curl or "")

@@ -178,3 +178,25 @@ def test_with_too_many_secrets_nothing_at_all_is_echoed() -> None:
 def test_words_behind_key_and_token_are_found() -> None:
     assert named_secrets('{"access_token": "opensesame"}') == ["opensesame"]
     assert named_secrets("export API_KEY=opensesame") == ["opensesame"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INTERVALS_API_KEY=opensesame\ncurl -u API_KEY:$KEY '{url}&fields=opensesame'",
+        "curl -H 'Authorization: Digest opensesame' '{url}&fields=opensesame'",
+        "curl -u opensesame: '{url}&fields=id,opensesame'",
+        "curl -b 's=opensesame' -u API_KEY:x '{url}&fields=s%3Dopensesame'",
+    ],
+)
+def test_a_short_key_is_masked_where_it_turns_up_again(text: str) -> None:
+    said = diagnose(text.replace("{url}", URL))
+    assert MASK in (said.corrected_curl or "").removeprefix("curl -u API_KEY:*****")
+    assert "opensesame" not in repr(said)
+
+
+@pytest.mark.parametrize("path", ["athlete/{}/gear", "activity/{}", "athlete/0/{}"])
+def test_a_key_in_the_path_is_masked_where_it_turns_up_again(path: str) -> None:
+    key = "ab12cd34ef56"
+    address = f"https://intervals.icu/api/v1/{path.format(key)}"
+    assert key not in repr(diagnose(f"curl '{address}?fields={key}'"))

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
 
-from bridge.domain.diagnosis.characters import (
-    DOUBLE_SMART,
-    SINGLE_SMART,
-    has_any,
-    straight_quotes,
-)
+from bridge.domain.diagnosis.characters import straight_quotes
 from bridge.domain.diagnosis.model import Request, Seen, seen
 from bridge.domain.diagnosis.vocabulary import SECRET_BODY
 
 DEEPEST = 40
-LONGEST_NUMBER = re.compile(r"\d{400}")
+TOO_MANY_DIGITS = re.compile(r"\d{40}")
 
 _TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
 _PYTHON_WORD = re.compile(r"(?<=[:\[,\s])(None|True|False)(?=[,\]}\s])")
@@ -51,15 +48,20 @@ def read_body(request: Request) -> Body:
 
 
 def _parse(text: str) -> tuple[bool, Any]:
-    if _depth(text) > DEEPEST or LONGEST_NUMBER.search(text):
+    if _depth(text) > DEEPEST or TOO_MANY_DIGITS.search(text):
         return False, None
     try:
-        return True, json.loads(text, parse_constant=_refuse)
+        return True, json.loads(text, parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError):
         return False, None
 
 
-def _refuse(name: str) -> Any:
+def _finite(digits: str) -> float:
+    number = float(digits)
+    return number if isfinite(number) else _refuse(digits)
+
+
+def _refuse(name: str) -> NoReturn:
     message = f"{name} is not JSON"
     raise ValueError(message)
 
@@ -76,47 +78,51 @@ def _depth(text: str) -> int:
 
 
 def _mended(text: str) -> Body:
-    """Mend one fault after the other until the text can be read."""
-    found: list[Seen] = []
-    for code, mended in _mendings(text):
-        if code is None:
-            continue
-        found.append(seen(code))
-        text = mended
-        readable, payload = _parse(text)
+    """Mend one fault, or one after the other, until the text can be read."""
+    for code, mend in _MENDINGS:
+        readable, payload = _parse(mend(text))
         if readable:
-            return Body(payload, readable=True, found=tuple(found))
+            return Body(payload, readable=True, found=(seen(code),))
+    found: list[Seen] = []
+    for code, mend in _MENDINGS:
+        if (mended := mend(text)) != text:
+            found.append(seen(code))
+            text = mended
+    readable, payload = _parse(text)
+    if readable:
+        return Body(payload, readable=True, found=tuple(found))
     return Body(None, readable=False, found=(*found[:1],) or (seen("json_broken"),))
 
 
-def _mendings(text: str) -> list[tuple[str | None, str]]:
-    """Return the text after each mending, with a code where it changed something."""
-    steps: list[tuple[str | None, str]] = []
+def _with_double_quotes(text: str) -> str:
+    return text if '"' in text else text.replace("'", '"')
 
-    def step(code: str, after: str) -> str:
-        steps.append((code if after != current else None, after))
-        return after
 
-    current = text
-    if has_any(text, DOUBLE_SMART + SINGLE_SMART):
-        current = step("json_smart_quotes", straight_quotes(current))
-    if '"' not in current:
-        current = step("json_single_quotes", current.replace("'", '"'))
-    current = step("json_unquoted_keys", _BARE_KEY.sub(r'\1"\2"\3', current))
-    current = step("json_trailing_comma", _TRAILING_COMMA.sub(r"\1", current))
-    step("json_python_words", _with_json_words(current))
-    return steps
+def _with_quoted_keys(text: str) -> str:
+    return _BARE_KEY.sub(r'\1"\2"\3', text)
+
+
+def _without_trailing_commas(text: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", text)
 
 
 def _with_json_words(text: str) -> str:
     return _PYTHON_WORD.sub(lambda match: _JSON_WORDS[match[1]], text)
 
 
+_MENDINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("json_smart_quotes", straight_quotes),
+    ("json_single_quotes", _with_double_quotes),
+    ("json_trailing_comma", _without_trailing_commas),
+    ("json_python_words", _with_json_words),
+    ("json_unquoted_keys", _with_quoted_keys),
+)
+
+
 def _mended_source(text: str) -> Body:
     """Read a literal of a program, whose quotes and commas are right there."""
     plain = _with_json_words(text.replace("'", '"'))
-    plain = _TRAILING_COMMA.sub(r"\1", _BARE_KEY.sub(r'\1"\2"\3', plain))
-    readable, payload = _parse(plain)
+    readable, payload = _parse(_without_trailing_commas(_with_quoted_keys(plain)))
     return Body(payload, readable=readable)
 
 

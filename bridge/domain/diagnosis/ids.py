@@ -54,6 +54,12 @@ def is_key_in_path(segment: str) -> bool:
     return looks_opaque(segment) and not _SAFE.fullmatch(segment)
 
 
+def is_no_athlete(given: str) -> bool:
+    """Say whether what stands for an athlete is no id in any spelling."""
+    _, found = check_athlete_id(given)
+    return bool({one.code for one in found} & {"id_is_key", "id_not_an_id"})
+
+
 def check_other_ids(
     route: Route, segments: list[str], method: str
 ) -> tuple[list[str], list[Seen]]:

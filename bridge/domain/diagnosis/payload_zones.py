@@ -11,6 +11,7 @@ from bridge.domain.diagnosis.model import Seen, seen, unmended
 Row = dict[str, Any]
 NO_LIMIT = 999  # upstream's "no upper bound" of power and pace zones
 HIGHEST_PERCENT = 220  # a bound above is watts; the widest real zones end at 200
+LOWEST_FTP_W, HIGHEST_W = 20, 3000
 LOWEST_MAX_HR_BPM = 120
 FASTEST_M_PER_S = 12  # above, it is a pace in seconds, not a speed
 
@@ -36,13 +37,18 @@ def _watts(row: Row) -> tuple[Row, list[Seen]]:
     real = [bound for bound in bounds if bound != NO_LIMIT]
     if not real or max(real) <= HIGHEST_PERCENT:
         return row, []
-    ftp = row.get("ftp")
-    if not isinstance(ftp, int | float) or isinstance(ftp, bool) or ftp <= 0:
+    ftp = _watts_or_none(row.get("ftp"))
+    if ftp is None or max(real) > HIGHEST_W:
         return row, [unmended("zones_in_watts")]
     percent: list[float] = [round(bound / ftp * 100) for bound in real]
     return row | {"power_zones": [*percent, NO_LIMIT][: len(bounds)]}, [
         seen("zones_in_watts")
     ]
+
+
+def _watts_or_none(value: Any) -> float | None:
+    sane = isinstance(value, int | float) and LOWEST_FTP_W <= value <= HIGHEST_W
+    return float(value) if sane else None
 
 
 def _last_bound(row: Row) -> tuple[Row, list[Seen]]:

@@ -16,7 +16,7 @@ from bridge.domain.diagnosis.credentials import (
     secrets_of,
 )
 from bridge.domain.diagnosis.english import ENGLISH
-from bridge.domain.diagnosis.ids import OWNER, is_key_in_path
+from bridge.domain.diagnosis.ids import OWNER, is_key_in_path, is_no_athlete
 from bridge.domain.diagnosis.keys import BRIDGE_TOKEN
 from bridge.domain.diagnosis.masking import Mask, named_secrets
 from bridge.domain.diagnosis.model import (
@@ -113,6 +113,8 @@ def _secrets(case: _Case) -> list[str]:
     found = secrets_of(case.credentials, case.request) + named_secrets(case.text)
     if case.address is not None:
         found += [part for part in case.address.segments if is_key_in_path(part)]
+    if case.athlete_id is not None and is_no_athlete(case.athlete_id):
+        found.append(case.athlete_id)
     return found + bodies.body_secrets(bodies.read_body(case.request).payload)
 
 
