@@ -209,7 +209,7 @@ def test_every_type_of_activity_can_be_added_without_thresholds(
 ) -> None:
     unset = ("threshold_pace", "pace_zones", "power_zones", "ftp", "lthr", "hr_zones")
     for settings in world.sports:
-        settings |= dict.fromkeys(unset)
+        settings.update(dict.fromkeys(unset))
     made = world.add_activity(type=kind)
     assert laps_of(door, made)
     assert streams_of(door, made)["heartrate"]
