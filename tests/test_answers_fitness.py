@@ -168,7 +168,7 @@ def test_a_beginner_has_no_form_zone(
     ("load", "zone", "words"),
     [
         (700, "high_risk", "high risk"),
-        (60, "grey", "the grey zone"),
+        (120, "grey", "the grey zone"),
         (5, "fresh", "fresh"),
     ],
 )
