@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import (
     HTTPException,
     MethodNotAllowed,
@@ -24,6 +24,8 @@ from bridge.errors import (
 )
 from bridge.routes.address import client_address
 from bridge.routes.doors import nearest_path, open_doors
+from bridge.routes.page_doors import open_pages
+from bridge.routes.refusals import answer_error, is_for_a_person
 from bridge.routes.replies import reply_error, reply_upstream_error
 from bridge.services import Services
 from bridge.store.engine import Store
@@ -61,7 +63,7 @@ def create_app(
     store
         Where devices are kept; by default opened and migrated from the settings.
     """
-    app = Flask("bridge", static_folder=None)
+    app = Flask("bridge", static_folder=None, template_folder="pages")
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions["bridge"] = Services(
@@ -72,6 +74,7 @@ def create_app(
         clock=clock,
     )
     open_doors(app)
+    open_pages(app)
     app.register_error_handler(Exception, _answer_failure)
     app.after_request(_harden)
     return app
@@ -91,6 +94,8 @@ def _answer_failure(failure: Exception) -> Response:
         _LOG.exception("unexpected %s", type(failure).__name__)
     if request.path.startswith("/api/"):
         return reply_upstream_error(error)
+    if is_for_a_person(error):
+        return answer_error(error)
     return reply_error(error)
 
 
@@ -117,4 +122,6 @@ def _harden(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Content-Security-Policy", "default-src 'none'")
+    if current_app.extensions["bridge"].config.is_https:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

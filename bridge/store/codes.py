@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, and_, delete, or_, update
+from sqlalchemy import Connection, and_, bindparam, delete, or_, select, update
 
 from bridge.store.database import Database
 from bridge.store.tables import athletes, codes
@@ -21,6 +21,9 @@ LIFE: dict[Kind, timedelta] = {
     "pairing": timedelta(minutes=5),
 }
 WRONG_TRIES = 5
+
+Reason = Literal["wrong", "used", "expired"]
+_FIND = select(codes).where(codes.c.code_hash == bindparam("code_hash"))
 
 
 class Codes:
@@ -87,6 +90,13 @@ class Codes:
                 return None
             _note_sign_in(connection, athlete, now)
             return str(athlete)
+
+    def why_not(self, code_hash: str, now: datetime) -> Reason:
+        """Return why a code did not open: for whoever holds the right one."""
+        row = self._database.first(_FIND, code_hash=code_hash)
+        if row is None or (row.used_at is None and row.tries_left <= 0):
+            return "wrong"
+        return "expired" if row.used_at is None and row.expires_at <= now else "used"
 
 
 def _note_sign_in(connection: Connection, athlete: str, now: datetime) -> None:

@@ -1,0 +1,62 @@
+"""Opens the pages of the setup site, each behind its guard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, g, request
+
+from bridge.routes.csrf import FIELD, form_token, require_form
+from bridge.routes.page import LARGEST_FORM, Page
+from bridge.routes.page_table import PAGES
+from bridge.routes.refusals import PageRefused, answer_refusal
+from bridge.routes.rendering import go_to
+from bridge.routes.sessions import NOBODY, read_session, send_session, session
+from bridge.routes.static_files import static_url
+from bridge.services import services
+
+
+def open_pages(app: Flask) -> None:
+    """Add every page to ``app``, and what all templates may use."""
+    app.jinja_env.globals.update(
+        form_token=form_token, form_field=FIELD, static_url=static_url, session=session
+    )
+    app.jinja_env.globals["bridge_address"] = lambda: services().config.address
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_error_handler(PageRefused, answer_refusal)
+    app.after_request(send_session)
+    for page in PAGES:
+        app.add_url_rule(
+            page.path,
+            endpoint=page.endpoint,
+            view_func=_guarded(page),
+            methods=[page.method],
+            provide_automatic_options=False,
+        )
+
+
+def _guarded(page: Page) -> Callable[..., Response]:
+    def door(**path_values: Any) -> Response:
+        g.on_page, g.flat_failures = not page.flat, page.flat
+        g.session = read_session()
+        g.athlete = g.session.athlete if g.session else NOBODY
+        if page.guard == "session" and g.athlete == NOBODY:
+            return _ask_to_sign_in(page)
+        if page.method == "POST":
+            request.max_content_length = LARGEST_FORM
+            require_form()
+        return page.view(**path_values)
+
+    return door
+
+
+def _ask_to_sign_in(page: Page) -> Response:
+    if page.method == "GET" and not page.flat:
+        return go_to("/sign-in")
+    raise PageRefused(
+        401,
+        "session_missing",
+        "You are not signed in",
+        "Nothing was done. Sign in on the setup page and try again.",
+    )
