@@ -76,6 +76,29 @@ def test_a_slow_answer_takes_its_time(door: Door) -> None:
     assert time.perf_counter() - began >= 0.05
 
 
+def test_a_slow_path_holds_up_nobody_else(door: Door) -> None:
+    switches = door.world.switches
+    switches.delay_s, switches.delay_path = 5.0, "/wellness"
+    switches.fail_next = [Fault(status=0, path="/profile", delay_s=0.05)]
+    began = time.perf_counter()
+    assert door.get("/athlete/0/events")
+    assert time.perf_counter() - began < 1
+    assert door.get("/athlete/0/profile")["athlete"]
+    assert time.perf_counter() - began >= 0.05
+
+
+def test_slow_answers_are_slow_together_not_in_a_row(door: Door) -> None:
+    door.world.switches.delay_s = 0.3
+    asked = [lambda: door.get("/athlete/0/profile")] * 4
+    threads = [threading.Thread(target=ask) for ask in asked]
+    began = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert time.perf_counter() - began < 1.0
+
+
 def test_rate_limit_headers_appear_when_switched_on(door: Door) -> None:
     assert "X-RateLimit-Limit" not in door.ask("GET", "/athlete/0").headers
     door.world.switches.rate_limit_headers = True
@@ -128,5 +151,5 @@ def _comment(door: Door) -> Callable[[], None]:
 
 def test_the_world_is_built_in_little_time(world: World) -> None:
     began = time.perf_counter()
-    World(now=world.now)
+    World(seed=77, now=world.now)
     assert time.perf_counter() - began < 1.5

@@ -85,30 +85,31 @@ def _take_athlete(_: str | None, values: dict[str, Any] | None) -> None:
 
 
 def _open(world: World) -> Response | None:
-    body = _readable_body()
-    if world.switches.delay_s:
-        time.sleep(world.switches.delay_s)
+    with world.lock:
+        _record(world)
+        fault = g.fault = _fault(world)
+        pause_s = world.switches.pause_s(request.path)
+    # Nobody waits for a slow answer but the one who asked.
+    time.sleep(pause_s + (fault.delay_s if fault else 0))
+    if fault is not None and fault.breaks:
+        return _broken(fault)
     world.lock.acquire()
     g.locked = True
+    _let_in(world)
+    apply_due(world)
+    return None
+
+
+def _record(world: World) -> None:
     world.requests.append(
         RecordedRequest(
             request.method,
             request.path,
             request.args.to_dict(),
             dict(request.headers),
-            body,
+            _readable_body(),
         )
     )
-    fault = _fault(world)
-    if fault is not None:
-        g.fault = fault
-        if fault.delay_s:
-            time.sleep(fault.delay_s)
-        if fault.garbage != "truncated":
-            return _broken(fault)
-    _let_in(world)
-    apply_due(world)
-    return None
 
 
 def _readable_body() -> Any:

@@ -10,7 +10,10 @@ Garbage = Literal["", "html", "truncated", "empty", "nan"]
 
 @dataclass(kw_only=True)
 class Fault:
-    """One failure: what to answer instead of the truth, and to whom."""
+    """One failure: what to answer instead of the truth, and to whom.
+
+    With status 0 the truth is told, only later (`delay_s`).
+    """
 
     status: int = 500
     path: str = ""  # part of the request path; empty matches all
@@ -19,6 +22,11 @@ class Fault:
     garbage: Garbage = ""
     delay_s: float = 0.0
     retry_after_s: int | None = None
+
+    @property
+    def breaks(self) -> bool:
+        """Tell whether this takes the place of the true answer."""
+        return self.status != 0 and self.garbage != "truncated"
 
     def matches(self, method: str, path: str) -> bool:
         """Tell whether this failure is meant for the request."""
@@ -53,10 +61,15 @@ class Switches:
     fail_path: str = ""  # part of the path that fails; empty fails all
     fail_method: str = ""
     delay_s: float = 0.0
+    delay_path: str = ""  # part of the path that is slow; empty slows all
     retry_after_s: int | None = None
     garbage: Garbage = ""
     drop_connection_after_write: bool = False
     fail_next: list[Fault | int] = field(default_factory=list)
+
+    def pause_s(self, path: str) -> float:
+        """Return how long a request has to wait."""
+        return self.delay_s if self.delay_path in path else 0.0
 
     def standing_fault(self, method: str, path: str) -> Fault | None:
         """Return the failure that stays until it is switched off."""

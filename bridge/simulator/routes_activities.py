@@ -150,13 +150,13 @@ def interval_search() -> Response:
         if len(hits) == limit:
             break
         if not activities.is_stub(record):
-            reps = _repeats(record, seconds, intensity)
+            reps = _repeats(record, seconds, intensity, fewest)
             hits += [record] if fewest <= reps <= most else []
     return reply(_shown(hits))
 
 
 def _repeats(
-    record: Record, seconds: tuple[int, int], intensity: tuple[int, int]
+    record: Record, seconds: tuple[int, int], intensity: tuple[int, int], fewest: int
 ) -> int:
     world = the_world()
     fitting = [
@@ -164,7 +164,8 @@ def _repeats(
         for lap in activities.laps(world, record)
         if lap.work and seconds[0] <= lap.end_index - lap.start_index <= seconds[1]
     ]
-    streams = world.streams_of(record["id"]) if fitting else None
+    enough = len(fitting) >= fewest
+    streams = world.streams_of(record["id"]) if fitting and enough else None
     if streams is None:
         return 0
     values = [measure(lap, streams, record)["intensity"] or 0 for lap in fitting]
