@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def sheet(records: Sequence[msgspec.Struct], columns: Sequence[str]) -> str:
@@ -31,7 +31,7 @@ def _cell(value: object) -> object:
             return ""
         case bool():
             return "yes" if value else "no"
-        case str() if value.startswith(_FORMULA):
+        case str() if value.lstrip().startswith(_FORMULA):
             return f"'{value}"
         case _:
             return value

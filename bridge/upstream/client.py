@@ -7,7 +7,7 @@ call is made is :mod:`bridge.upstream.call`'s business.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal, TypeVar
 
@@ -48,9 +48,10 @@ class Client(Caller):
         response = self.get(target)
         self._whole(response, target)
         try:
-            return parsedate_to_datetime(response.headers.get("Date", ""))
+            told = parsedate_to_datetime(response.headers.get("Date", ""))
         except ValueError:
             return None
+        return told if told.tzinfo else told.replace(tzinfo=UTC)
 
     def sport_settings(self) -> list[RawSportSettings]:
         """Return thresholds and zones: ``GET /athlete/{id}/sport-settings``."""
