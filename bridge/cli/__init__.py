@@ -10,6 +10,7 @@ from bridge.cli.demo import demo
 from bridge.cli.devices import devices
 from bridge.cli.doctor import doctor
 from bridge.cli.init import init
+from bridge.cli.login import login
 from bridge.cli.serve import serve
 from bridge.errors import BridgeError
 
@@ -32,5 +33,5 @@ def main() -> None:
     """Run the Intervals.icu bridge for Apple Shortcuts."""
 
 
-for command in (demo, init, serve, devices, doctor):
+for command in (demo, init, serve, login, devices, doctor):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import secrets
@@ -18,6 +19,7 @@ import click
 
 from bridge.cli import serving
 from bridge.cli.environment import now
+from bridge.cli.login import make_code
 from bridge.cli.logs import log_plainly
 
 Environ = dict[str, Any]
@@ -36,6 +38,7 @@ class Demo:
     token: str
     api_key: str
     athlete_id: str
+    code: str  # opens the setup page once
 
 
 @click.command()
@@ -97,6 +100,7 @@ def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
     app = create_app(config)
     store = app.extensions["bridge"].store
     device = store.devices.add("Demo phone", "raw", OWNER, now())
+    code = make_code(config, store, "first_run")
     store.close()  # the worker opens its own connections
     found = Demo(
         host=host,
@@ -107,6 +111,7 @@ def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
         token=Tokens(config.secret_keys).issue(device.device_id),
         api_key=world.api_key,
         athlete_id=world.athlete_id,
+        code=code,
     )
     announce = _as_json if as_json else _in_words
     _run(found, {port: app, upstream_port: create_simulator(world)}, announce)
@@ -119,7 +124,12 @@ def _run(found: Demo, apps: dict[int, WSGI], announce: Callable[[Demo], None]) -
     class DemoServer(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
         def load_config(self) -> None:
             binds = [f"{found.host}:{found.port}", f"127.0.0.1:{found.upstream_port}"]
-            changed = {"bind": binds, "accesslog": None, "loglevel": "warning"}
+            changed = {
+                "bind": binds,
+                "accesslog": None,
+                "loglevel": "warning",
+                "graceful_timeout": 2,  # who presses Ctrl-C does not wait
+            }
             for name, value in (vars(serving) | changed).items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
@@ -142,19 +152,22 @@ def _in_words(found: Demo) -> None:
     click.echo(f"The bridge:        {found.address}")
     click.echo(f"A device token:    {found.token}")
     click.echo(f"Simulated athlete: {found.upstream} (key {found.api_key})")
+    click.echo(f"The setup page:    {found.address}/pair?code={found.code}")
     click.echo("\nAsk it what a phone would ask; Ctrl-C ends the demo:\n")
     for path in ("fitness", "activities/latest", "activities/latest/laps?type=Run"):
         url = f"{found.address}/v1/{path}"
         click.echo(f"curl -H 'Authorization: Bearer {found.token}' '{url}'")
     if not found.address.startswith("http://127."):
-        _show_qr(found.address)
+        _show_qr(f"{found.address}/pair?code={found.code}")
 
 
 def _show_qr(address: str) -> None:
     import segno
 
+    picture = io.StringIO()
+    segno.make(address).terminal(picture, compact=True)
     click.echo("\nOpen this on the phone, in the same network:\n")
-    segno.make(address).terminal(compact=True)
+    click.echo(picture.getvalue())
 
 
 def _lan_address() -> str:

@@ -8,10 +8,17 @@ import sys
 import click
 
 from bridge.cli import serving
-from bridge.cli.environment import read_config
-from bridge.errors import ConfigError
+from bridge.cli.environment import now, read_config
+from bridge.cli.login import greet
+from bridge.store.athletes import OWNER
+from bridge.store.engine import Store
+from bridge.store.opening import ready_store
 
 POSITIVE = click.IntRange(min=1)
+_NO_KEY = (
+    "No Intervals.icu key yet: enter it on the setup page, or set INTERVALS_API_KEY "
+    "beside BRIDGE_SECRET_KEY (bridge init writes both). Without a key: bridge demo"
+)
 
 
 @click.command()
@@ -28,14 +35,20 @@ POSITIVE = click.IntRange(min=1)
 def serve(workers: int, threads: int) -> None:
     """Serve the bridge with gunicorn."""
     config = read_config()
-    if not config.api_key:
-        raise ConfigError(
-            "No Intervals.icu key: set INTERVALS_API_KEY and BRIDGE_SECRET_KEY "
-            "(bridge init writes both), or try it without a key: bridge demo"
-        )
+    store = ready_store(config, now())
+    if not config.api_key and not _has_key(store):
+        click.echo(_NO_KEY)
+    greet(config, store)
+    store.close()
+    sys.stdout.flush()  # exec forgets what is not written yet
     address = f"[{config.host}]" if ":" in config.host else config.host
     arguments = [
         *("--config", serving.CONFIG, "--bind", f"{address}:{config.port}"),
         *("--workers", str(workers), "--threads", str(threads), "bridge.wsgi:app"),
     ]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606  # our own arguments
+
+
+def _has_key(store: Store) -> bool:
+    account = store.athletes.find(OWNER)
+    return account is not None and account.sealed_key is not None
