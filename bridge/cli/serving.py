@@ -9,6 +9,7 @@ CONFIG = "python:bridge.cli.serving"
 
 worker_class = "gthread"
 threads = 32
+graceful_timeout = 10  # an answer takes 8 seconds at most
 accesslog = "-"
 # No query strings in the log: people put tokens where they do not belong.
 access_log_format = "%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
