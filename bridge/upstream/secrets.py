@@ -87,7 +87,7 @@ def upload_names_secret(body: bytes) -> str | None:
     if _STARTS_JSON.match(body):
         return names_secret(body)
     for key in SECRET_KEYS:
-        if re.search(rb'name="?' + key.encode() + rb"\b", body):
+        if re.search(rb'(?<!\w)name="?' + key.encode() + rb'"?[;\s]', body):
             return key
     return None
 
