@@ -24,7 +24,7 @@ def test_the_athlete_has_name_zone_and_units(phone: FlaskClient, world: World) -
     assert body["sports"] == "Ride, Run, Swim, Other"
     assert body["speech"] == (
         "This is the training of Robin Falk. Sports: Ride, Run and Swim. "
-        "Time zone Europe, Berlin."
+        "Time zone Berlin."
     )
 
 

@@ -71,7 +71,7 @@ def test_splits_are_said_fastest_slowest_then_one_by_one() -> None:
     assert say_laps(laps, ENGLISH) == (
         "3 laps. Fastest is lap 2: 5 minutes 30 seconds per kilometre. "
         "Slowest is lap 3: 5 minutes 51 seconds per kilometre. "
-        "Pace lap by lap: 5:42, 5:30, 5:51."
+        "Pace lap by lap: 5 42, 5 30, 5 51."
     )
 
 

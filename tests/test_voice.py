@@ -59,7 +59,7 @@ def test_a_metric_voice_speaks_kilometres_metres_and_kilograms() -> None:
     assert ENGLISH.show_pace(312) == "5:12 /km"
     assert ENGLISH.say_swim_pace(120) == "2 minutes per 100 metres"
     assert ENGLISH.say_temperature(1) == "1 degree"
-    assert ENGLISH.say_temperature(-12) == "-12 degrees"
+    assert ENGLISH.say_temperature(-12) == "minus 12 degrees"
 
 
 def test_signs_are_words() -> None:

@@ -148,14 +148,14 @@ def say_athlete(athlete: Athlete, voice: Voice) -> str:
     who = short(athlete.name or athlete.athlete_id)
     named = [sport for sport in (athlete.sports or "").split(", ") if sport != "Other"]
     sports = [say_sport(sport, voice) for sport in named]
-    zone = athlete.timezone.replace("_", " ").replace("/", ", ")
+    city = voice.city(athlete.timezone).replace("/", ", ")
     return in_one_breath(
         (
             voice.say("athlete.name", name=who),
             voice.say("athlete.sports", sports=voice.listed(sports))
             if any(named)
             else None,
-            voice.say("athlete.zone", zone=zone)
+            voice.say("athlete.zone", zone=city)
             if athlete.timezone_is_known
             else voice.say("athlete.no_zone"),
         )

@@ -221,15 +221,15 @@ def _say_each(laps: Sequence[Lap], voice: Voice) -> str | None:
     paced = laps[0].pace_s_per_km is not None or laps[0].pace_s_per_100m is not None
     powered = laps[0].power_w is not None
     key = "laps.paces" if paced else "laps.powers" if powered else "laps.beats"
-    return voice.say(key, efforts=", ".join(_clock(lap, voice) for lap in laps))
+    return voice.say(key, efforts=", ".join(_figures(lap, voice) for lap in laps))
 
 
-def _clock(lap: Lap, voice: Voice) -> str:
-    """Return the effort as bare figures; a voice reads 5:42 as "five forty-two"."""
+def _figures(lap: Lap, voice: Voice) -> str:
+    """Return the effort as bare figures, to be heard as one of many."""
     if lap.pace_s_per_km is not None:
-        return voice.show_pace(lap.pace_s_per_km).partition(" ")[0]
+        return voice.list_pace(lap.pace_s_per_km)
     if lap.pace_s_per_100m is not None:
-        return voice.show_swim_pace(lap.pace_s_per_100m).partition(" ")[0]
+        return voice.list_swim_pace(lap.pace_s_per_100m)
     return voice.number(lap.power_w or lap.heart_rate_bpm or 0)
 
 

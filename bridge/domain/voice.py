@@ -1,22 +1,15 @@
-"""Words for the ear and for the eye, in one language and one set of units.
+"""Measures for the ear and for the eye, in one language and one set of units.
 
-Sentences are looked up in the language's table (``bridge/domain/phrases``);
-numbers, dates, units and plurals are Babel's. ``say_*`` is spoken (whole words,
-round numbers), ``show_*`` is read (short).
+``say_*`` is spoken (whole words, round numbers), ``list_*`` spoken as one of many,
+``show_*`` is read (short).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from bridge.domain.phrases import phrases_of
-
-if TYPE_CHECKING:
-    from babel.plural import PluralRule
+from bridge.domain.language import Language, Length
 
 Units = Literal["metric", "imperial"]
 
@@ -27,71 +20,12 @@ _YARDS_PER_100M = 109.3613298
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """How one athlete is spoken to.
+class Voice(Language):
+    """How one athlete is spoken to: the language, and the athlete's units."""
 
-    ``locale`` is a Babel locale such as ``en_GB`` or ``de_DE``; its first part
-    names the language table.
-    """
-
-    locale: str = "en_GB"
     units: Units = "metric"
     fahrenheit: bool | None = None  # None: as the units have it
     pounds: bool | None = None
-
-    @property
-    def language(self) -> str:
-        """Return the language's code, ``en`` of ``en_GB``."""
-        return self.locale.partition("_")[0]
-
-    def say(self, key: str, *, n: float | None = None, **words: str) -> str:
-        """Return the phrase ``key`` with its placeholders filled.
-
-        ``n`` chooses among plural forms and fills ``{n}`` where no word does.
-        """
-        phrase = phrases_of(self.language)[key]
-        if isinstance(phrase, Mapping):
-            phrase = self._plural(phrase, 0 if n is None else n)
-        if n is not None:
-            words.setdefault("n", self.number(n))
-        return phrase.format(**words)
-
-    def fill(self, key: str, words: Mapping[str, str]) -> str:
-        """Return the phrase ``key`` filled from a mapping."""
-        return self.say(key, n=None, **words)
-
-    def knows(self, key: str) -> bool:
-        """Tell whether the language's table has the phrase ``key``."""
-        return key in phrases_of(self.language)
-
-    def _plural(self, forms: Mapping[str, str], n: float) -> str:
-        category = _plural_rule(self.locale)(abs(n))
-        return forms.get(category) or forms["other"]
-
-    # numbers
-
-    def number(self, value: float, digits: int = 0) -> str:
-        """Return a number with at most ``digits`` decimals, as the locale writes it."""
-        from babel.numbers import format_decimal  # lazy: most of Babel's import cost
-
-        shown = round(value, digits) + 0.0
-        return format_decimal(shown, _pattern(digits), locale=self.locale)
-
-    def signed(self, value: float) -> str:
-        """Return a whole number for the ear: ``minus 12``, ``plus 5``, ``0``."""
-        nearest = round(value)
-        if nearest == 0:
-            return self.number(0)
-        key = "number.minus" if nearest < 0 else "number.plus"
-        return self.say(key, number=self.number(abs(nearest)))
-
-    def listed(self, parts: Sequence[str]) -> str:
-        """Join parts as the language does: ``a, b and c``."""
-        from babel.lists import format_list
-
-        return format_list(list(parts), locale=self.locale)
-
-    # measures
 
     def say_distance(self, km: float) -> str:
         """Return a distance for the ear: ``12.4 kilometres``, ``400 metres``."""
@@ -109,8 +43,15 @@ class Voice:
         hours, rest = divmod(total, 3600)
         minutes, secs = divmod(rest, 60)
         parts = (("hour", hours), ("minute", minutes), ("second", secs))
-        said = [self._unit(n, f"duration-{name}", "long") for name, n in parts if n]
-        return " ".join(said) or self._unit(0, "duration-minute", "long")
+        said = [self.unit(n, f"duration-{name}", "long") for name, n in parts if n]
+        return " ".join(said) or self.unit(0, "duration-minute", "long")
+
+    def say_exact_time(self, seconds: float) -> str:
+        """Return minutes and seconds for the ear, never rounded to minutes."""
+        minutes, secs = divmod(max(0, round(seconds)), 60)
+        parts = (("minute", minutes), ("second", secs))
+        said = [self.unit(n, f"duration-{name}", "long") for name, n in parts if n]
+        return " ".join(said) or self.unit(0, "duration-second", "long")
 
     def show_duration(self, seconds: float) -> str:
         """Return a duration for the eye: ``1 h 05 min``, ``42 min``, ``4:05 min``."""
@@ -122,29 +63,34 @@ class Voice:
 
     def say_pace(self, s_per_km: float) -> str:
         """Return a running pace for the ear: ``5 minutes 12 seconds per kilometre``."""
-        mile = self.units == "imperial"
-        seconds = s_per_km * KM_PER_MILE if mile else s_per_km
-        key = "pace.per_mile" if mile else "pace.per_km"
-        return self.say(key, time=self._exact_time(seconds))
+        key = "pace.per_mile" if self.units == "imperial" else "pace.per_km"
+        return self.say(key, time=self.say_exact_time(self._pace_s(s_per_km)))
 
     def show_pace(self, s_per_km: float) -> str:
         """Return a running pace for the eye: ``5:12 /km``."""
-        if self.units == "imperial":
-            return f"{_minutes(s_per_km * KM_PER_MILE)} /mi"
-        return f"{_minutes(s_per_km)} /km"
+        unit = "mi" if self.units == "imperial" else "km"
+        return f"{_minutes(self._pace_s(s_per_km))} /{unit}"
+
+    def list_pace(self, s_per_km: float) -> str:
+        """Return a running pace as one of many, for the ear: ``5 12``.
+
+        With a colon a German voice would read the time of day.
+        """
+        return _minutes(self._pace_s(s_per_km), " ")
 
     def say_swim_pace(self, s_per_100m: float) -> str:
         """Return a swimming pace for the ear: ``2 minutes per 100 metres``."""
-        yards = self.units == "imperial"
-        seconds = s_per_100m * 100 / _YARDS_PER_100M if yards else s_per_100m
-        key = "pace.per_100y" if yards else "pace.per_100m"
-        return self.say(key, time=self._exact_time(seconds))
+        key = "pace.per_100y" if self.units == "imperial" else "pace.per_100m"
+        return self.say(key, time=self.say_exact_time(self._swim_pace_s(s_per_100m)))
 
     def show_swim_pace(self, s_per_100m: float) -> str:
         """Return a swimming pace for the eye: ``2:00 /100 m``."""
-        if self.units == "imperial":
-            return f"{_minutes(s_per_100m * 100 / _YARDS_PER_100M)} /100 yd"
-        return f"{_minutes(s_per_100m)} /100 m"
+        unit = "yd" if self.units == "imperial" else "m"
+        return f"{_minutes(self._swim_pace_s(s_per_100m))} /100 {unit}"
+
+    def list_swim_pace(self, s_per_100m: float) -> str:
+        """Return a swimming pace as one of many, for the ear: ``2 05``."""
+        return _minutes(self._swim_pace_s(s_per_100m), " ")
 
     def say_weight(self, kg: float) -> str:
         """Return a body weight for the ear: ``72.5 kilograms``."""
@@ -165,7 +111,7 @@ class Voice:
     def show_temperature(self, celsius: float) -> str:
         """Return a temperature for the eye: ``12 °C``."""
         scale = "fahrenheit" if self._in_fahrenheit else "celsius"
-        return self._unit(self._degrees(celsius), f"temperature-{scale}", "short")
+        return self.unit(self._degrees(celsius), f"temperature-{scale}", "short")
 
     def say_temperature(self, celsius: float) -> str:
         """Return a temperature for the ear: ``12 degrees``."""
@@ -173,48 +119,20 @@ class Voice:
 
     def say_degrees(self, celsius: float) -> str:
         """Return the bare number of a temperature, where the scale follows."""
-        return self.number(self._degrees(celsius))
+        return self.say_number(self._degrees(celsius))
 
     def say_speed(self, km_per_h: float) -> str:
         """Return a speed for the ear: ``25 kilometres per hour``."""
         if self.units == "imperial":
             miles = round(km_per_h / KM_PER_MILE)
-            return self._unit(miles, "speed-mile-per-hour", "long")
-        return self._unit(round(km_per_h), "speed-kilometer-per-hour", "long")
+            return self.unit(miles, "speed-mile-per-hour", "long")
+        return self.unit(round(km_per_h), "speed-kilometer-per-hour", "long")
 
-    # days
+    def _pace_s(self, s_per_km: float) -> float:
+        return s_per_km * (KM_PER_MILE if self.units == "imperial" else 1)
 
-    def day(self, day: date, today: date) -> str:
-        """Return a day for the ear: ``today``, ``on Friday``, ``on 3 December``."""
-        near = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}
-        distance = (day - today).days
-        if distance in near:
-            return self.say(near[distance])
-        if 1 < distance < 7:
-            return self.say("day.on", day=self._date(day, "EEEE"))
-        if -7 < distance < 0:
-            return self.say("day.last", day=self._date(day, "EEEE"))
-        return self.say("day.on", day=self.calendar_day(day, today))
-
-    def calendar_day(self, day: date, today: date) -> str:
-        """Return a date for the eye, with the year only where it is another one."""
-        key = "date.same_year" if day.year == today.year else "date.other_year"
-        return self._date(day, self.say(key))
-
-    def weekday(self, day: date) -> str:
-        """Return the name of the day of the week."""
-        return self._date(day, "EEEE")
-
-    def time(self, moment: datetime) -> str:
-        """Return a time of day for the ear: ``7:05``."""
-        return self._date(moment, self.say("time.pattern"))
-
-    def _date(self, day: date | datetime, pattern: str) -> str:
-        from babel.dates import format_date, format_datetime
-
-        if isinstance(day, datetime):
-            return format_datetime(day, pattern, locale=self.locale)
-        return format_date(day, pattern, locale=self.locale)
+    def _swim_pace_s(self, s_per_100m: float) -> float:
+        return s_per_100m * (100 / _YARDS_PER_100M if self.units == "imperial" else 1)
 
     @property
     def _in_fahrenheit(self) -> bool:
@@ -224,64 +142,35 @@ class Voice:
     def _degrees(self, celsius: float) -> int:
         return round(celsius * 9 / 5 + 32 if self._in_fahrenheit else celsius)
 
-    def _distance(self, km: float, length: Literal["long", "short"]) -> str:
+    def _distance(self, km: float, length: Length) -> str:
         if self.units == "imperial":
             miles = km / KM_PER_MILE
-            return self._unit(miles, "length-mile", length, _digits(miles))
+            if length == "short":  # in German, Babel has "1 Meilen"
+                return f"{self.number(miles, _digits(miles))} mi"
+            return self.unit(miles, "length-mile", length, _digits(miles))
         if 0 < km < 1:
-            return self._unit(round(km * 1000), "length-meter", length)
-        return self._unit(km, "length-kilometer", length, _digits(km))
+            return self.unit(round(km * 1000), "length-meter", length)
+        return self.unit(km, "length-kilometer", length, _digits(km))
 
-    def _weight(self, kg: float, length: Literal["long", "short"]) -> str:
+    def _weight(self, kg: float, length: Length) -> str:
         if self.units == "imperial" if self.pounds is None else self.pounds:
-            return self._unit(kg * _POUNDS_PER_KG, "mass-pound", length, 1)
-        return self._unit(kg, "mass-kilogram", length, 1)
+            return self.unit(kg * _POUNDS_PER_KG, "mass-pound", length, 1)
+        return self.unit(kg, "mass-kilogram", length, 1)
 
-    def _climb(self, metres: float, length: Literal["long", "short"]) -> str:
+    def _climb(self, metres: float, length: Length) -> str:
         if self.units == "imperial":
             feet = round(metres / _METRES_PER_FOOT)
-            return self._unit(feet, "length-foot", length)
-        return self._unit(round(metres), "length-meter", length)
-
-    def _exact_time(self, seconds: float) -> str:
-        minutes, secs = divmod(max(0, round(seconds)), 60)
-        parts = (("minute", minutes), ("second", secs))
-        said = [self._unit(n, f"duration-{name}", "long") for name, n in parts if n]
-        return " ".join(said) or self._unit(0, "duration-second", "long")
-
-    def _unit(
-        self,
-        value: float,
-        unit: str,
-        length: Literal["long", "short"],
-        digits: int = 0,
-    ) -> str:
-        from babel.units import format_unit
-
-        shown = round(value, digits) + 0.0
-        return format_unit(
-            shown, unit, length=length, format=_pattern(digits), locale=self.locale
-        ).replace("\N{NO-BREAK SPACE}", " ")
+            return self.unit(feet, "length-foot", length)
+        return self.unit(round(metres), "length-meter", length)
 
 
 ENGLISH = Voice()
-
-
-def _pattern(digits: int) -> str:
-    return "#,##0" if digits == 0 else "#,##0." + "#" * digits
 
 
 def _digits(distance: float) -> int:
     return 1 if abs(distance) < 100 else 0
 
 
-def _minutes(seconds: float) -> str:
+def _minutes(seconds: float, mark: str = ":") -> str:
     total = max(0, round(seconds))
-    return f"{total // 60}:{total % 60:02d}"
-
-
-@lru_cache(maxsize=16)
-def _plural_rule(locale: str) -> PluralRule:
-    from babel import Locale
-
-    return Locale.parse(locale).plural_form
+    return f"{total // 60}{mark}{total % 60:02d}"

@@ -176,7 +176,7 @@ def say_wellness(
     """
     names = [name for name in asked if name in WELLNESS_BY_NAME]
     names += [name for name in _order() if name not in names]
-    said = [_say(name, wellness, voice) for name in names]
+    said = [say_value(name, getattr(wellness, name), voice) for name in names]
     if not any(said):
         return voice.say("wellness.none", day=_day(wellness, voice, today))
     return in_one_breath(said)
@@ -215,21 +215,21 @@ def _order() -> list[str]:
     return [*_SPOKEN_FIRST, *rest, "steps"]
 
 
-def _say(name: str, wellness: Wellness, voice: Voice) -> str | None:
-    value = getattr(wellness, name)
+def say_value(name: str, value: Scalar | None, voice: Voice) -> str | None:
+    """Say one value as a sentence of its own; None where there is none."""
     if value is None:
         return None
+    if isinstance(value, str):
+        return _say_text(name, value, voice)
     if name == "sleep_s":
         return _say_duration("wellness.sleep_s", value, voice)
     if name == "weight_kg":
         return voice.say("wellness.weight_kg", weight=voice.say_weight(value))
-    if isinstance(value, str):
-        return _say_text(name, value, voice)
     word = f"scale.{name}.{value}"
     if voice.knows(word):
         return voice.say(f"wellness.{name}", word=voice.say(word))
     key = f"wellness.{name}"
-    number = voice.number(value, 1 if abs(value) < _SMALL else 0)
+    number = voice.say_number(value, 1 if abs(value) < _SMALL else 0)
     return voice.say(key, n=value, number=number)
 
 

@@ -15,9 +15,8 @@ PHRASES: dict[str, Phrase] = {
     "pace.per_100m": "{time} per 100 metres",
     "pace.per_100y": "{time} per 100 yards",
     "temperature.degrees": {"one": "{n} degree", "other": "{n} degrees"},
-    "date.same_year": "d MMMM",
-    "date.other_year": "d MMMM y",
     "time.pattern": "H:mm",
+    "time.pattern_12_h": "h:mm a",
     "day.yesterday": "yesterday",
     "day.today": "today",
     "day.tomorrow": "tomorrow",
@@ -429,10 +428,34 @@ PHRASES: dict[str, Phrase] = {
     "activity.none_of_type": "There is no activity of this kind in the last year.",
     # an old answer, while Intervals.icu is silent
     "stale.today": "This is from {time}; Intervals dot I C U is not answering.",
-    "stale.earlier": "This is from {day} at {time}; Intervals dot I C U is not "
+    "stale.earlier": "I read this {day} at {time}; Intervals dot I C U is not "
     "answering.",
     "workout.none_ahead": "Nothing is planned in the next four weeks.",
     "update.available": "An update of this shortcut is on your bridge.",
+    # writing
+    "stored.noted": "Noted.",
+    "stored.noted_for": "Noted for {day}.",
+    "stored.mean": "On average {value} in the 7 days before.",
+    "stored.not_kept": "Intervals dot I C U did not keep {names}.",
+    "stored.lost": "The answer was lost, but I looked: it is stored.",
+    "stored.preview": "Nothing is written yet. For {day} I would note:",
+    "stored.now": "Now it says: {value}",
+    "stored.locked": "{day} is locked, so Intervals dot I C U may ignore it.",
+    "stored.empty": "Without {name}.",
+    "wellness.locked": "Locked: {words}",
+    "undo.nothing": "There is nothing to take back: this device wrote nothing in the "
+    "last hour.",
+    "undo.already": "The last change of this device was taken back already.",
+    "undo.done": "Taken back.",
+    "undo.preview": "Nothing is written yet. It would be as before:",
+    "undo.never_arrived": "There is nothing to take back: it is as it was before.",
+    "undo.changed": "I left {names} alone: it was changed since, and not by a device "
+    "of this bridge.",
+    "undo.changed_by": "I left {names} alone: {device} changed it since.",
+    "undo.stuck": "Intervals dot I C U does not let it be emptied, so it still says: "
+    "{value} Remove it on its page.",
+    "undo.gone": "It is not there any more.",
+    "undo.removed": "It is removed again.",
     # weather
     "weather.none": "Intervals dot I C U has no forecast {day}.",
     "weather.session": "Next is {name}.",
@@ -532,6 +555,27 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_field": "For example {name}: {example}",
     "error.unknown_field": "I do not know the field {name}. Did you mean {nearest}?",
     "hint.unknown_field": "Known here: {nearest}",
+    "error.read_only_field": "Intervals dot I C U works out {name} by itself. Leave it "
+    "out.",
+    "hint.read_only_field": "Leave {name} out and send the rest again.",
+    "error.nothing_to_write": "There is nothing to write down. Send a field such as "
+    "{example}.",
+    "hint.nothing_to_write": "For example {example}",
+    "error.bad_idempotency_key": "The Idempotency-Key cannot be used. Send 1 to 255 "
+    "plain characters.",
+    "hint.bad_idempotency_key": "A new random text for each new change, such as a UUID.",
+    "error.key_reused": "This Idempotency-Key was used for something else before. "
+    "Nothing was written.",
+    "hint.key_reused": "Send a new Idempotency-Key with each new change.",
+    "error.still_writing": "The same is being written at this moment. Ask again in a "
+    "few seconds.",
+    "hint.still_writing": "Send the same request again: it is written once only.",
+    "error.not_kept": "Intervals dot I C U took it without an error, but did not keep "
+    "it: {names}.",
+    "hint.not_kept": "Not kept: {names}. Enter it on the Intervals.icu page.",
+    "error.day_locked": "The wellness of {day} is locked, so Intervals dot I C U "
+    "ignored it. Nothing was stored. Unlock the day on its page first.",
+    "hint.day_locked": "In Intervals.icu, open the wellness of {day} and unlock it.",
     "error.body_too_large": "That is too much to send at once. Send less.",
     "hint.body_too_large": "An object with the few fields that change is enough.",
     "error.unsupported_body": "The bridge does not read this kind of content. Choose "
@@ -602,4 +646,10 @@ PHRASES: dict[str, Phrase] = {
     "error.upstream_garbage": "Intervals dot I C U answered something that cannot be "
     "read. Try again later.",
     "hint.upstream_garbage": "If it lasts, ask /v1/doctor.",
+    "error.write_lost": "The answer of Intervals dot I C U was lost. I looked: it was "
+    "not stored. Please say it again.",
+    "hint.write_lost": "Send the same request again.",
+    "error.write_unknown": "Intervals dot I C U did not answer, so I do not know "
+    "whether it was stored. Look, or say it again in a minute: it is stored once only.",
+    "hint.write_unknown": "Send the same request again in a minute.",
 }

@@ -1,0 +1,169 @@
+"""One language: its sentences, numbers, lists and days.
+
+Sentences are looked up in the language's table (``bridge/domain/phrases``);
+numbers, dates, units and plurals are Babel's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from bridge.domain.phrases import phrases_of
+
+if TYPE_CHECKING:
+    from babel.plural import PluralRule
+
+Length = Literal["long", "short"]  # for the ear, for the eye
+
+_BEYOND_COUNTING = 1e15  # Babel counts 28 digits, an ear far fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How sentences are made.
+
+    ``locale`` is a Babel locale such as ``en_GB`` or ``de_DE``; its first part
+    names the language table.
+    """
+
+    locale: str = "en_GB"
+
+    @property
+    def language(self) -> str:
+        """Return the language's code, ``en`` of ``en_GB``."""
+        return self.locale.partition("_")[0]
+
+    def say(self, key: str, *, n: float | None = None, **words: str) -> str:
+        """Return the phrase ``key`` with its placeholders filled.
+
+        ``n`` chooses among plural forms and fills ``{n}`` where no word does.
+        """
+        phrase = phrases_of(self.language)[key]
+        if isinstance(phrase, Mapping):
+            phrase = self._plural(phrase, 0 if n is None else n)
+        if n is not None:
+            words.setdefault("n", self.say_number(n))
+        return phrase.format(**words)
+
+    def fill(self, key: str, words: Mapping[str, str]) -> str:
+        """Return the phrase ``key`` filled from a mapping."""
+        return self.say(key, n=None, **words)
+
+    def knows(self, key: str) -> bool:
+        """Tell whether the language's table has the phrase ``key``."""
+        return key in phrases_of(self.language)
+
+    def _plural(self, forms: Mapping[str, str], n: float) -> str:
+        category = _plural_rule(self.locale)(abs(n))
+        return forms.get(category) or forms["other"]
+
+    # numbers
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number with at most ``digits`` decimals, as the locale writes it.
+
+        This is for the eye: a voice may pass over the sign of a negative number.
+        """
+        from babel.numbers import format_decimal, format_scientific  # lazy: slow
+
+        if abs(value) >= _BEYOND_COUNTING:
+            return format_scientific(value, "0.##E0", locale=self.locale)
+        shown = round(value, digits) + 0.0
+        return format_decimal(shown, _pattern(digits), locale=self.locale)
+
+    def say_number(self, value: float, digits: int = 0) -> str:
+        """Return a number for the ear: ``12.5``, ``minus 12``."""
+        said = self.number(abs(value), digits)
+        is_negative = round(value, digits) < 0
+        return self.say("number.minus", number=said) if is_negative else said
+
+    def signed(self, value: float) -> str:
+        """Return a whole number for the ear: ``minus 12``, ``plus 5``, ``0``."""
+        nearest = round(value)
+        if nearest == 0:
+            return self.number(0)
+        key = "number.minus" if nearest < 0 else "number.plus"
+        return self.say(key, number=self.number(abs(nearest)))
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Join parts as the language does: ``a, b and c``."""
+        from babel.lists import format_list
+
+        return format_list(list(parts), locale=self.locale)
+
+    # days
+
+    def day(self, day: date, today: date) -> str:
+        """Return a day for the ear: ``today``, ``on Friday``, ``on 3 December``."""
+        near = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}
+        distance = (day - today).days
+        if distance in near:
+            return self.say(near[distance])
+        if 1 < distance < 7:
+            return self.say("day.on", day=self.weekday(day))
+        if -7 < distance < 0:
+            return self.say("day.last", day=self.weekday(day))
+        return self.say("day.on", day=self.calendar_day(day, today))
+
+    def calendar_day(self, day: date, today: date) -> str:
+        """Return a date for the eye, with the year only where it is another one."""
+        from babel.dates import format_date, format_skeleton
+
+        if day.year != today.year:
+            return format_date(day, "long", locale=self.locale)
+        return format_skeleton("MMMMd", day, locale=self.locale)
+
+    def weekday(self, day: date) -> str:
+        """Return the name of the day of the week."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE", locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """Return a time of day: ``7:05``, ``7:05 AM`` in America, ``7:05 Uhr``."""
+        from babel import Locale
+        from babel.dates import format_datetime
+
+        usual = Locale.parse(self.locale).time_formats["short"].pattern
+        key = "time.pattern_12_h" if "a" in usual else "time.pattern"
+        return format_datetime(moment, self.say(key), locale=self.locale)
+
+    def city(self, timezone: str) -> str:
+        """Return the name of a time zone's city: ``Vienna``, ``Wien``."""
+        from babel.dates import get_timezone_location
+
+        return get_timezone_location(timezone, locale=self.locale, return_city=True)
+
+    def unit(
+        self,
+        value: float,
+        unit: str,
+        length: Length,
+        digits: int = 0,
+    ) -> str:
+        """Return a value with its unit, as Babel names it."""
+        from babel.units import format_unit
+
+        shown = round(min(value, _BEYOND_COUNTING), digits) + 0.0
+        if length == "long" and shown < 0:
+            return self.say(
+                "number.minus", number=self.unit(-shown, unit, length, digits)
+            )
+        return format_unit(
+            shown, unit, length=length, format=_pattern(digits), locale=self.locale
+        ).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0" if digits == 0 else "#,##0." + "#" * digits
+
+
+@lru_cache(maxsize=16)
+def _plural_rule(locale: str) -> PluralRule:
+    from babel import Locale
+
+    return Locale.parse(locale).plural_form
