@@ -9,9 +9,16 @@ The tree::
     │   ├── UnknownParameter         400  unknown_parameter
     │   ├── RepeatedParameter        400  repeated_parameter
     │   ├── BadRange                 400  bad_range
+    │   ├── BadIdempotencyKey        400  bad_idempotency_key
     │   └── BadBody                  400  bad_body
     ├── BadField                     422  bad_field
-    │   └── UnknownField             422  unknown_field
+    │   ├── UnknownField             422  unknown_field
+    │   ├── ReadOnlyField            422  read_only_field
+    │   └── NothingToWrite           422  nothing_to_write
+    ├── KeyReused                    422  key_reused
+    ├── StillWriting                 409  still_writing
+    ├── NotKept                      409  not_kept
+    │   └── DayLocked                409  day_locked
     ├── BodyTooLarge                 413  body_too_large
     ├── UnsupportedBody              415  unsupported_body
     ├── NotSignedIn                  401  token_missing
@@ -36,7 +43,9 @@ The tree::
         ├── UpstreamBusy             503  upstream_busy         (429)
         ├── UpstreamDown             502  upstream_down         (wire, 5xx)
         ├── UpstreamSlow             504  upstream_slow         (out of time)
-        └── UpstreamGarbage          502  upstream_garbage      (not JSON, too big)
+        ├── UpstreamGarbage          502  upstream_garbage      (not JSON, too big)
+        ├── WriteLost                502  write_lost            (it was not stored)
+        └── WriteUnknown             502  write_unknown         (perhaps it was)
 
 ``code`` names a phrase ``error.<code>`` and ``hint.<code>`` in each language's
 table; ``words`` fill it. ``detail`` is for the log and never leaves the server;
@@ -106,6 +115,12 @@ class BadRange(BadRequest):
     code = "bad_range"
 
 
+class BadIdempotencyKey(BadRequest):
+    """The Idempotency-Key is empty, too long or not printable ASCII."""
+
+    code = "bad_idempotency_key"
+
+
 class BadBody(BadRequest):
     """The body is not what its type says, or too deep or odd to read."""
 
@@ -123,6 +138,45 @@ class UnknownField(BadField):
     """A body field this route does not know; words: ``name``, ``nearest``."""
 
     code = "unknown_field"
+
+
+class ReadOnlyField(BadField):
+    """A body field that Intervals.icu computes by itself; words: ``name``."""
+
+    code = "read_only_field"
+
+
+class NothingToWrite(BadField):
+    """No field came that could be written; words: ``example``."""
+
+    code = "nothing_to_write"
+
+
+class KeyReused(BridgeError):
+    """The Idempotency-Key was used for another request before."""
+
+    status = 422
+    code = "key_reused"
+
+
+class StillWriting(BridgeError):
+    """The same request is being written at this moment."""
+
+    status = 409
+    code = "still_writing"
+
+
+class NotKept(BridgeError):
+    """Intervals.icu took the values and kept none; words: ``names``."""
+
+    status = 409
+    code = "not_kept"
+
+
+class DayLocked(NotKept):
+    """The day is locked at Intervals.icu, which ignores writes; words: ``day``."""
+
+    code = "day_locked"
 
 
 class BodyTooLarge(BridgeError):
@@ -293,3 +347,15 @@ class UpstreamGarbage(UpstreamError):
     """The answer is not JSON, or larger than any answer should be."""
 
     code = "upstream_garbage"
+
+
+class WriteLost(UpstreamError):
+    """No answer came to a write, and reading back shows that it was not stored."""
+
+    code = "write_lost"
+
+
+class WriteUnknown(UpstreamError):
+    """No answer came to a write, nor to the question what is stored now."""
+
+    code = "write_unknown"

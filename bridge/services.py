@@ -7,9 +7,9 @@ row, or from the session of the setup page, alone.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -110,8 +110,26 @@ def client() -> Client:
     if "client" not in g:
         fresh = request.args.get("refresh") == "yes"
         g.client = Client(services().wire, credentials(), deadline(), fresh=fresh)
+        if "device" in g:
+            g.client.catch_up(g.device.writes)
     found: Client = g.client
     return found
+
+
+def writing_client() -> Client:
+    """Return this request's client for writing: it reads what upstream has now."""
+    if "writing_client" not in g:
+        wire = replace(services().wire, cache=None)
+        g.writing_client = Client(wire, credentials(), deadline())
+    found: Client = g.writing_client
+    return found
+
+
+def forget_if_written() -> None:
+    """Forget what was kept of upstream if this request may have changed it."""
+    used: Client | None = g.get("writing_client")
+    if used is not None and used.writes_sent:
+        client().forget()
 
 
 def client_of(athlete_id: str) -> Client:
@@ -145,6 +163,15 @@ def settings() -> AthleteSettings:
         found = read_settings(client().athlete())
         kept[name] = (now, found)
     return found
+
+
+def pauses(seconds: float) -> Iterator[None]:
+    """Yield at once, then again and again after short pauses, for ``seconds``."""
+    end = time.monotonic() + seconds
+    yield
+    while time.monotonic() < end:
+        time.sleep(0.1)
+        yield
 
 
 def forget_settings() -> None:

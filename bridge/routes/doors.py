@@ -14,6 +14,7 @@ from bridge.routes.auth import require_device
 from bridge.routes.params import EVERYWHERE
 from bridge.routes.route import Route
 from bridge.routes.table import ROUTES
+from bridge.routes.writing import once
 
 
 def open_doors(app: Flask) -> None:
@@ -40,13 +41,16 @@ def _guarded(route: Route) -> Callable[..., Response]:
         require_device(route)
         if not route.other_params:
             _check_params(route)
-        return route.view(**path_values)
+        if route.body is None:
+            return route.view(**path_values)
+        return once(route.body, lambda: route.view(**path_values))
 
     return door
 
 
 def _check_params(route: Route) -> None:
     known = [param.name for param in (*route.params, *EVERYWHERE)]
+    known += route.body.names if route.body else ()
     for name, values in request.args.lists():
         if name not in known:
             shown = text(name, 40) or "?"

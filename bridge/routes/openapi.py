@@ -11,7 +11,7 @@ from flask import Response
 from bridge import __version__
 from bridge.domain.measures import text_keys
 from bridge.routes.params import EVERYWHERE
-from bridge.routes.route import Param, Route
+from bridge.routes.route import Body, Param, Route
 
 _REF = "#/components/schemas/{name}"
 _VARIABLE = re.compile(r"<(?:path:)?(\w+)>")
@@ -63,6 +63,35 @@ _FAILURE: dict[str, Any] = {
 }
 
 
+_IDEMPOTENCY_KEY: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "the same key within a day: done once and answered the same",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+
+
+def _request_body(body: Body) -> dict[str, Any]:
+    if body.raw:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        return {"required": True, "content": {"application/octet-stream": binary}}
+    properties = {
+        each.name: {
+            "type": ["string", "number"],
+            "description": each.about,
+            "examples": [each.example],
+        }
+        for each in body.fields
+    }
+    schema = {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+    }
+    kinds = ("application/json", "application/x-www-form-urlencoded")
+    return {"content": {kind: {"schema": schema} for kind in kinds}}
+
+
 def _records(route: Route) -> list[type[msgspec.Struct]]:
     return [record for record in (route.answer, route.items) if record is not None]
 
@@ -96,6 +125,9 @@ def _operation(route: Route) -> dict[str, Any]:
         },
         "x-scope": route.scope or "public",
     }
+    if route.body is not None:
+        operation["parameters"].append(_IDEMPOTENCY_KEY)
+        operation["requestBody"] = _request_body(route.body)
     operation["security"] = [{"device": []}] if route.scope else []
     return operation
 

@@ -123,6 +123,9 @@ STREAMS = Param(
 FILE_KIND = Param(
     "as", "original, or a file made from it: fit or gpx", "fit", _file_kind
 )
+PREVIEW = Param(
+    "preview", "yes says what would change, and writes nothing", "yes", _yes
+)
 REFRESH = Param("refresh", "yes asks Intervals.icu now", "yes", _yes)
 LANG = Param("lang", "The language of the sentence", "en", _language)
 

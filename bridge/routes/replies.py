@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 import msgspec
-from flask import Response, request
+from flask import Response, g, request
 
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
@@ -81,11 +81,20 @@ def send(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Send the flat object, or with ``?format=text`` the sentence alone."""
-    said = clip(speech)
     state = "ok" if status < 400 else "error"
+    whole = {"status": state, "speech": clip(speech), **body}
+    return send_whole(msgspec.json.encode(whole), status=status, headers=headers)
+
+
+def send_whole(
+    encoded: bytes, *, status: int, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Send an answer that is JSON already, as the request wants to have it."""
+    g.whole_answer = encoded
     if request.args.get("format") == "text":
-        return Response(said, status, headers, content_type="text/plain; charset=utf-8")
-    encoded = msgspec.json.encode({"status": state, "speech": said, **body})
+        said = msgspec.json.decode(encoded, type=dict[str, object])["speech"]
+        kind = "text/plain; charset=utf-8"
+        return Response(str(said), status, headers, content_type=kind)
     return Response(encoded, status, headers, content_type="application/json")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 from flask import Response, request
 
+from bridge.domain.flat import Scalar
+from bridge.domain.inputs import Limits
 from bridge.errors import BadParameter
 from bridge.store.devices import Scope
 
@@ -46,6 +48,45 @@ class Param(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a body: its name, what it means, and a value that works."""
+
+    name: str
+    about: str
+    example: Scalar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What a writing door takes, as JSON, as a form or in the query.
+
+    Attributes
+    ----------
+    fields
+        All it knows; anything else is refused with the nearest name.
+    computed
+        Names that upstream works out by itself, refused as such.
+    meant
+        Names people may send, and the field that each means.
+    limits
+        How large the body may be.
+    raw
+        The body is a file, so that all fields come in the query.
+    """
+
+    fields: tuple[Field, ...]
+    computed: frozenset[str] = frozenset()
+    meant: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    raw: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the fields."""
+        return tuple(each.name for each in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One door. The list of all doors is :mod:`bridge.routes.table`."""
 
@@ -58,6 +99,7 @@ class Route:
     items: type[msgspec.Struct] | None = None
     other_params: bool = False  # what it does not know goes on to upstream
     produces: str = "application/json"
+    body: Body | None = None  # a door that writes, and what it takes
 
     @property
     def endpoint(self) -> str:

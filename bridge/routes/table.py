@@ -18,9 +18,11 @@ from bridge.domain.lap import Lap
 from bridge.domain.race import Race
 from bridge.domain.sport_settings import Thresholds
 from bridge.domain.streak import Streak
+from bridge.domain.undone import Undone
 from bridge.domain.weather import Weather
 from bridge.domain.week import Week, WeekSport
 from bridge.domain.wellness import Wellness
+from bridge.domain.wellness_stored import WellnessChange, WellnessStored
 from bridge.domain.zones import Zone
 from bridge.routes import (
     activities,
@@ -39,9 +41,11 @@ from bridge.routes import (
     raw,
     streak,
     today,
+    undo,
     weather,
     week,
     wellness,
+    wellness_writes,
     workouts,
     zones,
 )
@@ -56,6 +60,7 @@ from bridge.routes.params import (
     NEWEST,
     OLDEST,
     PERIOD,
+    PREVIEW,
     QUERY,
     STREAMS,
     TYPE,
@@ -65,6 +70,7 @@ from bridge.routes.route import Method, Route
 _RANGE = (OLDEST, NEWEST)
 _CSV = "text/csv"
 _ANY = "*/*"
+_WRITE: tuple[Method, ...] = ("PUT", "POST")
 _METHODS: tuple[Method, ...] = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # fmt: off
@@ -97,6 +103,11 @@ ROUTES: tuple[Route, ...] = (
           produces=_CSV),
     Route("GET", "/v1/wellness", wellness.show, (DAY, *_RANGE, FIELDS, FROM),
           answer=Wellness, items=Wellness),
+    *(Route(method, "/v1/wellness", wellness_writes.store, (DAY, PREVIEW), "write",
+            answer=WellnessStored, items=WellnessChange,
+            body=wellness_writes.WELLNESS_BODY) for method in _WRITE),
+    Route("POST", "/v1/undo", undo.last, (PREVIEW,), "write", answer=Undone,
+          body=undo.UNDO_BODY),
     Route("GET", "/v1/workouts/today", workouts.show_today, (DAY,), items=Event),
     Route("GET", "/v1/workouts/next", workouts.show_next, answer=Event),
     Route("GET", "/v1/events", events.index, (DAY, *_RANGE, CATEGORY, FROM),

@@ -17,7 +17,7 @@ from sqlalchemy import Row, bindparam, insert, or_, select, update
 
 from bridge.errors import BadField, StoreDown
 from bridge.store.database import Database
-from bridge.store.tables import devices
+from bridge.store.tables import athletes, devices
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +27,10 @@ LONGEST_NAME = 60
 TOUCH_EVERY = timedelta(minutes=1)
 
 _DEVICE_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
-_FIND = select(devices).where(devices.c.device_id == bindparam("device_id"))
-_LIST = (
-    select(devices)
-    .where(devices.c.athlete == bindparam("athlete"))
-    .order_by(devices.c.created_at, devices.c.device_id)
+_WITH_WRITES = select(devices, athletes.c.writes).join(athletes)
+_FIND = _WITH_WRITES.where(devices.c.device_id == bindparam("device_id"))
+_LIST = _WITH_WRITES.where(devices.c.athlete == bindparam("athlete")).order_by(
+    devices.c.created_at, devices.c.device_id
 )
 
 # Letters and symbols to Unicode, nothing to the eye: fillers and the empty Braille cell
@@ -51,6 +50,8 @@ class Device:
     expires_at: datetime | None  # None: never
     last_used_at: datetime | None  # None: never used; to the minute
     revoked_at: datetime | None  # None: not revoked
+    # of its athlete: what was read of upstream before the last one is old
+    writes: int = field(default=0, compare=False)
 
     def allows(self, scope: Scope) -> bool:
         """Tell whether the device may do what needs ``scope``."""

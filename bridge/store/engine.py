@@ -7,6 +7,8 @@ from bridge.store.backends import build_engine, describe, read_address
 from bridge.store.codes import Codes
 from bridge.store.database import Database
 from bridge.store.devices import Devices
+from bridge.store.journal import Journal
+from bridge.store.replays import Replays
 from bridge.store.tables import VERSION
 
 
@@ -19,6 +21,8 @@ class Store:
         self.athletes = Athletes(database)
         self.devices = Devices(database)
         self.codes = Codes(database)
+        self.journal = Journal(database)
+        self.replays = Replays(database)
 
     def ping(self) -> None:
         """Return if the database answers.

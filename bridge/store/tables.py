@@ -75,6 +75,8 @@ athletes = Table(
     # goes up to end every session of the setup page at once
     Column("session_version", BigInteger, nullable=False, server_default=_ZERO),
     Column("first_sign_in_at", Instant),  # null: nobody has signed in yet
+    # goes up with each write: what workers kept of upstream before is old then
+    Column("writes", BigInteger, nullable=False, server_default=_ZERO),
 )
 
 devices = Table(
@@ -114,6 +116,55 @@ codes = Table(
     Column("tries_left", BigInteger, nullable=False),
     Column("used_at", Instant),  # null: not used
     CheckConstraint("kind IN ('first_run', 'login', 'pairing')", name="kind"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column(
+        "athlete",
+        Text,
+        ForeignKey("athletes.athlete", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    # athletes.writes at that moment: counts up, also within one second
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column(
+        "device_id",
+        Text,
+        ForeignKey("devices.device_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("write_id", Text, nullable=False),  # one for all targets of one request
+    Column("kind", Text, nullable=False),  # who can read and take it back
+    Column("source", Text, nullable=False),  # which door wrote it
+    Column("target", Text, nullable=False),  # a day, or upstream's id
+    Column("before_json", Text, nullable=False),  # null: there was no such thing
+    Column("after_json", Text, nullable=False),  # null: it was removed
+    Column("written_at", Instant, nullable=False),
+    Column("undone_at", Instant),  # null: not taken back
+)
+
+replays = Table(
+    "replays",
+    metadata,
+    Column(
+        "device_id",
+        Text,
+        ForeignKey("devices.device_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("slot", Text, primary_key=True),  # digest of the key or of the request
+    Column("fingerprint", Text, nullable=False),  # digest of the request
+    Column("keyed", BigInteger, nullable=False),  # 1: an Idempotency-Key was sent
+    Column("write_id", Text, nullable=False),  # the same at each try
+    Column("tries", BigInteger, nullable=False),
+    Column("taken_at", Instant),  # null: nobody works on it
+    Column("expires_at", Instant, nullable=False, index=True),
+    Column("ended_at", Instant),  # null: no other write came since
+    Column("answer_status", BigInteger),  # null: not answered
+    Column("answer_body", Text),
 )
 
 # Alembic's own table: not in the metadata, since no migration makes it.

@@ -53,6 +53,7 @@ class Cache:
         self._clock = clock
         self._shelf = Shelf(most_bytes)
         self._writes: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
         self._region = make_region().configure(
             "dogpile.cache.memory", arguments={"cache_dict": self._shelf}
         )
@@ -81,6 +82,15 @@ class Cache:
         """Forget everything of one credential: something was written with it."""
         self._writes[owner] = self.writes(owner) + 1
         self._shelf.drop(f"{owner} ")
+
+    def catch_up(self, owner: str, writes: int) -> None:
+        """Forget everything of one credential if others wrote since the last time.
+
+        ``writes`` counts the athlete's writes, of all workers together.
+        """
+        if self._seen.setdefault(owner, writes) != writes:
+            self._seen[owner] = writes
+            self.forget(owner)
 
     def _younger(self, owner: str, target: str, seconds: float) -> Kept | None:
         found = self._region.get(_key(owner, target), ignore_expiration=True)

@@ -24,7 +24,8 @@ from bridge.domain.weather import RawForecasts
 from bridge.domain.wellness import RawWellness
 from bridge.errors import NotFlat, UpstreamGarbage
 from bridge.upstream.answers import decode
-from bridge.upstream.call import Answer, Caller
+from bridge.upstream.call import Answer
+from bridge.upstream.writing import WritingCaller
 
 ACTIVITY_FIELDS = fields_of(RawActivity)
 Curves = Literal["power", "hr", "pace"]
@@ -35,7 +36,7 @@ _UNFINISHED = (b"{", b"[", b"<!", b"<html")  # neither JSON nor a file
 Row = TypeVar("Row", bound=RawRecord)
 
 
-class Client(Caller):
+class Client(WritingCaller):
     """Ask Intervals.icu on behalf of one athlete, for one answer."""
 
     def athlete(self) -> RawAthlete:

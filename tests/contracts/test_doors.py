@@ -16,7 +16,7 @@ from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.tokens import PREFIX, Purpose, Tokens
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of, token_for
-from tests.doors import CLOSED, path_of
+from tests.doors import CLOSED, open_door, path_of
 
 PUBLIC = {"/openapi.json", "/healthz", "/readyz"}
 
@@ -25,7 +25,7 @@ def knock(app: Flask, route: Route, world: World, token: str | None) -> int:
     """Knock at one door; hold a refusal to its shape."""
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     client = app.test_client()
-    answer = client.open(path_of(route, world), method=route.method, headers=headers)
+    answer = open_door(client, route, path_of(route, world), headers=headers)
     if answer.status_code in {401, 403}:
         body = answer.get_json()
         assert body.get("code") or body["error"], route.endpoint

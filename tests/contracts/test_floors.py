@@ -21,6 +21,7 @@ FLOORS = {
     "shortcuts": 1,
     "services": 2,
     "checkup": 2,
+    "writes": 2,
     "routes": 3,
     "cli": 3,
     "app": 4,

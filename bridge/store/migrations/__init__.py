@@ -20,7 +20,7 @@ from bridge.store.tables import VERSION
 if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
 
-HEAD = "0002"
+HEAD = "0003"
 LOCK_KEY = 4_871_236_550_917  # PostgreSQL's advisory locks have numbers, not names
 LOCK_WAIT_MS = 60_000
 

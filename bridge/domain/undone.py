@@ -1,0 +1,84 @@
+"""What became of taking a write back, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from bridge.domain.breath import in_one_breath
+from bridge.domain.voice import Voice
+
+
+class Undone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was taken back: names of fields, joined by commas."""
+
+    undone: bool
+    preview: bool | None = None  # nothing was written
+    kind: str | None = None  # "wellness", "event" …
+    target: str | None = None  # the day or the id, several joined by commas
+    restored: str | None = None
+    not_emptied: str | None = None  # Intervals.icu does not let them be emptied
+    changed_since: str | None = None  # left alone: they hold something else now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One thing of a write that was to be taken back, each part said already.
+
+    ``gone`` and ``removed`` tell that it was away before, and that it is now.
+    """
+
+    restored: str = ""
+    stuck: str = ""
+    changed: Sequence[str] = ()  # names of fields
+    changed_by: str = ""  # a device; "": nobody of ours
+    gone: bool = False
+    removed: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether there was nothing to do."""
+        said = (self.restored, self.stuck, self.changed, self.gone, self.removed)
+        return not any(said)
+
+
+def say_undone(told: Sequence[Told], voice: Voice) -> str:
+    """Say what is as before, what could not be, and what was left alone."""
+    if all(each.is_idle for each in told):
+        return voice.say("undo.never_arrived")
+    done = any(each.restored or each.removed for each in told)
+    parts = [voice.say("undo.done") if done else None]
+    for each in told:
+        parts += _parts(each, voice)
+    return in_one_breath(parts)
+
+
+def say_undo_preview(told: Sequence[Told], voice: Voice) -> str:
+    """Say what would be as before."""
+    if all(each.is_idle for each in told):
+        return voice.say("undo.never_arrived")
+    parts: list[str | None] = [voice.say("undo.preview")]
+    for each in told:
+        parts += _parts(each, voice)
+    return in_one_breath(parts)
+
+
+def _parts(told: Told, voice: Voice) -> list[str | None]:
+    return [
+        _left(told, voice),
+        voice.say("undo.stuck", value=told.stuck) if told.stuck else None,
+        voice.say("undo.gone") if told.gone else None,
+        voice.say("undo.removed") if told.removed else None,
+        told.restored or None,
+    ]
+
+
+def _left(told: Told, voice: Voice) -> str | None:
+    if not told.changed:
+        return None
+    names = voice.listed([name.replace("_", " ") for name in told.changed])
+    if told.changed_by:
+        return voice.say("undo.changed_by", names=names, device=told.changed_by)
+    return voice.say("undo.changed", names=names)

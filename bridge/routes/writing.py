@@ -1,0 +1,196 @@
+"""What every writing door does first and last: read the fields, write once.
+
+Siri repeats itself, and automations run twice. The same request within a minute, or
+with the same ``Idempotency-Key`` within a day, is done once and answered the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Callable
+
+from flask import Response, g, request
+
+from bridge.domain.inputs import nearest_name, read_body, spoken_name
+from bridge.errors import (
+    BadIdempotencyKey,
+    BadParameter,
+    BridgeError,
+    KeyReused,
+    ReadOnlyField,
+    RepeatedParameter,
+    StillWriting,
+    StoreDown,
+    UnknownField,
+    WriteUnknown,
+)
+from bridge.routes.auth import device
+from bridge.routes.params import EVERYWHERE, PREVIEW
+from bridge.routes.replies import send_whole
+from bridge.routes.route import Body
+from bridge.services import forget_if_written, pauses, services
+from bridge.store.journal import Author
+from bridge.store.replays import Asked, Claim
+
+Fields = dict[str, object]
+
+WAIT_S = 8
+_KEY = re.compile(r"[ -~]{1,255}", re.ASCII)
+_OWN = frozenset(param.name for param in EVERYWHERE)
+
+logger = logging.getLogger(__name__)
+
+
+def once(body: Body, view: Callable[[], Response]) -> Response:
+    """Read the fields and let ``view`` write, unless this was done already.
+
+    Raises
+    ------
+    KeyReused
+        If the Idempotency-Key stood over another request.
+    StillWriting
+        If the same is being written and does not come to an end.
+    """
+    g.fields = _read_fields(body)
+    if is_preview():
+        return view()
+    claim = _claim(_asked(body))
+    if claim.status is not None:
+        replayed = {"Idempotent-Replayed": "true"}
+        return send_whole(
+            (claim.body or "{}").encode(), status=claim.status, headers=replayed
+        )
+    g.claim = claim
+    try:
+        response = view()
+    except Exception as error:
+        _release(claim, error)
+        raise
+    finally:
+        forget_if_written()
+    _keep_answer(claim, response)
+    return response
+
+
+def fields() -> Fields:
+    """Return what was sent, ``preview`` left out; values as JSON has them."""
+    found: Fields = g.fields
+    return {name: found[name] for name in found if name != PREVIEW.name}
+
+
+def is_preview() -> bool:
+    """Tell whether to say only what would be written.
+
+    Raises
+    ------
+    BadParameter
+        If ``preview`` is neither yes nor no.
+    """
+    asked = g.fields.get(PREVIEW.name, "no")
+    try:
+        return PREVIEW.parse(asked if isinstance(asked, str) else "")
+    except ValueError as error:
+        example = PREVIEW.example
+        raise BadParameter("preview", name=PREVIEW.name, example=example) from error
+
+
+def author(source: str) -> Author:
+    """Return for whom this request writes; ``source`` is the door."""
+    known = device()
+    return Author(
+        athlete=known.athlete,
+        device_id=known.device_id,
+        write_id=g.claim.write_id,
+        source=source,
+        now=services().clock(),
+    )
+
+
+def is_retry() -> bool:
+    """Tell whether an earlier try of this very request may have reached upstream."""
+    claim: Claim = g.claim
+    return claim.tries > 1
+
+
+def _read_fields(body: Body) -> Fields:
+    limits = body.limits
+    request.max_content_length = limits.max_bytes
+    sent: Fields = {}
+    if not body.raw:
+        data, kind = request.get_data(), request.headers.get("Content-Type", "")
+        sent = read_body(data, kind, limits=limits, required=False)
+    for name, value in _query().items():
+        if name in sent:
+            raise RepeatedParameter(name, name=name)
+        sent[name] = value
+    for name in sent:
+        _check_name(name, body)
+    return sent
+
+
+def _query() -> Fields:
+    return {name: value for name, value in request.args.items() if name not in _OWN}
+
+
+def _check_name(name: str, body: Body) -> None:
+    if name in body.names or name == PREVIEW.name:
+        return
+    shown = spoken_name(name) or "?"
+    if name in body.computed:
+        raise ReadOnlyField(shown, name=shown)
+    nearest = body.meant.get(name) or nearest_name(name, body.names)
+    raise UnknownField(shown, name=shown, nearest=nearest or ", ".join(body.names[:5]))
+
+
+def _asked(body: Body) -> Asked:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise BadIdempotencyKey(f"{len(key)} characters")
+    written = json.dumps(g.fields, sort_keys=True, ensure_ascii=True)
+    file = _digest(request.get_data()) if body.raw else ""
+    whole = f"{request.method} {request.path}\n{written}\n{file}"
+    fingerprint = _digest(whole.encode())
+    return Asked(
+        device_id=device().device_id,
+        slot=fingerprint if key is None else _digest(b"key " + key.encode()),
+        fingerprint=fingerprint,
+        keyed=key is not None,
+    )
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _claim(asked: Asked) -> Claim:
+    """Reserve the write, or wait for whoever is at it."""
+    known = services()
+    for _ in pauses(WAIT_S):
+        claim = known.store.replays.reserve(asked, known.clock())
+        if claim.state == "other":
+            raise KeyReused("another request under the same key")
+        if claim.state != "taken":
+            return claim
+    raise StillWriting(f"after {WAIT_S} s")
+
+
+def _release(claim: Claim, error: Exception) -> None:
+    """Let a failed write be tried again; remember it where it may have arrived."""
+    known_failure = isinstance(error, BridgeError)
+    keep = isinstance(error, WriteUnknown) or not known_failure or claim.tries > 1
+    try:
+        services().store.replays.release(claim, keep=keep)
+    except StoreDown as failure:
+        logger.warning("a write stays reserved for a while: %s", failure.detail)
+
+
+def _keep_answer(claim: Claim, response: Response) -> None:
+    """Keep the answer for repeats. A failing database cannot undo the write."""
+    body, now = g.whole_answer.decode(), services().clock()
+    try:
+        services().store.replays.answer(claim, response.status_code, body, now)
+    except StoreDown as failure:
+        logger.warning("a repeat of this write is written again: %s", failure.detail)

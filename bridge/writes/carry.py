@@ -1,0 +1,185 @@
+"""Carry a change out: journal, write once, read back, compare."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bridge.domain.undo import Values, differing
+from bridge.errors import (
+    BridgeError,
+    NotKept,
+    StoreDown,
+    UpstreamDown,
+    UpstreamGarbage,
+    UpstreamSlow,
+    WriteLost,
+    WriteUnknown,
+)
+from bridge.store.journal import Author, Entry, Journal
+from bridge.writes.kind import Change, Kind
+
+LOST = (UpstreamDown, UpstreamSlow, UpstreamGarbage)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What upstream has of one thing after a write, as it was read back."""
+
+    target: str
+    wanted: Values | None
+    after: Values | None  # None: it is not there
+    lost: bool = False  # the answer was lost, the write was not
+
+    @property
+    def not_kept(self) -> tuple[str, ...]:
+        """Return the fields that do not hold what was wanted."""
+        if self.wanted is None or self.after is None:
+            return ()
+        return differing(self.wanted, self.after)
+
+    @property
+    def happened(self) -> bool:
+        """Tell whether anything is as it was wanted."""
+        if self.wanted is None or self.after is None:
+            return self.wanted is self.after
+        return len(self.not_kept) < len(self.wanted)
+
+
+def carry_out(
+    kind: Kind, changes: Sequence[Change], journal: Journal, author: Author
+) -> list[Outcome]:
+    """Write changes of one kind in one call, and read back what was kept.
+
+    Parameters
+    ----------
+    kind
+        What is written.
+    changes
+        All of the same sort: fields of one or more things, or one thing to be made,
+        or one to be removed.
+    journal, author
+        Where it is noted, and for whom. The notes come first, so that a write which
+        is cut off is known too.
+
+    Returns
+    -------
+    list[Outcome]
+        One for each change, in order. Parts may not have been kept.
+
+    Raises
+    ------
+    NotKept, WriteLost
+        If nothing at all was kept: taken without an error, or the answer lost.
+    WriteUnknown
+        If the answer was lost and upstream cannot be asked either.
+    """
+    entries = [
+        journal.begin(author, kind.name, each.target, each.before, each.wanted)
+        for each in changes
+    ]
+    try:
+        targets, lost = send(kind, changes)
+        outcomes = read_back(kind, changes, targets, lost=lost)
+    except WriteUnknown:
+        _outdate(journal, author)
+        raise
+    except BridgeError:
+        _forget(journal, entries)
+        raise
+    if not any(outcome.happened for outcome in outcomes):
+        _forget(journal, entries)
+        _outdate(journal, author)
+        raise _nothing_kept(outcomes, lost=lost)
+    _finish(journal, entries, outcomes)
+    return outcomes
+
+
+def send(kind: Kind, changes: Sequence[Change]) -> tuple[list[str], bool]:
+    """Ask upstream once; return the targets, and whether the answer was lost."""
+    first = changes[0]
+    try:
+        if first.wanted is None:
+            kind.remove(first.target)
+        elif first.before is None:
+            return [kind.make(first.wanted)], False
+        else:
+            kind.change(_wanted(changes))
+    except LOST as error:
+        logger.warning("answer to a write lost: %s", ascii(error.detail))
+        return [each.target for each in changes], True
+    return [each.target for each in changes], False
+
+
+def read_back(
+    kind: Kind, changes: Sequence[Change], targets: list[str], *, lost: bool
+) -> list[Outcome]:
+    """Return what upstream has now of what was asked to change.
+
+    Raises
+    ------
+    WriteUnknown
+        If it does not answer.
+    """
+    try:
+        if targets == [""]:
+            found = kind.find(changes[0].wanted or {})
+            targets = [found or ""]
+        now = kind.read(targets) if targets != [""] else {}
+    except BridgeError as error:
+        raise WriteUnknown(f"reading back: {error.code} {error.detail}") from error
+    return [
+        Outcome(
+            target=target,
+            wanted=each.wanted,
+            after=_only(each, now.get(target)),
+            lost=lost,
+        )
+        for each, target in zip(changes, targets, strict=True)
+    ]
+
+
+def _wanted(changes: Sequence[Change]) -> dict[str, Values]:
+    return {each.target: each.wanted for each in changes if each.wanted is not None}
+
+
+def _only(change: Change, now: Values | None) -> Values | None:
+    if now is None:
+        return None
+    return {name: now.get(name) for name in change.wanted or change.before or {}}
+
+
+def _nothing_kept(outcomes: Sequence[Outcome], *, lost: bool) -> BridgeError:
+    if lost:
+        return WriteLost("read back: nothing was stored")
+    names = dict.fromkeys(name for each in outcomes for name in each.not_kept)
+    return NotKept(f"not kept: {list(names)}", names=", ".join(names) or "it")
+
+
+def _finish(
+    journal: Journal, entries: Sequence[Entry], outcomes: Sequence[Outcome]
+) -> None:
+    """Correct the notes. The write is done: a failing database cannot change that."""
+    try:
+        for entry, outcome in zip(entries, outcomes, strict=True):
+            journal.finish(entry, outcome.target, outcome.after)
+    except StoreDown as error:
+        logger.warning("a write is noted as it was asked only: %s", error.detail)
+
+
+def _forget(journal: Journal, entries: Sequence[Entry]) -> None:
+    try:
+        for entry in entries:
+            journal.forget(entry)
+    except StoreDown as error:
+        logger.warning("a write that did not happen stays noted: %s", error.detail)
+
+
+def _outdate(journal: Journal, author: Author) -> None:
+    try:
+        journal.outdate(author.athlete)
+    except StoreDown as error:
+        logger.warning("other workers may answer an old minute: %s", error.detail)

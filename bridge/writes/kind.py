@@ -1,0 +1,60 @@
+"""What can be written: how one kind of thing is read, changed, made and removed."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bridge.domain.undo import Values
+from bridge.domain.voice import Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing, and what shall become of it.
+
+    ``before`` and ``wanted`` hold the fields that change, under our own names, and
+    nothing else. ``before`` is None for what is to be made, ``wanted`` for what is
+    to be removed.
+    """
+
+    target: str  # a day, or upstream's id; "" for what is to be made
+    before: Values | None
+    wanted: Values | None
+
+
+class Kind(ABC):
+    """One kind of thing at Intervals.icu that can be written.
+
+    Every method asks upstream, once and without a cache. ``read`` raises when it
+    cannot know; the others raise UpstreamDown, UpstreamSlow or UpstreamGarbage where
+    it is not known whether they were obeyed, and anything else where they were not.
+    """
+
+    name: ClassVar[str]  # stands in the journal
+
+    @abstractmethod
+    def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
+        """Return the fields of each target as they are now; None: not there."""
+
+    @abstractmethod
+    def change(self, wanted: Mapping[str, Values]) -> None:
+        """Send the fields that change, all targets in one call; None empties one."""
+
+    @abstractmethod
+    def tell(self, target: str, values: Values, voice: Voice) -> str:
+        """Say values of a target, such as ``Weight 72.5 kilograms.``."""
+
+    def make(self, values: Values) -> str:
+        """Make a new thing and return its id."""
+        raise NotImplementedError(self.name)
+
+    def remove(self, target: str) -> None:
+        """Remove a thing."""
+        raise NotImplementedError(self.name)
+
+    def find(self, values: Values) -> str | None:
+        """Return the id of what ``make`` made although its answer was lost."""
+        raise NotImplementedError(self.name)

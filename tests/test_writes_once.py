@@ -1,0 +1,334 @@
+"""Saying it twice does no harm: repeats, keys, two at once, workers that died."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from requests import PreparedRequest, Response
+
+from bridge.simulator.app import create_simulator
+from bridge.simulator.world import World
+from bridge.store.athletes import OWNER
+from bridge.store.replays import Asked
+from bridge.upstream.wsgi_adapter import WSGIAdapter
+from tests.conftest import Clock, let_in, services_of
+
+TODAY = "2026-11-23"
+URL = "/v1/wellness"
+
+
+@pytest.fixture
+def writer(app: Flask) -> FlaskClient:
+    return let_in(app, "write")
+
+
+def writes(world: World) -> int:
+    return sum(asked.method != "GET" for asked in world.requests)
+
+
+def weigh(phone: FlaskClient, kg: float, **headers: str) -> Any:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return phone.put(URL, json={"weight_kg": kg}, headers=named)
+
+
+def test_the_same_within_a_minute_is_written_once_and_answered_the_same(
+    writer: FlaskClient, world: World, clock: Clock
+) -> None:
+    first = weigh(writer, 72.5)
+    clock.advance(seconds=59)
+    second = weigh(writer, 72.5)
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.data == second.data
+    assert writes(world) == 1
+    assert second.headers["Idempotent-Replayed"] == "true"
+
+
+def test_the_repeat_can_ask_for_the_sentence_alone(
+    writer: FlaskClient, world: World
+) -> None:
+    spoken = weigh(writer, 72.5).get_json()["speech"]
+    alone = writer.put(f"{URL}?format=text", json={"weight_kg": 72.5})
+    assert alone.text == spoken
+    assert writes(world) == 1
+
+
+def test_after_a_minute_it_is_a_new_write(
+    writer: FlaskClient, world: World, clock: Clock
+) -> None:
+    weigh(writer, 72.5)
+    clock.advance(seconds=61)
+    weigh(writer, 72.5)
+    assert writes(world) == 2
+
+
+def test_the_order_of_the_fields_does_not_matter(
+    writer: FlaskClient, world: World
+) -> None:
+    writer.put(URL, json={"weight_kg": 72.5, "steps": 9000})
+    writer.put(URL, json={"steps": 9000, "weight_kg": 72.5})
+    assert writes(world) == 1
+
+
+def test_another_write_in_between_ends_the_minute(
+    writer: FlaskClient, world: World
+) -> None:
+    for kg in (72.5, 71.5, 72.5):
+        assert weigh(writer, kg).status_code == 200
+    assert writes(world) == 3
+    assert world.wellness[TODAY]["weight"] == 72.5
+
+
+def test_an_undo_in_between_ends_the_minute(writer: FlaskClient, world: World) -> None:
+    world.wellness[TODAY] = {"weight": 73.0}
+    weigh(writer, 72.5)
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+    assert world.wellness[TODAY]["weight"] == 73.0
+    weigh(writer, 72.5)
+    assert world.wellness[TODAY]["weight"] == 72.5
+    assert writes(world) == 3
+
+
+def test_another_device_may_write_the_same(app: Flask, world: World) -> None:
+    for name in ("iPhone", "Watch"):
+        weigh(let_in(app, "write", name), 72.5)
+    assert writes(world) == 2
+
+
+def test_the_same_to_another_door_is_another_write(
+    writer: FlaskClient, world: World
+) -> None:
+    writer.put(URL, json={"weight_kg": 72.5})
+    writer.post(URL, json={"weight_kg": 72.5})
+    assert writes(world) == 2
+
+
+def test_a_key_holds_for_a_day_whatever_comes_between(
+    writer: FlaskClient, world: World, clock: Clock
+) -> None:
+    first = weigh(writer, 72.5, Idempotency_Key="a-1")
+    weigh(writer, 80.0)
+    clock.advance(hours=23, minutes=59)
+    again = weigh(writer, 72.5, Idempotency_Key="a-1")
+    assert first.data == again.data
+    assert writes(world) == 2
+    clock.advance(minutes=2)
+    weigh(writer, 72.5, Idempotency_Key="a-1")
+    assert writes(world) == 3
+
+
+def test_a_key_over_another_body_is_refused(writer: FlaskClient, world: World) -> None:
+    weigh(writer, 72.5, Idempotency_Key="a-1")
+    answer = weigh(writer, 71.5, Idempotency_Key="a-1")
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "key_reused")
+    assert writes(world) == 1
+
+
+def test_two_keys_are_two_writes(writer: FlaskClient, world: World) -> None:
+    weigh(writer, 72.5, Idempotency_Key="a-1")
+    weigh(writer, 72.5, Idempotency_Key="a-2")
+    assert writes(world) == 2
+
+
+@pytest.mark.parametrize("key", ["", "k" * 256, "k\tk", "schlüssel", "k\x7f"])
+def test_a_key_that_cannot_be_is_refused(
+    writer: FlaskClient, world: World, key: str
+) -> None:
+    environ = {"HTTP_IDEMPOTENCY_KEY": key.encode().decode("latin-1")}
+    answer = writer.put(URL, json={"weight_kg": 72.5}, environ_overrides=environ)
+    assert (answer.status_code, answer.get_json()["code"]) == (
+        400,
+        "bad_idempotency_key",
+    )
+    assert writes(world) == 0
+
+
+def test_a_key_of_255_characters_is_taken(writer: FlaskClient) -> None:
+    assert weigh(writer, 72.5, Idempotency_Key="k" * 255).status_code == 200
+
+
+@pytest.mark.parametrize("headers", [{}, {"Idempotency_Key": "a-1"}])
+def test_a_refused_write_can_be_corrected_under_the_same_key(
+    writer: FlaskClient, world: World, headers: dict[str, str]
+) -> None:
+    assert weigh(writer, -1, **headers).status_code == 422
+    assert weigh(writer, 72.5, **headers).status_code == 200
+    assert writes(world) == 1
+
+
+def test_a_write_that_upstream_never_saw_can_be_repeated_at_once(
+    writer: FlaskClient, world: World
+) -> None:
+    world.switches.fail_status = 503
+    assert weigh(writer, 72.5).status_code == 502
+    world.switches.fail_status = None
+    assert weigh(writer, 72.5).status_code == 200
+    assert writes(world) == 1
+
+
+def test_two_at_once_on_two_workers_are_one_write(
+    make_app: Callable[..., Flask], world: World, database_url: str
+) -> None:
+    workers = [make_app(database_url=database_url) for _ in range(2)]
+    token = let_in(workers[0], "write").environ_base["HTTP_AUTHORIZATION"]
+    headers = {"Authorization": token}
+
+    def ask(number: int) -> Any:
+        mine = workers[number % 2].test_client()
+        return mine.put(URL, json={"weight_kg": 72.5}, headers=headers)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(ask, range(8)))
+    assert [answer.status_code for answer in answers] == [200] * 8
+    assert len({answer.data for answer in answers}) == 1
+    assert writes(world) == 1
+
+
+class Killed(BaseException):
+    """What kill -9 leaves of a worker, as far as a test can tell."""
+
+
+class Deadly(WSGIAdapter):
+    """A wire on which the worker dies: before a write goes out, or after."""
+
+    dies: str = "before"
+
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
+        if request.method == "GET" or not self.dies:
+            return super().send(request, *args, **options)
+        if self.dies == "after":
+            super().send(request, *args, **options)
+        raise Killed
+
+
+@pytest.fixture
+def deadly(world: World) -> Deadly:
+    return Deadly(create_simulator(world))
+
+
+@pytest.fixture
+def doomed(make_app: Callable[..., Flask], deadly: Deadly) -> Flask:
+    return make_app(transport=deadly)
+
+
+def reserved_by(app: Flask) -> Asked:
+    """Return the one request that the database holds as reserved."""
+    with services_of(app).store.database.connecting() as connection:
+        row = connection.exec_driver_sql("SELECT * FROM replays").mappings().one()
+    assert row["answer_status"] is None
+    names = ("device_id", "slot", "fingerprint", "keyed")
+    return Asked(**{name: row[name] for name in names})
+
+
+@pytest.mark.parametrize("dies", ["before", "after"])
+def test_a_worker_killed_on_the_way_does_not_block_the_next_try(
+    doomed: Flask, deadly: Deadly, world: World, clock: Clock, dies: str
+) -> None:
+    writer, deadly.dies = let_in(doomed, "write"), dies
+    sent = 1 if dies == "after" else 0
+    with pytest.raises(Killed):
+        weigh(writer, 72.5)
+    assert writes(world) == sent
+    replays, asked = services_of(doomed).store.replays, reserved_by(doomed)
+    assert replays.reserve(asked, clock()).state == "taken"
+    clock.advance(seconds=31)
+    deadly.dies = ""
+    assert weigh(writer, 72.5).status_code == 200
+    assert writes(world) == sent + 1
+    assert world.wellness[TODAY]["weight"] == 72.5
+
+
+def test_a_write_of_a_killed_worker_can_be_taken_back(
+    doomed: Flask, deadly: Deadly, world: World
+) -> None:
+    world.wellness[TODAY] = {"weight": 73.0}
+    writer, deadly.dies = let_in(doomed, "write"), "after"
+    with pytest.raises(Killed):
+        weigh(writer, 72.5)
+    assert world.wellness[TODAY]["weight"] == 72.5
+    deadly.dies = ""
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+    assert world.wellness[TODAY]["weight"] == 73.0
+
+
+def test_a_second_try_has_the_first_ones_name(
+    doomed: Flask, deadly: Deadly, clock: Clock
+) -> None:
+    writer = let_in(doomed, "write")
+    with pytest.raises(Killed):
+        weigh(writer, 72.5)
+    replays, asked = services_of(doomed).store.replays, reserved_by(doomed)
+    first = replays.reserve(asked, clock())
+    clock.advance(seconds=31)
+    second = replays.reserve(asked, clock())
+    assert (second.state, second.tries) == ("mine", 2)
+    assert second.write_id == first.write_id
+    clock.advance(minutes=6)
+    assert replays.reserve(asked, clock()).tries == 1
+
+
+def test_old_answers_are_cleared_away(
+    app: Flask, writer: FlaskClient, clock: Clock
+) -> None:
+    weigh(writer, 72.5, Idempotency_Key="a-1")
+    clock.advance(days=2)
+    weigh(writer, 71.5)
+    database = services_of(app).store.database
+    with database.connecting() as connection:
+        rows = connection.exec_driver_sql("SELECT count(*) FROM replays").scalar()
+    assert rows == 1
+
+
+def test_answers_go_with_their_device(app: Flask, writer: FlaskClient) -> None:
+    weigh(writer, 72.5)
+    store = services_of(app).store
+    assert store.athletes.delete(OWNER)
+    with store.database.connecting() as connection:
+        for table in ("replays", "journal"):
+            count = connection.exec_driver_sql(f"SELECT count(*) FROM {table}")
+            assert count.scalar() == 0, table
+
+
+def test_no_key_and_no_token_lies_in_the_database(
+    app: Flask, writer: FlaskClient, world: World
+) -> None:
+    weigh(writer, 72.5, Idempotency_Key="canary-key-5521")
+    token = str(writer.environ_base["HTTP_AUTHORIZATION"]).removeprefix("Bearer ")
+    store = services_of(app).store
+    with store.database.connecting() as connection:
+        rows = [
+            str(row)
+            for table in ("journal", "replays")
+            for row in connection.exec_driver_sql(f"SELECT * FROM {table}")
+        ]
+    assert rows
+    for secret in ("canary-key-5521", token, world.api_key):
+        assert secret not in str(rows)
+
+
+def test_another_worker_answers_the_new_value_at_once(
+    make_app: Callable[..., Flask], world: World, database_url: str
+) -> None:
+    one, two = (make_app(database_url=database_url) for _ in range(2))
+    world.wellness[TODAY] = {"weight": 73.0}
+    writer = let_in(one, "write")
+    reader = two.test_client()
+    reader.environ_base["HTTP_AUTHORIZATION"] = writer.environ_base[
+        "HTTP_AUTHORIZATION"
+    ]
+    path = "/v1/wellness?fields=weight_kg"
+    assert reader.get(path).get_json()["weight_kg"] == 73.0
+    asked = len(world.requests)
+    assert reader.get(path).get_json()["weight_kg"] == 73.0
+    assert len(world.requests) == asked  # it was kept
+    weigh(writer, 72.5)
+    assert reader.get(path).get_json()["weight_kg"] == 72.5
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+    assert reader.get(path).get_json()["weight_kg"] == 73.0
+    asked = len(world.requests)
+    assert reader.get(path).get_json()["weight_kg"] == 73.0
+    assert len(world.requests) == asked
