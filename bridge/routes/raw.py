@@ -131,6 +131,8 @@ def _body() -> bytes:
 def _passed_on(answer: Answer) -> Response:
     kept = {name: answer.headers[name] for name in _ANSWERED if name in answer.headers}
     if _is_file(answer):
+        if "Content-Length" in answer.headers:  # by it a cut-off file is noticed
+            kept["Content-Length"] = answer.headers["Content-Length"]
         pieces = stream_file(answer, decode=False)
         return Response(pieces, answer.status_code, kept, direct_passthrough=True)
     kept.pop("Content-Encoding", None)
