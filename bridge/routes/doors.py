@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
 from flask import Flask, Response, request
 
-from bridge.domain.flat import text
 from bridge.errors import RepeatedParameter, UnknownParameter
 from bridge.routes.auth import require_device
 from bridge.routes.params import EVERYWHERE
 from bridge.routes.route import Route
 from bridge.routes.table import ROUTES
 from bridge.routes.writing import once
+
+_SPEAKABLE = re.compile(r"[A-Za-z0-9_.-]{1,40}", re.ASCII)
 
 
 def open_doors(app: Flask) -> None:
@@ -53,7 +55,7 @@ def _check_params(route: Route) -> None:
     known += route.body.names if route.body else ()
     for name, values in request.args.lists():
         if name not in known:
-            shown = text(name, 40) or "?"
+            shown = name if _SPEAKABLE.fullmatch(name) else "?"
             near = get_close_matches(shown, known, n=1)
             nearest = near[0] if near else ", ".join(known)
             raise UnknownParameter(shown, name=shown, nearest=nearest)
