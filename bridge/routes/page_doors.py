@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+from bridge.errors import BodyTooLarge
 from bridge.routes.csrf import FIELD, form_token, require_form
 from bridge.routes.page import LARGEST_FORM, Page
 from bridge.routes.page_table import PAGES
@@ -44,11 +45,17 @@ def _guarded(page: Page) -> Callable[..., Response]:
         if page.guard == "session" and g.athlete == NOBODY:
             return _ask_to_sign_in(page)
         if page.method == "POST":
-            request.max_content_length = LARGEST_FORM
+            _bound_form()
             require_form()
         return page.view(**path_values)
 
     return door
+
+
+def _bound_form() -> None:
+    if "Transfer-Encoding" in request.headers:
+        raise BodyTooLarge("a form without its length, which no browser sends")
+    request.max_content_length = LARGEST_FORM
 
 
 def _ask_to_sign_in(page: Page) -> Response:
