@@ -20,6 +20,7 @@ from bridge.errors import ConfigError
 UPSTREAM_URL = "https://intervals.icu"
 DATABASE_URL = "sqlite:///data/bridge.db"
 SHORTEST_SECRET = 32
+LONGEST_SHOWN = 12
 
 SETTINGS: Mapping[str, str] = {
     "INTERVALS_API_KEY": "your API key, from Intervals.icu's settings page",
@@ -155,7 +156,9 @@ def _read(
     try:
         return parse(text)
     except ValueError as error:
-        raise ConfigError(f"{name} is {text!r}: {error}") from error
+        # people confuse fields: a long value may be the key
+        shown = f"is {text!r}" if len(text) <= LONGEST_SHOWN else "cannot be used"
+        raise ConfigError(f"{name} {shown}: {error}") from error
 
 
 def _athlete_id(text: str) -> str:
@@ -182,11 +185,19 @@ def _public_url(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
-    odd = parts.query or parts.fragment or parts.username or parts.path.strip("/")
-    if parts.scheme not in {"http", "https"} or not parts.hostname or odd:
+    if not _is_address(text):
         raise ValueError("write it like https://bridge.example, without a path")
     return text.rstrip("/")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    odd = parts.query or parts.fragment or "@" in parts.netloc or parts.path.strip("/")
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not odd
 
 
 def is_loopback(host: str) -> bool:
@@ -201,4 +212,9 @@ def is_loopback(host: str) -> bool:
 
 def _networks(text: str) -> tuple[Network, ...]:
     parts = [part.strip() for part in text.split(",")]
-    return tuple(ipaddress.ip_network(part) for part in parts if part)
+    try:
+        return tuple(ipaddress.ip_network(part) for part in parts if part)
+    except ValueError as error:
+        raise ValueError("networks look like 10.0.0.0/8, with commas between") from (
+            error
+        )
