@@ -51,12 +51,12 @@ def _read_request(text: str) -> None:
     from bridge.domain.diagnosis import diagnose
 
     diagnosis = diagnose(text)
-    click.echo(diagnosis.summary)
+    if not diagnosis.findings:
+        click.echo(diagnosis.summary)
     for finding in diagnosis.findings:
-        click.echo(
-            f"\n{finding.what}\n  seen: {finding.how_seen}\n  do:   {finding.fix}"
-        )
+        click.echo(finding.what)
+        click.echo(f"  seen: {finding.how_seen}\n  do:   {finding.fix}\n")
     if diagnosis.corrected_curl:
-        click.echo(f"\nTry this, with your key filled in:\n{diagnosis.corrected_curl}")
+        click.echo(f"Try this, with your key filled in:\n{diagnosis.corrected_curl}\n")
     for note in diagnosis.notes:
-        click.echo(f"\n{note}")
+        click.echo(f"{note}\n")
