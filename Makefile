@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # With CI=true everything runs and whatever is missing is a failure.
 SELECT := $(if $(CI),,-m "not slow")
 
-.PHONY: install demo test lint format clients shortcuts bench lock clean
+.PHONY: install demo test lint format clients shortcuts docs bench lock clean
 
 install: .venv/.installed
 
@@ -40,10 +40,15 @@ clients:
 	tests/clients/.venv/bin/python -m pip install --quiet --disable-pip-version-check \
 	    --requirement tests/clients/requirements.txt
 	cd tests/clients && npm ci --no-audit --no-fund --silent
+	cd tests/browser && npm ci --no-audit --no-fund --silent
 
 # Build the files in shortcuts/ again from their templates.
 shortcuts: .venv/.dev
 	$(BIN)/python -m bridge.shortcuts.build
+
+# Write the sentences and the examples of the docs again.
+docs: .venv/.dev
+	$(BIN)/python -m tests.generate
 
 # Measure beside naive Flask; writes bench/RESULTS.md.
 bench: .venv/.dev
@@ -54,4 +59,4 @@ lock: .venv/.dev
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
 
 clean:
-	rm -rf .venv tests/clients/.venv tests/clients/node_modules
+	rm -rf .venv tests/clients/.venv tests/*/node_modules
