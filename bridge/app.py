@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
 
 from bridge.config import Config
 from bridge.errors import (
+    BadId,
     BadRequest,
     BodyTooLarge,
     BridgeError,
@@ -89,7 +90,8 @@ def _transport() -> Transport:
 def _answer_failure(failure: Exception) -> Response:
     error = _bridge_error(failure)
     if isinstance(failure, BridgeError | HTTPException):
-        _LOG.warning("%s %s %s", client_address(), error.code, ascii(error.detail))
+        detail = ascii(_fit_for_the_log(error))
+        _LOG.warning("%s %s %s", client_address(), error.code, detail)
     else:
         _LOG.exception("unexpected %s", type(failure).__name__)
     if request.path.startswith("/api/"):
@@ -97,6 +99,15 @@ def _answer_failure(failure: Exception) -> Response:
     if is_for_a_person(error):
         return answer_error(error)
     return reply_error(error)
+
+
+def _fit_for_the_log(error: BridgeError) -> str:
+    """Return the detail without what may be a key in the wrong place of an address."""
+    from bridge.domain.diagnosis.masking import Mask
+
+    if not isinstance(error, BadRequest | BadId | UnknownPath):
+        return error.detail
+    return "/".join(map(Mask(()).text, error.detail.split("/")))
 
 
 def _bridge_error(failure: Exception) -> BridgeError:

@@ -18,7 +18,7 @@ from bridge.errors import (
 from bridge.routes.params import EVERYWHERE, FROM
 from bridge.routes.replies import paged, send
 from bridge.services import client, forget_settings, voice
-from bridge.upstream.call import LARGEST_ANSWER, Answer
+from bridge.upstream.call import Answer
 from bridge.upstream.files import stream_file
 from bridge.upstream.secrets import (
     names_secret,
@@ -26,7 +26,6 @@ from bridge.upstream.secrets import (
     upload_names_secret,
     without_secrets,
 )
-from bridge.upstream.transport import read_bounded
 
 LARGEST_JSON = 2 * 1024 * 1024
 OWN_PARAMS = (*EVERYWHERE, FROM)
@@ -136,9 +135,7 @@ def _passed_on(answer: Answer) -> Response:
         pieces = stream_file(answer, decode=False)
         return Response(pieces, answer.status_code, kept, direct_passthrough=True)
     kept.pop("Content-Encoding", None)
-    body = scrub(
-        read_bounded(answer, LARGEST_ANSWER), is_json="json" in _kind_of(answer)
-    )
+    body = scrub(client().read(answer), is_json="json" in _kind_of(answer))
     response = Response(body, answer.status_code, kept)
     if "Content-Type" not in kept:
         del response.headers["Content-Type"]

@@ -53,6 +53,13 @@ class Credentials:
         pair = f"API_KEY:{self.api_key}".encode()
         return "Basic " + b64encode(pair).decode("ascii")
 
+    def cut_from(self, body: bytes) -> bytes:
+        """Return what upstream said without the key, should it have repeated it."""
+        pair = self.authorization.partition(" ")[2]
+        for secret in (self.api_key, pair):
+            body = body.replace(secret.encode(), b"***") if secret else body
+        return body
+
     @property
     def name(self) -> str:
         """Return a name for tables and logs that gives nothing away."""
@@ -206,7 +213,7 @@ class Caller:
         try:
             answer = self.send("GET", target)
             if answer.status_code == 200:
-                return self._read(answer)
+                return self.read(answer)
         except UpstreamDown:
             if tries == 1:
                 raise
@@ -219,14 +226,16 @@ class Caller:
     def _whole(self, response: Answer, target: str) -> bytes:
         if response.status_code != 200:
             self._refuse(response, target)
-        return self._read(response)
+        return self.read(response)
 
-    def _read(self, response: Answer) -> bytes:
+    def read(self, response: Answer) -> bytes:
+        """Return the whole body of an answer, bounded in time and bytes."""
         with within(self._deadline):
-            return read_bounded(response, LARGEST_ANSWER)
+            body = read_bounded(response, LARGEST_ANSWER)
+        return self._credentials.cut_from(body)
 
     def _refuse(self, response: Answer, target: str) -> NoReturn:
-        body = self._read(response)
+        body = self.read(response)
         path = target.partition("?")[0]
         raise error_of(response, body, path, secret=self._credentials.api_key)
 

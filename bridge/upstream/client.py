@@ -163,7 +163,7 @@ class Client(WritingCaller):
 
     def activity_file(self, activity_id: str, kind: FileKind) -> bytes:
         """Return the original, or a FIT or GPX file made from it."""
-        return self._read(self._file(f"/activity/{activity_id}/{kind}"))
+        return self.read(self._file(f"/activity/{activity_id}/{kind}"))
 
     def activities_csv(self) -> Answer:
         """Stream upstream's own file: ``GET /athlete/{id}/activities.csv``."""

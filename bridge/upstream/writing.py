@@ -74,4 +74,4 @@ class WritingCaller(Caller):
             answer = self.send(method, target, headers=_JSON, body=encoded)
             if not 200 <= answer.status_code < 300:
                 self._refuse(answer, target)
-            return self._read(answer)
+            return self.read(answer)
