@@ -28,7 +28,7 @@ ACTIVITY = typed(
     icu_sweet_spot_max:i icu_power_spike_threshold:i trimp:f icu_warmup_time:i
     icu_cooldown_time:i icu_chat_id:i icu_ignore_hr:b ignore_velocity:b
     ignore_pace:b ignore_parts:l icu_training_load_data:i interval_summary:l
-    skyline_chart_bytes:l stream_types:l has_weather:b has_segments:b
+    skyline_chart_bytes:s stream_types:l has_weather:b has_segments:b
     power_field_names:l power_field:s icu_zone_times:l icu_hr_zone_times:l
     pace_zone_times:l gap_zone_times:l use_gap_zone_times:b custom_zones:l
     tiz_order:e.order polarization_index:f icu_achievements:l

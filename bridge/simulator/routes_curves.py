@@ -167,14 +167,14 @@ def _each(kind: str, windows: Sequence[float], key: str) -> list[Record]:
 
 
 def _many(
-    name: str, windows: Sequence[float], rows: list[Record], key: str
+    name: str, windows: Sequence[float], rows: list[Record], key: str, **more: bool
 ) -> Response:
     if wants_csv():
         columns = ["id", "start_date_local", *(f"{window:g}" for window in windows)]
         flat = [row | dict(zip(columns[2:], row[key], strict=True)) for row in rows]
         return reply_csv(columns, flat, bom=False)
     whole = [int(window) if window == int(window) else window for window in windows]
-    return reply({name: whole, "curves": rows})
+    return reply({name: whole, "curves": rows} | more)
 
 
 @suffixed(bp, f"{A}/activity-power-curves")
@@ -195,8 +195,9 @@ def activity_hr_curves() -> Response:
 def activity_pace_curves() -> Response:
     """Return the least seconds by distance for each activity of a range."""
     windows = _lengths("distances", METRES)
-    rows = _each(GAP if flag("gap") else PACE, windows, "secs")
-    return _many("distances", windows, rows, "secs")
+    gap = flag("gap")
+    rows = _each(GAP if gap else PACE, windows, "secs")
+    return _many("distances", windows, rows, "secs", gap=gap)
 
 
 @bp.get(f"{A}/mmp-model")
