@@ -7,7 +7,7 @@ row, or from the session of the setup page, alone.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -32,7 +32,9 @@ from bridge.vault import Vault, key_place
 
 AT_ONCE = 4
 SETTINGS_FRESH_S = 600
-_LOCALES = {"en": "en_GB", "en-us": "en_US", "de": "de_DE"}
+# The voice of the language reads the numbers, not the region: en_DE would write
+# "12,4 kilometres", and de_CH "12.4 Kilometer".
+_LOCALES = {"en": "en_GB", "en-us": "en_US", "de": "de_DE", "de-at": "de_AT"}
 
 T = TypeVar("T")
 
@@ -197,27 +199,36 @@ def today() -> date:
 
 def voice() -> Voice:
     """Return the voice for this answer, with the athlete's units."""
-    known = settings()
-    locale = asked_locale() or _known_locale(known.locale) or ENGLISH.locale
-    return Voice(locale, known.units, known.fahrenheit, known.pounds)
+    return _voice_for(settings())
 
 
 def stranger_voice() -> Voice:
-    """Return the voice for an answer that must not ask upstream first."""
-    return Voice(asked_locale() or ENGLISH.locale)
+    """Return the voice for an answer that must not ask upstream first.
+
+    The athlete's language and units count where they are known already.
+    """
+    known: Credentials | None = g.get("credentials")
+    _, kept = services().settings.get(known.name, (0.0, None)) if known else (0.0, None)
+    return _voice_for(kept or AthleteSettings())
+
+
+def _voice_for(known: AthleteSettings) -> Voice:
+    locale = asked_locale() or known_locale(known.locale) or ENGLISH.locale
+    return Voice(locale, known.units, known.fahrenheit, known.pounds)
 
 
 def asked_locale() -> str | None:
     """Return the locale asked by ``?lang=``, else by the phone's languages."""
-    asked = _known_locale(request.args.get("lang", ""))
-    return asked or _first_known([tag for tag, _ in request.accept_languages])
+    asked = known_locale(request.args.get("lang"))
+    wanted = [tag for tag, quality in request.accept_languages if quality > 0]
+    return asked or next(filter(None, map(known_locale, wanted)), None)
 
 
-def _first_known(tags: Sequence[str]) -> str | None:
-    return next(filter(None, map(_known_locale, tags)), None)
+def known_locale(tag: str | None) -> str | None:
+    """Return Babel's locale for a language tag such as ``de-AT`` or ``en_US``.
 
-
-def _known_locale(tag: str | None) -> str | None:
+    None where there is no table for the language.
+    """
     wanted = (tag or "").replace("_", "-").lower()
     language = wanted.partition("-")[0]
     if language not in LANGUAGES:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Response, g, request
 
 from bridge.errors import BridgeError
@@ -11,6 +13,7 @@ from bridge.services import stranger_voice
 
 _TITLES = {404: "There is no such page", 405: "That did not work", 413: "Too much"}
 _API = ("/v1/", "/api/")
+_SPOKEN_NAME = re.compile(r"Intervals (dot )?I C U")  # English with the dot
 
 
 class PageRefused(Exception):
@@ -73,4 +76,4 @@ def answer_error(error: BridgeError) -> Response:
 
 def for_the_eye(sentence: str) -> str:
     """Write a spoken sentence as it is read."""
-    return sentence.replace("Intervals dot I C U", "Intervals.icu")
+    return _SPOKEN_NAME.sub("Intervals.icu", sentence)

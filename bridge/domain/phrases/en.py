@@ -114,13 +114,13 @@ PHRASES: dict[str, Phrase] = {
     "wellness.hydration": "Hydration {word}.",
     "wellness.sleep_quality": "Sleep was {word}.",
     "wellness.hydration_volume_l": {
-        "one": "Drunk {number} litre.",
-        "other": "Drunk {number} litres.",
+        "one": "You drank {number} litre.",
+        "other": "You drank {number} litres.",
     },
     "wellness.steps": {"one": "{number} step.", "other": "{number} steps."},
     "wellness.eaten_kcal": {
-        "one": "Eaten {number} kilocalorie.",
-        "other": "Eaten {number} kilocalories.",
+        "one": "You ate {number} kilocalorie.",
+        "other": "You ate {number} kilocalories.",
     },
     "wellness.carbohydrates_g": {
         "one": "{number} gram of carbohydrates.",
@@ -207,9 +207,9 @@ PHRASES: dict[str, Phrase] = {
     "events.count": {"one": "{n} calendar entry.", "other": "{n} calendar entries."},
     "events.entry": "{name} {day}",
     "category.WORKOUT": "Workout",
-    "category.RACE_A": "A race",
-    "category.RACE_B": "B race",
-    "category.RACE_C": "C race",
+    "category.RACE_A": "Race A",
+    "category.RACE_B": "Race B",
+    "category.RACE_C": "Race C",
     "category.NOTE": "Note",
     "category.PLAN": "Training phase",
     "category.HOLIDAY": "Holiday",
@@ -443,6 +443,23 @@ PHRASES: dict[str, Phrase] = {
     "stored.locked": "{day} is locked, so Intervals dot I C U may ignore it.",
     "stored.empty": "Without {name}.",
     "wellness.locked": "Locked: {words}",
+    "health.nothing": "There is no health data to take over. If the phone was locked, "
+    "unlock it and try again.",
+    "health.all_known": "Intervals dot I C U has all of it already.",
+    "health.none_taken": "Nothing was taken over.",
+    "health.taken": "Taken over for {day}:",
+    "health.would_take": "Nothing is written yet. For {day} I would take over:",
+    "health.others": {
+        "one": "And {n} value of other days.",
+        "other": "And {n} values of other days.",
+    },
+    "health.of_day": "{name} of {day}",
+    "health.other_source": "Left alone, since another source wrote it: {values}.",
+    "health.smaller": "Left alone, since there was more of it before: {values}.",
+    "health.cut_off": "Left out, since the data begins in the middle of the day: "
+    "{values}.",
+    "health.not_kept": "Intervals dot I C U did not keep {values}.",
+    "health.only_in_bed": "There is time in bed, but no sleep: that needs a watch.",
     "undo.nothing": "There is nothing to take back: this device wrote nothing in the "
     "last hour.",
     "undo.already": "The last change of this device was taken back already.",
@@ -501,7 +518,10 @@ PHRASES: dict[str, Phrase] = {
     "certificate is not trusted here. Check the clock and any proxy in between.",
     "doctor.reach.down": "Intervals dot I C U cannot be reached from the bridge. Check "
     "its network, then try again in a few minutes.",
-    "doctor.quota.used": "The quota of the API key is used up. Wait {minutes} minutes.",
+    "doctor.quota.used": {
+        "one": "The quota of the API key is used up. Wait a minute.",
+        "other": "The quota of the API key is used up. Wait {minutes} minutes.",
+    },
     "doctor.clock.ok": "The clock is right.",
     "doctor.clock.unknown": "Intervals dot I C U did not say what time it is.",
     "doctor.clock.wrong": "The clock of the bridge is wrong by {time}. Set it by "
@@ -634,8 +654,11 @@ PHRASES: dict[str, Phrase] = {
     "error.upstream_rejected": "Intervals dot I C U did not accept this. It says: "
     "{reason}",
     "hint.upstream_rejected": "Change what was sent, then try again.",
-    "error.upstream_busy": "Intervals dot I C U asks for a pause. Try again in "
-    "{minutes} minutes.",
+    "error.upstream_busy": {
+        "one": "Intervals dot I C U asks for a pause. Try again in a minute.",
+        "other": "Intervals dot I C U asks for a pause. Try again in {minutes} "
+        "minutes.",
+    },
     "hint.upstream_busy": "The quota of the API key is used up for now.",
     "error.upstream_down": "Intervals dot I C U is not answering. Try again in a few "
     "minutes.",
@@ -652,4 +675,70 @@ PHRASES: dict[str, Phrase] = {
     "error.write_unknown": "Intervals dot I C U did not answer, so I do not know "
     "whether it was stored. Look, or say it again in a minute: it is stored once only.",
     "hint.write_unknown": "Send the same request again in a minute.",
+    # writing the calendar, sessions, files and zones
+    "error.missing_field": "{name} is missing. For example {example}.",
+    "hint.missing_field": "For example {name}: {example}",
+    "error.fields_clash": "Send {name} or {other}, not both.",
+    "hint.fields_clash": "Leave {other} out, or {name}.",
+    "error.out_of_bounds": "{name} has to lie between {low} and {high}. Nothing was "
+    "written.",
+    "hint.out_of_bounds": "Between {low} and {high}",
+    "error.not_rising": "The limits of {name} have to rise, but {value} comes after "
+    "{after}. Nothing was written.",
+    "hint.not_rising": "Each upper limit is larger than the one before.",
+    "error.open_end": "The last value of {name} has to be {last}. Nothing was written.",
+    "hint.open_end": "999 means no limit; heart rate zones end with max_hr_bpm.",
+    "error.wrong_count": "{name} needs {count} values, one for each zone. Nothing was "
+    "written.",
+    "hint.wrong_count": "Send limits and names together, equally many.",
+    "error.watts_as_percent": "{name} is in percent of your threshold power, but "
+    "{value} looks like watts. Nothing was written.",
+    "hint.watts_as_percent": "One limit in watts: zone=2&to_w={value}",
+    "error.unclear_workout": "I did not understand {part} in this workout. Say for "
+    "example: {example}.",
+    "hint.unclear_workout": "{example}",
+    "error.no_zones": "There are no zones of this kind for {sport} yet. Send all of "
+    "{name} first.",
+    "hint.no_zones": "Send {name} as a list.",
+    "error.unknown_file": "This file is neither FIT, TCX nor GPX, so I did not send it "
+    "on.",
+    "hint.unknown_file": "Send the file itself as the body, not a link or an archive.",
+    "error.nothing_planned": "There is no workout {day} that is still to be done.",
+    "hint.nothing_planned": "/v1/events lists what there is, with ids.",
+    "change.done": "Done.",
+    "change.preview": "Nothing is written yet.",
+    "change.value": "{name} {value}.",
+    "change.from": "{name} {value}, before {before}.",
+    "change.limit": "{name} {zone} up to {value}, before {before}.",
+    "change.empty": "nothing",
+    "change.percent_and_watts": "{percent} or {watts}",
+    "change.field.ftp_w": "Threshold power",
+    "change.field.indoor_ftp_w": "Indoor threshold power",
+    "change.field.lthr_bpm": "Threshold heart rate",
+    "change.field.max_hr_bpm": "Maximum heart rate",
+    "change.field.threshold_pace_m_per_s": "Threshold pace",
+    "change.field.power_zones_percent": "Power zones up to",
+    "change.field.hr_zones_bpm": "Heart rate zones up to",
+    "change.field.pace_zones_percent": "Pace zones up to",
+    "change.field.power_zone_names": "Power zones called",
+    "change.field.hr_zone_names": "Heart rate zones called",
+    "change.field.pace_zone_names": "Pace zones called",
+    "change.limit.power": "Power zone",
+    "change.limit.heart_rate": "Heart rate zone",
+    "change.limit.pace": "Pace zone",
+    "change.heart_rate_stays": "The heart rate zones stay as they are.",
+    "change.past": "Past activities keep the zones they had.",
+    "apply.preview": {
+        "one": "Nothing is written yet. The zones of {n} past activity, {sport}, would "
+        "be worked out anew. That cannot be taken back.",
+        "other": "Nothing is written yet. The zones of all {n} past activities, "
+        "{sport}, would be worked out anew. That cannot be taken back.",
+    },
+    "apply.none": "There is no past activity of this kind: {sport}.",
+    "apply.asked": {
+        "one": "Asked. Intervals dot I C U now works out the zones of {n} past "
+        "activity, {sport}. That takes a while.",
+        "other": "Asked. Intervals dot I C U now works out the zones of {n} past "
+        "activities, {sport}. That takes a while.",
+    },
 }
