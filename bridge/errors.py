@@ -152,6 +152,61 @@ class NothingToWrite(BadField):
     code = "nothing_to_write"
 
 
+class MissingField(BadField):
+    """A field that this cannot do without; words: ``name``, ``example``."""
+
+    code = "missing_field"
+
+
+class FieldsClash(BadField):
+    """Two fields that say the same or contradict; words: ``name``, ``other``."""
+
+    code = "fields_clash"
+
+
+class OutOfBounds(BadField):
+    """A number beyond what can be; words: ``name``, ``low``, ``high``."""
+
+    code = "out_of_bounds"
+
+
+class NotRising(BadField):
+    """Zone limits that do not rise; words: ``name``, ``value``, ``after``."""
+
+    code = "not_rising"
+
+
+class OpenEnd(BadField):
+    """The last zone has another end than it must have; words: ``name``, ``last``."""
+
+    code = "open_end"
+
+
+class WrongCount(BadField):
+    """A list of another length than it must have; words: ``name``, ``count``."""
+
+    code = "wrong_count"
+
+
+class WattsAsPercent(BadField):
+    """Watts where percent of FTP belong; words: ``name``, ``value``."""
+
+    code = "watts_as_percent"
+
+
+class UnclearWorkout(BadField):
+    """A dictated workout is not understood; words: ``part``, ``example``."""
+
+    code = "unclear_workout"
+
+
+class NoZones(BridgeError):
+    """The sport has no zones of this kind yet; words: ``sport``, ``name``."""
+
+    status = 422
+    code = "no_zones"
+
+
 class KeyReused(BridgeError):
     """The Idempotency-Key was used for another request before."""
 
@@ -191,6 +246,12 @@ class UnsupportedBody(BridgeError):
 
     status = 415
     code = "unsupported_body"
+
+
+class UnknownFile(UnsupportedBody):
+    """The file is neither FIT, TCX nor GPX, by its own first bytes."""
+
+    code = "unknown_file"
 
 
 class NotSignedIn(BridgeError):
@@ -236,6 +297,12 @@ class BadId(NotFound):
     """The id in the path can be no record's id."""
 
     code = "bad_id"
+
+
+class NothingPlanned(NotFound):
+    """There is no workout that is meant; words: ``day``."""
+
+    code = "nothing_planned"
 
 
 class UnknownPath(NotFound):
