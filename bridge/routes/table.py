@@ -14,6 +14,7 @@ from bridge.domain.checkup import Check
 from bridge.domain.event import Event
 from bridge.domain.fitness import Fitness
 from bridge.domain.gear import Gear
+from bridge.domain.health_told import HealthItem, HealthTaken
 from bridge.domain.lap import Lap
 from bridge.domain.race import Race
 from bridge.domain.sport_settings import Thresholds
@@ -35,6 +36,7 @@ from bridge.routes import (
     fitness,
     gear,
     health,
+    health_sync,
     laps,
     openapi,
     race,
@@ -106,6 +108,8 @@ ROUTES: tuple[Route, ...] = (
     *(Route(method, "/v1/wellness", wellness_writes.store, (DAY, PREVIEW), "write",
             answer=WellnessStored, items=WellnessChange,
             body=wellness_writes.WELLNESS_BODY) for method in _WRITE),
+    Route("POST", "/v1/health", health_sync.sync, (PREVIEW,), "write",
+          answer=HealthTaken, items=HealthItem, body=health_sync.HEALTH_BODY),
     Route("POST", "/v1/undo", undo.last, (PREVIEW,), "write", answer=Undone,
           body=undo.UNDO_BODY),
     Route("GET", "/v1/workouts/today", workouts.show_today, (DAY,), items=Event),

@@ -42,6 +42,14 @@ class Outcome:
         return differing(self.wanted, self.after)
 
     @property
+    def kept(self) -> Values | None:
+        """Return the fields that hold what was wanted; None: it is not there."""
+        if self.after is None:
+            return None
+        lacking = set(self.not_kept)
+        return {name: self.after[name] for name in self.after if name not in lacking}
+
+    @property
     def happened(self) -> bool:
         """Tell whether anything is as it was wanted."""
         if self.wanted is None or self.after is None:
@@ -165,7 +173,7 @@ def _finish(
     """Correct the notes. The write is done: a failing database cannot change that."""
     try:
         for entry, outcome in zip(entries, outcomes, strict=True):
-            journal.finish(entry, outcome.target, outcome.after)
+            journal.finish(entry, outcome.target, outcome.kept)
     except StoreDown as error:
         logger.warning("a write is noted as it was asked only: %s", error.detail)
 
