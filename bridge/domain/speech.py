@@ -12,6 +12,9 @@ _CLINGS = re.compile(
     r"[\u0300-\u036f\u200d\ufe00-\ufe0f\u20e3]|[\U0001f3fb-\U0001f3ff]"
 )
 
+# A flag is two of these; which two belong together only counting tells.
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+
 
 def clip(sentence: str, longest: int = LONGEST) -> str:
     """Shorten a text to ``longest`` characters, at the end of a sentence or word.
@@ -43,4 +46,5 @@ def with_notes(sentence: str, notes: Sequence[str]) -> str:
 def _whole_characters(text: str, end: int) -> str:
     while end > 0 and (_CLINGS.match(text[end]) or text[end - 1] == "\u200d"):
         end -= 1
-    return text[:end]
+    letters = len(text[:end]) - len(text[:end].rstrip(_FLAG_LETTERS))
+    return text[: end - letters % 2] if text[end] in _FLAG_LETTERS else text[:end]
