@@ -6,12 +6,13 @@ call is made is :mod:`bridge.upstream.call`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal, TypeVar
 
 from bridge.domain.activity import RawActivity
+from bridge.domain.activity_values import RawActivityIds, RawWritableActivity
 from bridge.domain.athlete import RawAthlete
 from bridge.domain.bests import RawCurves, RawEftp
 from bridge.domain.event import RawEvent
@@ -89,6 +90,25 @@ class Client(WritingCaller):
         """Return one activity: ``GET /activity/{id}``."""
         return self._get(RawActivity, f"/activity/{activity_id}")
 
+    def activity_ids(self, oldest: date, newest: date) -> list[RawActivityIds]:
+        """Return the ids of activities, and those their makers gave them."""
+        return self._get(
+            list[RawActivityIds],
+            f"{self._athlete}/activities",
+            oldest=oldest.isoformat(),
+            newest=f"{newest.isoformat()}T23:59:59",
+            fields=fields_of(RawActivityIds),
+        )
+
+    def writable_activity(self, activity_id: str) -> RawWritableActivity:
+        """Return what of an activity can be written: ``GET /activity/{id}``."""
+        return self._get(RawWritableActivity, f"/activity/{activity_id}")
+
+    def matching_activities(self, settings_id: str) -> list[RawActivityIds]:
+        """Return the activities of a sport: ``GET …/matching-activities``."""
+        path = f"{self._athlete}/sport-settings/{settings_id}/matching-activities"
+        return self._get(list[RawActivityIds], path)
+
     def activity_with_laps(self, activity_id: str) -> RawActivityWithLaps:
         """Return one activity and its laps: ``GET /activity/{id}?intervals=true``."""
         return self._get(
@@ -141,6 +161,10 @@ class Client(WritingCaller):
             newest=newest.isoformat(),
             category=",".join(categories) or None,
         )
+
+    def event(self, event_id: str) -> Mapping[str, object]:
+        """Return one calendar entry, whole: ``GET /athlete/{id}/events/{id}``."""
+        return self._get(dict[str, object], f"{self._athlete}/events/{event_id}")
 
     def gear(self) -> list[RawGear]:
         """Return bikes, shoes and parts: ``GET /athlete/{id}/gear``."""

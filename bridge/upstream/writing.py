@@ -6,18 +6,38 @@ who asked for it reads back what is stored now.
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from http import HTTPStatus
 
 import msgspec
 
+from bridge.domain.raw import RawRecord
+from bridge.upstream.answers import decode
 from bridge.upstream.call import Caller
 from bridge.upstream.deadline import Deadline, within
 
 Row = Mapping[str, object]  # upstream's keys
 
+CREATED = HTTPStatus.CREATED
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._ -]")
 _WRITE_SHARE = 0.6  # of the time that is left: reading back needs the rest
 _JSON = {"Content-Type": "application/json"}
+
+
+class RawMade(RawRecord):
+    """What is read of a thing that was made."""
+
+    id: object = None
+
+
+class RawUpload(RawRecord):
+    """What is read of an ``UploadResponse``."""
+
+    id: object = None
+    activities: object = None
 
 
 class WritingCaller(Caller):
@@ -41,6 +61,68 @@ class WritingCaller(Caller):
         Each row names its day as ``id``.
         """
         self._write("PUT", f"{self._athlete}/wellness-bulk", rows)
+
+    def put_activity(self, activity_id: str, row: Row) -> None:
+        """Change fields of an activity: ``PUT /activity/{id}``; -1 clears a number."""
+        self._write("PUT", f"/activity/{activity_id}", row)
+
+    def delete_activity(self, activity_id: str) -> None:
+        """Remove an activity: ``DELETE /activity/{id}``."""
+        self._write("DELETE", f"/activity/{activity_id}")
+
+    def post_activity_file(
+        self, data: bytes, file_name: str, **query: str | None
+    ) -> tuple[bool, RawUpload]:
+        """Upload a recorded file: ``POST /athlete/{id}/activities``.
+
+        Parameters
+        ----------
+        data, file_name
+            The file, and a name whose ending tells its kind.
+        query
+            ``name``, ``external_id``.
+
+        Returns
+        -------
+        tuple
+            Whether there was anything new in it, and upstream's answer.
+        """
+        target = self._target(f"{self._athlete}/activities", **query)
+        kind, body = multipart(data, file_name)
+        headers = {"Content-Type": kind}
+        status, answer = self._send_once("POST", target, headers=headers, body=body)
+        return status == CREATED, decode(answer, RawUpload, target)
+
+    def post_event(self, row: Row) -> RawMade:
+        """Make a calendar entry: ``POST /athlete/{id}/events``."""
+        target = f"{self._athlete}/events"
+        return decode(self._write("POST", target, row), RawMade, target)
+
+    def put_event(self, event_id: str, row: Row) -> None:
+        """Change fields of a calendar entry: ``PUT /athlete/{id}/events/{id}``."""
+        self._write("PUT", f"{self._athlete}/events/{event_id}", row)
+
+    def delete_event(self, event_id: str) -> None:
+        """Remove a calendar entry: ``DELETE /athlete/{id}/events/{id}``."""
+        self._write("DELETE", f"{self._athlete}/events/{event_id}")
+
+    def mark_done(self, event_id: str) -> RawMade:
+        """Make an activity of a plan: ``POST …/events/{id}/mark-done``."""
+        target = f"{self._athlete}/events/{event_id}/mark-done"
+        return decode(self._write("POST", target), RawMade, target)
+
+    def put_sport_settings(self, settings_id: str, row: Row) -> None:
+        """Change fields of a sport: ``PUT /athlete/{id}/sport-settings/{id}``.
+
+        Upstream would work out heart rate zones anew if it were not told to leave
+        them.
+        """
+        path = f"{self._athlete}/sport-settings/{settings_id}"
+        self._write("PUT", self._target(path, recalcHrZones="false"), row)
+
+    def apply_sport_settings(self, settings_id: str) -> None:
+        """Work out past activities anew, later: ``PUT …/sport-settings/{id}/apply``."""
+        self._write("PUT", f"{self._athlete}/sport-settings/{settings_id}/apply")
 
     def forget(self) -> None:
         """Forget what was kept of this athlete's answers: something was written."""
@@ -68,10 +150,34 @@ class WritingCaller(Caller):
             It was not stored.
         """
         encoded = None if body is None else msgspec.json.encode(body)
+        return self._send_once(method, target, headers=_JSON, body=encoded)[1]
+
+    def _send_once(
+        self,
+        method: str,
+        target: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | None,
+    ) -> tuple[int, bytes]:
+        """Send a body of any kind, once; return the status and the answer's body."""
         share_s = self._deadline.remaining_s() * _WRITE_SHARE
         with within(Deadline.after(share_s)):
             self.writes_sent += 1
-            answer = self.send(method, target, headers=_JSON, body=encoded)
+            answer = self.send(method, target, headers=headers, body=body)
             if not 200 <= answer.status_code < 300:
                 self._refuse(answer, target)
-            return self.read(answer)
+            return answer.status_code, self.read(answer)
+
+
+def multipart(data: bytes, file_name: str) -> tuple[str, bytes]:
+    """Return content type and body of a form with one file in the part ``file``."""
+    boundary = hashlib.sha256(data).hexdigest()[:32]
+    name = _NOT_IN_A_NAME.sub("_", file_name)
+    head = (
+        f"--{boundary}\r\n"
+        f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    )
+    body = head.encode() + data + f"\r\n--{boundary}--\r\n".encode()
+    return f"multipart/form-data; boundary={boundary}", body
