@@ -227,3 +227,28 @@ def test_anything_through_the_raw_door(
     answer = raw_phone.open(path, method=method, data=body, headers=sent)
     assert answer.status_code in {400, 404, 405, 413, 422}, answer.text
     assert_sound(answer, "/api/v1/nowhere")
+
+
+def test_headers_that_mean_nothing_change_nothing(
+    raw_phone: FlaskClient, paths: list[tuple[Route, str]]
+) -> None:
+    odd = {
+        "Host": "evil.example",
+        "X-Forwarded-For": "127.0.0.1",
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Prefix": "/evil",
+        "X-Original-URL": "/healthz",
+        "X-HTTP-Method-Override": "DELETE",
+        "Forwarded": "for=127.0.0.1;host=evil.example",
+        "Origin": "https://evil.example",
+        "If-None-Match": "*",
+        "Range": "bytes=0-1",
+        "Accept": "application/xml",
+    }
+    for route, path in ((r, p) for r, p in paths if r.method == "GET"):
+        plain = raw_phone.open(path, method=route.method)
+        answer = raw_phone.open(path, method=route.method, headers=odd)
+        assert answer.status_code == plain.status_code, path
+        assert answer.get_data() == plain.get_data(), path
+        assert dict(answer.headers) == dict(plain.headers), path
