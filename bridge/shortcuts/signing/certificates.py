@@ -20,7 +20,6 @@ from bridge.shortcuts.signing.workflow import read_plist
 
 CHAIN = "SigningCertificateChain"
 CONTACTS = "AppleIDCertificateChain"
-MAX_CERTIFICATE_BYTES = 8192
 
 _ROLES = ("signer's certificate", "intermediate certificate", "root certificate")
 _UNREADABLE = (
@@ -95,7 +94,7 @@ def name_of(certificate: x509.Certificate) -> str:
 
 
 def _read(der: object, role: str) -> x509.Certificate:
-    if not isinstance(der, bytes) or len(der) > MAX_CERTIFICATE_BYTES:
+    if not isinstance(der, bytes):
         raise Refused(f"its {role} is none")
     try:
         with warnings.catch_warnings():

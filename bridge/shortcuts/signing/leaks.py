@@ -13,7 +13,7 @@ MAX_VALUES = 200_000
 _SECRET = re.compile(
     r"icb_[\w.~+/=-]{8,}"  # a device token
     r"|API_KEY:\s*[^\s{\ufffc]{8,}"  # Intervals.icu's sign-in, written out
-    r"|QVBJX0tFWTo[\w+/=]{6,}",  # the same in Base64
+    r"|QVBJX0tFWT[o-r][\w+/=]{6,}",  # the same in Base64
     re.ASCII,
 )
 

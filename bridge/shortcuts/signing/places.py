@@ -20,7 +20,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-EXTENSION = ".shortcut"
+from bridge.shortcuts.files import EXTENSION
+
 FOLDER = "signed"
 INDEX = "index.json"
 LEDGER = "ledger.json"

@@ -1,0 +1,148 @@
+"""``bridge shortcuts``: have the built shortcuts signed, and check signed ones."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import sys
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bridge.cli.environment import now
+from bridge.shortcuts.signing.places import find_unsigned
+from bridge.shortcuts.signing.refusals import Refused, SigningFailed
+from bridge.shortcuts.signing.roots import APPLE_ROOTS
+
+if TYPE_CHECKING:
+    from bridge.shortcuts.signing.release import Judge, Signer
+    from bridge.shortcuts.signing.verify import Verified
+
+_EXTRA = ("cryptography", "aea", "liblzfse", "lz4")
+_PATH = click.Path(exists=True, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trust:
+    """Which clock and which roots count; ``obj`` of the context, where it is given."""
+
+    clock: Callable[[], datetime] = now
+    roots: Collection[str] = APPLE_ROOTS
+
+
+@click.group()
+def shortcuts() -> None:
+    """Have the built shortcuts signed by a Mac; check signed files anywhere."""
+
+
+@shortcuts.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.option(
+    "--unsigned", type=_FILE, help="The build it has to be; else found by its place."
+)
+@click.pass_obj
+def verify(trust: object, /, files: tuple[Path, ...], unsigned: Path | None) -> None:
+    """Tell whether an iPhone takes each FILE, until when, and whether it is ours."""
+    judge = _judge(trust)
+    if unsigned and len(files) > 1:
+        raise click.UsageError("--unsigned goes with one FILE")
+    refused = 0
+    for path in files:
+        try:
+            verified = judge.check(path, unsigned)
+        except Refused as refusal:
+            refused += 1
+            click.echo(f"XX  {path.name}: {refusal}")
+        else:
+            click.echo(f"ok  {path.name}: {_say(verified)}")
+            if not verified.compared:
+                click.echo("    not compared with a build: name it with --unsigned")
+    sys.exit(1 if refused else 0)
+
+
+@shortcuts.command()
+@click.argument("paths", metavar="DIR|FILE...", nargs=-1, required=True, type=_PATH)
+@click.option("--local", is_flag=True, help="On this Mac (without any other way).")
+@click.option("--ssh", "host", metavar="HOST", help="On a Mac that ssh reaches.")
+@click.option("--relay", "url", metavar="URL", help="By a service with POST /sign.")
+@click.option("--mode", type=click.Choice(["anyone"]), expose_value=False)
+@click.option("--again", is_flag=True, help="Also what is signed for long.")
+@click.pass_obj
+def sign(
+    trust: object,
+    /,
+    paths: tuple[Path, ...],
+    *,
+    again: bool,
+    **way: Any,
+) -> None:
+    """Have each shortcut signed, check it, and put it into ``signed/``."""
+    judge = _judge(trust)
+    signer = _signer(**way)
+    files = [file for path in paths for file in find_unsigned(path)]
+    if not files:
+        raise click.ClickException("There is no .shortcut file to sign.")
+    refused = 0
+    for file in files:
+        try:
+            click.echo(_sign(file, signer, judge, again=again))
+        except Refused as refusal:
+            refused += 1
+            click.echo(f"XX      {file.name}: {refusal}")
+        except SigningFailed as failure:
+            raise click.ClickException(f"{file.name}: {failure}.") from failure
+    sys.exit(1 if refused else 0)
+
+
+def _sign(file: Path, signer: Signer, judge: Judge, *, again: bool) -> str:
+    from bridge.shortcuts.signing.release import find_lasting, sign_file
+
+    if not again and (lasting := find_lasting(file, judge)):
+        return f"kept    {file.name}: {_say(lasting)}"
+    return f"signed  {file.name}: {_say(sign_file(file, signer, judge))}"
+
+
+def _signer(*, local: bool, host: str | None, url: str | None) -> Signer:
+    if sum((local, host is not None, url is not None)) > 1:
+        raise click.UsageError("--local, --ssh and --relay exclude each other")
+    if host is not None:
+        from bridge.shortcuts.signing.sign_ssh import sign_ssh
+
+        return functools.partial(sign_ssh, host=host)
+    if url is not None:
+        from bridge.shortcuts.signing.sign_relay import TIMEOUT_S, sign_relay
+        from bridge.upstream.transport import BoundedAdapter
+
+        adapter = BoundedAdapter(total_s=TIMEOUT_S)
+        return functools.partial(sign_relay, url=url, adapter=adapter)
+    from bridge.shortcuts.signing.sign_local import sign_local
+
+    return sign_local
+
+
+def _judge(trust: object) -> Judge:
+    """Return the judge, when what it needs is installed."""
+    if any(importlib.util.find_spec(name) is None for name in _EXTRA):
+        raise click.ClickException(
+            "Checking signatures needs more packages:"
+            " pip install 'intervals-bridge[verify]'"
+        )
+    from bridge.shortcuts.signing.release import Judge
+
+    known = trust if isinstance(trust, Trust) else Trust()
+    return Judge(now=known.clock(), roots=known.roots)
+
+
+def _say(verified: Verified) -> str:
+    ours = ", the same as its unsigned build" if verified.compared else ""
+    other = ", ".join(verified.also_different)
+    return (
+        f"signed for anyone until {verified.expires_at:%Y-%m-%d},"
+        f" {verified.actions} actions{ours}"
+        + (f"; rewritten by the Mac: {other}" if other else "")
+    )
