@@ -19,6 +19,7 @@ JSON = [route for route in FLAT if route.produces == "application/json"]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 BODIES: dict[str, dict[str, object]] = {
     "/v1/wellness": {"weight_kg": "72,5"},
+    "/v1/zones/<sport>": {"ftp_w": "288"},
     "/v1/health": {"resting_hr": "2026-11-23T06:00:00;2026-11-23T06:00:00;48 bpm"},
 }
 
@@ -26,7 +27,7 @@ BODIES: dict[str, dict[str, object]] = {
 def path_of(route: Route, world: World) -> str:
     """Return the route's path with real values in its placeholders."""
     path = route.path.replace("<path:path>", "athlete/0/profile")
-    path = path.replace("/search", "/search?q=lake")
+    path = path.replace("/search", "/search?q=lake").replace("<sport>", "Ride")
     if "<activity>" in path:
         return path.replace("<activity>", some_activity(world))
     return path

@@ -25,6 +25,7 @@ from bridge.domain.week import Week, WeekSport
 from bridge.domain.wellness import Wellness
 from bridge.domain.wellness_stored import WellnessChange, WellnessStored
 from bridge.domain.zones import Zone
+from bridge.domain.zones_stored import ZoneChange, ZonesApplied, ZonesWritten
 from bridge.routes import (
     activities,
     athlete,
@@ -49,6 +50,7 @@ from bridge.routes import (
     wellness,
     wellness_writes,
     workouts,
+    zone_writes,
     zones,
 )
 from bridge.routes.params import (
@@ -124,6 +126,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/weather", weather.show, (DAY,), answer=Weather),
     Route("GET", "/v1/week", week.show, (DAY,), answer=Week, items=WeekSport),
     Route("GET", "/v1/zones", zones.show, (TYPE, FROM), answer=Thresholds, items=Zone),
+    Route("PATCH", "/v1/zones/<sport>", zone_writes.change, (PREVIEW,), "write",
+          answer=ZonesWritten, items=ZoneChange, body=zone_writes.ZONES_BODY),
+    Route("POST", "/v1/zones/<sport>/apply", zone_writes.apply, (PREVIEW,), "write",
+          answer=ZonesApplied, body=zone_writes.APPLY_BODY),
     Route("GET", "/v1/doctor", doctor.show, items=Check),
     Route("GET", "/v1/flat/<path:path>", raw.flat, (FROM,), scope="raw",
           other_params=True),

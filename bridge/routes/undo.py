@@ -19,13 +19,14 @@ from bridge.upstream.client import Client
 from bridge.writes.kind import Kind
 from bridge.writes.undo import TakenBack, plan, take_back
 from bridge.writes.wellness import WellnessKind
+from bridge.writes.zones import ZonesKind
 
 UNDO_BODY = Body(fields=())
 
 
 def kinds_of(client: Client) -> Mapping[str, Kind]:
     """Return what can be taken back, under the names in the journal."""
-    kinds: tuple[Kind, ...] = (WellnessKind(client),)
+    kinds: tuple[Kind, ...] = (WellnessKind(client), ZonesKind(client))
     return {kind.name: kind for kind in kinds}
 
 

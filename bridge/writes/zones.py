@@ -1,0 +1,66 @@
+"""Thresholds and zones of a sport."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bridge.domain.flat import ident
+from bridge.domain.sport_settings import RawSportSettings, sport_of
+from bridge.domain.undo import Values
+from bridge.domain.voice import Voice
+from bridge.domain.zone_values import complete_body, upstream_body, values_of
+from bridge.domain.zones_stored import say_values
+from bridge.errors import UpstreamGarbage, UpstreamRejected
+from bridge.upstream.client import Client
+from bridge.writes.kind import Kind
+
+
+class ZonesKind(Kind):
+    """Sport settings; the target is upstream's id of the sport."""
+
+    name = "zones"
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._seen: dict[str, RawSportSettings] = {}
+
+    def read_sports(self) -> list[RawSportSettings]:
+        """Return the settings of all sports, as they are now."""
+        rows = self._client.sport_settings()
+        self._seen = {found: row for row in rows if (found := ident(row.id))}
+        return rows
+
+    def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
+        """Return the thresholds and zones of each sport."""
+        self.read_sports()
+        return {
+            target: values_of(self._seen[target]) if target in self._seen else None
+            for target in targets
+        }
+
+    def change(self, wanted: Mapping[str, Values]) -> None:
+        """Send the fields that change, and what has to go with them.
+
+        An upstream that refuses a part is sent every zone, once.
+        """
+        for target, values in wanted.items():
+            raw = self.settings(target)
+            body, whole = upstream_body(values, raw), complete_body(values, raw)
+            try:
+                self._client.put_sport_settings(target, body)
+            except UpstreamRejected:
+                if body == whole:
+                    raise
+                self._client.put_sport_settings(target, whole)
+
+    def tell(self, target: str, values: Values, voice: Voice) -> str:
+        """Say thresholds and zones."""
+        return say_values(values, voice, sport_of(self.settings(target)))
+
+    def settings(self, target: str) -> RawSportSettings:
+        """Return the settings of a sport as they were read last."""
+        if target not in self._seen:
+            self.read_sports()
+        if target not in self._seen:
+            raise UpstreamGarbage(f"sport settings {target} are gone")
+        return self._seen[target]
