@@ -6,6 +6,7 @@ row, or from the session of the setup page, alone.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from bridge.config import Config
 from bridge.domain.athlete import AthleteSettings, read_settings
 from bridge.domain.phrases import LANGUAGES
 from bridge.domain.voice import ENGLISH, Voice
-from bridge.errors import NoApiKey
+from bridge.errors import NoApiKey, StoreDown
 from bridge.limits import Tries
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store
@@ -30,6 +31,7 @@ from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
 from bridge.vault import Vault, key_place
 
+_LOG = logging.getLogger("bridge")
 AT_ONCE = 4
 SETTINGS_FRESH_S = 600
 # The voice of the language reads the numbers, not the region: en_DE would write
@@ -132,6 +134,14 @@ def forget_if_written() -> None:
     used: Client | None = g.get("writing_client")
     if used is not None and used.writes_sent:
         client().forget()
+
+
+def outdate() -> None:
+    """Let every worker forget what it kept of upstream: perhaps it was changed."""
+    try:
+        services().store.journal.outdate(g.athlete)
+    except StoreDown as error:
+        _LOG.warning("other workers may answer an old minute: %s", error.detail)
 
 
 def client_of(athlete_id: str) -> Client:

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from requests import PreparedRequest, Response
 
+from bridge.errors import UpstreamDown
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
@@ -332,3 +333,71 @@ def test_another_worker_answers_the_new_value_at_once(
     asked = len(world.requests)
     assert reader.get(path).get_json()["weight_kg"] == 73.0
     assert len(world.requests) == asked
+
+
+def test_another_worker_sees_a_write_through_the_raw_door_at_once(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    one, two = make_app(), make_app()
+    raw, reader = let_in(one, "raw"), let_in(two)
+    path = "/v1/wellness?fields=weight_kg"
+    world.wellness[TODAY] = {"weight": 73.0}
+    assert reader.get(path).get_json()["weight_kg"] == 73.0
+    row = {"weight": 72.5}
+    assert raw.put(f"/api/v1/athlete/0/wellness/{TODAY}", json=row).status_code == 200
+    assert reader.get(path).get_json()["weight_kg"] == 72.5
+
+
+@pytest.mark.slow
+def test_whoever_waits_too_long_is_told_so(
+    doomed: Flask, deadly: Deadly, world: World
+) -> None:
+    writer = let_in(doomed, "write")
+    with pytest.raises(Killed):
+        weigh(writer, 72.5)
+    answer = weigh(writer, 72.5)
+    assert (answer.status_code, answer.get_json()["code"]) == (409, "still_writing")
+    assert "few seconds" in answer.get_json()["speech"]
+    assert writes(world) == 0
+
+
+class Silent(WSGIAdapter):
+    """A wire that brings a write to upstream, and then nothing any more."""
+
+    breaks, cut = True, False
+
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
+        if self.cut:
+            raise UpstreamDown("the wire is cut")
+        self.cut = self.breaks and request.method != "GET"
+        return super().send(request, *args, **options)
+
+
+def test_when_upstream_stays_silent_after_a_write_nobody_claims_anything(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    wire = Silent(create_simulator(world))
+    app = make_app(transport=wire)
+    world.wellness[TODAY] = {"weight": 73.0}
+    world.switches.drop_connection_after_write = True
+    writer = let_in(app, "write")
+    answer = weigh(writer, 72.5)
+    assert (answer.status_code, answer.get_json()["code"]) == (502, "write_unknown")
+    assert "do not know whether it was stored" in answer.get_json()["speech"]
+    wire.breaks, wire.cut = False, False
+    world.switches.drop_connection_after_write = False
+    assert weigh(writer, 72.5).status_code == 200
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+    assert world.wellness[TODAY]["weight"] == 73.0  # both tries were one write
+
+
+def test_a_write_nobody_could_confirm_can_be_taken_back(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    wire = Silent(create_simulator(world))
+    writer = let_in(make_app(transport=wire), "write")
+    world.wellness[TODAY] = {"weight": 73.0}
+    assert weigh(writer, 72.5).status_code == 502
+    wire.breaks, wire.cut = False, False
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+    assert world.wellness[TODAY]["weight"] == 73.0

@@ -17,7 +17,7 @@ from bridge.errors import (
 )
 from bridge.routes.params import EVERYWHERE, FROM
 from bridge.routes.replies import paged, send
-from bridge.services import client, forget_settings, voice
+from bridge.services import client, forget_settings, outdate, voice
 from bridge.upstream.call import Answer
 from bridge.upstream.files import stream_file
 from bridge.upstream.secrets import (
@@ -71,7 +71,10 @@ def forward(path: str) -> Response:  # noqa: ARG001  # the raw target is what co
     if request.method == "GET":
         return _passed_on(client().get(target, headers=asked))
     body = _body()
-    answer = client().send(request.method, target, headers=asked, body=body)
+    try:
+        answer = client().send(request.method, target, headers=asked, body=body)
+    finally:
+        outdate()
     forget_settings()
     return _passed_on(answer)
 
