@@ -9,22 +9,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bridge.simulator.faults import Fault
-from bridge.simulator.world import RecordedRequest, World
+from bridge.simulator.world import World
 from tests.conftest import Clock, let_in
+from tests.writing import writer, writes
+
+__all__ = ["writer"]
 
 RIDE = "/api/v1/athlete/0/sport-settings/410001"
 POWER = [55, 75, 90, 105, 120, 150, 999]
 MOVED = [55, 78, 90, 105, 120, 150, 999]
-
-
-@pytest.fixture
-def writer(app: Flask) -> FlaskClient:
-    """A phone that may write."""
-    return let_in(app, "write")
-
-
-def writes(world: World) -> list[RecordedRequest]:
-    return [asked for asked in world.requests if asked.method != "GET"]
 
 
 def sport(world: World, number: int = 0) -> dict[str, Any]:
@@ -53,33 +46,33 @@ def test_ftp_288_and_one_limit_at_78_are_one_call_and_leave_the_rest(
         "power_zones": MOVED,
         "power_zone_names": before["power_zone_names"],
     }
-    assert answer.json["speech"] == (
+    assert answer.get_json()["speech"] == (
         "Done. Threshold power 288 watts, before 265 watts. Power zone 2 up to "
         "78 percent or 224 watts, before 75 percent. Past activities keep the zones "
         "they had."
     )
-    assert answer.json["ftp_w"] == 288
-    assert [row["field"] for row in answer.json["items"]] == [
+    assert answer.get_json()["ftp_w"] == 288
+    assert [row["field"] for row in answer.get_json()["items"]] == [
         "ftp_w",
         "power_zones_percent",
     ]
-    assert all(row["kept"] == "yes" for row in answer.json["items"])
+    assert all(row["kept"] == "yes" for row in answer.get_json()["items"])
 
 
 @pytest.mark.parametrize(
-    ("kind", "sent"),
+    "sent",
     [
-        ("json", {"ftp_w": "288"}),
-        ("json", {"ftp_w": "288 W"}),
-        ("json", {"ftp_w": 288}),
-        ("data", {"ftp_w": "288,0"}),
-        ("query_string", {"ftp_w": "288"}),
+        {"json": {"ftp_w": "288"}},
+        {"json": {"ftp_w": "288 W"}},
+        {"json": {"ftp_w": 288}},
+        {"data": {"ftp_w": "288,0"}},
+        {"query_string": {"ftp_w": "288"}},
     ],
 )
 def test_the_fields_may_stand_in_the_body_or_in_the_query(
-    writer: FlaskClient, world: World, kind: str, sent: dict[str, Any]
+    writer: FlaskClient, world: World, sent: dict[str, Any]
 ) -> None:
-    answer = writer.patch("/v1/zones/Ride", **{kind: sent})
+    answer = writer.patch("/v1/zones/Ride", **sent)
     assert answer.status_code == 200, answer.text
     assert sport(world)["ftp"] == 288
 
@@ -105,8 +98,8 @@ def test_a_preview_says_the_change_and_writes_nothing(
     writer: FlaskClient, world: World
 ) -> None:
     answer = writer.patch("/v1/zones/Ride?ftp_w=288&preview=yes")
-    assert answer.json["preview"] == "yes"
-    assert answer.json["speech"].startswith(
+    assert answer.get_json()["preview"] == "yes"
+    assert answer.get_json()["speech"].startswith(
         "Nothing is written yet. Threshold power 288 watts, before 265 watts."
     )
     assert writes(world) == []
@@ -126,7 +119,7 @@ def test_the_template_asks_for_a_preview_and_then_writes(
 def test_a_swimmers_pace_is_for_100_metres(writer: FlaskClient, world: World) -> None:
     answer = writer.patch("/v1/zones/Swim", json={"threshold_pace": "1:25/100m"})
     assert sport(world, 2)["threshold_pace"] == pytest.approx(100 / 85, abs=1e-5)
-    assert answer.json["threshold_pace_s_per_100m"] == 85.0
+    assert answer.get_json()["threshold_pace_s_per_100m"] == 85.0
 
 
 def test_a_limit_in_beats_sends_limits_and_names_together(
@@ -140,7 +133,7 @@ def test_a_limit_in_beats_sends_limits_and_names_together(
     after = sport(world)
     assert differing(before, after) <= {"hr_zones", "updated"}
     assert after["max_hr"] == before["max_hr"]
-    assert "Heart rate zone 2 up to 151 beats a minute" in answer.json["speech"]
+    assert "Heart rate zone 2 up to 151 beats a minute" in answer.get_json()["speech"]
 
 
 def test_a_maximum_heart_rate_is_kept_because_the_zones_end_with_it(
@@ -150,8 +143,8 @@ def test_a_maximum_heart_rate_is_kept_because_the_zones_end_with_it(
     assert answer.status_code == 200, answer.text
     after = sport(world)
     assert (after["max_hr"], after["hr_zones"][-1]) == (193, 193)
-    assert answer.json["max_hr_bpm"] == 193
-    assert answer.json["speech"].count("193") == 1
+    assert answer.get_json()["max_hr_bpm"] == 193
+    assert answer.get_json()["speech"].count("193") == 1
 
 
 def test_a_new_threshold_heart_rate_leaves_the_zones_and_says_so(
@@ -160,7 +153,7 @@ def test_a_new_threshold_heart_rate_leaves_the_zones_and_says_so(
     before = sport(world)
     answer = writer.patch("/v1/zones/Ride", json={"lthr_bpm": 171})
     assert differing(before, sport(world)) <= {"lthr", "updated"}
-    assert "heart rate zones stay as they are" in answer.json["speech"]
+    assert "heart rate zones stay as they are" in answer.get_json()["speech"]
 
 
 def test_all_limits_and_names_come_as_lists_or_texts(
@@ -175,7 +168,7 @@ def test_all_limits_and_names_come_as_lists_or_texts(
     after = sport(world, 1)
     assert after["pace_zones"] == [80, 95, 100, 999]
     assert after["pace_zone_names"] == ["Easy", "Steady", "Hard", "Fast"]
-    assert answer.json["items"][1]["value"] == "Easy, Steady, Hard, Fast"
+    assert answer.get_json()["items"][1]["value"] == "Easy, Steady, Hard, Fast"
 
 
 @pytest.mark.parametrize(
@@ -204,16 +197,19 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_written(
     writer: FlaskClient, world: World, sent: dict[str, Any], code: str, told: str
 ) -> None:
     answer = writer.patch("/v1/zones/Ride", json=sent)
-    assert (answer.status_code, answer.json["code"]) == (422, code), answer.text
-    assert told in answer.json["speech"]
-    assert len(answer.json["speech"]) < 280
+    assert (answer.status_code, answer.get_json()["code"]) == (422, code), answer.text
+    assert told in answer.get_json()["speech"]
+    assert len(answer.get_json()["speech"]) < 280
     assert writes(world) == []
 
 
 def test_a_read_only_device_is_refused(app: Flask, world: World) -> None:
     for path in ("/v1/zones/Ride?ftp_w=288", "/v1/zones/Ride?ftp_w=288&preview=yes"):
         answer = let_in(app).patch(path)
-        assert (answer.status_code, answer.json["code"]) == (403, "scope_too_small")
+        assert (answer.status_code, answer.get_json()["code"]) == (
+            403,
+            "scope_too_small",
+        )
     assert let_in(app).post("/v1/zones/Ride/apply").status_code == 403
     assert world.requests == []
 
@@ -238,8 +234,8 @@ def test_a_refusal_of_the_whole_set_is_told_and_not_sent_a_third_time(
     refusal = Fault(status=422, method="PUT", error="Invalid threshold pace")
     world.switches.fail_next += [refusal, refusal]
     answer = writer.patch("/v1/zones/Ride?ftp_w=288")
-    assert (answer.status_code, answer.json["code"]) == (502, "upstream_rejected")
-    assert "Invalid threshold pace" in answer.json["speech"]
+    assert (answer.status_code, answer.get_json()["code"]) == (502, "upstream_rejected")
+    assert "Invalid threshold pace" in answer.get_json()["speech"]
     assert len(writes(world)) == 2
     assert sport(world)["ftp"] == 265
 
@@ -250,14 +246,14 @@ def test_a_write_whose_answer_is_lost_is_looked_up_and_not_repeated(
     world.switches.drop_connection_after_write = True
     answer = writer.patch("/v1/zones/Ride?ftp_w=288")
     assert answer.status_code == 200, answer.text
-    assert "The answer was lost" in answer.json["speech"]
+    assert "The answer was lost" in answer.get_json()["speech"]
     assert len(writes(world)) == 1
 
 
 def test_a_write_that_never_arrived_is_said(writer: FlaskClient, world: World) -> None:
     world.switches.fail_next.append(Fault(status=502, method="PUT"))
     answer = writer.patch("/v1/zones/Ride?ftp_w=288")
-    assert (answer.status_code, answer.json["code"]) == (502, "write_lost")
+    assert (answer.status_code, answer.get_json()["code"]) == (502, "write_lost")
     assert sport(world)["ftp"] == 265
 
 
@@ -266,10 +262,10 @@ def test_the_same_twice_is_written_once_and_288_undo_288_is_three_writes(
 ) -> None:
     change = "/v1/zones/Ride?ftp_w=288"
     first, again = writer.patch(change), writer.patch(change)
-    assert first.json == again.json
+    assert first.get_json() == again.get_json()
     assert len(writes(world)) == 1
     clock.advance(seconds=5)
-    assert writer.post("/v1/undo").json["undone"] == "yes"
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
     assert sport(world)["ftp"] == 265
     assert writer.patch(change).status_code == 200
     assert (sport(world)["ftp"], len(writes(world))) == (288, 3)
@@ -284,7 +280,7 @@ def test_undo_restores_limits_and_the_maximum(
     assert differing(before, sport(world)) >= {"max_hr", "hr_zones", "power_zones"}
     clock.advance(minutes=5)
     answer = writer.post("/v1/undo")
-    assert answer.json["undone"] == "yes", answer.text
+    assert answer.get_json()["undone"] == "yes", answer.text
     assert differing(before, sport(world)) <= {"updated"}
 
 
@@ -294,7 +290,7 @@ def test_undo_restores_names_and_counts_together(
     before = sport(world, 1)
     sent = {"pace_zones_percent": "80, 95, 999", "pace_zone_names": "A, B, C"}
     assert writer.patch("/v1/zones/Run", json=sent).status_code == 200
-    assert writer.post("/v1/undo").json["undone"] == "yes"
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
     assert differing(before, sport(world, 1)) <= {"updated"}
 
 
@@ -304,7 +300,7 @@ def test_undo_leaves_what_somebody_else_changed_since(
     writer.patch("/v1/zones/Ride?ftp_w=288&indoor_ftp_w=280")
     world.sports[0]["ftp"] = 300
     answer = writer.post("/v1/undo")
-    assert "ftp w" in answer.json["speech"]
+    assert "ftp w" in answer.get_json()["speech"]
     assert (sport(world)["ftp"], sport(world)["indoor_ftp"]) == (300, 258)
 
 
@@ -312,18 +308,18 @@ def test_applying_says_first_what_it_will_do_and_rewrites_the_past_only_then(
     writer: FlaskClient, world: World, clock: Clock
 ) -> None:
     preview = writer.post("/v1/zones/Ride/apply?preview=yes")
-    count = preview.json["activities"]
+    count = preview.get_json()["activities"]
     assert count > 10
-    assert f"all {count} past activities" in preview.json["speech"]
-    assert "cannot be taken back" in preview.json["speech"]
+    assert f"all {count} past activities" in preview.get_json()["speech"]
+    assert "cannot be taken back" in preview.get_json()["speech"]
     assert writes(world) == []
     writer.patch("/v1/zones/Ride?zone=2&to_percent=78")
     answer = writer.post("/v1/zones/Ride/apply")
-    assert f"{count} past activities" in answer.json["speech"]
+    assert f"{count} past activities" in answer.get_json()["speech"]
     assert writes(world)[-1].path == f"{RIDE}/apply"
     clock.advance(seconds=10)
     rides = writer.get("/v1/activities/latest?type=Ride")
-    activity = world.activities[rides.json["activity_id"]]
+    activity = world.activities[rides.get_json()["activity_id"]]
     assert activity["icu_power_zones"] == MOVED
 
 
@@ -332,6 +328,6 @@ def test_applying_without_a_past_asks_nothing(
 ) -> None:
     world.activities.clear()
     answer = writer.post("/v1/zones/Ride/apply")
-    assert answer.json["activities"] == 0
-    assert "no past activity" in answer.json["speech"]
+    assert answer.get_json()["activities"] == 0
+    assert "no past activity" in answer.get_json()["speech"]
     assert writes(world) == []
