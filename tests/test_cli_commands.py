@@ -67,14 +67,12 @@ def test_settings_that_cannot_work_are_named_and_not_shown(
     if settings and "BRIDGE_SECRET_KEY_FILE" not in settings:
         operator.settings["BRIDGE_SECRET_KEY"] = LONG_ENOUGH
     operator.settings |= settings
-    for command in (["serve"], ["devices", "list"]):
-        refused = operator.run(*command)
-        assert refused.returncode == 1
-        assert said in refused.stderr
-        assert "Traceback" not in refused.stderr
-        told = refused.stdout + refused.stderr
-        for secret in ("6bqv9", "tiger6", LONG_ENOUGH, "tooshort"):
-            assert secret not in told
+    refused = operator.run("serve")
+    assert refused.returncode == 1
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+    for secret in ("6bqv9", "tiger6", LONG_ENOUGH, "tooshort"):
+        assert secret not in refused.stdout + refused.stderr
 
 
 def test_a_newcomer_is_told_both_variables_and_the_demo(operator: Operator) -> None:
