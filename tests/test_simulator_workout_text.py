@@ -445,14 +445,14 @@ SIZE = 2_000_000
     ],
 )
 def test_long_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     parse("- " + unit * (SIZE // len(unit)))
-    assert time.monotonic() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_a_workout_of_years_is_weighed_without_unrolling_it() -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     parsed = parse("999x\n- 999h ramp 50-150%\n- 999h 100%")
-    assert time.monotonic() - begin < 1
+    assert time.process_time() - begin < 1
     assert parsed.moving_time == 999 * 2 * 999 * 3600
     assert 100 < (parsed.intensity or 0) < 110

@@ -67,7 +67,7 @@ def token_sent() -> str:
         case "basic":
             return _basic_password(rest.strip())
         case _:
-            raise TokenForged(f"Authorization kind {kind[:20]!r}")
+            raise TokenForged("Authorization is neither Bearer nor Basic")
 
 
 def _basic_password(encoded: str) -> str:
