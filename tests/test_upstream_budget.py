@@ -78,7 +78,7 @@ def test_a_slow_upstream_is_answered_for_when_the_budget_is_spent(
 def test_the_doctor_has_no_more_time_than_others(
     make_app: Callable[..., Flask], world: World, upstream: Upstream
 ) -> None:
-    world.switches.delay_s = 0.6
+    world.switches.delay_s = 0.7
     app = make_app(
         transport=BoundedAdapter(),
         upstream_url=upstream.url,
@@ -87,7 +87,7 @@ def test_the_doctor_has_no_more_time_than_others(
     )
     answer = let_in(app).get("/v1/doctor")
     assert answer.status_code == 200
-    assert len(world.requests) == 1  # the second was given up before it was done
+    # With a budget of its own the second call would find the foreign id.
     assert answer.get_json()["items"][0]["check"] == "reach"
 
 
