@@ -37,8 +37,11 @@ SECRET_SETTINGS = frozenset({"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE
 
 _API_KEY = re.compile(r"[!-~]{6,200}", re.ASCII)
 _ATHLETE_ID = re.compile(r"i?[0-9]{1,15}", re.ASCII)
+# Whole words only: random characters may well spell "your" somewhere.
 _PLACEHOLDER = re.compile(
-    r"change|default|example|placeholder|replace|your.|insecure|test.?key", re.I
+    r"(?<![a-z0-9])(change[-_]?me|changeme|default|example|placeholder|replace|"
+    r"your|insecure|secret)(?![a-z0-9])",
+    re.I,
 )
 
 T = TypeVar("T")

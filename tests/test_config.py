@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -247,3 +248,17 @@ ANY_ENV: Any = st.dictionaries(st.sampled_from(sorted(SETTINGS)), st.text(max_si
 def test_any_settings_are_read_or_refused_with_a_sentence(env: dict[str, str]) -> None:
     with contextlib.suppress(ConfigError):
         Config.from_env(env | {"BRIDGE_SECRET_KEY": SECRET})
+
+
+def test_a_fresh_secret_is_never_taken_for_a_placeholder() -> None:
+    for _ in range(20_000):
+        secret = secrets.token_urlsafe(48)
+        assert read_secret_keys(secret) == (secret,)
+    spelled = "k9Your2Lw8Zp4Vt6Rm3example7Nc5JexampleX"
+    assert read_secret_keys(spelled) == (spelled,)
+
+
+@pytest.mark.parametrize("word", ["change-me", "your", "default", "EXAMPLE", "secret"])
+def test_a_secret_with_a_placeholder_for_a_word_is_refused(word: str) -> None:
+    with pytest.raises(ConfigError):
+        read_secret_keys(f"{word}-0123456789-abcdefghijklmnopqrstuvwxyz")

@@ -13,7 +13,7 @@ from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.asking import Told, items, refused, told
 from tests.canned import Canned
-from tests.conftest import let_in
+from tests.conftest import Clock, let_in
 from tests.contracts.test_shape import assert_flat
 
 
@@ -201,3 +201,14 @@ def test_a_reading_device_may_not_look_behind_the_curtain(
 
 def test_not_found_items_are_an_empty_list(raw_phone: FlaskClient) -> None:
     assert items(raw_phone, "/v1/flat/athlete/0/activities/i99999999") == []
+
+
+def test_an_old_answer_is_marked_here_too(
+    raw_phone: FlaskClient, world: World, clock: Clock
+) -> None:
+    raw_phone.get("/v1/flat/athlete/0/profile")
+    clock.advance(minutes=5)
+    world.switches.fail_status = 503
+    body = raw_phone.get("/v1/flat/athlete/0/profile").get_json()
+    assert (body["stale"], body["as_of"]) == ("yes", "2026-11-23T06:05:00Z")
+    assert "is not answering" in body["speech"]

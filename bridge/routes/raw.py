@@ -16,7 +16,7 @@ from bridge.errors import (
     UpstreamGarbage,
 )
 from bridge.routes.params import EVERYWHERE, FROM
-from bridge.routes.replies import paged, send
+from bridge.routes.replies import answer, paged
 from bridge.services import client, forget_settings, outdate, voice
 from bridge.upstream.call import Answer
 from bridge.upstream.files import stream_file
@@ -54,13 +54,13 @@ def flat(path: str) -> Response:
     for param in OWN_PARAMS:
         param.get()
     own = {param.name for param in OWN_PARAMS}
-    answer = _harmless(client().anything(_target("/v1/flat", drop=own)))
+    found = _harmless(client().anything(_target("/v1/flat", drop=own)))
     said = voice().say("flat.answer", path=path[:80])
-    if not isinstance(answer, list):
-        return send(flatten(answer), said)
+    if not isinstance(found, list):
+        return answer(flatten(found), said)
     start = FROM.get() or 1
-    page = flatten_items(answer[start - 1 : start - 1 + ITEMS_AT_ONCE])
-    return send(paged(page, len(answer), start), said)
+    page = flatten_items(found[start - 1 : start - 1 + ITEMS_AT_ONCE])
+    return answer(paged(page, len(found), start), said)
 
 
 def forward(path: str) -> Response:  # noqa: ARG001  # the raw target is what counts
