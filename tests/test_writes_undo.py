@@ -69,7 +69,7 @@ def test_what_somebody_changed_since_is_left_alone(
     answer = writer.post("/v1/undo")
     assert (row["weight"], row["steps"]) == (75.0, 100)
     assert answer.get_json()["changed_since"] == "weight_kg"
-    assert "left weight kg alone" in answer.get_json()["speech"]
+    assert "left weight alone" in answer.get_json()["speech"]
     assert "not by a device of this bridge" in answer.get_json()["speech"]
     assert puts(world)[-1] == {"steps": 100}
 
@@ -127,7 +127,7 @@ def test_what_was_empty_is_emptied_where_upstream_allows_it(
     writer.put("/v1/wellness", json={"weight_kg": 72.5})
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "yes"
-    assert answer.get_json()["speech"] == "Taken back. Without weight kg."
+    assert answer.get_json()["speech"] == "Taken back. No entry for weight."
     assert row["weight"] is None
 
 

@@ -196,7 +196,7 @@ def _say_hrv(brief: Brief, voice: Voice) -> str | None:
 def _say_plan(brief: Brief, voice: Voice) -> str | None:
     if not brief.sessions_left:
         return None if brief.sessions_done else voice.say("brief.nothing_planned")
-    names = short(brief.planned or "")
+    names = short(brief.planned or voice.say("category.WORKOUT"))
     # With something done already, the plan's sums would count it twice.
     untouched = brief.sessions_left == brief.sessions_planned
     if not untouched or brief.planned_s is None:

@@ -85,5 +85,5 @@ def check_strava(voice: Voice, days: int, all_count: int, stub_count: int) -> Ch
         return found(voice, "strava", "ok", "none" if all_count else "empty")
     cause = "all" if stub_count == all_count else "some"
     result: Result = "problem" if cause == "all" else "warning"
-    counts = {"stubs": voice.number(stub_count), "all": voice.number(all_count)}
-    return found(voice, "strava", result, cause, days=voice.number(days), **counts)
+    counts = {"stubs": voice.say_number(stub_count), "all": voice.say_number(all_count)}
+    return found(voice, "strava", result, cause, days=voice.say_number(days), **counts)

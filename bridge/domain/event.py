@@ -10,7 +10,13 @@ import msgspec
 from bridge.domain.amount import amount, whole_amount
 from bridge.domain.breath import in_one_breath, sentence, short
 from bridge.domain.flat import ident, text
-from bridge.domain.moment import read_clock, read_day, read_day_text, read_local
+from bridge.domain.moment import (
+    read_clock,
+    read_day,
+    read_day_text,
+    read_local,
+    say_day,
+)
 from bridge.domain.raw import RawRecord
 from bridge.domain.sport import say_sport
 from bridge.domain.voice import Voice
@@ -152,10 +158,9 @@ def say_workout(
     steps: Sequence[Step] = (),
 ) -> str:
     """Say one planned workout or race: when, its name, how long, the first steps."""
-    day = read_day(event.date)
-    when = "" if day is None else voice.day(day, today)
+    name, day = say_event_name(event, voice), say_day(event.date, voice, today)
     key = "plan.race" if event.category in RACES else "plan.workout"
-    head = voice.say(key, day=when, name=say_event_name(event, voice))
+    head = sentence(name) if day is None else voice.say(key, day=day, name=name)
     return in_one_breath((head, _say_size(event, voice), say_steps(steps, voice)))
 
 

@@ -123,8 +123,8 @@ def say_fitness(fitness: Fitness, voice: Voice, *, as_percent: bool = False) -> 
         "fitness.now",
         form=say_form(fitness, voice, as_percent=as_percent),
         zone=voice.say(f"form_zone.{fitness.form_zone or 'unknown'}"),
-        ctl=voice.number(fitness.ctl),
-        atl=voice.number(fitness.atl),
+        ctl=voice.say_number(fitness.ctl),
+        atl=voice.say_number(fitness.atl),
     )
 
 

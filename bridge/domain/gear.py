@@ -143,7 +143,7 @@ def read_reminder(row: Mapping[str, object], today: date) -> Reminder | None:
 
 def say_gear(gear: Gear, voice: Voice) -> str:
     """Say one piece of gear: its name, how far it went, what is due."""
-    name = short(gear.name or gear.type or voice.say("gear.nameless"))
+    name = _name(gear, voice)
     far = gear.distance_km
     head = (
         sentence(name)
@@ -180,7 +180,11 @@ def _nearly_due(gear: Gear) -> bool:
 
 def _say_due(gear: Gear, voice: Voice) -> str | None:
     reminder = _say_reminder(gear, voice)
-    return None if reminder is None else f"{short(gear.name or '')}: {reminder}"
+    return None if reminder is None else f"{_name(gear, voice)}: {reminder}"
+
+
+def _name(gear: Gear, voice: Voice) -> str:
+    return short(gear.name or gear.type or voice.say("gear.nameless"))
 
 
 def _say_reminder(gear: Gear, voice: Voice) -> str | None:

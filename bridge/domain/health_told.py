@@ -110,4 +110,4 @@ def _say_left(
 
 def _named(item: HealthItem, voice: Voice, today: date) -> str:
     day = voice.calendar_day(date.fromisoformat(item.date), today)
-    return voice.say("health.of_day", name=item.field.replace("_", " "), day=day)
+    return voice.say("health.of_day", name=voice.field(item.field), day=day)

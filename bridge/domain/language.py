@@ -60,6 +60,11 @@ class Language:
         """Tell whether the language's table has the phrase ``key``."""
         return key in phrases_of(self.language)
 
+    def field(self, name: str) -> str:
+        """Return a field's name for the ear: ``weight``, ``Gewicht``."""
+        key = f"field.{name}"
+        return self.say(key) if self.knows(key) else name.replace("_", " ")
+
     def _plural(self, forms: Mapping[str, str], n: float) -> str:
         category = _plural_rule(self.locale)(abs(n))
         return forms.get(category) or forms["other"]

@@ -190,7 +190,7 @@ def _say_extremes(laps: Sequence[Lap], voice: Voice) -> list[str]:
 
 
 def _say_extreme(key: str, lap: Lap, voice: Voice) -> str:
-    return voice.say(key, lap=voice.number(lap.lap), effort=_say_effort(lap, voice))
+    return voice.say(key, lap=voice.say_number(lap.lap), effort=_say_effort(lap, voice))
 
 
 def _rank(lap: Lap) -> float:
@@ -230,7 +230,7 @@ def _figures(lap: Lap, voice: Voice) -> str:
         return voice.list_pace(lap.pace_s_per_km)
     if lap.pace_s_per_100m is not None:
         return voice.list_swim_pace(lap.pace_s_per_100m)
-    return voice.number(lap.power_w or lap.heart_rate_bpm or 0)
+    return voice.say_number(lap.power_w or lap.heart_rate_bpm or 0)
 
 
 def _say_lap(lap: Lap, voice: Voice) -> str:
@@ -240,4 +240,4 @@ def _say_lap(lap: Lap, voice: Voice) -> str:
         _say_effort(lap, voice) if _rank(lap) else None,
     )
     what = ", ".join(part for part in parts if part) or voice.say("laps.unknown")
-    return voice.say("laps.each", lap=voice.number(lap.lap), what=what)
+    return voice.say("laps.each", lap=voice.say_number(lap.lap), what=what)

@@ -78,7 +78,7 @@ def _parts(told: Told, voice: Voice) -> list[str | None]:
 def _left(told: Told, voice: Voice) -> str | None:
     if not told.changed:
         return None
-    names = voice.listed([name.replace("_", " ") for name in told.changed])
+    names = voice.listed([voice.field(name) for name in told.changed])
     if told.changed_by:
         return voice.say("undo.changed_by", names=names, device=told.changed_by)
     return voice.say("undo.changed", names=names)

@@ -187,7 +187,10 @@ def _which(week: Week, voice: Voice, today: date) -> str:
 def _say_load(week: Week, voice: Voice) -> str | None:
     if not week.planned_load:
         return voice.say("week.load", n=week.done_load) if week.done_load else None
-    done, planned = voice.number(week.done_load), voice.number(week.planned_load)
+    done, planned = (
+        voice.say_number(week.done_load),
+        voice.say_number(week.planned_load),
+    )
     return voice.say("week.load_of", done=done, planned=planned)
 
 

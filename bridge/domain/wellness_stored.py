@@ -178,7 +178,10 @@ def _noted(voice: Voice, day: date, today: date) -> str:
 
 
 def _not_kept(names: Sequence[str], voice: Voice) -> str | None:
-    return voice.say("stored.not_kept", names=voice.listed(names)) if names else None
+    if not names:
+        return None
+    said = voice.listed([voice.field(name) for name in names])
+    return voice.say("stored.not_kept", names=said)
 
 
 def _values(kept: Sequence[WellnessChange], voice: Voice) -> list[str | None]:
@@ -194,7 +197,7 @@ def _spoken(name: str, value: float, voice: Voice) -> str:
         return voice.say_duration(value)
     if name == "weight_kg":
         return voice.say_weight(value)
-    return voice.number(value, 1 if abs(value) < 30 else 0)
+    return voice.say_number(value, 1 if abs(value) < 30 else 0)
 
 
 def _shown(name: str, value: Scalar | None, voice: Voice, day: date) -> str | None:

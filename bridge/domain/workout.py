@@ -185,5 +185,5 @@ def _say_aim(step: Step, voice: Voice) -> str | None:
 
 
 def _say_range(target: Target, voice: Voice) -> str:
-    low, high = voice.number(target.low), voice.number(target.high)
+    low, high = voice.say_number(target.low), voice.say_number(target.high)
     return low if low == high else voice.say("number.range", low=low, high=high)

@@ -189,6 +189,8 @@ def _say_endurance(zones: Sequence[Zone], voice: Voice) -> Iterator[str]:
         for low, high, key in ends:
             if low is not None and high is not None:
                 held = voice.say(
-                    "number.range", low=voice.number(low), high=voice.number(high)
+                    "number.range",
+                    low=voice.say_number(low),
+                    high=voice.say_number(high),
                 )
                 yield voice.say(key, zone=zone.zone, held=held)

@@ -18,6 +18,6 @@ def say_troubles(
     said = [voice.say("stored.lost")] if outcome.lost else []
     names = [name for name in outcome.not_kept if name not in unsaid]
     if names:
-        spoken = voice.listed([name.replace("_", " ") for name in names])
+        spoken = voice.listed([voice.field(name) for name in names])
         said.append(voice.say("stored.not_kept", names=spoken))
     return said

@@ -53,7 +53,7 @@ class WellnessKind(Kind):
         del target
         said = [
             say_value(name, value, voice)
-            or voice.say("stored.empty", name=name.replace("_", " "))
+            or voice.say("stored.empty", name=voice.field(name))
             for name, value in values.items()
         ]
         return in_one_breath(said)

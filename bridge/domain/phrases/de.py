@@ -181,6 +181,43 @@ PHRASES: dict[str, Phrase] = {
     "scale.hydration.2": "ausreichend",
     "scale.hydration.3": "niedrig",
     "scale.hydration.4": "sehr niedrig",
+    # names of fields
+    "field.weight_kg": "Gewicht",
+    "field.resting_hr_bpm": "Ruhepuls",
+    "field.hrv_ms": "Herzfrequenzvariabilität",
+    "field.hrv_sdnn_ms": "Streuung der Herzschläge",
+    "field.sleep_s": "Schlaf",
+    "field.sleep_score": "Schlafwert",
+    "field.sleep_quality": "Schlafqualität",
+    "field.avg_sleeping_hr_bpm": "Puls im Schlaf",
+    "field.spo2_percent": "Sauerstoffsättigung",
+    "field.respiration_per_min": "Atemfrequenz",
+    "field.systolic_mmhg": "oberer Blutdruck",
+    "field.diastolic_mmhg": "unterer Blutdruck",
+    "field.soreness": "Muskelkater",
+    "field.fatigue": "Müdigkeit",
+    "field.stress": "Stress",
+    "field.mood": "Stimmung",
+    "field.motivation": "Motivation",
+    "field.injury": "Verletzung",
+    "field.hydration": "Flüssigkeitshaushalt",
+    "field.hydration_volume_l": "Trinkmenge",
+    "field.readiness": "Bereitschaft",
+    "field.steps": "Schritte",
+    "field.eaten_kcal": "gegessene Kalorien",
+    "field.carbohydrates_g": "Kohlenhydrate",
+    "field.protein_g": "Eiweiß",
+    "field.fat_g": "Fett",
+    "field.body_fat_percent": "Körperfett",
+    "field.abdomen_cm": "Bauchumfang",
+    "field.vo2max": "maximale Sauerstoffaufnahme",
+    "field.blood_glucose_mmol_per_l": "Blutzucker",
+    "field.lactate_mmol_per_l": "Laktat",
+    "field.baevsky_index": "Stressindex",
+    "field.menstrual_phase": "Zyklusphase",
+    "field.menstrual_phase_predicted": "erwartete Zyklusphase",
+    "field.comments": "Kommentar",
+    "field.locked": "Sperre",
     # calendar
     "plan.workout": "Geplant ist {day}: {name}.",
     "plan.race": "Wettkampf {day}: {name}.",
@@ -430,7 +467,7 @@ PHRASES: dict[str, Phrase] = {
     "stored.now": "Jetzt steht da: {value}",
     "stored.locked": "Der {day} ist gesperrt, vielleicht nimmt Intervals I C U es "
     "nicht an.",
-    "stored.empty": "Ohne {name}.",
+    "stored.empty": "Kein Eintrag für {name}.",
     "wellness.locked": "Gesperrt: {words}",
     "undo.nothing": "Es gibt nichts zurückzunehmen: Dieses Gerät hat in der letzten "
     "Stunde nichts geschrieben.",
@@ -446,6 +483,64 @@ PHRASES: dict[str, Phrase] = {
     "{value} Entferne es dort auf der Seite.",
     "undo.gone": "Das gibt es nicht mehr.",
     "undo.removed": "Es ist wieder entfernt.",
+    # health samples
+    "health.nothing": "Es gibt keine Gesundheitsdaten zu übernehmen. Wenn das Telefon "
+    "gesperrt war, entsperre es und versuche es noch einmal.",
+    "health.all_known": "Intervals I C U hat schon alles.",
+    "health.none_taken": "Es wurde nichts übernommen.",
+    "health.taken": "Übernommen für den {day}:",
+    "health.would_take": "Noch ist nichts geschrieben. Für den {day} würde ich "
+    "übernehmen:",
+    "health.others": {
+        "one": "Und ein Wert anderer Tage.",
+        "other": "Und {n} Werte anderer Tage.",
+    },
+    "health.of_day": "{name} vom {day}",
+    "health.other_source": "Nicht angerührt, weil eine andere Quelle es geschrieben "
+    "hat: {values}.",
+    "health.smaller": "Nicht angerührt, weil es vorher mehr war: {values}.",
+    "health.cut_off": "Ausgelassen, weil die Daten mitten am Tag beginnen: {values}.",
+    "health.not_kept": "Intervals I C U hat nicht behalten: {values}.",
+    "health.only_in_bed": "Es gibt die Zeit im Bett, aber keinen Schlaf: Dafür braucht "
+    "es eine Uhr.",
+    # changed thresholds and zones
+    "change.done": "Erledigt.",
+    "change.preview": "Noch ist nichts geschrieben.",
+    "change.value": "{name} {value}.",
+    "change.from": "{name} {value}, vorher {before}.",
+    "change.limit": "{name} {zone} bis {value}, vorher {before}.",
+    "change.empty": "nichts",
+    "change.percent_and_watts": "{percent} oder {watts}",
+    "change.field.ftp_w": "Schwellenleistung",
+    "change.field.indoor_ftp_w": "Schwellenleistung drinnen",
+    "change.field.lthr_bpm": "Schwellenpuls",
+    "change.field.max_hr_bpm": "Maximalpuls",
+    "change.field.threshold_pace_m_per_s": "Schwellentempo",
+    "change.field.power_zones_percent": "Leistungszonen bis",
+    "change.field.hr_zones_bpm": "Pulszonen bis",
+    "change.field.pace_zones_percent": "Tempozonen bis",
+    "change.field.power_zone_names": "Die Leistungszonen heißen",
+    "change.field.hr_zone_names": "Die Pulszonen heißen",
+    "change.field.pace_zone_names": "Die Tempozonen heißen",
+    "change.limit.power": "Leistungszone",
+    "change.limit.heart_rate": "Pulszone",
+    "change.limit.pace": "Tempozone",
+    "change.heart_rate_stays": "Die Pulszonen bleiben, wie sie sind.",
+    "change.past": "Vergangene Aktivitäten behalten ihre Zonen.",
+    "apply.preview": {
+        "one": "Noch ist nichts geschrieben. Die Zonen einer vergangenen Aktivität, "
+        "{sport}, würden neu berechnet. Das lässt sich nicht zurücknehmen.",
+        "other": "Noch ist nichts geschrieben. Die Zonen aller {n} vergangenen "
+        "Aktivitäten, {sport}, würden neu berechnet. Das lässt sich nicht "
+        "zurücknehmen.",
+    },
+    "apply.none": "Es gibt keine vergangene Aktivität dieser Art: {sport}.",
+    "apply.asked": {
+        "one": "Beauftragt. Intervals I C U berechnet jetzt die Zonen einer "
+        "vergangenen Aktivität, {sport}. Das dauert eine Weile.",
+        "other": "Beauftragt. Intervals I C U berechnet jetzt die Zonen von {n} "
+        "vergangenen Aktivitäten, {sport}. Das dauert eine Weile.",
+    },
     # weather
     "weather.none": "Zum Wetter {day} hat Intervals I C U keine Vorhersage.",
     "weather.session": "Als Nächstes kommt {name}.",
@@ -581,6 +676,36 @@ PHRASES: dict[str, Phrase] = {
     "dort den Tag.",
     "hint.day_locked": "Öffne in Intervals.icu die Wellness vom {day} und entsperre "
     "sie.",
+    "error.missing_field": "Es fehlt {name}. Zum Beispiel {example}.",
+    "hint.missing_field": "Zum Beispiel {name}: {example}",
+    "error.fields_clash": "Schick {name} oder {other}, nicht beides.",
+    "hint.fields_clash": "Lass {other} weg, oder {name}.",
+    "error.out_of_bounds": "{name} muss zwischen {low} und {high} liegen. Es wurde "
+    "nichts geschrieben.",
+    "hint.out_of_bounds": "Zwischen {low} und {high}",
+    "error.not_rising": "Die Grenzen von {name} müssen steigen, aber {value} kommt "
+    "nach {after}. Es wurde nichts geschrieben.",
+    "hint.not_rising": "Jede obere Grenze ist größer als die davor.",
+    "error.open_end": "Der letzte Wert von {name} muss {last} sein. Es wurde nichts "
+    "geschrieben.",
+    "hint.open_end": "999 heißt: keine Grenze. Pulszonen enden mit max_hr_bpm.",
+    "error.wrong_count": "{name} braucht {count} Werte, einen für jede Zone. Es wurde "
+    "nichts geschrieben.",
+    "hint.wrong_count": "Schick Grenzen und Namen zusammen, gleich viele.",
+    "error.watts_as_percent": "{name} ist in Prozent deiner Schwellenleistung, aber "
+    "{value} sieht nach Watt aus. Es wurde nichts geschrieben.",
+    "hint.watts_as_percent": "Eine Grenze in Watt: zone=2&to_w={value}",
+    "error.unclear_workout": "{part} habe ich in diesem Training nicht verstanden. Sag "
+    "zum Beispiel: {example}.",
+    "hint.unclear_workout": "{example}",
+    "error.no_zones": "Für {sport} gibt es noch keine Zonen dieser Art. Schick zuerst "
+    "{name} vollständig.",
+    "hint.no_zones": "Schick {name} als Liste.",
+    "error.unknown_file": "Diese Datei ist weder FIT noch TCX noch GPX, deshalb habe "
+    "ich sie nicht weitergereicht.",
+    "hint.unknown_file": "Schick die Datei selbst, keinen Link und kein Archiv.",
+    "error.nothing_planned": "Es ist {day} kein Training mehr offen.",
+    "hint.nothing_planned": "/v1/events nennt alles, was es gibt, mit IDs.",
     "error.body_too_large": "Das ist zu viel auf einmal. Schick weniger.",
     "hint.body_too_large": "Es genügt ein Objekt mit den Feldern, die sich ändern.",
     "error.unsupported_body": "Diese Art von Inhalt liest die Bridge nicht. Wähle JSON "

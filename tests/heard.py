@@ -1,0 +1,51 @@
+"""What may be spoken: rules for every sentence, in every language."""
+
+from __future__ import annotations
+
+import re
+
+# A voice says "kilometres", not "k m". Letters that are said one by one (I C U, API,
+# JSON, FIT) and names that one has to type (max_hr_bpm) are spoken as they are.
+STUMBLES = re.compile(
+    r"""
+    (?<![\w/.])(?:
+      km|mi|kg|lb|ft|mm|cm|ms|min|sec|hrs?|km/h|mph|bpm|rpm|spm|kcal|kJ|mmol|W|Std|Min
+      |Sek|HRV|HFV|HR|CTL|ATL|TSB|TSS|FTP|eFTP|LTHR|RPE|resp|approx|ca|usw|bzw|inkl
+    )(?![\w/])
+    |/km|/mi|/min|°|%|~|≈|≥|→|&|\be\.g\.|\bi\.e\.|\bz\.\ ?B\.|\bd\.\ ?h\.
+    """,
+    re.VERBOSE,
+)
+BROKEN = re.compile(
+    r"None|\bnan\b|\binf\b|Infinity|[{}]|\s\s|\s[.,;:!?](?=\s|$)|,,|: *$"
+    r"|(?<!\.)\.\.(?!\.)|^[.,:;]"
+)
+SIGN = re.compile(r"(?<![\w-])[-−]\d")  # a voice passes over it
+_GERMAN_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
+_NUMBER = re.compile(r"(?<![\w.,:/-])\d[\d.,]*\d(?![\w/-])")
+# Of what is no number, only addresses and versions have several dots.
+_ENGLISH_WORDS = re.compile(
+    r"\b(?:the|and|is|are|with|on|today|yesterday|tomorrow|days?|weeks?|hours?|minutes?"
+    r"|kilomet(?:re|er)s|of|no|not|January|March|May|October|December|Monday|Friday)\b"
+)
+
+
+def assert_heard(sentence: str, language: str, *, names: str = "") -> None:
+    """Hold a sentence to the rules; ``names`` are words that upstream chose."""
+    assert 1 <= len(sentence) <= 279, (len(sentence), sentence)
+    ours = sentence
+    for name in filter(None, names.split("\n")):
+        ours = ours.replace(name, "N")
+    for rule in (STUMBLES, BROKEN, SIGN):
+        found = rule.search(ours)
+        assert found is None, f"{found and found.group()!r} in {sentence!r}"
+    if language == "de":
+        assert_german(ours)
+
+
+def assert_german(sentence: str) -> None:
+    """Refuse numbers and words of another language."""
+    for number in _NUMBER.findall(sentence):
+        assert re.fullmatch(_GERMAN_NUMBER, number), f"{number} in {sentence!r}"
+    found = _ENGLISH_WORDS.search(sentence)
+    assert found is None, f"{found and found.group()!r} in {sentence!r}"

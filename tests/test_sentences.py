@@ -1,0 +1,106 @@
+"""Every sentence of the domain, in every language, with odd and missing values."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, get_type_hints
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import bridge.domain
+from bridge.domain.health_told import HealthItem, flatten_taken
+from bridge.domain.voice import Voice
+from bridge.domain.wellness_fields import WELLNESS_FIELDS
+from bridge.domain.wellness_stored import WellnessChange
+from tests.heard import assert_heard
+from tests.records import NAMES, Strategy, of_function, of_record, wellness_value
+
+Say = Callable[..., str | list[str] | None]
+
+
+def say_functions() -> dict[str, Say]:
+    """Return every function of the domain that says something in a voice."""
+    found: dict[str, Say] = {}
+    for module in pkgutil.iter_modules(bridge.domain.__path__, "bridge.domain."):
+        for name, function in inspect.getmembers(import_module(module.name)):
+            if name.startswith("say_") and _takes_a_voice(function):
+                found[f"{function.__module__}.{name}"] = function
+    return found
+
+
+def _takes_a_voice(function: object) -> bool:
+    return inspect.isfunction(function) and Voice in get_type_hints(function).values()
+
+
+SAID = say_functions()
+OURS = "\n".join([*NAMES, "Tempo", "Future Sport", "FutureSport"])
+
+_one_value = st.sampled_from(WELLNESS_FIELDS).flatmap(
+    lambda field: st.fixed_dictionaries(
+        {"name": st.just(field.name), "value": wellness_value(field)}
+    )
+)
+
+
+def _filled(names: list[str], values: list[Any]) -> Strategy:
+    return st.dictionaries(st.sampled_from(names), st.sampled_from(values), max_size=3)
+
+
+_bounds = _filled(
+    ["power_zones_percent", "hr_zones_bpm", "pace_zones_percent"],
+    ["55,77.5,999", "120,150,185", "100"],
+)
+_thresholds = _filled(
+    ["ftp_w", "lthr_bpm", "max_hr_bpm", "threshold_pace_m_per_s"],
+    [None, 1, 4.2, 288],
+)
+_zones = st.builds(lambda one, other: one | other, _bounds, _thresholds)
+
+_changes = st.lists(of_record(WellnessChange), min_size=1, max_size=5)
+_samples = st.lists(of_record(HealthItem), max_size=5)
+_taken = st.builds(
+    lambda items, preview, in_bed: {
+        "items": items,
+        "about": flatten_taken(items, preview=preview, only_in_bed=in_bed),
+    },
+    _samples,
+    st.booleans(),
+    st.booleans(),
+)
+# What the types cannot tell.
+TOGETHER: dict[str, Strategy] = {
+    "bridge.domain.health_told.say_taken": _taken,
+    "bridge.domain.wellness.say_value": _one_value,
+    "bridge.domain.wellness_stored.say_preview": st.fixed_dictionaries(
+        {"changes": _changes}
+    ),
+    "bridge.domain.zones_stored.say_values": st.fixed_dictionaries({"values": _zones}),
+    "bridge.domain.zones_stored.say_changes": st.fixed_dictionaries(
+        {"wanted": _zones, "before": _zones}
+    ),
+}
+
+
+def test_there_are_sentences() -> None:
+    assert len(SAID) > 25
+
+
+@pytest.mark.parametrize("name", list(SAID))
+def test_every_sentence_can_be_heard(name: str) -> None:
+    say = SAID[name]
+
+    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
+    @given(of_function(say), TOGETHER.get(name, st.just({})))
+    def check(given_: dict[str, Any], together: dict[str, Any]) -> None:
+        arguments = given_ | together
+        said = say(**arguments)
+        parts = [said] if isinstance(said, str) else said or []
+        for sentence in filter(None, parts):
+            assert_heard(sentence, arguments["voice"].language, names=OURS)
+
+    check()
