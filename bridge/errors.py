@@ -14,13 +14,24 @@ The tree::
     ├── BadField                     422  bad_field
     │   ├── UnknownField             422  unknown_field
     │   ├── ReadOnlyField            422  read_only_field
-    │   └── NothingToWrite           422  nothing_to_write
+    │   ├── NothingToWrite           422  nothing_to_write
+    │   ├── MissingField             422  missing_field
+    │   ├── FieldsClash              422  fields_clash
+    │   ├── OutOfBounds              422  out_of_bounds
+    │   ├── NotRising                422  not_rising
+    │   ├── OpenEnd                  422  open_end
+    │   ├── WrongCount               422  wrong_count
+    │   ├── WattsAsPercent           422  watts_as_percent
+    │   └── UnclearWorkout           422  unclear_workout
+    │       └── WorkoutPartMissing   422  workout_part_missing
+    ├── NoZones                      422  no_zones
     ├── KeyReused                    422  key_reused
     ├── StillWriting                 409  still_writing
     ├── NotKept                      409  not_kept
     │   └── DayLocked                409  day_locked
     ├── BodyTooLarge                 413  body_too_large
     ├── UnsupportedBody              415  unsupported_body
+    │   └── UnknownFile              415  unknown_file
     ├── NotSignedIn                  401  token_missing
     │   ├── TokenForged              401  token_invalid
     │   ├── TokenExpired             401  token_expired
@@ -28,6 +39,7 @@ The tree::
     ├── ScopeTooSmall                403  scope_too_small
     ├── NotFound                     404  not_found
     │   ├── BadId                    404  bad_id
+    │   ├── NothingPlanned           404  nothing_planned
     │   └── UnknownPath              404  unknown_path
     ├── WrongMethod                  405  wrong_method
     ├── StravaOnly                   422  strava_only
@@ -198,6 +210,12 @@ class UnclearWorkout(BadField):
     """A dictated workout is not understood; words: ``part``, ``example``."""
 
     code = "unclear_workout"
+
+
+class WorkoutPartMissing(UnclearWorkout):
+    """A dictated workout lacks a part; words: ``part``, ``example``."""
+
+    code = "workout_part_missing"
 
 
 class NoZones(BridgeError):

@@ -27,7 +27,8 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Told:
     """One thing of a write that was to be taken back, each part said already.
 
-    ``gone`` and ``removed`` tell that it was away before, and that it is now.
+    ``gone`` and ``removed`` tell that it was away before, and that it is now;
+    ``made`` that it was made again.
     """
 
     restored: str = ""
@@ -36,6 +37,7 @@ class Told:
     changed_by: str = ""  # a device; "": nobody of ours
     gone: bool = False
     removed: bool = False
+    made: bool = False
 
     @property
     def is_idle(self) -> bool:
@@ -71,6 +73,7 @@ def _parts(told: Told, voice: Voice) -> list[str | None]:
         voice.say("undo.stuck", value=told.stuck) if told.stuck else None,
         voice.say("undo.gone") if told.gone else None,
         voice.say("undo.removed") if told.removed else None,
+        voice.say("undo.made") if told.made else None,
         told.restored or None,
     ]
 

@@ -12,6 +12,7 @@ from bridge.domain.bests import Best, Eftp
 from bridge.domain.brief import Brief
 from bridge.domain.checkup import Check
 from bridge.domain.event import Event
+from bridge.domain.event_stored import EventWritten
 from bridge.domain.fitness import Fitness
 from bridge.domain.gear import Gear
 from bridge.domain.health_told import HealthItem, HealthTaken
@@ -31,6 +32,7 @@ from bridge.routes import (
     athlete,
     bests,
     doctor,
+    event_writes,
     events,
     export,
     files,
@@ -49,6 +51,8 @@ from bridge.routes import (
     week,
     wellness,
     wellness_writes,
+    workout_changes,
+    workout_writes,
     workouts,
     zone_writes,
     zones,
@@ -118,6 +122,20 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/workouts/next", workouts.show_next, answer=Event),
     Route("GET", "/v1/events", events.index, (DAY, *_RANGE, CATEGORY, FROM),
           items=Event),
+    Route("POST", "/v1/events", event_writes.create, (PREVIEW,), "write",
+          answer=EventWritten, body=event_writes.EVENT_BODY),
+    Route("PATCH", "/v1/events/<event>", event_writes.change, (PREVIEW,), "write",
+          answer=EventWritten, body=event_writes.EVENT_BODY),
+    Route("DELETE", "/v1/events/<event>", event_writes.remove, (PREVIEW,), "write",
+          answer=EventWritten, body=event_writes.REMOVE_BODY),
+    Route("POST", "/v1/workouts", workout_writes.plan, (PREVIEW,), "write",
+          answer=EventWritten, body=workout_writes.WORKOUT_BODY),
+    Route("POST", "/v1/workouts/<workout>/move", workout_changes.move, (PREVIEW,),
+          "write", answer=EventWritten, body=workout_changes.MOVE_BODY),
+    Route("POST", "/v1/workouts/<workout>/done", workout_changes.done, (PREVIEW,),
+          "write", answer=EventWritten, body=workout_changes.WORKOUT_CHANGE_BODY),
+    Route("POST", "/v1/workouts/<workout>/skip", workout_changes.skip, (PREVIEW,),
+          "write", answer=EventWritten, body=workout_changes.WORKOUT_CHANGE_BODY),
     Route("GET", "/v1/race", race.show, (CATEGORY,), answer=Race),
     Route("GET", "/v1/gear", gear.show, (FROM,), items=Gear),
     Route("GET", "/v1/streak", streak.show, answer=Streak),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from flask import Response
 
@@ -13,9 +14,10 @@ from bridge.routes.auth import device
 from bridge.routes.replies import reply
 from bridge.routes.route import Body
 from bridge.routes.writing import is_preview
-from bridge.services import services, voice, writing_client
+from bridge.services import services, today, voice, writing_client
 from bridge.store.journal import Entry
 from bridge.upstream.client import Client
+from bridge.writes.events import DoneKind, EventKind
 from bridge.writes.kind import Kind
 from bridge.writes.undo import TakenBack, plan, take_back
 from bridge.writes.wellness import WellnessKind
@@ -26,7 +28,12 @@ UNDO_BODY = Body(fields=())
 
 def kinds_of(client: Client) -> Mapping[str, Kind]:
     """Return what can be taken back, under the names in the journal."""
-    kinds: tuple[Kind, ...] = (WellnessKind(client), ZonesKind(client))
+    kinds: tuple[Kind, ...] = (
+        WellnessKind(client),
+        ZonesKind(client),
+        EventKind(client, today()),
+        DoneKind(client),
+    )
     return {kind.name: kind for kind in kinds}
 
 
@@ -50,10 +57,16 @@ def last() -> Response:
 
 def _preview(kind: Kind, planned: Sequence[tuple[Entry, Step]]) -> Response:
     likely = [
-        TakenBack(entry=entry, step=step, restored=step.restore or {}, stuck={})
+        TakenBack(
+            entry=entry,
+            step=step,
+            restored=step.restore or {},
+            stuck={},
+            target=entry.target,
+        )
         for entry, step in planned
     ]
-    told = [_told(kind, each) for each in likely]
+    told = [replace(_told(kind, each), made=False) for each in likely]
     return reply(Undone(undone=False, preview=True), say_undo_preview(told, voice()))
 
 
@@ -66,6 +79,7 @@ def _told(kind: Kind, done: TakenBack) -> Told:
         changed_by=_changed_by(done),
         gone=done.step.gone,
         removed=done.step.restore is None and not done.stuck,
+        made=done.step.make and bool(done.restored),
     )
 
 
@@ -93,7 +107,7 @@ def _undone(done: Sequence[TakenBack]) -> Undone:
     return Undone(
         undone=any(each.is_done for each in done),
         kind=entry.kind,
-        target=", ".join(each.entry.target for each in done),
+        target=", ".join(each.target for each in done),
         restored=_names(each.restored for each in done),
         not_emptied=_names(each.stuck for each in done),
         changed_since=_names(each.step.changed for each in done),

@@ -166,6 +166,15 @@ class Client(WritingCaller):
         """Return one calendar entry, whole: ``GET /athlete/{id}/events/{id}``."""
         return self._get(dict[str, object], f"{self._athlete}/events/{event_id}")
 
+    def event_rows(self, oldest: date, newest: date) -> list[Mapping[str, object]]:
+        """Return calendar entries, whole: ``GET /athlete/{id}/events``."""
+        return self._get(
+            list[Mapping[str, object]],
+            f"{self._athlete}/events",
+            oldest=oldest.isoformat(),
+            newest=newest.isoformat(),
+        )
+
     def gear(self) -> list[RawGear]:
         """Return bikes, shoes and parts: ``GET /athlete/{id}/gear``."""
         return self._get(list[RawGear], f"{self._athlete}/gear")

@@ -18,13 +18,15 @@ class TakenBack:
     """What became of taking back one change of one thing.
 
     ``restored`` are the fields that hold again what they held before; ``stuck`` are
-    those that upstream does not empty; ``step.changed`` are left alone.
+    those that upstream does not empty; ``step.changed`` are left alone. What was
+    made again has another ``target`` than before.
     """
 
     entry: Entry
     step: Step
     restored: Values
     stuck: Values
+    target: str
 
     @property
     def is_done(self) -> bool:
@@ -89,13 +91,18 @@ def _change(entry: Entry, step: Step) -> Change:
 
 
 def _taken_back(entry: Entry, step: Step, outcome: Outcome | None) -> TakenBack:
+    target = entry.target if outcome is None else outcome.target
     if outcome is None:
-        return TakenBack(entry=entry, step=step, restored={}, stuck={})
+        return TakenBack(entry=entry, step=step, restored={}, stuck={}, target=target)
     if step.restore is None:  # it was to be removed
         still = outcome.after or {}
-        return TakenBack(entry=entry, step=step, restored={}, stuck=still)
+        return TakenBack(
+            entry=entry, step=step, restored={}, stuck=still, target=target
+        )
     stuck = {name: (outcome.after or {}).get(name) for name in outcome.not_kept}
     restored = {name: step.restore[name] for name in step.restore if name not in stuck}
     if outcome.after is None:
         restored = {}
-    return TakenBack(entry=entry, step=step, restored=restored, stuck=stuck)
+    return TakenBack(
+        entry=entry, step=step, restored=restored, stuck=stuck, target=target
+    )

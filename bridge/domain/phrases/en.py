@@ -778,6 +778,7 @@ PHRASES: dict[str, Phrase] = {
         "other": "Asked. Intervals dot I C U now works out the zones of {n} past "
         "activities, {sport}. That takes a while.",
     },
+    "undo.made": "It is there again, under a new id.",
     "day.soon": "in the next four weeks",
     "event.entry": "{category} {when}: {name}.",
     "event.nameless": "{category} {when}.",

@@ -1,0 +1,153 @@
+"""Calendar entries, and the activities that planned workouts become by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from bridge.domain.activity_values import values_of as activity_values
+from bridge.domain.event_stored import say_values
+from bridge.domain.event_values import filled, upstream_row, values_of
+from bridge.domain.flat import ident
+from bridge.domain.moment import read_day
+from bridge.domain.undo import Values
+from bridge.domain.voice import Voice
+from bridge.errors import NotFound, UpstreamGarbage
+from bridge.upstream.client import Client
+from bridge.upstream.writing import RawMade
+from bridge.writes.kind import Kind
+
+
+class EventKind(Kind):
+    """Calendar entries; the target is upstream's id.
+
+    Parameters
+    ----------
+    client
+        Asks without a cache.
+    today
+        The athlete's day, to say when an entry is.
+    look_first
+        Whether an earlier try may have made the entry already: then it is looked
+        for, by the ``uid`` that we gave it, before it is made.
+    """
+
+    name = "event"
+
+    def __init__(
+        self, client: Client, today: date, *, look_first: bool = False
+    ) -> None:
+        self._client = client
+        self._today = today
+        self._look_first = look_first
+        self._seen: dict[str, Mapping[str, object]] = {}
+
+    def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
+        """Return the fields of each entry."""
+        return {target: self._read(target) for target in targets}
+
+    def seen(self, target: str) -> Mapping[str, object]:
+        """Return an entry as it was read last."""
+        return self._seen[target]
+
+    def change(self, wanted: Mapping[str, Values]) -> None:
+        """Send the fields that change."""
+        for target, values in wanted.items():
+            self._client.put_event(target, upstream_row(values))
+
+    def make(self, values: Values) -> str:
+        """Make an entry, unless an earlier try did."""
+        known = self.find(values) if self._look_first else None
+        return known or id_of(self._client.post_event(upstream_row(filled(values))))
+
+    def remove(self, target: str) -> None:
+        """Remove an entry."""
+        self._client.delete_event(target)
+
+    def find(self, values: Values) -> str | None:
+        """Return the id of the entry with our ``uid`` around its day."""
+        day, uid = read_day(values.get("start_local")), values.get("uid")
+        if day is None or uid is None:
+            return None
+        near = timedelta(days=1)
+        rows = self._client.event_rows(day - near, day + near)
+        return next(
+            (ident(row.get("id")) for row in rows if row.get("uid") == uid), None
+        )
+
+    def tell(self, target: str, values: Values, voice: Voice) -> str:
+        """Say an entry, or those of its fields that were written."""
+        del target
+        return say_values(values, voice, self._today)
+
+    def _read(self, target: str) -> Values | None:
+        if not target:
+            return None
+        try:
+            self._seen[target] = self._client.event(target)
+        except NotFound:
+            return None
+        return values_of(self._seen[target])
+
+
+class DoneKind(Kind):
+    """Activities made by hand of planned workouts; the target is the activity.
+
+    Its values are the plan it belongs to, and what the athlete may have written
+    since: an activity with a rating is not removed again.
+    """
+
+    name = "done"
+    fields = ("event_id", "rpe", "feel")
+
+    def __init__(self, client: Client, *, look_first: bool = False) -> None:
+        self._client = client
+        self._look_first = look_first
+
+    def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
+        """Return the values of each activity."""
+        return {target: self._read(target) for target in targets}
+
+    def change(self, wanted: Mapping[str, Values]) -> None:
+        """Change nothing: it is made or removed."""
+        raise NotImplementedError(self.name)
+
+    def make(self, values: Values) -> str:
+        """Mark the plan as done, unless an earlier try did."""
+        known = self.find(values) if self._look_first else None
+        return known or id_of(self._client.mark_done(str(values["event_id"])))
+
+    def remove(self, target: str) -> None:
+        """Remove the activity; the plan is to be done again."""
+        self._client.delete_activity(target)
+
+    def find(self, values: Values) -> str | None:
+        """Return the activity that the plan is paired with."""
+        event = self._client.event(str(values["event_id"]))
+        return ident(event.get("paired_activity_id"))
+
+    def tell(self, target: str, values: Values, voice: Voice) -> str:
+        """Say that the workout is done."""
+        del target, values
+        return voice.say("change.done")
+
+    def _read(self, target: str) -> Values | None:
+        try:
+            found = activity_values(self._client.writable_activity(target))
+        except NotFound:
+            return None
+        return {name: found[name] for name in self.fields}
+
+
+def id_of(made: RawMade) -> str:
+    """Return the id of what was made.
+
+    Raises
+    ------
+    UpstreamGarbage
+        If upstream does not tell it: then it has to be looked for.
+    """
+    found = ident(made.id)
+    if found is None:
+        raise UpstreamGarbage("made without an id")
+    return found
