@@ -61,23 +61,19 @@ def _decode_with_nan(body: bytes, record: type[T], path: str, cause: Exception) 
         raise UpstreamGarbage(f"GET {path}: not JSON: {cause}") from error
 
 
-def error_of(
-    response: requests.Response, body: bytes, path: str, *, secret: str
-) -> BridgeError:
+def error_of(response: requests.Response, body: bytes, path: str) -> BridgeError:
     """Choose the error for an answer that is not a success.
 
     Parameters
     ----------
     response
-        The answer; its body was read already.
+        The answer; its body was read already, and the key cut out of it.
     body
         Usually ``{"status", "error"}``, once a list of it, at times HTML.
     path
         What was asked, for the log.
-    secret
-        The API key, cut out of whatever upstream says.
     """
-    reason = _reason(body, secret)
+    reason = _reason(body)
     detail = f"{path}: {response.status_code} {reason}"
     status = response.status_code
     if status == 422 and "Strava" in reason:
@@ -108,7 +104,7 @@ def is_worth_another_try(response: requests.Response) -> bool:
     return hopeful and not asks_for_a_pause(response)
 
 
-def _reason(body: bytes, secret: str) -> str:
+def _reason(body: bytes) -> str:
     try:
         answer = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -116,6 +112,4 @@ def _reason(body: bytes, secret: str) -> str:
     if isinstance(answer, list) and answer:
         answer = answer[0]
     said = answer.get("error") if isinstance(answer, dict) else None
-    if secret and isinstance(said, str):
-        said = said.replace(secret, "…")  # before it is cut: half a key is one too
     return text(said, LONGEST_REASON) or ""

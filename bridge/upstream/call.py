@@ -237,7 +237,7 @@ class Caller:
     def _refuse(self, response: Answer, target: str) -> NoReturn:
         body = self.read(response)
         path = target.partition("?")[0]
-        raise error_of(response, body, path, secret=self._credentials.api_key)
+        raise error_of(response, body, path)
 
     def _knock(self) -> None:
         left = self._wire.gate.remaining_s(self._credentials.name)
