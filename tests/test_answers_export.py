@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bridge.domain.sheet import sheet
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from tests.asking import phone_of, refused
@@ -101,6 +103,32 @@ def test_a_name_that_is_a_formula_is_made_harmless(
         ("=", "+", "-", "@", "＝")
     )
     assert line["name"].lstrip("'").strip() == name.strip()
+
+
+class Cell(msgspec.Struct):
+    """A record of one value."""
+
+    value: str | int | float | bool | None
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (" =1+1", "' =1+1"),
+        ("\t@SUM(A1)", "'\t@SUM(A1)"),
+        ("\u3000＝1", "'\u3000＝1"),
+        ("a=1", "a=1"),
+        (-5, "-5"),
+        (-0.5, "-0.5"),
+        (None, ""),
+        (True, "yes"),
+    ],
+)
+def test_only_texts_that_begin_like_formulas_get_an_apostrophe(
+    value: str | int | float | bool | None, shown: str
+) -> None:
+    written = sheet([Cell(value)], ("value",))
+    assert list(csv.reader(io.StringIO(written)))[1] == [shown]
 
 
 def test_names_with_commas_quotes_and_lines_stay_in_their_cell(

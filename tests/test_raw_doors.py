@@ -359,6 +359,15 @@ def test_the_host_of_an_absolute_address_means_nothing(
     assert canned.heard[0].headers["HTTP_HOST"] == "upstream.test"
 
 
+def test_a_query_that_is_not_ascii_is_refused(
+    device: FlaskClient, canned: Canned
+) -> None:
+    target = f"{API}/athlete/0/gear?name=ä"
+    environ: Any = {"RAW_URI": target, "REQUEST_URI": target}
+    assert_ours(device.get(f"{API}/athlete/0/gear", environ_overrides=environ), 400)
+    assert canned.heard == []
+
+
 def test_an_odd_header_is_refused_not_a_crash(device: FlaskClient) -> None:
     assert_ours(device.get(f"{API}/odd", headers={"Accept": "\xa0text"}), 400)
 

@@ -130,6 +130,13 @@ def test_after_a_call_for_a_pause_nothing_is_sent_until_it_is_over(
     assert client_on(script, gate=gate).athlete().id == "i7"
 
 
+def test_the_answer_that_asks_for_a_pause_is_told_as_it_is() -> None:
+    script = Script(refusal(503, "Back soon", Retry_After="120"), FOUND)
+    answer = client_on(script).get("/athlete/0")
+    assert (answer.status_code, len(script.sent)) == (503, 1)
+    assert b"Back soon" in answer.raw.read()
+
+
 def test_a_pause_of_one_key_is_not_that_of_another() -> None:
     gate, script = Gate(), Script(refusal(429, Retry_After="120"), FOUND)
     paused(script, gate)
