@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
@@ -13,7 +14,7 @@ from bridge.domain.shortcut_samples import SAMPLES
 from bridge.routes.auth import TRIED_BY
 from bridge.routes.gallery import AT_FIRST, cards
 from bridge.shortcuts.catalog import CATALOG, PLANNED
-from bridge.shortcuts.files import UNSIGNED, Entry, read_index
+from bridge.shortcuts.files import FOLDER, UNSIGNED, Entry, read_index
 from bridge.simulator.world import World
 from tests.conftest import let_in
 from tests.pages import open_browser, signed_in, text_of
@@ -142,8 +143,15 @@ def test_a_recipe_names_every_action_with_values_to_copy(
     page = browser.get(f"/recipes/{entry.slug}?language={language}")
     assert page.status_code == 200
     assert "icb_" not in page.text.replace("#icb_", "")
-    assert page.text.count('<li class="card step') > 8
-    assert unescape(page.text).count("data-copy=") > 3
+    steps = json.loads((FOLDER / entry.recipe).read_text())["languages"][language]
+    values = [value for step in steps["steps"] for value in step["values"]]
+    taken = re.findall(r'data-text="([^"]*)"', page.text)
+    assert [unescape(text) for text in taken] == [
+        value["copy"] for value in values if value["copy"]
+    ]
+    assert page.text.count('<li class="card step') == len(steps["steps"])
+    for value in values:
+        assert " ".join(value["value"].split()) in text_of(page)
 
 
 @pytest.mark.parametrize("path", ["/recipes/none", "/recipes/..", "/try/none"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Response, request
 
@@ -83,15 +84,21 @@ def suggested_name() -> str:
 
 
 def _row(device: Device) -> Row:
-    now, used = services().clock(), device.last_used_at
+    now = services().clock()
     expired = device.expires_at is not None and device.expires_at <= now
     return Row(
         device_id=device.device_id,
         name=device.name,
         may=SCOPE_WORDS[device.scope],
-        used=f"used {say_ago(used, now)}" if used else "never used",
+        used=_say_used(device, now),
         active=device.revoked_at is None and not expired,
     )
+
+
+def _say_used(device: Device, now: datetime) -> str:
+    if device.last_used_at is not None:
+        return f"used {say_ago(device.last_used_at, now)}"
+    return f"never used, added {say_ago(device.created_at, now)}"
 
 
 def _refused(error: BadField) -> PageRefused:

@@ -5,19 +5,28 @@ const SAID = { copied: "Copied", failed: "Select it and copy" };
 
 async function copy(button) {
   const field = document.getElementById(button.dataset.copy);
-  const text = button.dataset.text ?? field.value;
+  const text = button.dataset.text ?? field.value ?? field.textContent;
   const label = button.textContent;
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = SAID.copied;
   } catch {
     // Without https there is no clipboard for scripts: the old way, by selecting.
-    field.focus();
-    field.select();
-    const done = field.value === text && document.execCommand("copy");
-    button.textContent = done ? SAID.copied : SAID.failed;
+    button.textContent = copyOldWay(text) ? SAID.copied : SAID.failed;
   }
   setTimeout(() => { button.textContent = label; }, 2500);
+}
+
+function copyOldWay(text) {
+  const field = document.createElement("textarea");
+  field.className = "unseen";
+  field.value = text;
+  field.readOnly = true;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done;
 }
 
 async function tryOut(button) {
