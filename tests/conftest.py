@@ -20,6 +20,8 @@ from bridge.services import Services
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
+from bridge.store.engine import open_store
+from bridge.store.migrations import migrate
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 
 pytest_plugins = ["tests.services", "tests.live"]
@@ -66,8 +68,19 @@ def world(clock: Clock) -> World:
     return World(now=clock)
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An empty database at the newest migration, made once and copied from then on."""
+    file = tmp_path_factory.mktemp("migrated") / "bridge.db"
+    store = open_store(f"sqlite:///{file}")
+    migrate(store)
+    store.close()
+    return file.read_bytes()
+
+
 @pytest.fixture
-def config(world: World, tmp_path: Path) -> Config:
+def config(world: World, migrated: bytes, tmp_path: Path) -> Config:
+    (tmp_path / "bridge.db").write_bytes(migrated)
     return Config(
         secret_keys=(SECRET_KEY,),
         api_key=world.api_key,
