@@ -88,7 +88,9 @@ def test_what_another_source_wrote_is_left_alone_and_named(
     body = sync(writer, sleep=NIGHT, resting_hr=PULSE)
     assert world.wellness[MONDAY]["restingHR"] == 51
     assert whys(body)[f"{MONDAY} resting_hr_bpm"] == "other_source"
-    assert "another source wrote it: resting hr bpm of 23 November" in body["speech"]
+    assert (
+        "another source wrote it: resting heart rate of 23 November" in body["speech"]
+    )
     assert body["left_count"] == 1
 
 
