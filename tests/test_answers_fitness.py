@@ -38,6 +38,12 @@ class Reckoning:
             if row["category"] in {"WORKOUT", "RACE_A", "RACE_B", "RACE_C"}
             if not row.get("paired_activity_id")
         ]
+        hidden = [
+            row["_hidden_load"]
+            for row in self.world.activities.values()
+            if row["start_date_local"][:10] == str(day) and "_hidden_load" in row
+        ]
+        done += hidden
         rows = done + planned if self.with_plan else done
         return float(sum(row or 0 for row in rows))
 
@@ -106,6 +112,28 @@ def test_form_before_plan_is_the_form_once_all_is_done(
     assert half_done["form"] < half_done["form_before_plan"]
     yesterday = told(phone, "/v1/fitness?day=yesterday")
     assert yesterday["form_before_plan"] == yesterday["form"]
+
+
+def test_what_strava_hides_today_counts_as_done(
+    phone: FlaskClient, world: World
+) -> None:
+    world.add_activity(source="STRAVA", hidden_load=80)
+    ctl, atl = Reckoning(world, with_plan=False).on(TODAY)
+    body = told(phone, "/v1/fitness")
+    assert body["form_before_plan"] == near(ctl - atl)
+    world.switches.planned_bake = False
+    world.touch()
+    assert told(phone, "/v1/fitness?refresh=yes")["form"] == near(ctl - atl)
+
+
+def test_the_plan_of_another_day_changes_nothing(
+    phone: FlaskClient, world: World
+) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    world.add_event(start_date_local=f"{yesterday}T00:00:00", icu_training_load=90)
+    for day in ("yesterday", "tomorrow"):
+        body = told(phone, f"/v1/fitness?day={day}")
+        assert body.get("form_before_plan") == body.get("form")
 
 
 def test_form_before_plan_heeds_an_athletes_own_days(

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.domain.fitness import (
+    DayLoad,
     Fitness,
     RawFitness,
     flatten_fitness,
@@ -63,7 +64,7 @@ def test_form_before_plan_takes_the_planned_load_out_of_today() -> None:
         DAY, 50 + (100 - 50) * ctl_share, 40 + (100 - 40) * atl_share, load=100
     )
     rows = [with_plan, row(DAY - timedelta(days=1), 50, 40)]
-    fitness = flatten_fitness(rows, DAY, load_done=0)
+    fitness = flatten_fitness(rows, DAY, load=DayLoad(planned=100))
     rested = (50 - 50 * ctl_share) - (40 - 40 * atl_share)
     assert fitness.form_before_plan == pytest.approx(rested, abs=0.06)
     assert fitness.form != fitness.form_before_plan
@@ -75,8 +76,32 @@ def test_form_before_plan_follows_the_athletes_own_number_of_days() -> None:
         row(DAY, 50 + 50 * share, 50 + 50 * share, load=100),
         row(DAY - timedelta(days=1), 50, 50),
     ]
-    fitness = flatten_fitness(rows, DAY, load_done=0)
+    fitness = flatten_fitness(rows, DAY, load=DayLoad(planned=100))
     assert fitness.form_before_plan == pytest.approx(0, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("counted", "load", "taken_out"),
+    [
+        (100, DayLoad(done=40, planned=60), 60),
+        (100, DayLoad(done=0, planned=60), 60),  # Strava hides what made the other 40
+        (40, DayLoad(done=40, planned=60), 0),  # upstream does not count the plan yet
+        (100, DayLoad(done=100), 0),
+        (100, None, 0),
+    ],
+)
+def test_only_planned_load_that_is_counted_is_taken_out(
+    counted: int, load: DayLoad | None, taken_out: int
+) -> None:
+    shares = 1 - math.exp(-1 / 42), 1 - math.exp(-1 / 7)
+    ctl, atl = (
+        value + (counted - value) * share
+        for value, share in zip((50, 40), shares, strict=True)
+    )
+    rows = [row(DAY, ctl, atl, load=counted), row(DAY - timedelta(days=1), 50, 40)]
+    fitness = flatten_fitness(rows, DAY, load=load)
+    before = ctl - atl + taken_out * (shares[1] - shares[0])
+    assert fitness.form_before_plan == pytest.approx(before, abs=0.051)
 
 
 @pytest.mark.parametrize(
@@ -130,12 +155,12 @@ points = st.floats(0, 1000) | st.floats()
         ),
         max_size=4,
     ),
-    st.none() | st.floats(0, 500),
+    st.none() | st.builds(DayLoad, done=st.floats(0, 500), planned=st.floats(0, 500)),
     st.booleans(),
 )
 def test_any_rows_give_a_sentence(
-    rows: list[RawFitness], load_done: float | None, percent: bool
+    rows: list[RawFitness], load: DayLoad | None, percent: bool
 ) -> None:
-    fitness = flatten_fitness(rows, DAY, load_done=load_done, as_percent=percent)
+    fitness = flatten_fitness(rows, DAY, load=load, as_percent=percent)
     for voice in VOICES:
         assert_speakable(say_fitness(fitness, voice, as_percent=percent))

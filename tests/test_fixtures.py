@@ -17,7 +17,7 @@ from bridge.domain.activity import Activity, RawActivity, flatten_activity
 from bridge.domain.athlete import RawAthlete, flatten_athlete, read_settings
 from bridge.domain.bests import RawCurves, RawEftp, flatten_bests, flatten_eftp
 from bridge.domain.event import Event, RawEvent, flatten_event
-from bridge.domain.fitness import RawFitness, flatten_fitness
+from bridge.domain.fitness import DayLoad, RawFitness, flatten_fitness
 from bridge.domain.flat import flatten, flatten_items, plain
 from bridge.domain.gear import RawGear, flatten_gear
 from bridge.domain.lap import Lap, RawLaps, flatten_laps, read_laps
@@ -244,11 +244,12 @@ def test_the_answer_to_a_check_in(bodies: Bodies) -> None:
 def test_fitness_over_112_days(bodies: Bodies) -> None:
     rows = bodies.read("wellness_list_fitness_112d", list[RawFitness])
     assert len(rows) == 112
-    ninth = flatten_fitness(rows, date(2026, 5, 9), load_done=0)
+    ninth = flatten_fitness(rows, date(2026, 5, 9))
     assert (ninth.ctl, ninth.atl, ninth.form) == (52.0, 54.2, -2.2)
     assert (ninth.form_zone, ninth.ramp_rate) == ("grey", -1.4)
     assert ninth.ctl_change_7d == -1.4
-    second = flatten_fitness(rows, date(2026, 5, 2), load_done=0)
+    every = DayLoad(planned=1000)
+    second = flatten_fitness(rows, date(2026, 5, 2), load=every)
     # 50.821545 e^(-1/42) - 51.094646 e^(-1/7) = 49.6258 - 44.2928
     assert second.form_before_plan == 5.3
     assert (second.form, second.form_zone) == (-12.0, "optimal")

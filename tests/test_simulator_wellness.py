@@ -43,7 +43,12 @@ def test_ramp_rate_is_the_change_of_a_week(door: Door) -> None:
 
 
 def test_the_load_of_a_past_day_is_what_was_done(door: Door) -> None:
-    done: dict[str, float] = {}
+    done = {
+        row["start_date_local"][:10]: row["_hidden_load"]  # shown to nobody
+        for row in door.world.activities.values()
+        if row.get("_hidden_load")
+    }
+    assert done
     for activity in door.get("/athlete/0/activities", oldest="2024-01-01"):
         day = activity["start_date_local"][:10]
         done[day] = done.get(day, 0) + (activity.get("icu_training_load") or 0)

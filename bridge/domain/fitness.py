@@ -50,11 +50,18 @@ class Fitness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ctl_change_7d: float | None = None
 
 
+class DayLoad(msgspec.Struct, frozen=True, kw_only=True):
+    """Training load of today: of what was done, and of what is still planned."""
+
+    done: float = 0
+    planned: float = 0
+
+
 def flatten_fitness(
     rows: Sequence[RawFitness],
     day: date,
     *,
-    load_done: float | None = None,
+    load: DayLoad | None = None,
     as_percent: bool = False,
 ) -> Fitness:
     """Flatten the fitness of one day out of a few wellness rows.
@@ -66,10 +73,9 @@ def flatten_fitness(
         and ``rampRate`` (points) of ``day``, of the day before and of a week before.
     day
         The local day asked for.
-    load_done
-        Training load of the activities done on ``day``. Upstream counts what is
-        still planned for today as if it were done; with this, ``form_before_plan``
-        takes it out again. None leaves the form as it is.
+    load
+        Of today: upstream counts what is still planned as if it were done, and
+        ``form_before_plan`` takes it out again. None leaves the form as it is.
     as_percent
         Whether the athlete's site shows form as a percentage of fitness: then the
         zone is that of the percentage.
@@ -88,11 +94,18 @@ def flatten_fitness(
     row = by_day.get(day.isoformat())
     if row is None:
         return Fitness(date=day.isoformat())
-    form = _form(row)
-    ctl = _points(row.ctl)
-    percent = None if form is None or not ctl else form / ctl * 100
     yesterday = by_day.get((day - timedelta(days=1)).isoformat())
-    week_ago = by_day.get((day - timedelta(days=7)).isoformat())
+    fitness = _flatten_row(row, day, as_percent=as_percent)
+    return msgspec.structs.replace(
+        fitness,
+        form_before_plan=rounded(_form_before_plan(row, yesterday, load), 1),
+        ctl_change_7d=_change(row, by_day.get((day - timedelta(days=7)).isoformat())),
+    )
+
+
+def _flatten_row(row: RawFitness, day: date, *, as_percent: bool) -> Fitness:
+    form, ctl = _form(row), _points(row.ctl)
+    percent = None if form is None or not ctl else form / ctl * 100
     return Fitness(
         date=day.isoformat(),
         ctl=rounded(ctl, 1),
@@ -100,9 +113,7 @@ def flatten_fitness(
         form=rounded(form, 1),
         form_percent=rounded(percent, 1),
         form_zone=form_zone(percent if as_percent else form),
-        form_before_plan=rounded(_form_before_plan(row, yesterday, load_done), 1),
         ramp_rate=amount(row.ramp_rate, 1, least=-_MOST_POINTS, most=_MOST_POINTS),
-        ctl_change_7d=_change(ctl, week_ago),
     )
 
 
@@ -144,36 +155,39 @@ def _points(value: object) -> float | None:
     return amount(value, 7, most=_MOST_POINTS)
 
 
-def _change(ctl: float | None, week_ago: RawFitness | None) -> float | None:
+def _change(row: RawFitness, week_ago: RawFitness | None) -> float | None:
+    ctl = _points(row.ctl)
     before = None if week_ago is None else _points(week_ago.ctl)
     return None if ctl is None or before is None else round(ctl - before, 1)
 
 
 def _form_before_plan(
-    row: RawFitness, yesterday: RawFitness | None, load_done: float | None
+    row: RawFitness, yesterday: RawFitness | None, load: DayLoad | None
 ) -> float | None:
     ctl, atl = _points(row.ctl), _points(row.atl)
     if ctl is None or atl is None:
         return None
     ctl_before = None if yesterday is None else _points(yesterday.ctl)
     atl_before = None if yesterday is None else _points(yesterday.atl)
-    ctl = _with_load(ctl, ctl_before, _points(row.ctl_load), load_done, CTL_DAYS)
-    atl = _with_load(atl, atl_before, _points(row.atl_load), load_done, ATL_DAYS)
+    ctl = _without_plan(ctl, ctl_before, _points(row.ctl_load), load, CTL_DAYS)
+    atl = _without_plan(atl, atl_before, _points(row.atl_load), load, ATL_DAYS)
     return ctl - atl
 
 
-def _with_load(
+def _without_plan(
     value: float,
     before: float | None,
     counted: float | None,
-    load_done: float | None,
+    load: DayLoad | None,
     days: int,
 ) -> float:
-    """Redo one day's step with the load that was done instead of the one counted."""
-    if load_done is None or counted is None or load_done >= counted:
+    """Redo one day's step without the load that is planned only."""
+    if load is None or counted is None:
         return value
+    # What is counted beyond both was done too: Strava hides whole activities.
+    planned = min(load.planned, max(0.0, counted - load.done))
     share = 1 - math.exp(-1 / days)
     if before is not None and abs(counted - before) > 1:
         seen = (value - before) / (counted - before)
         share = seen if 0 < seen < 1 else share  # the athlete may have other days
-    return value - (counted - load_done) * share
+    return value - planned * share

@@ -31,6 +31,12 @@ def next_session(events: Sequence[Event], now_local: datetime) -> Event | None:
     return min(waiting, key=lambda event: event.start_local or "", default=None)
 
 
+def load_left(events: Sequence[Event], day: date) -> int:
+    """Return the load of a day's workouts and races that are not done."""
+    left = (row for row in events if row.category in SESSIONS and not row.done)
+    return sum(row.planned_load or 0 for row in left if read_day(row.date) == day)
+
+
 def say_today(
     events: Sequence[Event],
     voice: Voice,

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Response
 
-from bridge.domain.activity import RawActivity, flatten_activity
-from bridge.domain.fitness import flatten_fitness, say_fitness
+from bridge.domain.activity import flatten_activity
+from bridge.domain.event import flatten_event
+from bridge.domain.fitness import (
+    DayLoad,
+    RawFitness,
+    flatten_fitness,
+    say_fitness,
+)
+from bridge.domain.plan import load_left
 from bridge.domain.raw import flatten_each
 from bridge.routes.params import DAY
 from bridge.routes.replies import reply
 from bridge.services import client, settings, today, together, voice
 
+_WEEK = timedelta(days=7)
+
 
 def show() -> Response:
     """Tell form, fitness and fatigue of one day."""
     day = DAY.get() or today()
-    upstream = client()
-    rows, done = together(
-        lambda: upstream.fitness(day - timedelta(days=7), day),
-        lambda: upstream.activities(day, day),
-    )
+    rows, load = _read(day)
     as_percent = settings().form_as_percent
-    fitness = flatten_fitness(rows, day, load_done=_load(done), as_percent=as_percent)
+    fitness = flatten_fitness(rows, day, load=load, as_percent=as_percent)
     return reply(fitness, say_fitness(fitness, voice(), as_percent=as_percent))
 
 
-def _load(done: list[RawActivity]) -> float:
+def _read(day: date) -> tuple[list[RawFitness], DayLoad | None]:
+    """Return the rows, and the load of today: other days have no plan left."""
+    upstream = client()
+    if day != today():
+        return upstream.fitness(day - _WEEK, day), None
+    rows, done, planned = together(
+        lambda: upstream.fitness(day - _WEEK, day),
+        lambda: upstream.activities(day, day),
+        lambda: upstream.events(day, day),
+    )
     activities = flatten_each(flatten_activity, done)
-    return sum(activity.training_load or 0 for activity in activities)
+    load = DayLoad(
+        done=sum(activity.training_load or 0 for activity in activities),
+        planned=load_left(flatten_each(flatten_event, planned), day),
+    )
+    return rows, load

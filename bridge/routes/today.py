@@ -30,13 +30,10 @@ def show() -> Response:
     events = {event.event_id: event for event in flatten_each(flatten_event, planned)}
     events |= {event.event_id: event for event in season}
     activities = flatten_each(flatten_activity, done)
-    load_done = sum(activity.training_load or 0 for activity in activities)
     as_percent = settings().form_as_percent
     brief = flatten_brief(
         day,
-        fitness=flatten_fitness(
-            raw_fitness, day, load_done=load_done, as_percent=as_percent
-        ),
+        fitness=flatten_fitness(raw_fitness, day, as_percent=as_percent),
         wellness=flatten_each(flatten_wellness, raw_wellness),
         events=list(events.values()),
         activities=activities,

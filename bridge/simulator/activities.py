@@ -42,6 +42,9 @@ UNKNOWN_BEFORE_ANALYSIS = (
 )
 
 
+_UNSEEN = frozenset({"_stub", "_hidden_load"})
+
+
 def is_stub(record: Record) -> bool:
     """Tell whether Strava hides this activity."""
     return bool(record.get("_stub"))
@@ -72,7 +75,7 @@ def is_analysed(world: World, record: Record) -> bool:
 def body(world: World, record: Record) -> Record:
     """Return the activity as upstream shows it: all keys, or a stub."""
     if is_stub(record):
-        return {name: record[name] for name in record if name != "_stub"}
+        return {name: record[name] for name in record if name not in _UNSEEN}
     shown = render(ACTIVITY, record)
     state = world.fitness_after(record["id"])
     if state:
@@ -96,9 +99,10 @@ def loads(world: World) -> dict[date, list[tuple[str, float]]]:
     """Return what was done on each day: id and load, in order of the day."""
     days: dict[date, list[tuple[str, float]]] = {}
     for record in reversed(newest_first(world)):
-        if not is_stub(record) and is_analysed(world, record):
+        if is_stub(record) or is_analysed(world, record):
             day = date.fromisoformat(record["start_date_local"][:10])
-            load = float(record.get("icu_training_load") or 0)
+            key = "_hidden_load" if is_stub(record) else "icu_training_load"
+            load = float(record.get(key) or 0)
             days.setdefault(day, []).append((record["id"], load))
     return days
 

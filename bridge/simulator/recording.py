@@ -131,8 +131,13 @@ def add(world: World, fields: Record) -> Record:
     return record
 
 
-def add_stub(world: World, *, note: bool = True, **fields: Any) -> Record:
-    """Add what is left of an activity that came by way of Strava."""
+def add_stub(
+    world: World, *, note: bool = True, hidden_load: float = 0, **fields: Any
+) -> Record:
+    """Add what is left of an activity that came by way of Strava.
+
+    Its load is shown to nobody, yet counts in the athlete's fitness.
+    """
     number = str(fields.pop("id", None) or 18200000000 + world.next_id("activity"))
     wall = fields.get("start_date_local") or world.local_now().isoformat()[:19]
     stub: Record = {"id": number, "icu_athlete_id": world.athlete_id}
@@ -142,7 +147,8 @@ def add_stub(world: World, *, note: bool = True, **fields: Any) -> Record:
     else:
         stub |= {"external_id": f"wahoo-{number}", "name": None, "type": None}
         stub |= {"distance": None, "moving_time": None}
-    world.activities[number] = stub | {"_stub": True}
+    world.activities[number] = stub | {"_stub": True, "_hidden_load": hidden_load}
+    world.touch()
     return stub
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bridge.simulator.world import World
 
 STUB_DAYS = ((5, True), (6, False), (19, True), (20, False), (41, True))
+HIDDEN_LOADS = {41: 65}  # fitness counts what Strava hides
 UNANALYSED_DAYS_AGO = 4
 
 
@@ -114,7 +115,12 @@ def _add_oddities(world: World) -> None:
     """Add what breaks naive clients: stubs, a raw upload, an infinite number."""
     for days_ago, note in STUB_DAYS:
         day = world.today() - timedelta(days=days_ago)
-        recording.add_stub(world, note=note, start_date_local=f"{day}T12:31:05")
+        recording.add_stub(
+            world,
+            note=note,
+            hidden_load=HIDDEN_LOADS.get(days_ago, 0),
+            start_date_local=f"{day}T12:31:05",
+        )
     walk_day = world.today() - timedelta(days=UNANALYSED_DAYS_AGO)
     walk = recording.add(
         world,
