@@ -15,6 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import msgspec
 from hypothesis import strategies as st
 
+from bridge.domain.event_stored import EventWritten
 from bridge.domain.health_told import HealthItem
 from bridge.domain.phrases import phrases_of
 from bridge.domain.voice import Voice
@@ -132,6 +133,8 @@ def of_record(kind: type[Any]) -> Strategy:
     hints = get_type_hints(kind)
     names = [field.name for field in _fields(kind)]
     given = {key: _of(key, hints[key]) for key in names}
+    if kind is EventWritten:  # what was written has a day
+        given["date"] = iso_day
     if kind.__name__ == "Wellness":
         values = {field.name: wellness_value(field) for field in WELLNESS_FIELDS}
         given |= {key: st.one_of(st.none(), value) for key, value in values.items()}

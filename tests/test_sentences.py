@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bridge.domain
+from bridge.domain.event_stored import EventWritten
 from bridge.domain.health_told import HealthItem, flatten_taken
 from bridge.domain.voice import Voice
 from bridge.domain.wellness_fields import WELLNESS_FIELDS
 from bridge.domain.wellness_stored import WellnessChange
 from tests.heard import assert_heard
-from tests.records import NAMES, Strategy, of_function, of_record, wellness_value
+from tests.records import NAMES, Strategy, clock, of_function, of_record, wellness_value
 
 Say = Callable[..., str | list[str] | None]
 
@@ -72,8 +73,25 @@ _taken = st.builds(
     st.booleans(),
     st.booleans(),
 )
+_entry = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.sampled_from([None, "Tempo"]),
+        "category": st.sampled_from(["WORKOUT", "NOTE", "HOLIDAY"]),
+        "type": st.sampled_from(["Ride", "Walk"]),
+        "start_local": clock,
+        "indoor": st.sampled_from([None, "yes", "no"]),
+        "planned_s": st.sampled_from([None, 0, 5400]),
+        "target_load": st.sampled_from([None, 1, 250]),
+        "planned_distance_km": st.sampled_from([None, 0.4, 1, 40.5, 1234.5]),
+    },
+)
 # What the types cannot tell.
 TOGETHER: dict[str, Strategy] = {
+    "bridge.domain.event_stored.say_event": st.fixed_dictionaries(
+        {"event": of_record(EventWritten)}
+    ),
+    "bridge.domain.event_stored.say_values": st.fixed_dictionaries({"values": _entry}),
     "bridge.domain.health_told.say_taken": _taken,
     "bridge.domain.wellness.say_value": _one_value,
     "bridge.domain.wellness_stored.say_preview": st.fixed_dictionaries(

@@ -135,6 +135,12 @@ def _say_field(name: str, value: Scalar | None, voice: Voice, today: date) -> st
             said = say_sport(str(value), voice)
         case "planned_s" | "target_s" if value is not None:
             said = voice.say_duration(float(value))
+        case "planned_distance_km" | "target_distance_km" if value is not None:
+            said = voice.say_distance(float(value))
+        case "indoor" if value in ("yes", "no"):
+            said = voice.say(f"word.{value}")
+        case _ if isinstance(value, int | float):
+            said = voice.say_number(value, 1)
         case _:
             said = voice.say("change.empty") if value is None else short(str(value))
     label = voice.say(f"event.field.{name}")

@@ -26,6 +26,9 @@ PHRASES: dict[str, Phrase] = {
     "day.tomorrow": "morgen",
     "day.on": "am {day}",
     "day.last": "letzten {day}",
+    "day.soon": "in den nächsten vier Wochen",
+    "word.yes": "ja",
+    "word.no": "nein",
     # fitness
     "fitness.none": "Für diesen Tag gibt es noch keine Fitnessdaten.",
     "fitness.now": "Deine Form ist {form}, {zone}. Fitness {ctl}, Ermüdung {atl}.",
@@ -483,6 +486,50 @@ PHRASES: dict[str, Phrase] = {
     "{value} Entferne es dort auf der Seite.",
     "undo.gone": "Das gibt es nicht mehr.",
     "undo.removed": "Es ist wieder entfernt.",
+    "undo.made": "Es ist wieder da, unter einer neuen ID.",
+    # changed calendar entries
+    "event.entry": "{category} {when}: {name}.",
+    "event.nameless": "{category} {when}.",
+    "event.days": "vom {first} bis zum {last}",
+    "event.not_understood": "Intervals I C U hat im Text keine Schritte gefunden, "
+    "deshalb zählt das mit Belastung 0. Jeder Schritt ist eine Zeile wie: minus, 20m, "
+    "80 Prozent.",
+    "event.removed": "Entfernt: {name} {day}.",
+    "event.would_go": "Noch ist nichts entfernt. Ich würde entfernen: {name} {day}.",
+    "event.moved": "Verschoben. {name} ist jetzt {day}.",
+    "event.would_move": "Noch ist nichts geschrieben. {name} wäre {day}.",
+    "event.skipped": "Ausgelassen: {name} {day} ist nur noch eine Notiz und zählt "
+    "nicht mehr.",
+    "event.would_skip": "Noch ist nichts geschrieben. {name} {day} würde eine Notiz, "
+    "die nicht zählt.",
+    "event.skipped_name": "Ausgelassen: {name}",
+    "event.done": "Erledigt: {name}, {day}.",
+    "event.would_be_done": "Noch ist nichts geschrieben. {name}, {day}, würde als "
+    "erledigt abgehakt.",
+    "event.done_already": "Das war schon erledigt: {name}.",
+    "event.field": "{name} {value}",
+    "event.field.category": "Art",
+    "event.field.name": "Name",
+    "event.field.type": "Sportart",
+    "event.field.start_local": "Es ist",
+    "event.field.description": "Beschreibung",
+    "event.field.colour": "Farbe",
+    "event.field.indoor": "Drinnen",
+    "event.field.planned_s": "Dauer",
+    "event.field.planned_load": "Belastung",
+    "event.field.planned_distance_km": "Strecke",
+    "event.field.target_s": "Zeit",
+    "event.field.target_load": "Belastung",
+    "event.field.target_distance_km": "Strecke",
+    "dictation.sport": "die Sportart",
+    "dictation.work": "die Dauer oder die Strecke",
+    "dictation.intensity": "die Intensität, etwa locker oder hart",
+    "dictation.day": "den Tag",
+    "dictation.recovery": "die Pause",
+    "dictation.warm_up": "das Aufwärmen",
+    "dictation.cool_down": "das Auslaufen",
+    "dictation.repeats": "die Wiederholungen",
+    "dictation.duration": "die Dauer",
     # health samples
     "health.nothing": "Es gibt keine Gesundheitsdaten zu übernehmen. Wenn das Telefon "
     "gesperrt war, entsperre es und versuche es noch einmal.",
@@ -695,9 +742,12 @@ PHRASES: dict[str, Phrase] = {
     "error.watts_as_percent": "{name} ist in Prozent deiner Schwellenleistung, aber "
     "{value} sieht nach Watt aus. Es wurde nichts geschrieben.",
     "hint.watts_as_percent": "Eine Grenze in Watt: zone=2&to_w={value}",
-    "error.unclear_workout": "{part} habe ich in diesem Training nicht verstanden. Sag "
-    "zum Beispiel: {example}.",
+    "error.unclear_workout": "Ich habe {part} in diesem Training nicht verstanden. "
+    "Sag zum Beispiel: {example}.",
     "hint.unclear_workout": "{example}",
+    "error.workout_part_missing": "Ich habe {part} nicht gehört. Sag zum Beispiel: "
+    "{example}.",
+    "hint.workout_part_missing": "{example}",
     "error.no_zones": "Für {sport} gibt es noch keine Zonen dieser Art. Schick zuerst "
     "{name} vollständig.",
     "hint.no_zones": "Schick {name} als Liste.",

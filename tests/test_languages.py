@@ -1,0 +1,267 @@
+"""The tables of all languages side by side, and which one a phone hears."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+import pytest
+from babel import Locale
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bridge.domain.phrases import LANGUAGES, Phrase, phrases_of
+from bridge.domain.voice import Voice
+from bridge.services import known_locale
+from bridge.simulator.world import World
+from tests.conftest import Clock, let_in
+from tests.doors import JSON, open_door, path_of
+from tests.heard import STUMBLES, assert_heard
+
+MONDAY = date(2026, 11, 23)
+FOR_THE_EYE = ("show.", "hint.", "time.")  # hints are read beside the sentence
+ANSWERS = [route for route in JSON if route.path != "/openapi.json"]
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def forms_of(phrase: Phrase) -> Mapping[str, str]:
+    return {"other": phrase} if isinstance(phrase, str) else phrase
+
+
+def placeholders(form: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+# the tables
+
+
+@every_language
+def test_every_language_has_every_phrase(language: str) -> None:
+    assert set(phrases_of(language)) == set(phrases_of("en"))
+
+
+@every_language
+def test_every_phrase_takes_the_same_words_in_every_language(language: str) -> None:
+    for key, english in phrases_of("en").items():
+        wanted = placeholders(forms_of(english)["other"])
+        assert placeholders(forms_of(phrases_of(language)[key])["other"]) == wanted, key
+
+
+@every_language
+def test_every_plural_has_the_forms_that_its_language_needs(language: str) -> None:
+    rules = Locale(language).plural_form.rules
+    for key, phrase in phrases_of(language).items():
+        if isinstance(phrase, str):
+            continue
+        assert set(phrase) == {*rules, "other"}, key
+        for form in phrase.values():
+            assert placeholders(form) <= placeholders(phrase["other"]), key
+
+
+@every_language
+def test_what_is_spoken_has_no_abbreviation(language: str) -> None:
+    for key, phrase in phrases_of(language).items():
+        if key.startswith(FOR_THE_EYE):
+            continue
+        for form in forms_of(phrase).values():
+            found = STUMBLES.search(form)
+            assert found is None, f"{key}: {found and found.group()}"
+
+
+@every_language
+def test_no_phrase_is_too_long_to_be_spoken_whole(language: str) -> None:
+    for key, phrase in phrases_of(language).items():
+        for form in forms_of(phrase).values():
+            assert 1 <= len(form) <= 240, key
+            assert form == form.strip(), key
+
+
+@pytest.mark.parametrize("language", [name for name in LANGUAGES if name != "en"])
+def test_another_language_is_translated(language: str) -> None:
+    """What is the same in both is a name, a number or a word of both languages."""
+    english = phrases_of("en")
+    same = [
+        key for key, phrase in phrases_of(language).items() if phrase == english[key]
+    ]
+    spoken = [key for key in same if not key.startswith((*FOR_THE_EYE, "sport."))]
+    spoken = [key for key in spoken if placeholders_only(english[key]) is False]
+    assert set(spoken) <= SAME_WORDS
+
+
+SAME_WORDS = {
+    "activity.done",
+    "event.field.name",
+    "field.motivation",
+    "field.stress",
+    "number.minus",
+    "number.plus",
+    "scale.stress.4",
+    "weather.windy",
+    "wellness.motivation",
+    "wellness.stress",
+}
+
+
+def placeholders_only(phrase: Phrase) -> bool:
+    words = "".join(text for text, *_ in string.Formatter().parse(str(phrase)))
+    return not any(letter.isalpha() for letter in words)
+
+
+def test_the_cure_for_strava_is_never_cut_off() -> None:
+    for language in LANGUAGES:
+        voice = Voice(language)
+        for days in range(1, 400):
+            day = voice.day(MONDAY - timedelta(days=days), MONDAY)
+            head = voice.say("strava.day", day=day)
+            assert len(f"{head} {voice.say('strava.cure')}") <= 279, (language, day)
+
+
+# which language
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [
+        ("de", "de_DE"),
+        ("DE", "de_DE"),
+        ("de-AT", "de_AT"),
+        ("de_CH", "de_DE"),  # its decimal point would be read as one
+        ("de-Latn-DE", "de_DE"),
+        ("en", "en_GB"),
+        ("en-US", "en_US"),
+        ("en_us", "en_US"),
+        ("en-DE", "en_GB"),
+        ("fr-FR", None),
+        ("deutsch", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_language_tag_means_a_locale(tag: str | None, locale: str | None) -> None:
+    assert known_locale(tag) == locale
+    if locale:
+        Locale.parse(locale)
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        (("?lang=de", "en-GB", "en"), "de"),
+        (("?lang=de_CH", "en-GB", "en"), "de"),
+        (("?lang=en-US", "de-DE", "de"), "en"),
+        (("", "de-AT,de;q=0.9,en;q=0.5", "en"), "de"),
+        (("", "en;q=0.5,de;q=0.9", "en"), "de"),
+        (("", "fr-FR,it;q=0.9,de;q=0.1", "en"), "de"),
+        (("", "de;q=0,en", "de"), "en"),
+        (("", "fr-FR", "de"), "de"),
+        (("", "*", "de_DE"), "de"),
+        (("", "", "de-CH"), "de"),
+        (("", "", "fr"), "en"),
+        (("", "", None), "en"),
+    ],
+)
+def test_the_language_is_asked_for_else_the_phones_else_the_athletes(
+    phone: FlaskClient, world: World, asked: tuple[str, str, str | None], language: str
+) -> None:
+    query, accepted, world.athlete["locale"] = asked
+    answer = phone.get(f"/v1/fitness{query}", headers={"Accept-Language": accepted})
+    begins = {"de": "Deine Form ist minus", "en": "Form is minus"}[language]
+    assert answer.get_json()["speech"].startswith(begins)
+
+
+def test_a_failure_is_told_in_the_athletes_language_once_it_is_known(
+    phone: FlaskClient, world: World, clock: Clock
+) -> None:
+    world.athlete["locale"] = "de"
+    phone.get("/v1/fitness")
+    clock.advance(days=2)  # longer than an old answer stands in
+    world.switches.fail_status = 503
+    speech = phone.get("/v1/fitness").get_json()["speech"]
+    assert speech.startswith("Intervals I C U antwortet nicht.")
+
+
+@every_language
+def test_every_answer_is_heard_in_every_language(
+    raw_phone: FlaskClient, world: World, language: str
+) -> None:
+    for route in ANSWERS:
+        path = path_of(route, world)
+        headers = {"Accept-Language": f"{language}-{language.upper()}"}
+        body = open_door(raw_phone, route, path, headers).get_json()
+        if route.body is None:
+            assert body["status"] == "ok", body
+        assert_heard(body["speech"], language, names="\n".join(given_words(body)))
+        mark = "&" if "?" in path else "?"
+        if route.method == "GET":
+            asked = raw_phone.get(f"{path}{mark}lang={language}").get_json()
+            assert asked["speech"] == body["speech"], path
+
+
+def given_words(value: object) -> Iterator[str]:
+    """Yield the words of an answer that somebody else chose, the longest first."""
+    found = sorted(set(_words(value)), key=len, reverse=True)
+    yield from (word for word in found if any(letter.isalpha() for letter in word))
+
+
+def _words(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        own = ("speech", "status", "text", "sport")
+        for key, inside in value.items():
+            if not key.endswith((*own, "_text")):
+                yield from _words(inside)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _words(inside)
+    elif isinstance(value, str):
+        yield from [value, *value.split(", ")]
+
+
+@every_language
+@pytest.mark.parametrize("status", [401, 403, 404, 422, 429, 503])
+def test_every_failure_of_upstream_is_heard_in_every_language(
+    raw_phone: FlaskClient, world: World, status: int, language: str
+) -> None:
+    world.switches.fail_status = status
+    for route in ANSWERS:
+        headers = {"Accept-Language": language}
+        answer = open_door(raw_phone, route, path_of(route, world), headers)
+        body = answer.get_json()
+        if body["status"] == "error":
+            names = "" if status != 422 else body["speech"].partition(": ")[2]
+            assert_heard(body["speech"], language, names=names)
+
+
+@every_language
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/nowhere"),
+        ("GET", "/v1/fitness?day=never"),
+        ("GET", "/v1/fitness?dya=today"),
+        ("GET", "/v1/fitness?day=today&day=today"),
+        ("GET", "/v1/activities?oldest=2026-11-23&newest=2026-11-01"),
+        ("GET", "/v1/activities/%20"),
+        ("GET", "/v1/activities/i999"),
+        ("DELETE", "/v1/fitness"),
+        ("GET", "/v1/flat/athlete/0/activities.csv"),
+    ],
+)
+def test_every_refusal_is_heard_in_every_language(
+    app: Flask, method: str, path: str, language: str
+) -> None:
+    device = let_in(app, "read" if "flat" in path else "raw")
+    answer = device.open(path, method=method, headers={"Accept-Language": language})
+    body = answer.get_json()
+    assert body["status"] == "error"
+    assert_heard(body["speech"], language, names="day")
+    english = device.open(path, method=method, headers={"Accept-Language": "en"})
+    if language != "en":
+        assert english.get_json()["speech"] != body["speech"]
+
+
+@every_language
+def test_a_stranger_is_refused_in_every_language(app: Flask, language: str) -> None:
+    answer = app.test_client().get(f"/v1/fitness?lang={language}")
+    assert_heard(answer.get_json()["speech"], language)
