@@ -345,6 +345,8 @@ def test_an_entry_of_an_unknown_fate_is_looked_up_before_it_is_made_again(
     assert len(world.events) == count + 1
     assert kept(world, told)["name"] == "Rest"
     assert len(writes(world)) == 1
+    assert undo(writer)["undone"] == "yes"
+    assert len(world.events) == count
 
 
 def test_a_removal_whose_answer_is_lost_is_known_to_have_happened(

@@ -40,7 +40,7 @@ from bridge.routes.event_writes import event_id, event_kind, write
 from bridge.routes.replies import reply
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import author, fields, is_preview, is_retry
+from bridge.routes.writing import author, fields, is_preview
 from bridge.services import (
     now_local,
     services,
@@ -109,7 +109,7 @@ def done(workout: str) -> Response:
 
 
 def _mark_done(target: str) -> Outcome:
-    kind = DoneKind(writing_client(), look_first=is_retry())
+    kind = DoneKind(writing_client())
     wanted = {"event_id": target, "rpe": None, "feel": None}
     asked = Change(target="", before=None, wanted=wanted)
     journal = services().store.journal

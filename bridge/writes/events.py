@@ -100,9 +100,8 @@ class DoneKind(Kind):
     name = "done"
     fields = ("event_id", "rpe", "feel")
 
-    def __init__(self, client: Client, *, look_first: bool = False) -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
-        self._look_first = look_first
 
     def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
         """Return the values of each activity."""
@@ -113,9 +112,8 @@ class DoneKind(Kind):
         raise NotImplementedError(self.name)
 
     def make(self, values: Values) -> str:
-        """Mark the plan as done, unless an earlier try did."""
-        known = self.find(values) if self._look_first else None
-        return known or id_of(self._client.mark_done(str(values["event_id"])))
+        """Mark the plan as done."""
+        return id_of(self._client.mark_done(str(values["event_id"])))
 
     def remove(self, target: str) -> None:
         """Remove the activity; the plan is to be done again."""
@@ -132,6 +130,8 @@ class DoneKind(Kind):
         return voice.say("change.done")
 
     def _read(self, target: str) -> Values | None:
+        if not target:
+            return None
         try:
             found = activity_values(self._client.writable_activity(target))
         except NotFound:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bridge.domain.undo import Step, Values, step_back
@@ -36,12 +36,22 @@ class TakenBack:
 
 
 def plan(kind: Kind, entries: Sequence[Entry]) -> list[tuple[Entry, Step]]:
-    """Read what there is now and decide what to do with each entry of a write."""
-    now = kind.read([entry.target for entry in entries])
+    """Read what there is now and decide what to do with each entry of a write.
+
+    A thing whose making was cut off is noted without an id, and looked for.
+    """
+    located = [_located(kind, entry) for entry in entries]
+    now = kind.read([entry.target for entry in located])
     return [
         (entry, step_back(entry.before, entry.after, now.get(entry.target)))
-        for entry in entries
+        for entry in located
     ]
+
+
+def _located(kind: Kind, entry: Entry) -> Entry:
+    if entry.target or entry.after is None:
+        return entry
+    return replace(entry, target=kind.find(entry.after) or "")
 
 
 def take_back(
