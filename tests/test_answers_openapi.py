@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def schema_of(description: Description, path: str, response: str) -> Description
 
 
 def template(path: str) -> str:
-    return path.replace("<path:path>", "{path}").replace("<activity>", "{activity}")
+    return re.sub(r"<(?:path:)?(\w+)>", r"{\1}", path)
 
 
 def test_the_description_is_valid_openapi(description: Description) -> None:
