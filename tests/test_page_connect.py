@@ -16,7 +16,7 @@ from bridge.domain.pasted_key import clean_key
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER, Account
 from bridge.vault import key_place
-from tests.conftest import SECRET_KEY, let_in, services_of
+from tests.conftest import MORNING, SECRET_KEY, let_in, services_of
 from tests.pages import post, signed_in, text_of
 
 KEY = "1a2b3c4d5e6f7g8h9i0j"
@@ -178,6 +178,15 @@ def test_nothing_is_stored_unless_upstream_says_yes(
     assert (account.sealed_key, account.credential_version) == (None, 0)
 
 
+def test_a_yes_of_a_minute_ago_is_no_proof(keyless: Flask, world: World) -> None:
+    browser = connect(keyless, world)
+    post(browser, "/disconnect")
+    world.switches.fail_status = 401
+    refused = post(browser, "/connect", api_key=world.api_key)
+    assert refused.status_code == 422
+    assert account_of(keyless).sealed_key is None
+
+
 def test_a_wrong_key_does_not_replace_a_good_one(keyless: Flask, world: World) -> None:
     browser = connect(keyless, world)
     sealed = account_of(keyless).sealed_key
@@ -235,6 +244,17 @@ def test_the_page_is_shown_while_upstream_is_down(app: Flask, world: World) -> N
     page = browser.get("/")
     assert page.status_code == 200
     assert "Intervals.icu is not answering" in text_of(page)
+
+
+def test_the_environments_key_is_its_owners_alone(app: Flask, world: World) -> None:
+    services = services_of(app)
+    services.store.athletes.ensure("0", MORNING, "somebody")
+    device = services.store.devices.add("Theirs", "raw", "somebody", MORNING)
+    token = services.tokens.issue(device.device_id)
+    headers = {"Authorization": f"Bearer {token}"}
+    answer = app.test_client().get("/v1/fitness", headers=headers)
+    assert answer.get_json()["code"] == "no_api_key"
+    assert world.requests == []
 
 
 def test_the_environments_key_is_never_stored(app: Flask) -> None:
