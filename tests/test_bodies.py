@@ -76,6 +76,14 @@ def test_three_hundred_megabytes_are_refused_and_never_held(
         assert peak_bytes(call) < 8 * MEGABYTE
 
 
+def test_a_length_of_thousands_of_digits_is_too_much_too(
+    adapter: BoundedAdapter,
+) -> None:
+    handler = sending(f"Content-Length: {'9' * 5000}", pieces=lambda: iter([BODY]))
+    with RawServer(handler) as server, pytest.raises(UpstreamGarbage):
+        get(adapter, server.url, max_bytes=1000)
+
+
 def test_what_announces_too_much_is_refused_unread(adapter: BoundedAdapter) -> None:
     with RawServer(answering(BODY)) as server:
         response = adapter.send(ask(server.url), stream=True)

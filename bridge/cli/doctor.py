@@ -34,10 +34,10 @@ def doctor(request_text: str | None) -> None:
 
     config = read_config()
     wire = Wire(BoundedAdapter(), config.upstream_url)
+    deadline = Deadline.after(config.upstream_budget_s)  # for all checks together
 
     def client(athlete_id: str) -> Client:
         key = config.api_key or api_key_of(config, read_store(), OWNER)
-        deadline = Deadline.after(config.upstream_budget_s)
         return Client(wire, Credentials(key, athlete_id), deadline)
 
     checks = check_up(config, client, now(), ENGLISH)

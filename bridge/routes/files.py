@@ -11,8 +11,7 @@ from bridge.routes.choice import known, latest_of
 from bridge.routes.params import FILE_KIND, STREAMS, TYPE, activity_id
 from bridge.routes.replies import send_file
 from bridge.services import client
-from bridge.upstream.call import LARGEST_ANSWER
-from bridge.upstream.transport import stream_bounded
+from bridge.upstream.files import stream_file
 
 
 def streams(activity: str = "latest") -> Response:
@@ -23,7 +22,7 @@ def streams(activity: str = "latest") -> Response:
             raise NotFound("no activity in the last year")
         activity = str(raw.id)
     found = client().streams_csv(activity_id(activity), STREAMS.get())
-    pieces = stream_bounded(found, LARGEST_ANSWER)
+    pieces = stream_file(found)
     return send_file(pieces, "text/csv; charset=utf-8", f"{activity}-streams.csv")
 
 

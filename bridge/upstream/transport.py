@@ -31,6 +31,7 @@ TOTAL_S = 8.0
 IDLE_S = 60.0  # routers forget idle connections, silently; a new one costs 2 ms
 POOL_SIZE = 16
 CHUNK_BYTES = 65_536
+_LONGEST_LENGTH = 18  # digits; int() raises on thousands of them
 
 _WIRE_ERRORS = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 _DROPPED = (
@@ -188,7 +189,8 @@ def stream_bounded(
         As ``read_bounded``, while it is iterated.
     """
     announced = response.headers.get("Content-Length", "")
-    if announced.isascii() and announced.isdigit() and int(announced) > max_bytes:
+    known = announced.isascii() and announced.isdigit()
+    if known and (len(announced) > _LONGEST_LENGTH or int(announced) > max_bytes):
         response.close()
         raise _too_large(response, max_bytes)
     return _pieces(response, max_bytes, decode=decode)
