@@ -117,7 +117,8 @@ def _bridge_error(failure: Exception) -> BridgeError:
         case RequestEntityTooLarge():
             return BodyTooLarge("over the size any route takes")
         case MethodNotAllowed():
-            allowed = ", ".join(sorted(failure.valid_methods or ()))
+            methods = set(failure.valid_methods or ()) - {"HEAD"}  # nobody's choice
+            allowed = ", ".join(sorted(methods))
             return WrongMethod(request.method, allowed=allowed)
         case NotFound():
             return UnknownPath(request.path[:200], nearest=nearest_path(request.path))

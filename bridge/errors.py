@@ -6,9 +6,13 @@ The tree::
     ├── ConfigError                  refuses to start; never reaches a phone
     ├── BadRequest                   400  bad_request
     │   ├── BadParameter             400  bad_parameter
+    │   │   ├── UnknownColumn        400  unknown_column
+    │   │   └── RepeatedColumn       400  repeated_column
     │   ├── UnknownParameter         400  unknown_parameter
     │   ├── RepeatedParameter        400  repeated_parameter
+    │   ├── ParametersClash          400  parameters_clash
     │   ├── BadRange                 400  bad_range
+    │   │   └── RangeTooLong         400  range_too_long
     │   ├── BadIdempotencyKey        400  bad_idempotency_key
     │   └── BadBody                  400  bad_body
     ├── BadField                     422  bad_field
@@ -109,8 +113,20 @@ class BadParameter(BadRequest):
     code = "bad_parameter"
 
 
+class UnknownColumn(BadParameter):
+    """A column no activity has; words: ``column``, ``nearest``, ``known``."""
+
+    code = "unknown_column"
+
+
+class RepeatedColumn(BadParameter):
+    """A column was named twice; words: ``column``."""
+
+    code = "repeated_column"
+
+
 class UnknownParameter(BadRequest):
-    """A query parameter this route does not know; words: ``name``, ``nearest``."""
+    """A query parameter not known here; words: ``name``, ``nearest``, ``known``."""
 
     code = "unknown_parameter"
 
@@ -121,10 +137,22 @@ class RepeatedParameter(BadRequest):
     code = "repeated_parameter"
 
 
+class ParametersClash(BadRequest):
+    """Two query parameters that contradict each other; words: ``name``, ``other``."""
+
+    code = "parameters_clash"
+
+
 class BadRange(BadRequest):
-    """Newest before oldest, or too many days; words: ``days``."""
+    """Newest is before oldest."""
 
     code = "bad_range"
+
+
+class RangeTooLong(BadRange):
+    """More days than this route looks at; words: ``days``."""
+
+    code = "range_too_long"
 
 
 class BadIdempotencyKey(BadRequest):

@@ -9,9 +9,9 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-from bridge.errors import RepeatedParameter, UnknownParameter
+from bridge.errors import ParametersClash, RepeatedParameter, UnknownParameter
 from bridge.routes.auth import require_device
-from bridge.routes.params import EVERYWHERE
+from bridge.routes.params import DAY, EVERYWHERE, NEWEST, OLDEST
 from bridge.routes.route import Route
 from bridge.routes.table import ROUTES
 from bridge.routes.writing import once
@@ -33,9 +33,9 @@ def open_doors(app: Flask) -> None:
 
 def nearest_path(path: str) -> str:
     """Return the known address nearest to ``path``."""
-    known = [route.path for route in ROUTES]
-    near = get_close_matches(path[:100], known, n=1, cutoff=0.5)
-    return near[0] if near else "/v1/fitness"
+    whole = [route.path for route in ROUTES if "<" not in route.path]
+    near = get_close_matches(path[:100], whole, n=1, cutoff=0.7)
+    return near[0] if near else "/openapi.json"
 
 
 def _guarded(route: Route) -> Callable[..., Response]:
@@ -56,10 +56,17 @@ def _check_params(route: Route) -> None:
     for name, values in request.args.lists():
         if name not in known:
             shown = name if _SPEAKABLE.fullmatch(name) else "?"
-            near = get_close_matches(shown, known, n=1)
-            nearest = near[0] if near else ", ".join(known)
-            raise UnknownParameter(shown, name=shown, nearest=nearest)
+            nearest = get_close_matches(shown, known, n=1, cutoff=0)[0]
+            words = {"nearest": nearest, "known": ", ".join(known)}
+            raise UnknownParameter(shown, name=shown, **words)
         if len(values) > 1:
             raise RepeatedParameter(name, name=name)
+    _refuse_day_beside_range()
     for param in (*route.params, *EVERYWHERE):
         param.get()  # refuses what it does not understand, before upstream is asked
+
+
+def _refuse_day_beside_range() -> None:
+    for other in (OLDEST.name, NEWEST.name):
+        if DAY.name in request.args and other in request.args:
+            raise ParametersClash(other, name=DAY.name, other=other)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Response, request
+from flask import Response
 
 from bridge.domain.event import flatten_event
 from bridge.domain.plan import say_events
 from bridge.domain.raw import flatten_each
-from bridge.routes.params import CATEGORY, DAY, NEWEST, OLDEST, checked_range
+from bridge.routes.params import (
+    CATEGORY,
+    DAY_AHEAD,
+    NEWEST_AHEAD,
+    OLDEST_AHEAD,
+    checked_range,
+)
 from bridge.routes.replies import reply_items
 from bridge.services import client, today, voice
 
@@ -18,8 +24,9 @@ _AHEAD = timedelta(days=6)
 
 def index() -> Response:
     """List the calendar of a range, by default the week to come."""
-    oldest = DAY.get() or OLDEST.get() or today()
-    newest = oldest if DAY.name in request.args else NEWEST.get() or oldest + _AHEAD
+    day = DAY_AHEAD.get()
+    oldest = day or OLDEST_AHEAD.get() or today()
+    newest = day or NEWEST_AHEAD.get() or oldest + _AHEAD
     checked_range(oldest, newest)
     category = CATEGORY.get()
     rows = client().events(oldest, newest, categories=(category,) if category else ())

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from flask import Response, request
 
 from bridge.domain.activity import Activity, flatten_activity
 from bridge.domain.sheet import sheet
-from bridge.errors import BadParameter
 from bridge.routes.choice import readable
 from bridge.routes.params import COLUMNS, NEWEST, OLDEST, TYPE, open_range
 from bridge.routes.replies import send_file
@@ -28,14 +25,5 @@ def activities() -> Response:
     oldest, newest = open_range()
     found = readable(client().activities(oldest, newest), TYPE.get())
     rows = [flatten_activity(raw) for raw in found]
-    return send_file(sheet(rows, _columns()), CSV, FILE_NAME)
-
-
-def _columns() -> tuple[str, ...]:
-    known = Activity.__struct_fields__
-    asked = COLUMNS.get()
-    for name in asked or ():
-        if name not in known:
-            near = get_close_matches(name, known, n=1) or ["date"]
-            raise BadParameter(f"column {name}", name="columns", example=near[0])
-    return tuple(asked) if asked else known
+    columns = COLUMNS.get() or Activity.__struct_fields__
+    return send_file(sheet(rows, columns), CSV, FILE_NAME)

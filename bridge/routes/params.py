@@ -6,25 +6,56 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from bridge.domain.inputs import parse_day
+from bridge.domain.activity import Activity
+from bridge.domain.inputs import InputError, nearest_name, parse_day, parse_sport
+from bridge.domain.inputs.days import Direction
 from bridge.domain.phrases import LANGUAGES
+from bridge.domain.sport import TYPES
 from bridge.domain.wellness_fields import WELLNESS_BY_NAME
-from bridge.errors import BadId, BadRange
+from bridge.errors import (
+    BadId,
+    BadParameter,
+    BadRange,
+    RangeTooLong,
+    RepeatedColumn,
+    UnknownColumn,
+)
 from bridge.routes.route import Param
 from bridge.services import today
 from bridge.upstream.client import FileKind
 
 LONGEST_RANGE_DAYS = 366
 _WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
-_TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]{1,39}", re.ASCII)
+_ISO_DAY = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", re.ASCII)
+_ANY_DAY = date(2030, 1, 1)
 _COLUMNS = re.compile(r"[a-z0-9_]{1,40}(,[a-z0-9_]{1,40}){0,59}", re.ASCII)
 _CATEGORY = re.compile(r"[A-Z_]{3,20}", re.ASCII)
 _PERIOD = re.compile(r"[1-9][0-9]{0,3}[dy]|all|s[0-9]", re.ASCII)
 _ACTIVITY_ID = re.compile(r"i?[1-9][0-9]{0,14}", re.ASCII)
 
 
-def _day(text: str) -> date:
-    return parse_day(text, today())
+def _day(text: str, direction: Direction = "backward") -> date:
+    # What is no day at all is refused before upstream is asked for the time zone.
+    day = parse_day(text, _ANY_DAY, direction=direction)
+    if _ISO_DAY.fullmatch(text):
+        return day
+    return parse_day(text, today(), direction=direction)
+
+
+def _day_ahead(text: str) -> date:
+    return _day(text, "forward")
+
+
+def _type(text: str) -> str:
+    by_word = {name.casefold(): name for name in TYPES}
+    word = re.sub(r"[\s_-]", "", text.casefold())
+    if word in by_word:
+        return by_word[word]
+    try:
+        return parse_sport(text)
+    except InputError as error:
+        nearest = nearest_name(word, TYPES) or TYPE.example
+        raise BadParameter(str(error), name=TYPE.name, example=nearest) from error
 
 
 def _positive(text: str) -> int:
@@ -76,24 +107,41 @@ def _format(text: str) -> str:
 
 def _wellness_names(text: str) -> list[str]:
     names = _matching(_COLUMNS, text).split(",")
-    if any(name not in WELLNESS_BY_NAME for name in names):
-        raise ValueError(text[:40])
+    for name in names:
+        if name not in WELLNESS_BY_NAME:
+            nearest = nearest_name(name, WELLNESS_BY_NAME) or FIELDS.example
+            raise BadParameter(name, name=FIELDS.name, example=nearest)
+    return names
+
+
+def _columns(text: str) -> list[str]:
+    names, known = _matching(_COLUMNS, text).split(","), Activity.__struct_fields__
+    for place, name in enumerate(names):
+        if name not in known:
+            nearest = nearest_name(name, known) or "date"
+            words = {"nearest": nearest, "known": ", ".join(known)}
+            raise UnknownColumn(name, column=name, **words)
+        if name in names[:place]:
+            raise RepeatedColumn(name, column=name)
     return names
 
 
 DAY = Param("day", "The local day: a date, today, yesterday …", "2026-11-23", _day)
+DAY_AHEAD = Param(
+    "day", "The local day: a date, today, friday …", "2026-11-23", _day_ahead
+)
 OLDEST = Param("oldest", "The first local day, included", "2026-11-01", _day)
 NEWEST = Param("newest", "The last local day, included", "2026-11-23", _day)
+OLDEST_AHEAD = Param("oldest", OLDEST.about, OLDEST.example, _day_ahead)
+NEWEST_AHEAD = Param("newest", NEWEST.about, NEWEST.example, _day_ahead)
 LIMIT = Param("limit", "At most so many, the newest first", "10", _positive)
 FROM = Param("from", "Go on with this item; 50 come at once", "51", _positive)
-TYPE = Param(
-    "type", "Only this kind of activity", "Run", lambda text: _matching(_TYPE, text)
-)
+TYPE = Param("type", "Only this kind of activity", "Run", _type)
 COLUMNS = Param(
     "columns",
     "Only these columns, comma separated",
     "date,name,distance_km",
-    lambda text: _matching(_COLUMNS, text).split(","),
+    _columns,
 )
 FIELDS = Param(
     "fields",
@@ -140,7 +188,7 @@ def day_range(days: int) -> tuple[date, date]:
 
     Raises
     ------
-    BadRange
+    BadRange, RangeTooLong
         If newest is before oldest, or the range longer than 366 days.
     """
     newest = NEWEST.get()
@@ -156,15 +204,17 @@ def open_range() -> tuple[date, date]:
     """Return the range asked for, of any length; everything where none is."""
     oldest, newest = OLDEST.get() or date(2000, 1, 1), NEWEST.get() or today()
     if newest < oldest:
-        raise BadRange(f"{oldest}..{newest}", days=str(LONGEST_RANGE_DAYS))
+        raise BadRange(f"{oldest}..{newest}")
     return oldest, newest
 
 
 def checked_range(oldest: date, newest: date) -> tuple[date, date]:
     """Refuse what runs backwards or is longer than a year."""
     length = (newest - oldest).days + 1
-    if not 1 <= length <= LONGEST_RANGE_DAYS:
-        raise BadRange(f"{oldest}..{newest}", days=str(LONGEST_RANGE_DAYS))
+    if length < 1:
+        raise BadRange(f"{oldest}..{newest}")
+    if length > LONGEST_RANGE_DAYS:
+        raise RangeTooLong(f"{oldest}..{newest}", days=str(LONGEST_RANGE_DAYS))
     return oldest, newest
 
 

@@ -134,5 +134,6 @@ def _error_headers(error: BridgeError) -> dict[str, str]:
     if isinstance(error, UpstreamBusy):
         headers["Retry-After"] = str(error.retry_after_s)
     if "allowed" in error.words:
-        headers["Allow"] = error.words["allowed"]
+        allowed = error.words["allowed"].split(", ")
+        headers["Allow"] = ", ".join(allowed + ["HEAD"] * ("GET" in allowed))
     return headers

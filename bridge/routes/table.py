@@ -61,12 +61,15 @@ from bridge.routes.params import (
     CATEGORY,
     COLUMNS,
     DAY,
+    DAY_AHEAD,
     FIELDS,
     FILE_KIND,
     FROM,
     LIMIT,
     NEWEST,
+    NEWEST_AHEAD,
     OLDEST,
+    OLDEST_AHEAD,
     PERIOD,
     PREVIEW,
     QUERY,
@@ -76,6 +79,7 @@ from bridge.routes.params import (
 from bridge.routes.route import Method, Route
 
 _RANGE = (OLDEST, NEWEST)
+_RANGE_AHEAD = (OLDEST_AHEAD, NEWEST_AHEAD)
 _CSV = "text/csv"
 _ANY = "*/*"
 _WRITE: tuple[Method, ...] = ("PUT", "POST")
@@ -118,9 +122,9 @@ ROUTES: tuple[Route, ...] = (
           answer=HealthTaken, items=HealthItem, body=health_sync.HEALTH_BODY),
     Route("POST", "/v1/undo", undo.last, (PREVIEW,), "write", answer=Undone,
           body=undo.UNDO_BODY),
-    Route("GET", "/v1/workouts/today", workouts.show_today, (DAY,), items=Event),
+    Route("GET", "/v1/workouts/today", workouts.show_today, (DAY_AHEAD,), items=Event),
     Route("GET", "/v1/workouts/next", workouts.show_next, answer=Event),
-    Route("GET", "/v1/events", events.index, (DAY, *_RANGE, CATEGORY, FROM),
+    Route("GET", "/v1/events", events.index, (DAY_AHEAD, *_RANGE_AHEAD, CATEGORY, FROM),
           items=Event),
     Route("POST", "/v1/events", event_writes.create, (PREVIEW,), "write",
           answer=EventWritten, body=event_writes.EVENT_BODY),
@@ -141,8 +145,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/streak", streak.show, answer=Streak),
     Route("GET", "/v1/bests", bests.show, (TYPE, PERIOD, FROM), answer=Eftp,
           items=Best),
-    Route("GET", "/v1/weather", weather.show, (DAY,), answer=Weather),
-    Route("GET", "/v1/week", week.show, (DAY,), answer=Week, items=WeekSport),
+    Route("GET", "/v1/weather", weather.show, (DAY_AHEAD,), answer=Weather),
+    Route("GET", "/v1/week", week.show, (DAY_AHEAD,), answer=Week, items=WeekSport),
     Route("GET", "/v1/zones", zones.show, (TYPE, FROM), answer=Thresholds, items=Zone),
     Route("PATCH", "/v1/zones/<sport>", zone_writes.change, (PREVIEW,), "write",
           answer=ZonesWritten, items=ZoneChange, body=zone_writes.ZONES_BODY),

@@ -7,7 +7,7 @@ from datetime import date
 from flask import Response
 
 from bridge.domain.weather import flatten_weather, say_weather
-from bridge.routes.params import DAY
+from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import reply
 from bridge.routes.workouts import read_next
 from bridge.services import client, today, voice
@@ -15,7 +15,7 @@ from bridge.services import client, today, voice
 
 def show() -> Response:
     """Tell the weather of a day, by default of the next planned session."""
-    day, session = DAY.get(), None
+    day, session = DAY_AHEAD.get(), None
     if day is None:
         day, session = _next_day()
     weather = flatten_weather(client().weather_forecast(), day, session=session)

@@ -10,14 +10,14 @@ from bridge.domain.activity import flatten_activity
 from bridge.domain.event import flatten_event
 from bridge.domain.raw import flatten_each
 from bridge.domain.week import flatten_week, monday_of, say_week, week_by_sport
-from bridge.routes.params import DAY
+from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import reply_items
 from bridge.services import client, today, together, voice
 
 
 def show() -> Response:
     """Tell the week of ``?day=``: planned and done, with last week beside it."""
-    start = monday_of(DAY.get() or today())
+    start = monday_of(DAY_AHEAD.get() or today())
     end = start + timedelta(days=6)
     upstream = client()
     raw_activities, raw_events = together(

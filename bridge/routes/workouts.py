@@ -15,7 +15,7 @@ from bridge.domain.event import (
 from bridge.domain.plan import next_session, say_today
 from bridge.domain.raw import flatten_each
 from bridge.domain.workout import Step
-from bridge.routes.params import DAY
+from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import answer, reply, reply_items
 from bridge.services import client, now_local, today, voice
 
@@ -24,7 +24,7 @@ _AHEAD = timedelta(days=28)
 
 def show_today() -> Response:
     """Tell what is planned for today, or for ``?day=``."""
-    day = DAY.get() or today()
+    day = DAY_AHEAD.get() or today()
     rows = client().events(day, day)
     events = flatten_each(flatten_event, rows)
     steps = steps_by_event(rows)

@@ -685,12 +685,22 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_parameter": "Zum Beispiel {name}={example}",
     "error.unknown_parameter": "Den Parameter {name} kenne ich nicht. Meinst du "
     "{nearest}?",
-    "hint.unknown_parameter": "Hier bekannt: {nearest}",
+    "hint.unknown_parameter": "Hier bekannt: {known}",
+    "error.unknown_column": "Eine Spalte {column} gibt es nicht. Meinst du {nearest}?",
+    "hint.unknown_column": "Hier bekannt: {known}",
+    "error.repeated_column": "Die Spalte {column} steht zweimal da. Nenn sie einmal.",
+    "hint.repeated_column": "Lass ein {column} in columns=… stehen.",
+    "error.parameters_clash": "Schick {name} oder {other}, nicht beides.",
+    "hint.parameters_clash": "Ein einzelner Tag: day=2026-11-23. Mehrere Tage: "
+    "oldest=2026-11-01&newest=2026-11-23",
     "error.repeated_parameter": "Der Parameter {name} kam zweimal. Schick ihn einmal.",
     "hint.repeated_parameter": "Lass ein {name}=… in der Adresse.",
-    "error.bad_range": "Diese Spanne von Tagen geht nicht: oldest muss vor newest "
-    "liegen, und höchstens {days} Tage sind möglich.",
+    "error.bad_range": "Diese Spanne von Tagen läuft rückwärts: oldest muss vor "
+    "newest liegen.",
     "hint.bad_range": "Zum Beispiel oldest=2026-11-01&newest=2026-11-23",
+    "error.range_too_long": "Diese Spanne ist zu lang. Mehr als {days} Tage auf "
+    "einmal gehen nicht.",
+    "hint.range_too_long": "Frag erst nach einem Jahr, dann nach dem nächsten.",
     "error.bad_body": "Die Bridge konnte nicht lesen, was geschickt wurde. Schick ein "
     "JSON-Objekt.",
     "hint.bad_body": 'Zum Beispiel {{"weight_kg": 72.5}}',

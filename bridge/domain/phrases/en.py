@@ -602,12 +602,21 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_parameter": "For example {name}={example}",
     "error.unknown_parameter": "I do not know the parameter {name}. Did you mean "
     "{nearest}?",
-    "hint.unknown_parameter": "Known here: {nearest}",
+    "hint.unknown_parameter": "Known here: {known}",
+    "error.unknown_column": "There is no column {column}. Did you mean {nearest}?",
+    "hint.unknown_column": "Known here: {known}",
+    "error.repeated_column": "The column {column} is named twice. Name it once.",
+    "hint.repeated_column": "Keep one {column} in columns=…",
+    "error.parameters_clash": "Send {name} or {other}, not both.",
+    "hint.parameters_clash": "A single day: day=2026-11-23. More days: "
+    "oldest=2026-11-01&newest=2026-11-23",
     "error.repeated_parameter": "The parameter {name} was sent twice. Send it once.",
     "hint.repeated_parameter": "Keep one {name}=… in the address.",
-    "error.bad_range": "The range of days does not work: oldest has to come before "
-    "newest, and {days} days are the most.",
+    "error.bad_range": "The range of days runs backwards: oldest has to come before "
+    "newest.",
     "hint.bad_range": "For example oldest=2026-11-01&newest=2026-11-23",
+    "error.range_too_long": "That range is too long. {days} days at once are the most.",
+    "hint.range_too_long": "Ask for one year, then for the next.",
     "error.bad_body": "The bridge could not read what was sent. Send one JSON object.",
     "hint.bad_body": 'For example {{"weight_kg": 72.5}}',
     "error.bad_field": "I do not understand the value of {name}. Try {example}.",
