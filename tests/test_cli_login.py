@@ -78,7 +78,7 @@ def test_the_code_is_not_in_the_database(
     tmp_path: Path, settings: dict[str, str]
 ) -> None:
     code, _, _ = login(tmp_path, settings)
-    path = settings["DATABASE_URL"].removeprefix("sqlite:///")
-    content = Path(path).read_bytes() + Path(f"{path}-wal").read_bytes()
+    content = b"".join(path.read_bytes() for path in tmp_path.glob("bridge.db*"))
+    assert b"first_run" in content
     assert code.encode() not in content
     assert code.replace("-", "").encode() not in content
