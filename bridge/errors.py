@@ -31,6 +31,7 @@ The tree::
     ├── NoZones                      422  no_zones
     ├── KeyReused                    422  key_reused
     ├── StillWriting                 409  still_writing
+    ├── KnownFile                    409  known_file
     ├── NotKept                      409  not_kept
     │   └── DayLocked                409  day_locked
     ├── BodyTooLarge                 413  body_too_large
@@ -43,6 +44,7 @@ The tree::
     ├── ScopeTooSmall                403  scope_too_small
     ├── NotFound                     404  not_found
     │   ├── BadId                    404  bad_id
+    │   ├── NoActivity               404  no_activity
     │   ├── NothingPlanned           404  nothing_planned
     │   └── UnknownPath              404  unknown_path
     ├── WrongMethod                  405  wrong_method
@@ -267,6 +269,13 @@ class StillWriting(BridgeError):
     code = "still_writing"
 
 
+class KnownFile(BridgeError):
+    """Intervals.icu has all of a file already; words: ``activity`` (its id)."""
+
+    status = 409
+    code = "known_file"
+
+
 class NotKept(BridgeError):
     """Intervals.icu took the values and kept none; words: ``names``."""
 
@@ -343,6 +352,12 @@ class BadId(NotFound):
     """The id in the path can be no record's id."""
 
     code = "bad_id"
+
+
+class NoActivity(NotFound):
+    """There is no latest activity: nothing was done in the last year."""
+
+    code = "no_activity"
 
 
 class NothingPlanned(NotFound):

@@ -29,6 +29,7 @@ class RawWritableActivity(RawActivity):
 
     description: object = None
     carbs_ingested: object = None
+    external_id: object = None
 
 
 class RawActivityIds(RawRecord):

@@ -7,6 +7,7 @@ closed to everybody without a device token.
 from __future__ import annotations
 
 from bridge.domain.activity import Activity
+from bridge.domain.activity_stored import ActivityWritten, Uploaded
 from bridge.domain.athlete import Athlete
 from bridge.domain.bests import Best, Eftp
 from bridge.domain.brief import Brief
@@ -29,6 +30,7 @@ from bridge.domain.zones import Zone
 from bridge.domain.zones_stored import ZoneChange, ZonesApplied, ZonesWritten
 from bridge.routes import (
     activities,
+    activity_writes,
     athlete,
     bests,
     doctor,
@@ -47,6 +49,7 @@ from bridge.routes import (
     streak,
     today,
     undo,
+    uploads,
     weather,
     week,
     wellness,
@@ -111,6 +114,13 @@ ROUTES: tuple[Route, ...] = (
           produces=_CSV),
     Route("GET", "/v1/activities/<activity>/file", files.show, (FILE_KIND,),
           produces=_ANY),
+    Route("POST", "/v1/activities", uploads.create, (PREVIEW,), "write",
+          answer=Uploaded, body=uploads.UPLOAD_BODY),
+    Route("PATCH", "/v1/activities/<activity>", activity_writes.change, (PREVIEW,),
+          "write", answer=ActivityWritten, body=activity_writes.ACTIVITY_BODY),
+    Route("POST", "/v1/activities/<activity>/rating", activity_writes.rate,
+          (PREVIEW,), "write", answer=ActivityWritten,
+          body=activity_writes.RATING_BODY),
     Route("GET", "/v1/activities.csv", export.activities, (*_RANGE, COLUMNS, TYPE),
           produces=_CSV),
     Route("GET", "/v1/wellness", wellness.show, (DAY, *_RANGE, FIELDS, FROM),

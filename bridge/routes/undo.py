@@ -17,6 +17,7 @@ from bridge.routes.writing import is_preview
 from bridge.services import services, today, voice, writing_client
 from bridge.store.journal import Entry
 from bridge.upstream.client import Client
+from bridge.writes.activities import ActivityKind, UploadKind
 from bridge.writes.events import DoneKind, EventKind
 from bridge.writes.kind import Kind
 from bridge.writes.undo import TakenBack, plan, take_back
@@ -33,6 +34,8 @@ def kinds_of(client: Client) -> Mapping[str, Kind]:
         ZonesKind(client),
         EventKind(client, today()),
         DoneKind(client),
+        ActivityKind(client),
+        UploadKind(client),
     )
     return {kind.name: kind for kind in kinds}
 

@@ -1,0 +1,162 @@
+"""Activities: what the athlete writes to them, and files that become new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bridge.domain.activity_stored import say_values
+from bridge.domain.activity_values import (
+    RawWritableActivity,
+    upstream_row,
+    values_of,
+)
+from bridge.domain.flat import ident
+from bridge.domain.undo import Values
+from bridge.domain.voice import Voice
+from bridge.errors import KnownFile, NotFound, UpstreamGarbage
+from bridge.upstream.client import Client
+from bridge.upstream.writing import RawUpload
+from bridge.writes.kind import Kind
+
+_FIRST_DAY = date(1990, 1, 1)
+_LAST_DAY = date(2100, 12, 31)
+
+
+class ActivityKind(Kind):
+    """Fields of activities; the target is upstream's id."""
+
+    name = "activity"
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._seen: dict[str, RawWritableActivity] = {}
+
+    def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
+        """Return the fields of each activity."""
+        return {target: self._read(target) for target in targets}
+
+    def seen(self, target: str) -> RawWritableActivity:
+        """Return an activity as it was read last."""
+        return self._seen[target]
+
+    def change(self, wanted: Mapping[str, Values]) -> None:
+        """Send the fields that change."""
+        for target, values in wanted.items():
+            self._client.put_activity(target, upstream_row(values))
+
+    def tell(self, target: str, values: Values, voice: Voice) -> str:
+        """Say the values."""
+        del target
+        return say_values(values, voice, names={})
+
+    def _read(self, target: str) -> Values | None:
+        try:
+            self._seen[target] = self._client.writable_activity(target)
+        except NotFound:
+            return None
+        return values_of(self._seen[target])
+
+
+class UploadKind(Kind):
+    """Activities made of a recorded file; the target is their ids, by commas.
+
+    Parameters
+    ----------
+    client
+        Asks without a cache.
+    data, file_name, activity_name
+        The file, and what it shall be called; empty where an upload is taken back.
+    look_first
+        Whether an earlier try may have arrived: then it is looked for by the
+        ``external_id`` that we gave it.
+    """
+
+    name = "upload"
+    fields = ("external_id", "rpe", "feel", "description")
+
+    def __init__(
+        self,
+        client: Client,
+        *,
+        data: bytes = b"",
+        file_name: str = "",
+        activity_name: str | None = None,
+        look_first: bool = False,
+    ) -> None:
+        self._client = client
+        self._data = data
+        self._file_name = file_name
+        self._activity_name = activity_name
+        self._look_first = look_first
+        self._seen: dict[str, RawWritableActivity] = {}
+
+    def seen(self, target: str) -> RawWritableActivity:
+        """Return the first activity as it was read last."""
+        return self._seen[target]
+
+    def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
+        """Return what tells whether the first activity was touched since."""
+        return {target: self._read(target) for target in targets}
+
+    def change(self, wanted: Mapping[str, Values]) -> None:
+        """Change nothing: it is made or removed."""
+        raise NotImplementedError(self.name)
+
+    def make(self, values: Values) -> str:
+        """Upload the file, unless an earlier try did.
+
+        Raises
+        ------
+        KnownFile
+            If upstream had it all before.
+        """
+        known = self.find(values) if self._look_first else None
+        if known is not None:
+            return known
+        fresh, upload = self._client.post_activity_file(
+            self._data,
+            self._file_name,
+            name=self._activity_name,
+            external_id=str(values["external_id"]),
+        )
+        ids = _ids_of(upload)
+        if not ids:
+            raise UpstreamGarbage("an upload without an id")
+        if not fresh:
+            raise KnownFile("a duplicate", activity=ids[0])
+        return ",".join(ids)
+
+    def remove(self, target: str) -> None:
+        """Remove the activities."""
+        for activity_id in target.split(","):
+            self._client.delete_activity(activity_id)
+
+    def find(self, values: Values) -> str | None:
+        """Return the activities that have our ``external_id``, whenever they were."""
+        rows = self._client.activity_ids(_FIRST_DAY, _LAST_DAY)
+        ours = [row for row in rows if row.external_id == values["external_id"]]
+        return ",".join(filter(None, (ident(row.id) for row in ours))) or None
+
+    def tell(self, target: str, values: Values, voice: Voice) -> str:
+        """Say that the file is there."""
+        del target, values
+        return voice.say("change.done")
+
+    def _read(self, target: str) -> Values | None:
+        if not target:
+            return None
+        try:
+            raw = self._client.writable_activity(target.partition(",")[0])
+        except NotFound:
+            return None
+        self._seen[target] = raw
+        found = values_of(raw) | {"external_id": ident(raw.external_id)}
+        return {name: found[name] for name in self.fields}
+
+
+def _ids_of(upload: RawUpload) -> list[str]:
+    """Return the ids of all activities in an upload, the first one first."""
+    rows = upload.activities if isinstance(upload.activities, list) else []
+    found = [ident(row.get("id")) for row in rows if isinstance(row, Mapping)]
+    return list(dict.fromkeys(filter(None, (ident(upload.id), *found))))
