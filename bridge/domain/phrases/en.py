@@ -858,5 +858,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "It became {n} activities.",
     },
     "upload.known": "Nothing was added: Intervals dot I C U has this file already.",
-    "upload.preview": "Nothing is sent yet. This is a {kind} file of {n} kilobytes.",
+    "upload.preview": {
+        "one": "Nothing is sent yet. This is a {kind} file of {n} kilobyte.",
+        "other": "Nothing is sent yet. This is a {kind} file of {n} kilobytes.",
+    },
 }
