@@ -57,7 +57,7 @@ def assert_scalars(row: dict[str, Any]) -> None:
 def test_every_answer_is_flat(raw_phone: FlaskClient, world: World) -> None:
     for route in ANSWERS:
         answer = open_door(raw_phone, route, path_of(route, world))
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code in {200, 201}, answer.text
         assert_flat(answer, "ok")
 
 
@@ -67,10 +67,10 @@ def test_every_answer_of_a_beginner_is_flat(
     beginner = World.empty(now=clock, api_key=world.api_key)
     phone = let_in(make_app(transport=WSGIAdapter(create_simulator(beginner))), "raw")
     for route in ANSWERS:
-        if "<activity>" in route.path:
+        if "<" in route.path:  # there is nothing to change yet
             continue
         answer = open_door(phone, route, path_of(route, beginner))
-        assert answer.status_code == 200, answer.text
+        assert answer.status_code in {200, 201}, answer.text
         assert_flat(answer, "ok")
 
 
