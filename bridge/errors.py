@@ -454,7 +454,7 @@ class UpstreamBusy(UpstreamError):
 
     def __init__(self, detail: str = "", *, retry_after_s: int = 60) -> None:
         minutes = max(1, round(retry_after_s / 60))
-        super().__init__(detail, minutes=str(minutes))
+        super().__init__(detail, wait_s=str(minutes * 60))
         self.retry_after_s = retry_after_s
 
 

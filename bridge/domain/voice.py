@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,15 @@ class Voice(Language):
     units: Units = "metric"
     fahrenheit: bool | None = None  # None: as the units have it
     pounds: bool | None = None
+
+    def fill(self, key: str, words: Mapping[str, str]) -> str:
+        """Return the phrase ``key`` filled; of ``wait_s`` it may say ``{wait}``."""
+        spoken = {
+            name.removesuffix("_s"): self.say_duration(int(word))
+            for name, word in words.items()
+            if name.endswith("_s") and word.isdecimal()
+        }
+        return Language.fill(self, key, {**words, **spoken})
 
     def say_distance(self, km: float) -> str:
         """Return a distance for the ear: ``12.4 kilometres``, ``400 metres``."""

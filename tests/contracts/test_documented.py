@@ -165,7 +165,7 @@ def test_every_failure_has_a_code_of_its_own_and_a_failing_status() -> None:
 def words_of(failure: type[BridgeError]) -> set[str]:
     """Return the placeholders its docstring, or its constructor, promises."""
     if failure.__name__ == "UpstreamBusy":
-        return {"minutes"}
+        return {"wait"}
     for kind in failure.__mro__:
         found = _WORDS.search(kind.__doc__ or "")
         if found and kind is failure:

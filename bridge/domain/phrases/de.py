@@ -635,11 +635,8 @@ PHRASES: dict[str, Phrase] = {
     "Zertifikat wird hier nicht vertraut. Prüfe die Uhr und jeden Proxy dazwischen.",
     "doctor.reach.down": "Die Bridge erreicht Intervals I C U nicht. Prüfe ihr Netz "
     "und versuche es in ein paar Minuten noch einmal.",
-    "doctor.quota.used": {
-        "one": "Das Kontingent des API-Schlüssels ist aufgebraucht. Warte eine Minute.",
-        "other": "Das Kontingent des API-Schlüssels ist aufgebraucht. Warte {minutes} "
-        "Minuten.",
-    },
+    "doctor.quota.used": "Das Kontingent des API-Schlüssels ist aufgebraucht. Warte "
+    "{wait}.",
     "doctor.clock.ok": "Die Uhr geht richtig.",
     "doctor.clock.unknown": "Intervals I C U hat nicht gesagt, wie spät es ist.",
     "doctor.clock.wrong": "Die Uhr der Bridge geht um {time} falsch. Stell sie nach "
@@ -828,12 +825,8 @@ PHRASES: dict[str, Phrase] = {
     "war: {reason}",
     "hint.upstream_rejected": "Ändere, was geschickt wurde, und versuche es noch "
     "einmal.",
-    "error.upstream_busy": {
-        "one": "Intervals I C U bittet um eine Pause. Versuche es in einer Minute noch "
-        "einmal.",
-        "other": "Intervals I C U bittet um eine Pause. Versuche es in {minutes} "
-        "Minuten noch einmal.",
-    },
+    "error.upstream_busy": "Intervals I C U bittet um eine Pause. Versuche es in "
+    "{wait} noch einmal.",
     "hint.upstream_busy": "Das Kontingent des API-Schlüssels ist gerade aufgebraucht.",
     "error.upstream_down": "Intervals I C U antwortet nicht. Versuche es in ein paar "
     "Minuten noch einmal.",

@@ -557,10 +557,7 @@ PHRASES: dict[str, Phrase] = {
     "certificate is not trusted here. Check the clock and any proxy in between.",
     "doctor.reach.down": "Intervals dot I C U cannot be reached from the bridge. Check "
     "its network, then try again in a few minutes.",
-    "doctor.quota.used": {
-        "one": "The quota of the API key is used up. Wait a minute.",
-        "other": "The quota of the API key is used up. Wait {minutes} minutes.",
-    },
+    "doctor.quota.used": "The quota of the API key is used up. Wait {wait}.",
     "doctor.clock.ok": "The clock is right.",
     "doctor.clock.unknown": "Intervals dot I C U did not say what time it is.",
     "doctor.clock.wrong": "The clock of the bridge is wrong by {time}. Set it by "
@@ -702,11 +699,7 @@ PHRASES: dict[str, Phrase] = {
     "error.upstream_rejected": "Intervals dot I C U did not accept this. It says: "
     "{reason}",
     "hint.upstream_rejected": "Change what was sent, then try again.",
-    "error.upstream_busy": {
-        "one": "Intervals dot I C U asks for a pause. Try again in a minute.",
-        "other": "Intervals dot I C U asks for a pause. Try again in {minutes} "
-        "minutes.",
-    },
+    "error.upstream_busy": "Intervals dot I C U asks for a pause. Try again in {wait}.",
     "hint.upstream_busy": "The quota of the API key is used up for now.",
     "error.upstream_down": "Intervals dot I C U is not answering. Try again in a few "
     "minutes.",

@@ -1,0 +1,40 @@
+"""What the phone hears when something fails."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from bridge.domain.voice import Voice
+from bridge.errors import UpstreamBusy
+from bridge.simulator.world import World
+from tests.asking import refused
+
+
+@pytest.mark.parametrize(
+    ("retry_after_s", "english", "german"),
+    [
+        (0, "1 minute", "1 Minute"),
+        (60, "1 minute", "1 Minute"),
+        (150, "2 minutes", "2 Minuten"),
+        (3600, "1 hour", "1 Stunde"),
+        (5400, "1 hour 30 minutes", "1 Stunde 30 Minuten"),
+        (86400, "24 hours", "24 Stunden"),
+    ],
+)
+def test_a_pause_is_said_in_minutes_and_hours(
+    retry_after_s: int, english: str, german: str
+) -> None:
+    words = UpstreamBusy(retry_after_s=retry_after_s).words
+    for key in ("error.upstream_busy", "doctor.quota.used"):
+        assert f" {english}." in Voice().fill(key, words)
+        assert f" {german}" in Voice("de_DE").fill(key, words)
+
+
+def test_the_phone_hears_how_long_the_pause_is(
+    phone: FlaskClient, world: World
+) -> None:
+    world.switches.fail_status = 429
+    world.switches.retry_after_s = 7200
+    body = refused(phone, "/v1/athlete", 503, "upstream_busy")
+    assert body["speech"].endswith("Try again in 2 hours.")
