@@ -99,6 +99,31 @@ def test_a_request_that_failed_is_read_offline(
     assert basic("x", KEY) not in told
 
 
+def test_what_is_told_on_a_screen_is_not_spelled_for_the_ear(owner: Operator) -> None:
+    _, told = examine(owner)
+    assert "Intervals.icu accepts the API key" in told
+    line = f"curl -H 'Authorization: Bearer {KEY}' https://intervals.icu/athlete/me"
+    _, told_of_request = examine(owner, "--request", line)
+    assert "/api/v1" in told_of_request
+    for spelled in ("I C U", " slash "):
+        assert spelled not in told + told_of_request
+
+
+def test_a_summary_comes_only_with_more_than_one_finding(owner: Operator) -> None:
+    owner.settings["INTERVALS_API_KEY"] = KEY
+    owner.settings["BRIDGE_PUBLIC_URL"] = "https://bridge.example"
+    _, one = examine(owner)
+    assert (one.count("XX"), one.count("does not know the API key")) == (1, 1)
+    owner.settings["BRIDGE_PUBLIC_URL"] = "http://127.0.0.1"
+    _, two = examine(owner)
+    assert "2 things are wrong. First: Intervals.icu does not know the API key" in two
+    url = "https://intervals.icu/api/v1/athlete/0"
+    _, alone = examine(owner, "--request", f"curl -u {KEY}: {url}")
+    assert "to check" not in alone
+    _, more = examine(owner, "--request", f"curl -u {KEY}: {url[:-1]}me/")
+    assert "to check" in more
+
+
 def test_a_request_may_come_from_the_pipe(operator: Operator) -> None:
     text = f"curl -u {KEY}: https://intervals.icu/api/v1/athlete/0"
     piped = examine(operator, "--request", "-", typed=text)

@@ -7,7 +7,8 @@ import sys
 import click
 
 from bridge.cli.environment import now, read_config, read_store
-from bridge.domain.checkup import say_checkup
+from bridge.domain.checkup import Result, say_checkup
+from bridge.domain.speech import for_the_eye
 from bridge.domain.voice import ENGLISH
 
 _SIGNS = {"ok": "ok", "warning": "!!", "problem": "XX"}
@@ -42,8 +43,11 @@ def doctor(request_text: str | None) -> None:
 
     checks = check_up(config, client, now(), ENGLISH)
     for check in checks:
-        click.echo(f"{_SIGNS[check.result]}  {check.text}")
-    click.echo(say_checkup(checks, ENGLISH))
+        click.echo(f"{_SIGNS[check.result]}  {for_the_eye(check.text)}")
+    results = [check.result for check in checks]
+    worst: Result = "problem" if "problem" in results else "warning"
+    if results.count(worst) != 1:  # a single one was told in full just above
+        click.echo(for_the_eye(say_checkup(checks, ENGLISH)))
     sys.exit(any(check.result == "problem" for check in checks))
 
 
@@ -51,8 +55,8 @@ def _read_request(text: str) -> None:
     from bridge.domain.diagnosis import diagnose
 
     diagnosis = diagnose(text)
-    if not diagnosis.findings:
-        click.echo(diagnosis.summary)
+    if len(diagnosis.findings) != 1:  # a single one speaks for itself
+        click.echo(f"{for_the_eye(diagnosis.summary)}\n")
     for finding in diagnosis.findings:
         click.echo(finding.what)
         click.echo(f"  seen: {finding.how_seen}\n  do:   {finding.fix}\n")

@@ -12,6 +12,11 @@ _CLINGS = re.compile(
     r"[\u0300-\u036f\u200d\ufe00-\ufe0f\u20e3]|[\U0001f3fb-\U0001f3ff]"
 )
 
+_SPELLED = (
+    (re.compile(r"Intervals (dot )?I C U"), "Intervals.icu"),  # English with the dot
+    (re.compile(r"slash api slash v1"), "/api/v1"),
+    (re.compile(r"\bi 1 2 3 4 5 6\b"), "i123456"),
+)
 # A flag is two of these; which two belong together only counting tells.
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 
@@ -33,6 +38,13 @@ def clip(sentence: str, longest: int = LONGEST) -> str:
     if blank >= longest // 2:
         return head[:blank].rstrip(" ,;:") + "…"
     return _whole_characters(clean, longest - 1) + "…"
+
+
+def for_the_eye(sentence: str) -> str:
+    """Write a spoken sentence as it is read: names whole, nothing spelled out."""
+    for spelled, written in _SPELLED:
+        sentence = spelled.sub(written, sentence)
+    return sentence
 
 
 def with_notes(sentence: str, notes: Sequence[str]) -> str:

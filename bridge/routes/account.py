@@ -8,8 +8,8 @@ from typing import Literal
 from flask import g
 
 from bridge.domain.flat import ident, text
+from bridge.domain.speech import for_the_eye
 from bridge.errors import BridgeError, NoApiKey
-from bridge.routes.refusals import for_the_eye
 from bridge.services import client, services, stranger_voice
 from bridge.store.athletes import OWNER
 from bridge.upstream.deadline import Deadline

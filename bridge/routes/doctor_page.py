@@ -6,7 +6,7 @@ from flask import Response, request
 
 from bridge.checkup import check_up
 from bridge.domain.checkup import say_checkup
-from bridge.routes.refusals import for_the_eye
+from bridge.domain.speech import for_the_eye
 from bridge.routes.rendering import render
 from bridge.services import client_of, services, stranger_voice
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from flask import Response, g, request
 
+from bridge.domain.speech import for_the_eye
 from bridge.errors import BridgeError
 from bridge.routes.rendering import render
 from bridge.routes.replies import send
@@ -13,7 +12,6 @@ from bridge.services import stranger_voice
 
 _TITLES = {404: "There is no such page", 405: "That did not work", 413: "Too much"}
 _API = ("/v1/", "/api/")
-_SPOKEN_NAME = re.compile(r"Intervals (dot )?I C U")  # English with the dot
 
 
 class PageRefused(Exception):
@@ -72,8 +70,3 @@ def answer_error(error: BridgeError) -> Response:
         title=_TITLES.get(error.status, "That did not work"),
         sentence=for_the_eye(said),
     )
-
-
-def for_the_eye(sentence: str) -> str:
-    """Write a spoken sentence as it is read."""
-    return _SPOKEN_NAME.sub("Intervals.icu", sentence)

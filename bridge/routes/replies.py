@@ -12,7 +12,7 @@ from flask import Response, g, request
 
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
-from bridge.domain.speech import clip, with_notes
+from bridge.domain.speech import clip, for_the_eye, with_notes
 from bridge.errors import BridgeError, UpstreamBusy
 from bridge.routes.params import FROM
 from bridge.routes.updates import is_outdated
@@ -121,7 +121,7 @@ def reply_error(error: BridgeError) -> Response:
 
 def reply_upstream_error(error: BridgeError) -> Response:
     """Answer a failure of ours in upstream's own shape, for upstream's clients."""
-    said = stranger_voice().fill(f"error.{error.code}", error.words)
+    said = for_the_eye(stranger_voice().fill(f"error.{error.code}", error.words))
     encoded = msgspec.json.encode({"status": error.status, "error": said})
     headers = _error_headers(error)
     return Response(encoded, error.status, headers, content_type="application/json")
