@@ -21,6 +21,7 @@ from bridge.errors import (
     BodyTooLarge,
     BridgeError,
     UnknownPath,
+    UnknownUpstreamPath,
     WrongMethod,
 )
 from bridge.routes.address import client_address
@@ -36,6 +37,7 @@ from bridge.upstream.cache import Cache
 from bridge.upstream.call import Transport, Wire
 
 _LOG = logging.getLogger("bridge")
+_ECHOES = BadRequest | BadId | UnknownPath | UnknownUpstreamPath
 LARGEST_BODY = 50 * 1024 * 1024  # a day-long FIT file; /v1 takes far less
 
 
@@ -105,7 +107,7 @@ def _fit_for_the_log(error: BridgeError) -> str:
     """Return the detail without what may be a key in the wrong place of an address."""
     from bridge.domain.diagnosis.masking import Mask
 
-    if not isinstance(error, BadRequest | BadId | UnknownPath):
+    if not isinstance(error, _ECHOES):
         return error.detail
     return "/".join(map(Mask(()).text, error.detail.split("/")))
 

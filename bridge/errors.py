@@ -46,7 +46,8 @@ The tree::
     │   ├── BadId                    404  bad_id
     │   ├── NoActivity               404  no_activity
     │   ├── NothingPlanned           404  nothing_planned
-    │   └── UnknownPath              404  unknown_path
+    │   ├── UnknownPath              404  unknown_path
+    │   └── UnknownUpstreamPath      404  unknown_upstream_path
     ├── WrongMethod                  405  wrong_method
     ├── StravaOnly                   422  strava_only
     ├── SecretField                  422  secret_field
@@ -87,7 +88,7 @@ class BridgeError(Exception):
         ``hint.<code>``.
     """
 
-    status: ClassVar[int] = 500
+    status: int = 500
     code: ClassVar[str] = "bridge_error"
 
     def __init__(self, detail: str = "", **words: str) -> None:
@@ -372,6 +373,12 @@ class UnknownPath(NotFound):
     code = "unknown_path"
 
 
+class UnknownUpstreamPath(NotFound):
+    """Intervals.icu has no such address; words: ``path``."""
+
+    code = "unknown_upstream_path"
+
+
 class WrongMethod(BridgeError):
     """The address exists, the method does not; words: ``allowed``."""
 
@@ -444,6 +451,12 @@ class UpstreamRejected(UpstreamError):
     """Intervals.icu did not accept the request (400, 405, 422); words: ``reason``."""
 
     code = "upstream_rejected"
+
+    def __init__(
+        self, detail: str = "", *, upstream_status: int = 422, **words: str
+    ) -> None:
+        super().__init__(detail, **words)
+        self.upstream_status = upstream_status
 
 
 class UpstreamBusy(UpstreamError):

@@ -170,12 +170,17 @@ def test_deep_nesting_is_flattened_or_refused_never_a_crash(
 def test_upstreams_failures_are_told_in_words(
     raw_phone: FlaskClient, world: World
 ) -> None:
-    refused(raw_phone, "/v1/flat/activity/i99999999", 404, "not_found")
-    refused(raw_phone, "/v1/flat/nothing/here", 404, "not_found")
-    body = refused(raw_phone, "/v1/flat/athlete/0/activities", 502, "upstream_rejected")
+    for path in ("activity/i99999999", "nothing/here"):
+        body = refused(raw_phone, f"/v1/flat/{path}", 404, "unknown_upstream_path")
+        assert body["speech"] == f"Intervals dot I C U has no such address: {path}."
+    body = refused(raw_phone, "/v1/flat/athlete/0/activities", 422, "upstream_rejected")
     assert "oldest" in body["speech"]
     stub = next(key for key, row in world.activities.items() if row.get("_stub"))
     refused(raw_phone, f"/v1/flat/activity/{stub}/streams.json", 422, "strava_only")
+    world.switches.fail_status = 400
+    refused(raw_phone, "/v1/flat/athlete/0/gear", 400, "upstream_rejected")
+    world.switches.fail_status = 405
+    refused(raw_phone, "/v1/flat/athlete/0/gear", 502, "upstream_rejected")
 
 
 def test_credentials_are_taken_out_at_any_depth(

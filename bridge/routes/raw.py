@@ -12,8 +12,11 @@ from bridge.domain.flat import ITEMS_AT_ONCE, flatten, flatten_items
 from bridge.errors import (
     BadRequest,
     BodyTooLarge,
+    NotFound,
     SecretField,
+    UnknownUpstreamPath,
     UpstreamGarbage,
+    UpstreamRejected,
 )
 from bridge.routes.params import EVERYWHERE, FROM
 from bridge.routes.replies import answer, paged
@@ -54,7 +57,7 @@ def flat(path: str) -> Response:
     for param in OWN_PARAMS:
         param.get()
     own = {param.name for param in OWN_PARAMS}
-    found = _harmless(client().anything(_target("/v1/flat", drop=own)))
+    found = _harmless(_found(_target("/v1/flat", drop=own), path))
     said = voice().say("flat.answer", path=path[:80])
     if not isinstance(found, list):
         return answer(flatten(found), said)
@@ -77,6 +80,18 @@ def forward(path: str) -> Response:  # noqa: ARG001  # the raw target is what co
         outdate()
     forget_settings()
     return _passed_on(answer)
+
+
+def _found(target: str, path: str) -> object:
+    """Return upstream's answer; what it refuses is the fault of who wrote the path."""
+    try:
+        return client().anything(target)
+    except UpstreamRejected as error:
+        if error.upstream_status in {400, 422}:
+            error.status = error.upstream_status
+        raise
+    except NotFound as error:
+        raise UnknownUpstreamPath(path[:80], path=path[:80]) from error
 
 
 def _harmless(answer: object) -> object:

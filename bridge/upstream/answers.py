@@ -81,7 +81,8 @@ def error_of(response: requests.Response, body: bytes, path: str) -> BridgeError
     if status == 429:
         return UpstreamBusy(detail, retry_after_s=retry_after_s(response))
     if status in _REJECTED:
-        return UpstreamRejected(detail, reason=reason or "no reason given")
+        reason = reason or "no reason given"
+        return UpstreamRejected(detail, upstream_status=status, reason=reason)
     return _BY_STATUS.get(status, UpstreamDown)(detail)
 
 

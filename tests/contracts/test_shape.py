@@ -97,7 +97,8 @@ def test_every_failure_of_upstream_is_told_in_one_shape(
         elif route.path == "/v1/doctor":
             assert_flat(answer, "ok")
         else:
-            assert answer.status_code in {404, 502, 503}, route.endpoint
+            passed_on = {422} if route.path.startswith("/v1/flat/") else set()
+            assert answer.status_code in {404, 502, 503} | passed_on, route.endpoint
             assert_flat(answer, "error")
 
 

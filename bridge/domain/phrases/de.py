@@ -792,6 +792,9 @@ PHRASES: dict[str, Phrase] = {
     "error.unknown_path": "Diese Adresse hat die Bridge nicht. Nimm zum Beispiel "
     "{nearest}.",
     "hint.unknown_path": "Alle Adressen stehen unter /openapi.json.",
+    "error.unknown_upstream_path": "Intervals I C U kennt diese Adresse nicht: {path}.",
+    "hint.unknown_upstream_path": "Alle Adressen stehen unter "
+    "intervals.icu/api-docs.html; auch eine ID kann falsch sein.",
     "error.wrong_method": "Diese Adresse will eine andere Methode: {allowed}.",
     "hint.wrong_method": "Wähle {allowed} in „Inhalte von URL abrufen“.",
     "error.strava_only": "Diese Aktivität kam über Strava, das sie nicht lesen lässt. "

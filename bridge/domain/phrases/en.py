@@ -668,6 +668,9 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_id": "For example i123456789 or latest; copy it as it is.",
     "error.unknown_path": "The bridge has no such address. Try {nearest}.",
     "hint.unknown_path": "All addresses are listed at /openapi.json.",
+    "error.unknown_upstream_path": "Intervals dot I C U has no such address: {path}.",
+    "hint.unknown_upstream_path": "Its addresses are listed at "
+    "intervals.icu/api-docs.html; an id may be wrong too.",
     "error.wrong_method": "This address wants another method: {allowed}.",
     "hint.wrong_method": "Choose {allowed} in Get Contents of URL.",
     "error.strava_only": "This activity came through Strava, which does not let it be "
