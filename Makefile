@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # With CI=true everything runs and whatever is missing is a failure.
 SELECT := $(if $(CI),,-m "not slow")
 
-.PHONY: install demo test lint format clients shortcuts docs bench lock clean
+.PHONY: install demo test lint format clients shortcuts docs screenshots bench lock clean
 
 install: .venv/.installed
 
@@ -49,6 +49,10 @@ shortcuts: .venv/.dev
 # Write the sentences and the examples of the docs again.
 docs: .venv/.dev
 	$(BIN)/python -m tests.generate
+
+# Take the pictures of the setup page again.
+screenshots: .venv/.dev clients
+	$(BIN)/python -m tests.pictures
 
 # Measure beside naive Flask; writes bench/RESULTS.md.
 bench: .venv/.dev
