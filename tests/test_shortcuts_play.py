@@ -97,8 +97,11 @@ class LiveBridge:
 
 @pytest.fixture(scope="module")
 def athlete() -> World:
-    """One pretend athlete for all; only the switches change, and are put back."""
-    return World(now=Clock())
+    """One pretend athlete for all, with enough to do today; switches are put back."""
+    world = World(now=Clock())
+    for name in ("Stretching", "Evening ride"):
+        world.add_event(name=name, description="- 20m 60%")
+    return world
 
 
 @pytest.fixture(params=["stand-in", "bridge"])

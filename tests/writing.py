@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from flask import Flask
@@ -47,3 +49,12 @@ def refused(answer: TestResponse, status: int, code: str) -> Told:
 def undo(phone: FlaskClient) -> Told:
     """Take the last write back."""
     return done(phone.post("/v1/undo"))
+
+
+def undo_at(address: str, token: str) -> Told:
+    """Take the last write of a phone on the network back."""
+    headers = {"Authorization": f"Bearer {token}"}
+    request = Request(f"{address}/v1/undo", headers=headers, method="POST")
+    with urlopen(request) as response:
+        told: Told = json.load(response)
+    return told

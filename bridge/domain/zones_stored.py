@@ -78,10 +78,13 @@ def say_changes(
     return said
 
 
-def say_written(said: Sequence[str], voice: Voice, *, preview: bool) -> str:
-    """Say all changes, and that past activities stay as they are."""
+def say_written(
+    said: Sequence[str], voice: Voice, *, preview: bool, troubles: Sequence[str] = ()
+) -> str:
+    """Say troubles, all changes, and that past activities stay as they are."""
     head = voice.say("change.preview" if preview else "change.done")
-    return in_one_breath((head, *said, voice.say("change.past")))
+    past = voice.say("change.past")
+    return in_one_breath((*troubles, head, *said, past))
 
 
 def say_applied(applied: ZonesApplied, sport: str, voice: Voice) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response
 
 from bridge.domain.flat import ident
@@ -55,9 +57,9 @@ def change(sport: str) -> Response:
     (outcome,) = carry_out(kind, [asked], services().store.journal, author("zones"))
     fresh = kind.settings(asked.target)
     kept = {name: wanted[name] for name in wanted if name not in outcome.not_kept}
-    remarks = say_troubles(outcome, voice())
     changes = tell_changes(sport_of(raw), wanted, before, outcome.after or {})
-    return _answer(fresh, changes, [*remarks, *_sentences(fresh, kept, before)])
+    said = _sentences(fresh, kept, before)
+    return _answer(fresh, changes, said, say_troubles(outcome, voice()))
 
 
 def apply(sport: str) -> Response:
@@ -120,7 +122,10 @@ def _sentences(raw: RawSportSettings, wanted: Values, before: Values) -> list[st
 
 
 def _answer(
-    raw: RawSportSettings, changes: list[ZoneChange], said: list[str]
+    raw: RawSportSettings,
+    changes: Sequence[ZoneChange],
+    said: Sequence[str],
+    troubles: Sequence[str] = (),
 ) -> Response:
     thresholds, preview = flatten_thresholds(raw), is_preview()
     names = thresholds.__struct_fields__
@@ -130,6 +135,5 @@ def _answer(
         preview=preview or None,
         not_kept=", ".join(lost) or None,
     )
-    return reply_items(
-        changes, say_written(said, voice(), preview=preview), about=about
-    )
+    speech = say_written(said, voice(), preview=preview, troubles=troubles)
+    return reply_items(changes, speech, about=about)

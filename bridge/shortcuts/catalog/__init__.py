@@ -41,9 +41,6 @@ CATALOG: tuple[ShortcutTemplate, ...] = (
     SAVE_ACTIVITY_FILE,
     TRAINING_EXPORT,
     BRIDGE_CHECK,
-)
-
-PLANNED: tuple[ShortcutTemplate, ...] = (
     MY_TRAINING_WEIGHT,
     TRAINING_CHECK_IN,
     RATE_MY_SESSION,
@@ -53,6 +50,8 @@ PLANNED: tuple[ShortcutTemplate, ...] = (
     PLAN_A_WORKOUT,
     TRAINING_ZONES,
 )
+
+PLANNED: tuple[ShortcutTemplate, ...] = ()
 
 ICLOUD_LINKS: dict[tuple[str, str], str] = {}
 """(slug, language) to the iCloud share of the same shortcut, once a Mac made one."""
