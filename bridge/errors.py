@@ -45,6 +45,8 @@ The tree::
     ├── NotFound                     404  not_found
     │   ├── BadId                    404  bad_id
     │   ├── NoActivity               404  no_activity
+    │   ├── NoLatest                 404  no_latest
+    │   │   └── NoLatestOfType       404  no_latest_of_type
     │   ├── NothingPlanned           404  nothing_planned
     │   ├── UnknownPath              404  unknown_path
     │   └── UnknownUpstreamPath      404  unknown_upstream_path
@@ -359,6 +361,18 @@ class NoActivity(NotFound):
     """There is no latest activity: nothing was done in the last year."""
 
     code = "no_activity"
+
+
+class NoLatest(NotFound):
+    """There is no latest activity to send a file of."""
+
+    code = "no_latest"
+
+
+class NoLatestOfType(NoLatest):
+    """There is no activity of the type asked for."""
+
+    code = "no_latest_of_type"
 
 
 class NothingPlanned(NotFound):

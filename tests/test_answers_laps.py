@@ -197,7 +197,18 @@ def test_a_beginner_has_no_latest_laps(
     phone = phone_of(make_app, World.empty(now=clock, api_key=world.api_key))
     body = told(phone, "/v1/activities/latest/laps")
     assert body["speech"] == "There is no activity in the last year."
-    refused(phone, "/v1/activities/latest/laps.csv", 404, "not_found")
+    assert (body["count"], body["items"]) == (0, [])
+
+
+@pytest.mark.parametrize("file", ["laps.csv", "streams.csv", "file"])
+def test_a_file_of_nothing_is_refused_in_the_words_of_the_latest(
+    make_app: Callable[..., Flask], world: World, clock: Clock, file: str
+) -> None:
+    phone = phone_of(make_app, World.empty(now=clock, api_key=world.api_key))
+    for query, code in (("", "no_latest"), ("?type=Run", "no_latest_of_type")):
+        latest = told(phone, f"/v1/activities/latest{query}")["speech"]
+        path = f"/v1/activities/latest/{file}{query}"
+        assert refused(phone, path, 404, code)["speech"] == latest
 
 
 @pytest.mark.parametrize("odd", ["i0001", "0", "me", "i1,i2", "LATEST", "i1%20"])

@@ -11,9 +11,9 @@ from flask import Response
 from bridge.domain.activity import RawActivity
 from bridge.domain.flat import ident
 from bridge.domain.lap import RawActivityWithLaps
-from bridge.errors import UpstreamGarbage
+from bridge.errors import NoLatest, NoLatestOfType, UpstreamGarbage
 from bridge.routes.params import TYPE, activity_id
-from bridge.routes.replies import send
+from bridge.routes.replies import paged, send
 from bridge.services import client, today, voice
 
 Raw = TypeVar("Raw", bound=RawActivity)
@@ -65,5 +65,21 @@ def known(raw: Raw, wanted: str) -> Raw:
 
 def none_found() -> Response:
     """Answer that there is no latest activity: not an error for a beginner."""
-    key = "activity.none" if TYPE.get() is None else "activity.none_of_type"
-    return send({"count": 0}, voice().say(key))
+    return send({"count": 0}, _say_none())
+
+
+def no_items_found() -> Response:
+    """Answer the same where a list is expected."""
+    return send(paged([], 0, 1), _say_none())
+
+
+def no_file_found() -> NoLatest:
+    """Return the same as a failure: where a file is expected, words are none."""
+    if TYPE.get() is None:
+        return NoLatest("no activity in the last year")
+    return NoLatestOfType("no activity of this type in the last year")
+
+
+def _say_none() -> str:
+    of_type = TYPE.get() is not None
+    return voice().say("activity.none_of_type" if of_type else "activity.none")

@@ -6,8 +6,8 @@ from flask import Response
 
 from bridge.domain.activity import flatten_activity, is_strava_stub
 from bridge.domain.track import file_name, read_file
-from bridge.errors import NotFound, StravaOnly, UpstreamGarbage
-from bridge.routes.choice import known, latest_of
+from bridge.errors import StravaOnly, UpstreamGarbage
+from bridge.routes.choice import known, latest_of, no_file_found
 from bridge.routes.params import FILE_KIND, STREAMS, TYPE, activity_id
 from bridge.routes.replies import send_file
 from bridge.services import client
@@ -19,7 +19,7 @@ def streams(activity: str = "latest") -> Response:
     if activity == "latest":
         raw = latest_of(TYPE.get())
         if raw is None:
-            raise NotFound("no activity in the last year")
+            raise no_file_found()
         activity = str(raw.id)
     found = client().streams_csv(activity_id(activity), STREAMS.get())
     pieces = stream_file(found)
@@ -35,7 +35,7 @@ def show(activity: str = "latest") -> Response:
         else known(client().activity(activity_id(activity)), wanted)
     )
     if raw is None:
-        raise NotFound("no activity in the last year")
+        raise no_file_found()
     if is_strava_stub(raw):
         raise StravaOnly(f"activity {raw.id}")
     body = client().activity_file(str(raw.id), FILE_KIND.get() or "file")

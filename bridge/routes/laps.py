@@ -14,8 +14,8 @@ from bridge.domain.lap import (
     read_laps,
     say_laps,
 )
-from bridge.errors import NotFound, StravaOnly
-from bridge.routes.choice import none_found, with_laps
+from bridge.errors import StravaOnly
+from bridge.routes.choice import no_file_found, no_items_found, with_laps
 from bridge.routes.replies import reply_items, send_file
 from bridge.services import voice
 
@@ -24,7 +24,7 @@ def index(activity: str = "latest") -> Response:
     """Tell the laps of an activity, of any sport."""
     found = with_laps(activity)
     if found is None:
-        return none_found()
+        return no_items_found()
     laps = _laps(found)
     speech = say_laps(
         laps,
@@ -39,7 +39,7 @@ def csv_file(activity: str = "latest") -> Response:
     """Send the laps of an activity as CSV."""
     found = with_laps(activity)
     if found is None:
-        raise NotFound("no activity in the last year")
+        raise no_file_found()
     return send_file(laps_csv(_laps(found)), "text/csv; charset=utf-8", "laps.csv")
 
 

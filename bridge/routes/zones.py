@@ -7,7 +7,7 @@ from flask import Response
 from bridge.domain.sport_settings import flatten_thresholds, settings_for
 from bridge.domain.zones import flatten_zones, say_zones
 from bridge.routes.params import TYPE
-from bridge.routes.replies import reply_items, send
+from bridge.routes.replies import reply_items
 from bridge.services import client, voice
 
 
@@ -16,6 +16,6 @@ def show() -> Response:
     wanted = TYPE.get() or "Ride"
     raw = settings_for(client().sport_settings(), wanted)
     if raw is None:
-        return send({"count": 0}, voice().say("zones.none_at_all"))
+        return reply_items([], voice().say("zones.none_at_all"))
     thresholds, zones = flatten_thresholds(raw), flatten_zones(raw)
     return reply_items(zones, say_zones(thresholds, zones, voice()), about=thresholds)

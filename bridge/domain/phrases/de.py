@@ -792,6 +792,10 @@ PHRASES: dict[str, Phrase] = {
     "error.unknown_path": "Diese Adresse hat die Bridge nicht. Nimm zum Beispiel "
     "{nearest}.",
     "hint.unknown_path": "Alle Adressen stehen unter /openapi.json.",
+    "error.no_latest": "Im letzten Jahr gibt es keine Aktivität.",
+    "hint.no_latest": "/v1/activities listet auf, was es gibt, mit IDs.",
+    "error.no_latest_of_type": "Im letzten Jahr gibt es keine Aktivität dieser Art.",
+    "hint.no_latest_of_type": "/v1/activities listet auf, was es gibt, mit Arten.",
     "error.unknown_upstream_path": "Intervals I C U kennt diese Adresse nicht: {path}.",
     "hint.unknown_upstream_path": "Alle Adressen stehen unter "
     "intervals.icu/api-docs.html; auch eine ID kann falsch sein.",

@@ -668,6 +668,10 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_id": "For example i123456789 or latest; copy it as it is.",
     "error.unknown_path": "The bridge has no such address. Try {nearest}.",
     "hint.unknown_path": "All addresses are listed at /openapi.json.",
+    "error.no_latest": "There is no activity in the last year.",
+    "hint.no_latest": "/v1/activities lists what there is, with ids.",
+    "error.no_latest_of_type": "There is no activity of this kind in the last year.",
+    "hint.no_latest_of_type": "/v1/activities lists what there is, with types.",
     "error.unknown_upstream_path": "Intervals dot I C U has no such address: {path}.",
     "hint.unknown_upstream_path": "Its addresses are listed at "
     "intervals.icu/api-docs.html; an id may be wrong too.",
