@@ -38,3 +38,26 @@ def test_the_phone_hears_how_long_the_pause_is(
     world.switches.retry_after_s = 7200
     body = refused(phone, "/v1/athlete", 503, "upstream_busy")
     assert body["speech"].endswith("Try again in 2 hours.")
+
+
+def test_a_failure_under_the_raw_door_is_written_for_the_eye(
+    raw_phone: FlaskClient, world: World
+) -> None:
+    world.switches.fail_status = 429
+    world.switches.retry_after_s = 60
+    raw_phone.get("/api/v1/athlete/0")  # from now on the gate is closed
+    answer = raw_phone.get("/api/v1/athlete/0")
+    assert answer.get_json() == {
+        "status": 503,
+        "error": "Intervals.icu asks for a pause. Try again in 1 minute.",
+    }
+    assert answer.data.endswith(b"}\n")
+
+
+def test_json_and_sentences_end_their_line(phone: FlaskClient) -> None:
+    for path in ("/healthz", "/openapi.json", "/v1/athlete", "/v1/nowhere"):
+        answer = phone.get(path)
+        assert answer.data.endswith(b"}\n")
+        assert answer.content_length == len(answer.data)
+    said = phone.get("/v1/fitness?format=text").text
+    assert (said[-2:], said.count("\n")) == (".\n", 1)

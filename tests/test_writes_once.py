@@ -54,7 +54,7 @@ def test_the_repeat_can_ask_for_the_sentence_alone(
 ) -> None:
     spoken = weigh(writer, 72.5).get_json()["speech"]
     alone = writer.put(f"{URL}?format=text", json={"weight_kg": 72.5})
-    assert alone.text == spoken
+    assert alone.text == spoken + "\n"
     assert writes(world) == 1
 
 

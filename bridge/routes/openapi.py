@@ -11,6 +11,7 @@ from flask import Response
 from bridge import __version__
 from bridge.domain.measures import text_keys
 from bridge.routes.params import EVERYWHERE
+from bridge.routes.replies import json_response
 from bridge.routes.route import Body, Param, Route
 
 _REF = "#/components/schemas/{name}"
@@ -22,7 +23,7 @@ def show() -> Response:
     from bridge.routes.table import ROUTES  # the table names this view
 
     body = msgspec.json.encode(describe(ROUTES))
-    return Response(body, content_type="application/json")
+    return json_response(body)
 
 
 def describe(routes: tuple[Route, ...]) -> dict[str, Any]:

@@ -94,8 +94,16 @@ def send_whole(
     if request.args.get("format") == "text":
         said = msgspec.json.decode(encoded, type=dict[str, object])["speech"]
         kind = "text/plain; charset=utf-8"
-        return Response(str(said), status, headers, content_type=kind)
-    return Response(encoded, status, headers, content_type="application/json")
+        return Response(f"{said}\n", status, headers, content_type=kind)
+    return json_response(encoded, status, headers)
+
+
+def json_response(
+    encoded: bytes, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return JSON as one line: with its end, or a terminal prints on behind it."""
+    line = encoded + b"\n"
+    return Response(line, status, headers, content_type="application/json")
 
 
 def send_file(
@@ -123,8 +131,7 @@ def reply_upstream_error(error: BridgeError) -> Response:
     """Answer a failure of ours in upstream's own shape, for upstream's clients."""
     said = for_the_eye(stranger_voice().fill(f"error.{error.code}", error.words))
     encoded = msgspec.json.encode({"status": error.status, "error": said})
-    headers = _error_headers(error)
-    return Response(encoded, error.status, headers, content_type="application/json")
+    return json_response(encoded, error.status, _error_headers(error))
 
 
 def _error_headers(error: BridgeError) -> dict[str, str]:

@@ -29,6 +29,7 @@ def assert_flat(answer: TestResponse, status: str) -> dict[str, Any]:
     assert answer.content_type == "application/json"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.data.endswith(b"}\n")
     body: dict[str, Any] = answer.get_json()
     assert list(body)[:2] == ["status", "speech"]
     assert body["status"] == status
@@ -82,7 +83,7 @@ def test_every_answer_can_be_the_sentence_alone(
         whole = open_door(raw_phone, route, path).get_json()
         alone = open_door(raw_phone, route, text_only(path))
         assert alone.content_type == "text/plain; charset=utf-8"
-        assert alone.text == whole["speech"]
+        assert alone.text == whole["speech"] + "\n"
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 405, 422, 429, 500, 503])
