@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -162,3 +163,14 @@ def test_a_machine_without_ssh_says_so() -> None:
 def test_a_program_that_closes_its_output_and_stays_is_not_waited_for() -> None:
     with pytest.raises(SigningFailed, match="did not finish in time"):
         run_bounded(["sh", "-c", "exec >&- 2>&-; sleep 60"], b"", 0.5)
+
+
+def test_of_a_long_complaint_only_the_end_is_kept() -> None:
+    complain = "head -c 40000000 /dev/zero >&2; echo 'the reason' >&2; exit 3"
+    tracemalloc.start()
+    try:
+        with pytest.raises(SigningFailed, match=r"\(3\): the reason"):
+            run_bounded(["sh", "-c", complain], b"", 20)
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    finally:
+        tracemalloc.stop()
