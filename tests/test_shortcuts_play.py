@@ -22,7 +22,6 @@ from bridge.app import create_app
 from bridge.config import Config
 from bridge.shortcuts.files import Entry, read_download, read_index, read_recipe
 from bridge.simulator.app import create_simulator
-from bridge.simulator.faults import Switches
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
@@ -95,9 +94,9 @@ class LiveBridge:
         return create_app(self.config, transport=transport, clock=self.clock)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def athlete() -> World:
-    """One pretend athlete for all, with enough to do today; switches are put back."""
+    """A pretend athlete with enough to do today."""
     world = World(now=Clock())
     for name in ("Stretching", "Evening ride"):
         world.add_event(name=name, description="- 20m 60%")
@@ -121,7 +120,6 @@ def bridge_server(
     live = LiveBridge(config, athlete)
     yield live
     live.close()
-    athlete.switches = Switches()
 
 
 def _name(entry: Entry) -> str:
