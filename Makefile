@@ -4,7 +4,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # With CI=true everything runs and whatever is missing is a failure.
 SELECT := $(if $(CI),,-m "not slow")
 
-.PHONY: install demo test lint format clients shortcuts docs screenshots bench lock clean
+.PHONY: install demo test lint format clients shortcuts sign docs screenshots bench lock clean
 
 install: .venv/.installed
 
@@ -16,7 +16,7 @@ install: .venv/.installed
 	touch $@
 
 .venv/.dev: .venv/.installed
-	$(PIP) --editable '.[dev,postgres]'
+	$(PIP) --editable '.[dev,postgres,verify]'
 	touch $@
 
 demo: install
@@ -44,6 +44,11 @@ clients:
 
 # Build the files in shortcuts/ again from their templates.
 shortcuts: .venv/.dev
+	$(BIN)/python -m bridge.shortcuts.build
+
+# Sign them at a release, for example: make sign BY="--ssh me@mac"
+sign: shortcuts
+	$(BIN)/bridge shortcuts sign $(BY) shortcuts
 	$(BIN)/python -m bridge.shortcuts.build
 
 # Write the sentences and the examples of the docs again.

@@ -12,6 +12,7 @@ from bridge.cli.doctor import doctor
 from bridge.cli.init import init
 from bridge.cli.login import login
 from bridge.cli.serve import serve
+from bridge.cli.shortcuts import shortcuts
 from bridge.errors import BridgeError
 
 
@@ -33,5 +34,5 @@ def main() -> None:
     """Run the Intervals.icu bridge for Apple Shortcuts."""
 
 
-for command in (demo, init, serve, login, devices, doctor):
+for command in (demo, init, serve, login, devices, doctor, shortcuts):
     main.add_command(command)
