@@ -97,6 +97,8 @@ SAME_WORDS = {
     "field.stress",
     "number.minus",
     "number.plus",
+    "scale.feel.3",
+    "session.field.name",
     "scale.stress.4",
     "weather.windy",
     "wellness.motivation",

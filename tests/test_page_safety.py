@@ -21,6 +21,7 @@ from tests.conftest import SECRET_KEY, services_of
 from tests.pages import HTML, TOKEN, make_code, open_browser, post, signed_in, text_of
 
 OPEN = {
+    "/docs",
     "/sign-in",
     "/pair",
     "/shortcuts/<language>/<name>",

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bridge.domain
+from bridge.domain.activity import Activity
 from bridge.domain.event_stored import EventWritten
 from bridge.domain.health_told import HealthItem, flatten_taken
 from bridge.domain.voice import Voice
@@ -86,8 +87,26 @@ _entry = st.fixed_dictionaries(
         "planned_distance_km": st.sampled_from([None, 0.4, 1, 40.5, 1234.5]),
     },
 )
+_session = st.fixed_dictionaries(
+    {},
+    optional={
+        "name": st.just("Tempo"),
+        "type": st.sampled_from(["Ride", "FutureSport"]),
+        "gear_id": st.sampled_from([None, "1", "i123"]),
+        "carbs_g": st.sampled_from([None, 0, 1, 90]),
+        "rpe": st.sampled_from([None, 1, 10]),
+        "feel": st.sampled_from([None, 1, 2, 3, 4, 5]),
+    },
+)
+_with_a_day = of_record(Activity).filter(lambda activity: activity.date is not None)
 # What the types cannot tell.
 TOGETHER: dict[str, Strategy] = {
+    "bridge.domain.activity_stored.say_values": st.fixed_dictionaries(
+        {"values": _session}
+    ),
+    "bridge.domain.activity_stored.say_written": st.fixed_dictionaries(
+        {"values": _session, "activity": _with_a_day}
+    ),
     "bridge.domain.event_stored.say_event": st.fixed_dictionaries(
         {"event": of_record(EventWritten)}
     ),

@@ -50,10 +50,7 @@ class Language:
         return phrase.format(**words)
 
     def fill(self, key: str, words: Mapping[str, str]) -> str:
-        """Return the phrase ``key`` filled from a mapping, plural by its number."""
-        counts = [int(word) for word in words.values() if word.isdecimal()]
-        if isinstance(phrases_of(self.language)[key], Mapping) and counts:
-            return self.say(key, n=counts[0], **words)
+        """Return the phrase ``key`` filled from a mapping."""
         return self.say(key, n=None, **words)
 
     def knows(self, key: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bridge.routes import (
     connect,
     devices_page,
+    docs,
     doctor_page,
     downloads,
     gallery,
@@ -23,6 +24,7 @@ from bridge.routes.page import Page
 # fmt: off
 PAGES: tuple[Page, ...] = (
     Page("GET", "/", home.show),
+    Page("GET", "/docs", docs.show, guard="open"),
     Page("GET", "/sign-in", sign_in.show, guard="open"),
     Page("POST", "/sign-in", sign_in.submit, guard="open"),
     Page("GET", "/pair", sign_in.show_pairing, guard="open"),

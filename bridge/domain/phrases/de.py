@@ -530,6 +530,30 @@ PHRASES: dict[str, Phrase] = {
     "dictation.cool_down": "das Auslaufen",
     "dictation.repeats": "die Wiederholungen",
     "dictation.duration": "die Dauer",
+    # activities written to, files sent
+    "session.of": "{name}, {day}.",
+    "session.grams": "{n} Gramm",
+    "session.field.name": "Name",
+    "session.field.description": "Beschreibung",
+    "session.field.type": "Sportart",
+    "session.field.gear_id": "Material",
+    "session.field.tags": "Schlagwörter",
+    "session.field.carbs_g": "Kohlenhydrate",
+    "session.field.rpe": "Anstrengung",
+    "session.field.feel": "Gefühl",
+    "scale.feel.1": "stark",
+    "scale.feel.2": "gut",
+    "scale.feel.3": "normal",
+    "scale.feel.4": "schlecht",
+    "scale.feel.5": "schwach",
+    "upload.new": "Hochgeladen.",
+    "upload.several": {
+        "one": "Daraus wurde eine Aktivität.",
+        "other": "Daraus wurden {n} Aktivitäten.",
+    },
+    "upload.known": "Nichts kam dazu: Intervals I C U hat diese Datei schon.",
+    "upload.preview": "Noch ist nichts geschickt. Das ist eine Datei der Art {kind}, "
+    "{n} Kilobyte groß.",
     # health samples
     "health.nothing": "Es gibt keine Gesundheitsdaten zu übernehmen. Wenn das Telefon "
     "gesperrt war, entsperre es und versuche es noch einmal.",
@@ -761,6 +785,11 @@ PHRASES: dict[str, Phrase] = {
     "error.unknown_file": "Diese Datei ist weder FIT noch TCX noch GPX, deshalb habe "
     "ich sie nicht weitergereicht.",
     "hint.unknown_file": "Schick die Datei selbst, keinen Link und kein Archiv.",
+    "error.known_file": "Intervals I C U hat diese Datei schon. Nichts kam dazu.",
+    "hint.known_file": "/v1/activities/{activity} ist daraus geworden.",
+    "error.no_activity": "Im letzten Jahr gibt es keine Aktivität, deshalb habe ich "
+    "nichts geschrieben.",
+    "hint.no_activity": "/v1/activities nennt alles, was es gibt, mit IDs.",
     "error.nothing_planned": "Es ist {day} kein Training mehr offen.",
     "hint.nothing_planned": "/v1/events nennt alles, was es gibt, mit IDs.",
     "error.body_too_large": "Das ist zu viel auf einmal. Schick weniger.",

@@ -1,0 +1,138 @@
+"""Write what is made from the answers: the examples of ``/docs``, the sentences.
+
+Run as ``python -m tests.generate``; ``make docs`` does. A test makes both again and
+compares, so that they cannot rot.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import bridge.errors
+from bridge.domain.phrases import LANGUAGES, Phrase, phrases_of
+from bridge.errors import BridgeError
+from tests.examples import Example, all_examples
+from tests.meanings import GROUPS, NOTES, Group
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "bridge" / "pages" / "examples.json"
+SENTENCES = ROOT / "docs" / "sentences.md"
+NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
+
+ABOUT = (
+    "What a phone may hear, in every language. `{…}` stands for what is filled in. "
+    "This page is written by `make docs`; do not change it by hand."
+)
+
+Examples = Mapping[str, Example]
+
+
+def main() -> None:
+    """Write both files."""
+    examples = all_examples()
+    EXAMPLES.write_text(examples_text(examples), encoding="utf-8")
+    SENTENCES.write_text(sentences_text(examples), encoding="utf-8")
+
+
+def examples_text(examples: Examples) -> str:
+    """Return the examples as they are kept."""
+    return json.dumps(examples, ensure_ascii=False, indent=1) + "\n"
+
+
+def sentences_text(examples: Examples) -> str:
+    """Return every sentence in every language, with what it means."""
+    lines = [
+        "# Every sentence",
+        "",
+        ABOUT,
+        "",
+        "## One answer of each kind",
+        "",
+        "Asked on a Monday morning, 23 November 2026, in a made-up athlete's world.",
+        "",
+        *_table(("Request", *_languages()), _answers(examples)),
+    ]
+    for group in GROUPS:
+        lines += ["", f"## {group.title}", "", group.about, ""]
+        lines += _table((*_languages(), "Meaning"), _phrases(group))
+    lines += [
+        "",
+        "## Failures",
+        "",
+        "What went wrong and what to do is spoken; the hint is to be read.",
+        "",
+        *_table(("Code", *_languages(), "When"), _failures()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def groupless() -> set[str]:
+    """Return the phrases that no group tells about."""
+    prefixes = {prefix for group in GROUPS for prefix in group.prefixes}
+    keys = phrases_of("en")
+    return {key for key in keys if _first(key) not in {*prefixes, "error", "hint"}}
+
+
+def _answers(examples: Examples) -> Iterator[list[str]]:
+    for example in examples.values():
+        if "speech" in example:
+            said = [example["speech"][language] for language in LANGUAGES]
+            yield [f"`{example['request']}`{_body(example)}", *said]
+
+
+def _body(example: Example) -> str:
+    body = example.get("body")
+    return f"<br>`{json.dumps(body, ensure_ascii=False)}`" if body else ""
+
+
+def _phrases(group: Group) -> Iterator[list[str]]:
+    for key in phrases_of("en"):
+        if _first(key) in group.prefixes:
+            said = [_shown(phrases_of(language)[key]) for language in LANGUAGES]
+            yield [*said, NOTES.get(key, "")]
+
+
+def _failures() -> Iterator[list[str]]:
+    kinds = [kind for kind in vars(bridge.errors).values() if isinstance(kind, type)]
+    for kind in kinds:
+        if not issubclass(kind, BridgeError) or f"error.{kind.code}" not in _english():
+            continue
+        said = [
+            f"{_shown(phrases_of(language)[f'error.{kind.code}'])}<br>"
+            f"*{_shown(phrases_of(language)[f'hint.{kind.code}'])}*"
+            for language in LANGUAGES
+        ]
+        about = (kind.__doc__ or "").strip().splitlines()[0].partition("; words:")[0]
+        yield [f"`{kind.code}` {kind.status}", *said, about.rstrip(".")]
+
+
+def _english() -> Mapping[str, Phrase]:
+    return phrases_of("en")
+
+
+def _first(key: str) -> str:
+    return key.partition(".")[0]
+
+
+def _languages() -> list[str]:
+    return [NAMES[language] for language in LANGUAGES]
+
+
+def _shown(phrase: Phrase) -> str:
+    forms = [phrase] if isinstance(phrase, str) else list(phrase.values())
+    return "<br>".join(form.replace("{{", "{").replace("}}", "}") for form in forms)
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    columns = list(heads)
+    return [_row(columns), _row(["---"] * len(columns)), *map(_row, rows)]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""What the sentences mean and what to do: the words of ``docs/sentences.md``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Group(NamedTuple):
+    """Sentences of one kind; ``prefixes`` are the first words of their keys."""
+
+    title: str
+    about: str
+    prefixes: tuple[str, ...]
+
+
+GROUPS: tuple[Group, ...] = (
+    Group(
+        "Form and fitness",
+        "Form is fitness minus fatigue: how rested you are. Below minus 30 the risk "
+        "of overdoing it is high; minus 30 to minus 10 is where training works best; "
+        "up to plus 5 little changes; up to plus 25 you are fresh, for a race; beyond "
+        "that fitness is lost. Where your Intervals.icu page shows form in percent of "
+        "fitness, so does the sentence.",
+        ("fitness", "form_zone"),
+    ),
+    Group(
+        "The morning brief",
+        "In this order, as far as one breath goes: form, the night, heart rate "
+        "variability against your own 60 days, what is left to do, what is done, the "
+        "next race within 60 days, the training phase. A difference in sleep is said "
+        "from half an hour on, against the 7 nights before.",
+        ("brief",),
+    ),
+    Group(
+        "Activities",
+        "What was done: sport, distance, moving time, day; its name; pace or power; "
+        "heart rate, training load, and climbs from 100 metres on.",
+        ("activity", "activities", "load"),
+    ),
+    Group(
+        "Strava",
+        "Strava forbids Intervals.icu to pass its activities on, so only their day is "
+        "known. What to do is said with it.",
+        ("strava",),
+    ),
+    Group(
+        "Laps",
+        "How many, the best and the worst of the hard ones, then all of them one by "
+        "one where they fit: “5 42” is five minutes 42 seconds, in your unit of pace.",
+        ("laps", "watts", "beats"),
+    ),
+    Group(
+        "Wellness",
+        "Each value is a sentence of its own, said where it was entered. Weight, "
+        "comments and the menstrual phase are said only when asked for by name.",
+        ("wellness", "phase", "scale", "field"),
+    ),
+    Group(
+        "Plan and calendar",
+        "What stands in the calendar: workouts and races to do, what is done, and what "
+        "else there is that day. Of a workout the first steps are said, as many as one "
+        "can keep in mind.",
+        ("plan", "events", "category", "steps", "workout"),
+    ),
+    Group(
+        "The week",
+        "From Monday to Sunday, done against planned; then what is left from today on, "
+        "and the week before.",
+        ("week",),
+    ),
+    Group(
+        "Race and streak",
+        "A race is counted in days up to three weeks, then in weeks. A streak lives "
+        "until the day, or the week, is over.",
+        ("race", "streak"),
+    ),
+    Group(
+        "Bests",
+        "The best power, heart rate or time for the usual durations and distances, and "
+        "the threshold power that Intervals.icu estimates.",
+        ("bests",),
+    ),
+    Group(
+        "Zones and athlete",
+        "The thresholds, and zone 2, which is trained most.",
+        ("zones", "athlete"),
+    ),
+    Group(
+        "Gear",
+        "What is due comes first: from 90 percent of a reminder it is soon, from 100 "
+        "percent now. Then what went furthest.",
+        ("gear",),
+    ),
+    Group("Weather", "For the next session, or a day asked for.", ("weather",)),
+    Group("Sports", "The name of a sport, for ear and eye.", ("sport",)),
+    Group(
+        "Writing wellness",
+        "What Intervals.icu has now is read back, not what was sent.",
+        ("stored",),
+    ),
+    Group(
+        "Health samples",
+        "What a phone sent out of Apple Health: taken over, or left alone and why.",
+        ("health",),
+    ),
+    Group(
+        "Writing the calendar",
+        "What was written, moved, skipped, done or removed; with `preview=yes` what "
+        "would be, and nothing is written.",
+        ("event", "dictation"),
+    ),
+    Group(
+        "Writing to activities",
+        "How a session felt, its name, its gear; and files that were sent on.",
+        ("session", "upload"),
+    ),
+    Group(
+        "Changing zones",
+        "Each threshold or limit that changes, with what it was before.",
+        ("change", "apply"),
+    ),
+    Group(
+        "Taking back",
+        "The last write of this device is undone, unless somebody changed it since.",
+        ("undo",),
+    ),
+    Group(
+        "The doctor",
+        "What was looked at. A problem says what to do; the first one is spoken.",
+        ("doctor",),
+    ),
+    Group(
+        "Old answers and updates",
+        "Said behind another sentence.",
+        ("stale", "update", "flat"),
+    ),
+    Group(
+        "Numbers, days and words",
+        "Pieces of other sentences. Numbers, units, dates and lists are Babel's.",
+        ("number", "percent", "pace", "temperature", "time", "day", "word"),
+    ),
+    Group(
+        "For the eye",
+        "Numbers in the `…_text` keys; they are never spoken.",
+        ("show",),
+    ),
+)
+
+NOTES: dict[str, str] = {
+    "fitness.none": "a day to come, or an account without training",
+    "form_zone.high_risk": "form below −30: rest",
+    "form_zone.optimal": "−30 to −10: training works",
+    "form_zone.grey": "−10 to +5: neither training much nor resting",
+    "form_zone.fresh": "+5 to +25: ready to race",
+    "form_zone.transition": "above +25: fitness is being lost",
+    "activity.not_analyzed": "ask again in a minute",
+    "activities.strava": "of the activities counted before",
+    "strava.cure": "for this, and for the next ones",
+    "laps.work": "the others are recovery; only these are compared",
+    "laps.hardest": "by power, or by heart rate where there is none",
+    "laps.not_analyzed": "the file has just been uploaded",
+    "wellness.readiness": "on the scale of the watch or app it comes from",
+    "wellness.hrv_sdnn_ms": "SDNN; the usual variability is rMSSD",
+    "wellness.baevsky_index": "Baevsky's index, from heart rate variability",
+    "wellness.vo2max": "millilitres a minute and kilogram",
+    "wellness.locked": "other sources cannot change a locked day",
+    "brief.no_sleep": "the watch has not synced yet",
+    "brief.hrv_low": "more than one standard deviation below the mean of 60 days",
+    "brief.hrv_high": "more than one standard deviation above the mean of 60 days",
+    "brief.planned": "some of the day is done already",
+    "plan.many": "all of them today",
+    "plan.block": "a note, a holiday, a phase of that day",
+    "steps.first": "there are more steps",
+    "steps.unknown": "a step without a target",
+    "week.left": "from today on; what was missed is not counted",
+    "week.done_of_planned": "moving time done, of all that is planned",
+    "streak.today_counts": "today has no training yet, and the streak ends tonight",
+    "streak.days_or_more": "it reaches further back than was read",
+    "bests.same": "estimated threshold power has not changed since",
+    "gear.soon": "90 percent of the reminder are used up",
+    "zones.none": "set them up in Intervals.icu",
+    "athlete.no_zone": "what is “today” may be wrong",
+    "stale.today": "Intervals.icu is silent; this is the last answer it gave",
+    "stale.earlier": "the same, when the last answer is not from today",
+    "update.available": "add the shortcut again from the setup page",
+    "stored.mean": "to compare with",
+    "stored.lost": "the connection broke, but the write arrived",
+    "stored.not_kept": "enter it on the page of Intervals.icu",
+    "stored.locked": "unlock the day first",
+    "event.not_understood": "write the steps as lines, or leave the text as a note",
+    "undo.stuck": "some fields cannot be emptied from outside",
+    "doctor.strava.some": "with its cure",
+    "doctor.phone.home": "fine, as long as you ask at home",
+    "doctor.quota.used": "Intervals.icu counts requests per quarter of an hour and day",
+}
