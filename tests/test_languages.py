@@ -157,6 +157,7 @@ def test_a_language_tag_means_a_locale(tag: str | None, locale: str | None) -> N
         (("", "en;q=0.5,de;q=0.9", "en"), "de"),
         (("", "fr-FR,it;q=0.9,de;q=0.1", "en"), "de"),
         (("", "de;q=0,en", "de"), "en"),
+        (("", "de;q=0", "en"), "en"),
         (("", "fr-FR", "de"), "de"),
         (("", "*", "de_DE"), "de"),
         (("", "", "de-CH"), "de"),

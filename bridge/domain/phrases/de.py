@@ -700,7 +700,7 @@ PHRASES: dict[str, Phrase] = {
     "hint.bridge_error": "Sieh im Protokoll der Bridge zur Zeit dieser Antwort nach.",
     "error.bad_request": "Die Bridge hat diese Adresse nicht verstanden. Prüfe sie auf "
     "seltsame Zeichen.",
-    "hint.bad_request": "Alle Adressen stehen unter /openapi.json.",
+    "hint.bad_request": "Alle Adressen stehen unter /docs.",
     "error.bad_parameter": "Ich verstehe den Wert von {name} nicht. Nimm zum Beispiel "
     "{example}.",
     "hint.bad_parameter": "Zum Beispiel {name}={example}",
@@ -820,7 +820,7 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_id": "Zum Beispiel i123456789 oder latest; kopiere sie, wie sie ist.",
     "error.unknown_path": "Diese Adresse hat die Bridge nicht. Nimm zum Beispiel "
     "{nearest}.",
-    "hint.unknown_path": "Alle Adressen stehen unter /openapi.json.",
+    "hint.unknown_path": "Alle Adressen stehen unter /docs.",
     "error.no_latest": "Im letzten Jahr gibt es keine Aktivität.",
     "hint.no_latest": "/v1/activities listet auf, was es gibt, mit IDs.",
     "error.no_latest_of_type": "Im letzten Jahr gibt es keine Aktivität dieser Art.",

@@ -594,7 +594,7 @@ PHRASES: dict[str, Phrase] = {
     "hint.bridge_error": "Look at the log of the bridge for the time of this answer.",
     "error.bad_request": "The bridge did not understand this address. Check it for "
     "odd characters.",
-    "hint.bad_request": "All addresses are listed at /openapi.json.",
+    "hint.bad_request": "All addresses are listed at /docs.",
     "error.bad_parameter": "I do not understand the value of {name}. Try {example}.",
     "hint.bad_parameter": "For example {name}={example}",
     "error.unknown_parameter": "I do not know the parameter {name}. Did you mean "
@@ -667,7 +667,7 @@ PHRASES: dict[str, Phrase] = {
     "6, or say latest.",
     "hint.bad_id": "For example i123456789 or latest; copy it as it is.",
     "error.unknown_path": "The bridge has no such address. Try {nearest}.",
-    "hint.unknown_path": "All addresses are listed at /openapi.json.",
+    "hint.unknown_path": "All addresses are listed at /docs.",
     "error.no_latest": "There is no activity in the last year.",
     "hint.no_latest": "/v1/activities lists what there is, with ids.",
     "error.no_latest_of_type": "There is no activity of this kind in the last year.",
