@@ -178,3 +178,15 @@ def test_any_week_is_speakable(activities: list[Activity], events: list[Event]) 
     week_by_sport(activities, events, MONDAY)
     for voice in VOICES:
         assert_speakable(say_week(week, voice, WEDNESDAY))
+
+
+def test_a_plan_without_a_load_is_unknown_not_nothing() -> None:
+    strength = event("2026-11-24", "WeightTraining", planned_load=None)
+    week = flatten_week([], [strength], MONDAY, MONDAY)
+    assert (week.planned_load, week.left_load) == (None, None)
+    assert "planned_load" not in plain(week)
+    (row,) = week_by_sport([], [strength], MONDAY)
+    assert row.planned_load is None
+    mixed = flatten_week([], [strength, event("2026-11-24")], MONDAY, MONDAY)
+    assert mixed.planned_load == 60
+    assert flatten_week([], [], MONDAY, MONDAY).planned_load == 0

@@ -29,7 +29,7 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
 
     from_: str = msgspec.field(name="from")
     to: str
-    planned_load: int = 0
+    planned_load: int | None = None  # unknown where no plan says its load
     done_load: int = 0
     planned_s: int = 0
     done_s: int = 0
@@ -39,7 +39,7 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
     sessions_planned: int = 0
     sessions_done: int = 0
     left_sessions: int = 0
-    left_load: int = 0
+    left_load: int | None = None
     left_s: int = 0
     strava_sessions: int | None = None  # done, but without their numbers
     last_done_load: int = 0
@@ -52,7 +52,7 @@ class WeekSport(msgspec.Struct, frozen=True, kw_only=True):
     """One sport of a week."""
 
     sport: str
-    planned_load: int = 0
+    planned_load: int | None = None  # unknown where no plan says its load
     done_load: int = 0
     planned_s: int = 0
     done_s: int = 0
@@ -100,7 +100,7 @@ def flatten_week(
     week = Week(
         from_=start.isoformat(),
         to=(start + timedelta(days=6)).isoformat(),
-        planned_load=_sum(event.planned_load for event in planned),
+        planned_load=_known(event.planned_load for event in planned),
         done_load=_sum(activity.training_load for activity in done),
         planned_s=_sum(event.planned_s for event in planned),
         done_s=_sum(activity.moving_s for activity in done),
@@ -110,7 +110,7 @@ def flatten_week(
         sessions_planned=len(planned),
         sessions_done=len(done),
         left_sessions=len(left),
-        left_load=_sum(event.planned_load for event in left),
+        left_load=_known(event.planned_load for event in left),
         left_s=_sum(event.planned_s for event in left),
         strava_sessions=sum(1 for activity in done if activity.strava_only) or None,
     )
@@ -212,7 +212,7 @@ def _sport_row(
 ) -> WeekSport:
     return WeekSport(
         sport=sport,
-        planned_load=_sum(event.planned_load for event in planned),
+        planned_load=_known(event.planned_load for event in planned),
         done_load=_sum(activity.training_load for activity in done),
         planned_s=_sum(event.planned_s for event in planned),
         done_s=_sum(activity.moving_s for activity in done),
@@ -238,6 +238,13 @@ def _is_left(event: Event, today: date) -> bool:
 
 def _sum(values: Iterable[int | None]) -> int:
     return sum(value or 0 for value in values)
+
+
+def _known(values: Iterable[int | None]) -> int | None:
+    """Add up; None where there is something to add and nothing of it is known."""
+    found = list(values)
+    known = [value for value in found if value is not None]
+    return None if found and not known else sum(known)
 
 
 def _kilometres(activities: Sequence[Activity]) -> float:
