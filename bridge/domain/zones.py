@@ -26,10 +26,11 @@ _ENDURANCE = "2"
 
 
 class Zone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One zone. The last one has no upper bound, the first no lower one.
+    """One zone. A bound that does not exist is left out.
 
-    Percent are of FTP, of threshold heart rate or of threshold speed, by ``kind``. A
-    pace goes from the slow end to the fast one.
+    Power and pace begin at 0 percent and are open at the top; heart rate is open at
+    the bottom and ends at the maximum. Percent are of FTP, of threshold heart rate or
+    of threshold speed, by ``kind``. A pace goes from the slow end to the fast one.
     """
 
     sport: str
