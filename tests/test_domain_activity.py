@@ -185,6 +185,27 @@ def test_both_kinds_of_strava_stubs_are_told_from_activities(
     assert is_strava_stub(raw) is stub
 
 
+def test_a_swim_is_said_in_metres_or_yards() -> None:
+    swim = flatten_activity(
+        RawActivity(id="i1", type="Swim", distance=1575.0, moving_time=2400)
+    )
+    assert swim.distance_km == 1.575
+    said = say_activity(swim, ENGLISH, TODAY)
+    assert said.startswith("Swim, 1,575 metres in 40 minutes.")
+    assert say_activity(swim, AMERICAN, TODAY).startswith("Swim, 1,722 yards in")
+    assert "3,150 metres" in say_activities([swim, swim], ENGLISH)
+    run = flatten_activity(RUN)
+    assert "kilometres" in say_activities([swim, run], ENGLISH)
+
+
+def test_a_note_alone_makes_a_strava_stub() -> None:
+    named = RawActivity(
+        id="i1", note="STRAVA activities are not available", name="Run", type="Run"
+    )
+    assert is_strava_stub(named)
+    assert flatten_activity(named).strava_only
+
+
 def test_a_list_is_said_as_number_and_totals() -> None:
     activities = [flatten_activity(RUN), flatten_activity(RUN), flatten_activity(STUB)]
     assert say_activities(activities, ENGLISH) == (

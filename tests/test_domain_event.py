@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -276,3 +276,23 @@ def test_any_event_is_flat_and_speakable(raw: RawEvent) -> None:
         for sentence in said:
             assert sentence.strip()
             assert len(sentence) < 280
+
+
+def test_what_was_not_planned_is_said_in_the_past() -> None:
+    for days, said in ((-1, "yesterday"), (-3, "last Friday"), (-9, "on 14 November")):
+        day = TODAY + timedelta(days=days)
+        speech = say_today([], ENGLISH, TODAY, day=day)
+        assert speech == f"No workout was planned {said}."
+
+
+def test_a_planned_swim_is_said_in_metres() -> None:
+    swim = flatten_event(
+        RawEvent(
+            id=1,
+            category="WORKOUT",
+            type="Swim",
+            start_date_local="2026-11-23T00:00:00",
+            distance=2400,
+        )
+    )
+    assert "2,400 metres" in say_workout(swim, ENGLISH, TODAY)

@@ -83,7 +83,7 @@ def test_work_alone_is_judged_where_there_is_recovery_too() -> None:
     ]
     assert say_laps(flatten_laps(rows, "Ride"), ENGLISH) == (
         "3 laps. 2 of them are work. Hardest is lap 3: 310 watts. "
-        "Easiest is lap 1: 300 watts. Watts lap by lap: 300, 310."
+        "Easiest is lap 1: 300 watts. Watts of the work laps: 300, 310."
     )
 
 
@@ -143,3 +143,18 @@ def test_any_laps_are_speakable(rows: list[RawLap], sport: str | None) -> None:
 @given(odd_json)
 def test_any_json_is_read_as_laps(rows: object) -> None:
     assert isinstance(read_laps(RawLaps(icu_intervals=rows)), list)
+
+
+def test_the_paces_of_the_work_laps_are_called_so() -> None:
+    rows = [
+        RawLap(type=kind, distance=1000.0, moving_time=seconds, elapsed_time=seconds)
+        for kind, seconds in (("WORK", 326), ("RECOVERY", 400), ("WORK", 245))
+    ]
+    laps = flatten_laps(rows, "Run")
+    assert say_laps(laps, ENGLISH).endswith("The work laps: 5 26, 4 05.")
+    assert say_laps(laps[::2], ENGLISH).endswith("Pace lap by lap: 5 26, 4 05.")
+
+
+def test_a_lap_of_a_swim_is_said_in_metres() -> None:
+    row = RawLap(distance=1200.0, moving_time=1500, elapsed_time=1500)
+    assert "1,200 metres" in say_laps(flatten_laps([row], "Swim"), ENGLISH)

@@ -37,6 +37,14 @@ AMERICAN = Voice("en_US", "imperial")
         ("intensity_percent", 76.4, "intensity_percent_text", "76.4%", "76.4%"),
         ("form_percent", -20.0, "form_percent_text", "-20%", "-20%"),
         ("form", -12.5, "form_text", "-12", "-12"),
+        ("form", 3.4, "form_text", "3", "3"),
+        ("form_before_plan", -0.4, "form_before_plan_text", "0", "0"),
+        ("ctl", 9.6, "ctl_text", "10", "10"),
+        ("atl", 101.5, "atl_text", "102", "102"),
+        ("feel", 2, "feel_text", "good", "good"),
+        ("rpe", 7, "rpe_text", "hard", "hard"),
+        ("rpe", 11, "rpe_text", "11", "11"),
+        ("done_s", 0, "done_text", "0 min", "0 min"),
         ("ramp_rate", 2.3, "ramp_rate_text", "2.3", "2.3"),
         ("training_load", 55, "training_load_text", "55", "55"),
         ("sleep_quality", 2, "sleep_quality_text", "good", "good"),
@@ -63,6 +71,40 @@ def test_numbers_are_shown_in_the_athletes_units(
 ) -> None:
     assert texts({key: value}, ENGLISH, TODAY) == {name: metric}
     assert texts({key: value}, AMERICAN, TODAY) == {name: imperial}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("2026-11-23T00:00:00", "2026-11-24T00:00:00", "23 November"),
+        ("2026-11-23T00:00:00", "2026-11-30T00:00:00", "29 November"),
+        ("2026-11-23T00:00:00", "2026-11-23T00:00:00", "23 November"),
+        ("2026-11-23T07:00:00", "2026-11-23T08:30:00", "23 November, 8:30"),
+    ],
+)
+def test_an_end_shows_the_last_day_that_belongs_to_it(
+    start: str, end: str, shown: str
+) -> None:
+    flat: Flat = {"start_local": start, "end_local": end}
+    assert texts(flat, ENGLISH, TODAY)["end_text"] == shown
+
+
+@pytest.mark.parametrize(
+    ("flat", "metric", "imperial"),
+    [
+        ({"type": "Swim", "distance_km": 1.6}, "1,600 m", "1,750 yd"),
+        ({"type": "OpenWaterSwim", "distance_km": 9.999}, "9,999 m", "10,935 yd"),
+        ({"type": "OpenWaterSwim", "distance_km": 10.0}, "10 km", "6.2 mi"),
+        ({"sport": "Swim", "distance_m": 1500}, "1,500 m", "1,640 yd"),
+        ({"lap": 1, "pace_s_per_100m": 120.0, "distance_km": 0.4}, "400 m", "437 yd"),
+        ({"type": "Run", "distance_km": 1.6}, "1.6 km", "1 mi"),
+    ],
+)
+def test_a_swim_is_shown_in_metres_or_yards(
+    flat: Flat, metric: str, imperial: str
+) -> None:
+    assert texts(flat, ENGLISH, TODAY)["distance_text"] == metric
+    assert texts(flat, AMERICAN, TODAY)["distance_text"] == imperial
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_impossible_values_are_left_out() -> None:
 def test_an_empty_day_is_explained() -> None:
     empty = flatten_wellness(RawWellness(id="2026-11-22"))
     assert say_wellness(empty, ENGLISH, TODAY) == (
-        "There is no wellness data yesterday."
+        "There is no wellness data for yesterday yet."
     )
 
 
@@ -188,3 +188,14 @@ def test_any_row_is_flat_and_speakable(raw: RawWellness, asked: list[str]) -> No
         assert_speakable(silent)
         assert_speakable(say_wellness_range([wellness], voice))
         assert say_wellness(wellness, voice, TODAY, asked=asked)
+
+
+def test_an_empty_day_is_named_with_the_right_words() -> None:
+    for day, said in (
+        ("2026-11-23", "for today yet"),
+        ("2026-11-24", "for tomorrow yet"),
+        ("2026-11-20", "for 20 November"),
+        ("2025-11-20", "for 20 November 2025"),
+    ):
+        speech = say_wellness(Wellness(date=day), ENGLISH, date(2026, 11, 23))
+        assert speech == f"There is no wellness data {said}."

@@ -12,7 +12,7 @@ from bridge.domain.breath import in_one_breath, sentence, short
 from bridge.domain.flat import ident, text
 from bridge.domain.moment import read_day_text, read_local, say_day
 from bridge.domain.raw import RawRecord
-from bridge.domain.sport import cadences, paces, say_sport
+from bridge.domain.sport import SWIMS, cadences, paces, say_sport
 from bridge.domain.voice import Voice
 
 STRAVA = "STRAVA"
@@ -103,8 +103,8 @@ def flatten_activity(raw: RawActivity) -> Activity:
     Returns
     -------
     Activity
-        Kilometres to 0.01, whole seconds, pace over the moving time, cadence of
-        runs for both feet. Of a Strava stub only id, day and source.
+        Kilometres to 0.01, of swims to 0.001; whole seconds, pace over the moving
+        time, cadence of runs for both feet. Of a Strava stub only id, day and source.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def _full(raw: RawActivity, activity_id: str) -> Activity:
         gear=_name_of(raw.gear),
         event_id=ident(raw.paired_event_id),
         compliance_percent=whole_amount(raw.compliance, least=0.5),
-        distance_km=amount(kilometres, 2),
+        distance_km=amount(kilometres, 3 if sport in SWIMS else 2),
         moving_s=moving_s,
         elapsed_s=whole_amount(raw.elapsed_time),
         climb_m=whole_amount(raw.total_elevation_gain),
@@ -193,7 +193,8 @@ def say_activity(activity: Activity, voice: Voice, today: date) -> str:
     """Say what was done: the sport, how far, how long, when; then the rest."""
     day = say_day(activity.date, voice, today)
     if activity.strava_only:
-        return in_one_breath((_when("strava", day, voice), voice.say("strava.cure")))
+        key = "strava.some_day" if day is None else "strava.day"
+        return in_one_breath((voice.say(key, day=day or ""), voice.say("strava.cure")))
     done = say_done(activity, voice)
     head = (say_sport(activity.type, voice), done, day)
     return in_one_breath(
@@ -232,9 +233,10 @@ def say_done(activity: Activity, voice: Voice) -> str | None:
     time = None if activity.moving_s is None else voice.say_duration(activity.moving_s)
     if not far:
         return time
+    distance = voice.say_distance(far, swum=activity.type in SWIMS)
     if time is None:
-        return voice.say_distance(far)
-    return voice.say("activity.done", distance=voice.say_distance(far), time=time)
+        return distance
+    return voice.say("activity.done", distance=distance, time=time)
 
 
 def say_pace(activity: Activity, voice: Voice) -> str | None:
@@ -273,19 +275,14 @@ def _say_total(activities: Sequence[Activity], voice: Voice) -> str | None:
     kilometres = sum(activity.distance_km or 0 for activity in activities)
     seconds = sum(activity.moving_s or 0 for activity in activities)
     load = sum(activity.training_load or 0 for activity in activities)
+    swum = all(activity.type in SWIMS for activity in activities)
     parts = (
-        voice.say_distance(kilometres) if kilometres else None,
+        voice.say_distance(kilometres, swum=swum) if kilometres else None,
         voice.say_duration(seconds) if seconds else None,
         voice.say("load", n=round(load)) if load else None,
     )
     said = [part for part in parts if part]
     return voice.say("activities.total", what=voice.listed(said)) if said else None
-
-
-def _when(key: str, day: str | None, voice: Voice) -> str:
-    if day is None:
-        return voice.say(f"{key}.some_day")
-    return voice.say(f"{key}.day", day=day)
 
 
 def _name_of(value: object) -> str | None:

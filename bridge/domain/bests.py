@@ -265,7 +265,7 @@ def _is_spoken(best: Best) -> bool:
 
 def _say_best(best: Best, voice: Voice) -> str:
     if best.distance_m is not None:
-        extent = voice.say_distance(best.distance_m / 1000)
+        extent = voice.say_distance(best.distance_m / 1000, swum=best.sport in SWIMS)
     else:
         extent = voice.say_duration(best.duration_s or 0)
     if best.time_s is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 
@@ -11,6 +11,7 @@ from bridge.domain.amount import amount, whole_amount
 from bridge.domain.breath import in_one_breath, sentence, short
 from bridge.domain.flat import ident, text
 from bridge.domain.moment import (
+    last_day_of,
     read_clock,
     read_day,
     read_day_text,
@@ -18,7 +19,7 @@ from bridge.domain.moment import (
     say_day,
 )
 from bridge.domain.raw import RawRecord
-from bridge.domain.sport import say_sport
+from bridge.domain.sport import SWIMS, say_sport
 from bridge.domain.voice import Voice
 from bridge.domain.workout import Step, read_steps, say_steps, show_steps
 
@@ -142,12 +143,8 @@ def covers(event: Event, day: date) -> bool:
 
 
 def last_day(event: Event, first: date) -> date:
-    """Return the last day of an event: upstream ends it at the next midnight."""
-    end = read_day(event.end_local)
-    if end is None or end <= first:
-        return first
-    ends_at_midnight = read_clock(event.end_local) is None
-    return end - timedelta(days=1) if ends_at_midnight else end
+    """Return the last day of an event."""
+    return last_day_of(first, event.end_local)
 
 
 def say_workout(
@@ -185,7 +182,7 @@ def _say_size(event: Event, voice: Voice) -> str | None:
         _say_clock(event, voice),
         None
         if event.planned_distance_km is None
-        else voice.say_distance(event.planned_distance_km),
+        else voice.say_distance(event.planned_distance_km, swum=event.type in SWIMS),
         None if event.planned_s is None else voice.say_duration(event.planned_s),
         None if event.planned_load is None else voice.say("load", n=event.planned_load),
     )

@@ -166,7 +166,7 @@ def say_laps(
         voice.say("laps.work", n=len(work)) if mixed else None,
         *_say_extremes(work or laps, voice),
     )
-    each = _say_each(work if mixed else laps, voice)
+    each = _say_each(work, voice, "laps.work_") if mixed else _say_each(laps, voice)
     return in_one_breath((*summary, each))
 
 
@@ -212,7 +212,7 @@ def _say_effort(lap: Lap, voice: Voice) -> str:
     return voice.say("beats", n=lap.heart_rate_bpm or 0)
 
 
-def _say_each(laps: Sequence[Lap], voice: Voice) -> str | None:
+def _say_each(laps: Sequence[Lap], voice: Voice, group: str = "laps.") -> str | None:
     """Say the effort of every lap: all or none, half a list would mislead."""
     if len(laps) == 1:
         return _say_lap(laps[0], voice)
@@ -220,8 +220,10 @@ def _say_each(laps: Sequence[Lap], voice: Voice) -> str | None:
         return None
     paced = laps[0].pace_s_per_km is not None or laps[0].pace_s_per_100m is not None
     powered = laps[0].power_w is not None
-    key = "laps.paces" if paced else "laps.powers" if powered else "laps.beats"
-    return voice.say(key, efforts=", ".join(_figures(lap, voice) for lap in laps))
+    kind = "paces" if paced else "powers" if powered else "beats"
+    return voice.say(
+        group + kind, efforts=", ".join(_figures(lap, voice) for lap in laps)
+    )
 
 
 def _figures(lap: Lap, voice: Voice) -> str:
@@ -235,7 +237,9 @@ def _figures(lap: Lap, voice: Voice) -> str:
 
 def _say_lap(lap: Lap, voice: Voice) -> str:
     parts = (
-        voice.say_distance(lap.distance_km) if lap.distance_km else None,
+        voice.say_distance(lap.distance_km, swum=lap.pace_s_per_100m is not None)
+        if lap.distance_km
+        else None,
         voice.say_duration(lap.moving_s) if lap.moving_s else None,
         _say_effort(lap, voice) if _rank(lap) else None,
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from bridge.domain.flat import Flat
-from bridge.domain.moment import read_clock, read_day
+from bridge.domain.flat import Flat, Scalar
+from bridge.domain.moment import last_day_of, read_clock, read_day
+from bridge.domain.sport import SWIMS
 from bridge.domain.voice import KM_PER_MILE, Voice
 from bridge.domain.wellness_fields import SCALES
 
@@ -64,12 +65,9 @@ _UNITS: tuple[tuple[str, Show], ...] = (
     ("_c", Voice.show_temperature),
 )
 # Points and percentages keep their whole name: form_text, form_percent_text.
-_POINTS = frozenset(
+_WHOLE_POINTS = frozenset({"ctl", "atl", "form", "form_before_plan"})  # as spoken
+_POINTS = _WHOLE_POINTS | frozenset(
     {
-        "ctl",
-        "atl",
-        "form",
-        "form_before_plan",
         "ramp_rate",
         "ctl_change_7d",
         "sleep_score",
@@ -81,6 +79,7 @@ _POINTS = frozenset(
         "baevsky_index",
     }
 )
+_DISTANCES = (("distance_km", 1), ("distance_m", 0.001))
 _SHOWABLE = 1e12  # Babel gives up beyond the precision of its decimals
 _DATES = {"date": "date_text", "from": "from_text", "to": "to_text"}
 
@@ -103,12 +102,28 @@ def texts(flat: Flat, voice: Voice, today: date) -> Flat:
         Only the new keys. A key that ``flat`` has is left to it, and of two numbers
         with the same stem the first is shown.
     """
-    shown: Flat = {}
+    shown = _swum(flat, voice)
     for key, value in flat.items():
-        found = _text(key, value, voice, today)
+        seen = _last_included(flat, value) if key == "end_local" else value
+        found = _text(key, seen, voice, today)
         if found is not None and found[0] not in flat:
             shown.setdefault(*found)
     return shown
+
+
+def _swum(flat: Flat, voice: Voice) -> Flat:
+    """Return the texts of distances that were swum."""
+    sport = flat.get("type") or flat.get("sport")
+    if sport not in SWIMS and "pace_s_per_100m" not in flat:
+        return {}
+    found: Flat = {}
+    for key, value in flat.items():
+        scale = next((by for end, by in _DISTANCES if key.endswith(end)), None)
+        if scale and isinstance(value, int | float) and 0 < value < _SHOWABLE:
+            found[f"{key.rpartition('_')[0]}_text"] = voice.show_distance(
+                value * scale, swum=True
+            )
+    return {key: text for key, text in found.items() if key not in flat}
 
 
 def text_keys(names: Iterable[str]) -> list[str]:
@@ -136,8 +151,11 @@ def _text(key: str, value: object, voice: Voice, today: date) -> tuple[str, str]
 
 
 def _number_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None:
-    if key in SCALES:
-        return _scale_text(key, value, voice)
+    word = f"scale.{key}.{value:g}"
+    if key in SCALES or voice.knows(word):
+        return (f"{key}_text", voice.say(word)) if voice.knows(word) else None
+    if key in _WHOLE_POINTS:
+        return f"{key}_text", voice.number(value)
     if key in _POINTS or key.endswith("load"):
         return f"{key}_text", voice.number(value, 0 if abs(value) >= 10 else 1)
     if key.endswith("_percent"):
@@ -152,6 +170,14 @@ def _number_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None
 def _stem(key: str, suffix: str) -> str:
     """Return the name without its unit; ``distance_m`` and ``time_s`` are names too."""
     return key.removesuffix(suffix) if suffix[0] == "_" else key.rpartition("_")[0]
+
+
+def _last_included(flat: Flat, end: Scalar) -> Scalar:
+    """Return the last day that belongs to it, where an end is a bare midnight."""
+    first = read_day(flat.get("start_local")) or read_day(end)
+    if first is None or read_clock(end) is not None:
+        return end
+    return last_day_of(first, end).isoformat()
 
 
 def _date_text(
@@ -169,8 +195,3 @@ def _date_text(
     if clock is not None:
         shown = voice.say("show.moment", day=shown, time=voice.time(clock))
     return f"{key.removesuffix('_local')}_text", shown
-
-
-def _scale_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None:
-    word = f"scale.{key}.{value:g}"
-    return (f"{key}_text", voice.say(word)) if voice.knows(word) else None

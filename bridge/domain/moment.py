@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from bridge.domain.voice import Voice
 
@@ -49,6 +49,17 @@ def read_clock(value: object) -> datetime | None:
     if local is None or local.endswith("T00:00:00"):
         return None
     return datetime.fromisoformat(local)
+
+
+def last_day_of(first: date, end: object) -> date:
+    """Return the last day of what ends at ``end``: at midnight, it is the day before.
+
+    Upstream ends a day at the next midnight.
+    """
+    day = read_day(end)
+    if day is None or day <= first:
+        return first
+    return day if read_clock(end) else day - timedelta(days=1)
 
 
 def read_instant(value: object) -> str | None:

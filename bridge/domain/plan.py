@@ -52,6 +52,7 @@ def say_today(
     """
     day = day or today
     when = voice.day(day, today)
+    nothing = "plan.nothing_past" if day < today else "plan.nothing"
     on_day = [event for event in events if covers(event, day)]
     sessions = [event for event in on_day if event.category in SESSIONS]
     waiting = [event for event in sessions if not event.done]
@@ -59,7 +60,7 @@ def say_today(
     blocks = [event for event in on_day if event.category in _BLOCKS]
     return in_one_breath(
         (
-            None if sessions else voice.say("plan.nothing", day=when),
+            None if sessions else voice.say(nothing, day=when),
             _say_waiting(waiting, voice, today, steps or {}),
             _say_done(done, voice, when),
             *(_say_block(event, voice) for event in sorted(blocks, key=_block_rank)),

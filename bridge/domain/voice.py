@@ -15,6 +15,7 @@ from bridge.domain.language import Language, Length
 Units = Literal["metric", "imperial"]
 
 KM_PER_MILE = 1.609344
+_LONGEST_SWIM_IN_METRES_KM = 10
 _METRES_PER_FOOT = 0.3048
 _POUNDS_PER_KG = 2.2046226218
 _YARDS_PER_100M = 109.3613298
@@ -37,13 +38,16 @@ class Voice(Language):
         }
         return Language.fill(self, key, {**words, **spoken})
 
-    def say_distance(self, km: float) -> str:
-        """Return a distance for the ear: ``12.4 kilometres``, ``400 metres``."""
-        return self._distance(km, "long")
+    def say_distance(self, km: float, *, swum: bool = False) -> str:
+        """Return a distance for the ear: ``12.4 kilometres``, ``400 metres``.
 
-    def show_distance(self, km: float) -> str:
-        """Return a distance for the eye: ``12.4 km``."""
-        return self._distance(km, "short")
+        What was ``swum`` is counted in metres or yards, below 10 kilometres.
+        """
+        return self._distance(km, "long", swum=swum)
+
+    def show_distance(self, km: float, *, swum: bool = False) -> str:
+        """Return a distance for the eye: ``12.4 km``, ``1,600 m`` of a swim."""
+        return self._distance(km, "short", swum=swum)
 
     def say_duration(self, seconds: float) -> str:
         """Return a duration for the ear: ``1 hour 5 minutes``."""
@@ -66,7 +70,7 @@ class Voice(Language):
     def show_duration(self, seconds: float) -> str:
         """Return a duration for the eye: ``1 h 05 min``, ``42 min``, ``4:05 min``."""
         total = max(0, round(seconds))
-        if total < 600:
+        if 0 < total < 600:
             return f"{total // 60}:{total % 60:02d} min"
         hours, minutes = divmod(round(total / 60), 60)
         return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min"
@@ -152,15 +156,23 @@ class Voice(Language):
     def _degrees(self, celsius: float) -> int:
         return round(celsius * 9 / 5 + 32 if self._in_fahrenheit else celsius)
 
-    def _distance(self, km: float, length: Length) -> str:
+    def _distance(self, km: float, length: Length, *, swum: bool) -> str:
+        if swum and 0 < km < _LONGEST_SWIM_IN_METRES_KM:
+            return self._short_distance(km, length)
         if self.units == "imperial":
             miles = km / KM_PER_MILE
             if length == "short":  # in German, Babel has "1 Meilen"
                 return f"{self.number(miles, _digits(miles))} mi"
             return self.unit(miles, "length-mile", length, _digits(miles))
         if 0 < km < 1:
-            return self.unit(round(km * 1000), "length-meter", length)
+            return self._short_distance(km, length)
         return self.unit(km, "length-kilometer", length, _digits(km))
+
+    def _short_distance(self, km: float, length: Length) -> str:
+        if self.units == "imperial":
+            yards = round(km * 10 * _YARDS_PER_100M)
+            return self.unit(yards, "length-yard", length)
+        return self.unit(round(km * 1000), "length-meter", length)
 
     def _weight(self, kg: float, length: Length) -> str:
         if self.units == "imperial" if self.pounds is None else self.pounds:

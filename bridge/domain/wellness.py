@@ -178,7 +178,7 @@ def say_wellness(
     names += [name for name in _order() if name not in names]
     said = [say_value(name, getattr(wellness, name), voice) for name in names]
     if not any(said):
-        return voice.say("wellness.none", day=_day(wellness, voice, today))
+        return _say_none(date.fromisoformat(wellness.date), voice, today)
     return in_one_breath(said)
 
 
@@ -243,8 +243,10 @@ def _say_duration(key: str, seconds: float, voice: Voice) -> str:
     return voice.say(key, time=voice.say_duration(seconds))
 
 
-def _day(wellness: Wellness, voice: Voice, today: date) -> str:
-    return voice.day(date.fromisoformat(wellness.date), today)
+def _say_none(day: date, voice: Voice, today: date) -> str:
+    if abs((day - today).days) <= 1:  # it may still come
+        return voice.say("wellness.none_near", day=voice.day(day, today))
+    return voice.say("wellness.none", day=voice.calendar_day(day, today))
 
 
 def _copied(value: object, temporary: object) -> bool | None:
