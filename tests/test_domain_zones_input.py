@@ -156,6 +156,14 @@ def test_a_new_maximum_brings_the_zones_that_would_overwrite_it() -> None:
     assert body(ride(hr_zones=None), max_hr_bpm=193) == {"max_hr": 193}
 
 
+def test_a_new_maximum_tells_that_the_last_limit_changes_too() -> None:
+    wanted = read_zones({"max_hr_bpm": 193}, ride())
+    assert wanted["hr_zones_bpm"] == "135, 149, 155, 167, 172, 177, 193"
+    limits = [*BEATS[:-1], 193]
+    unknown = read_zones({"hr_zones_bpm": limits}, ride(max_hr=None))
+    assert unknown["max_hr_bpm"] == 193
+
+
 def test_zones_that_end_elsewhere_than_the_maximum_leave_the_maximum() -> None:
     found = body(ride(max_hr=191), zone=2, to_bpm=150)
     assert found["hr_zones"][-1] == 191

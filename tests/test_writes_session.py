@@ -268,12 +268,22 @@ def test_undo_restores_what_was_there(
 
 
 def test_undo_of_a_first_description_and_tags_empties_them(
-    writer: FlaskClient, ride: Record
+    writer: FlaskClient, world: World, ride: Record
 ) -> None:
     done(writer.patch("/v1/activities/latest", json={"description": "x", "tags": "y"}))
     assert undo(writer)["undone"] == "yes"
     assert not ride["description"]
     assert not ride["tags"]
+    assert writes(world)[-1].body == {"description": "", "tags": []}
+
+
+def test_an_empty_list_removes_all_tags(
+    writer: FlaskClient, world: World, ride: Record
+) -> None:
+    ride["tags"] = ["wet"]
+    done(writer.patch("/v1/activities/latest", json={"tags": []}))
+    assert writes(world)[-1].body == {"tags": []}
+    assert ride["tags"] == []
 
 
 def test_a_phone_that_asks_next_hears_the_new_rating(
