@@ -131,6 +131,9 @@ def test_the_plan_of_another_day_changes_nothing(
 ) -> None:
     yesterday = TODAY - timedelta(days=1)
     world.add_event(start_date_local=f"{yesterday}T00:00:00", icu_training_load=90)
+    world.add_activity(
+        source="STRAVA", hidden_load=95, start_date_local=f"{yesterday}T07:00:00"
+    )
     for day in ("yesterday", "tomorrow"):
         body = told(phone, f"/v1/fitness?day={day}")
         assert body.get("form_before_plan") == body.get("form")
