@@ -167,10 +167,14 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(tmp_path: Path) -> N
     device = store.devices.add("iPhone", "read", OWNER, NOW)
     with migrating(store) as connection:
         for statement in (
-            "CREATE TABLE fresh (athlete TEXT PRIMARY KEY, intervals_athlete_id TEXT,"
-            " writes BIGINT)",
-            "INSERT INTO fresh SELECT athlete, intervals_athlete_id, writes"
-            " FROM athletes",
+            (
+                "CREATE TABLE fresh (athlete TEXT PRIMARY KEY,"
+                " intervals_athlete_id TEXT, writes BIGINT)"
+            ),
+            (
+                "INSERT INTO fresh SELECT athlete, intervals_athlete_id, writes"
+                " FROM athletes"
+            ),
             "DROP TABLE athletes",
             "ALTER TABLE fresh RENAME TO athletes",
         ):
