@@ -299,6 +299,18 @@ def test_a_phone_is_paired_by_the_picture(
             assert phone.complaints() == []
 
 
+@pytest.mark.parametrize("engine", ["webkit", "chromium"])
+def test_a_link_of_another_site_signs_nobody_out(
+    engine: str, fresh: Served, folder: Path
+) -> None:
+    with BROWSERS[engine](fresh.url, folder, size=PHONE) as browser:
+        sign_in(browser, fresh)
+        for _ in range(2):
+            browser.driver.get(f"data:text/html,<a href='{fresh.url}/'>bridge</a>")
+            browser.find("a").click()
+            browser.wait_for("Connect Intervals.icu")
+
+
 def test_the_page_asks_nobody_else_for_anything(fresh: Served, folder: Path) -> None:
     with chromium(fresh.url, folder) as browser:
         sign_in(browser, fresh)

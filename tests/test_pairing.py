@@ -235,6 +235,25 @@ def test_signing_out_everywhere_ends_every_browser(app: Flask) -> None:
     assert is_signed_in(signed_in(app))
 
 
+def test_a_copied_cookie_ends_with_signing_out_everywhere(app: Flask) -> None:
+    here, copy = signed_in(app), open_browser(app)
+    cookie = here.get_cookie("bridge")
+    assert cookie
+    copy.set_cookie("bridge", cookie.value)
+    assert is_signed_in(copy)
+    post(here, "/sign-out/everywhere")
+    assert not is_signed_in(copy)
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/pair", "/devices", "/sign-out"])
+def test_a_form_of_another_site_replaces_no_session(app: Flask, path: str) -> None:
+    stranger = open_browser(app)  # a browser keeps the cookie back from such a form
+    headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
+    refused = stranger.post(path, data={"code": "x"}, headers=headers)
+    assert refused.status_code in {401, 403}
+    assert cookie_of(refused) == ""
+
+
 def test_a_session_of_a_deleted_athlete_is_over(app: Flask) -> None:
     browser = signed_in(app)
     services_of(app).store.athletes.delete(OWNER)
@@ -245,7 +264,7 @@ def test_the_cookie_is_for_this_page_alone(app: Flask) -> None:
     browser = open_browser(app)
     cookie = cookie_of(post(browser, "/sign-in", code=make_code(app)))
     assert cookie.startswith("bridge=")
-    for part in ("HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=2592000"):
+    for part in ("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"):
         assert part in cookie
     assert "Secure" not in cookie
     assert "Domain" not in cookie

@@ -1,4 +1,7 @@
-"""Who sits at the browser: a signed cookie, for thirty days, ended from the server.
+"""Who sits at the browser: a signed cookie, for thirty days.
+
+Signing out takes the cookie from this browser. A copy of it, made before, is ended
+with all others of the athlete, by signing out everywhere.
 
 The cookie is no device token and no device token is a session: each is signed for its
 own purpose. Before anybody signs in there is a session as well, of nobody: its form
@@ -65,16 +68,20 @@ def sign_in(athlete: str) -> None:
 
 
 def sign_out() -> None:
-    """End this browser's session with this answer."""
+    """Take the cookie from this browser with this answer; a copy of it stays good."""
     g.session, g.new_session = None, False
     g.end_session = True
 
 
 def send_session(response: Response) -> Response:
-    """Set the cookie where the session is new; delete it after a sign-out."""
+    """Set the cookie where the session is new; delete it after a sign-out.
+
+    A form that came without a cookie is answered without one: another site sent it,
+    and the browser may well keep a session that a new one would replace.
+    """
     if g.get("end_session"):
         _set_cookie(response, "", life_s=0)
-    elif g.get("new_session"):
+    elif g.get("new_session") and (g.session.is_signed_in or request.method != "POST"):
         known: Session = g.session
         row = [known.session_id, known.athlete, known.version, known.started_at_s]
         value = str(_serializer().dumps(row))
@@ -94,7 +101,8 @@ def _set_cookie(response: Response, value: str, *, life_s: int) -> None:
         max_age=life_s,
         secure=services().config.is_https,
         httponly=True,
-        samesite="Strict",
+        # Not Strict: after a link of another site we would take the owner for nobody.
+        samesite="Lax",
     )
 
 
