@@ -55,6 +55,16 @@ def test_five_wrong_tries_end_every_code(store: Store) -> None:
     assert store.codes.spend("login", NOW) is None
 
 
+def test_a_code_that_ended_is_no_guess(store: Store) -> None:
+    store.codes.add("late", "pairing", OWNER, NOW - LIFE["pairing"])
+    store.codes.add("console", "login", OWNER, NOW)
+    assert store.codes.spend("console", NOW) == OWNER
+    store.codes.add("other", "first_run", OWNER, NOW)
+    for ended in ("late", "console") * WRONG_TRIES:
+        assert store.codes.spend(ended, NOW) is None
+    assert store.codes.spend("other", NOW) == OWNER
+
+
 def test_only_the_last_code_of_a_kind_counts(store: Store) -> None:
     store.codes.add("first", "pairing", OWNER, NOW)
     store.codes.add("second", "pairing", OWNER, NOW)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, and_, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, or_, select, update
 
 from bridge.store.database import Database
 from bridge.store.tables import athletes, codes
@@ -21,6 +21,7 @@ LIFE: dict[Kind, timedelta] = {
     "pairing": timedelta(minutes=5),
 }
 WRONG_TRIES = 5
+REMEMBERED = timedelta(days=1)  # an ended code, so that it is told from a guess
 
 Reason = Literal["wrong", "used", "expired"]
 _FIND = select(codes).where(codes.c.code_hash == bindparam("code_hash"))
@@ -59,9 +60,8 @@ class Codes:
             "tries_left": WRONG_TRIES,
         }
         with self._database.writing() as connection:
-            connection.execute(
-                delete(codes).where(or_(same, codes.c.expires_at <= now))
-            )
+            old = codes.c.expires_at <= now - REMEMBERED
+            connection.execute(delete(codes).where(or_(same, old)))
             connection.execute(self._database.insert(codes).values(values))
         return expires_at
 
@@ -69,7 +69,8 @@ class Codes:
         """Use up a code; return the athlete it opens, or None for a wrong one.
 
         One UPDATE decides, so that of two who come at once only one gets in. A wrong
-        try counts against every code that could have been meant.
+        try counts against every code that could have been meant; a code that was
+        right once is no guess, whoever sends it again.
         """
         active = and_(
             codes.c.used_at.is_(None),
@@ -85,8 +86,7 @@ class Codes:
         with self._database.writing() as connection:
             athlete = connection.execute(use).scalar()
             if athlete is None:
-                missed = update(codes).where(active)
-                connection.execute(missed.values(tries_left=codes.c.tries_left - 1))
+                _count_guess(connection, code_hash, active)
                 return None
             _note_sign_in(connection, athlete, now)
             return str(athlete)
@@ -97,6 +97,14 @@ class Codes:
         if row is None or (row.used_at is None and row.tries_left <= 0):
             return "wrong"
         return "expired" if row.used_at is None and row.expires_at <= now else "used"
+
+
+def _count_guess(
+    connection: Connection, code_hash: str, active: ColumnElement[bool]
+) -> None:
+    known = select(codes.c.code_hash).where(codes.c.code_hash == code_hash)
+    missed = update(codes).where(active, ~known.exists())
+    connection.execute(missed.values(tries_left=codes.c.tries_left - 1))
 
 
 def _note_sign_in(connection: Connection, athlete: str, now: datetime) -> None:
