@@ -323,6 +323,30 @@ def test_applying_says_first_what_it_will_do_and_rewrites_the_past_only_then(
     assert activity["icu_power_zones"] == MOVED
 
 
+def test_undo_after_applying_says_that_it_stays_and_takes_nothing_else_back(
+    writer: FlaskClient, world: World, clock: Clock
+) -> None:
+    assert writer.patch("/v1/zones/Ride?ftp_w=288").status_code == 200
+    assert writer.post("/v1/zones/Ride/apply").status_code == 200
+    clock.advance(seconds=5)
+    answer = writer.post("/v1/undo")
+    assert answer.get_json()["undone"] == "no"
+    assert answer.get_json()["speech"] == (
+        "The past activities were worked out anew; that cannot be taken back."
+    )
+    assert sport(world)["ftp"] == 288
+    assert len(writes(world)) == 2
+
+
+def test_applying_whose_answer_is_lost_may_have_happened(
+    writer: FlaskClient, world: World
+) -> None:
+    world.switches.drop_connection_after_write = True
+    answer = writer.post("/v1/zones/Ride/apply")
+    assert (answer.status_code, answer.get_json()["code"]) == (502, "write_unknown")
+    assert "cannot be taken back" in writer.post("/v1/undo").get_json()["speech"]
+
+
 def test_applying_without_a_past_asks_nothing(
     writer: FlaskClient, world: World
 ) -> None:

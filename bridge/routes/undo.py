@@ -22,7 +22,7 @@ from bridge.writes.events import DoneKind, EventKind
 from bridge.writes.kind import Kind
 from bridge.writes.undo import TakenBack, plan, take_back
 from bridge.writes.wellness import WellnessKind
-from bridge.writes.zones import ZonesKind
+from bridge.writes.zones import AppliedKind, ZonesKind
 
 UNDO_BODY = Body(fields=())
 
@@ -32,6 +32,7 @@ def kinds_of(client: Client) -> Mapping[str, Kind]:
     kinds: tuple[Kind, ...] = (
         WellnessKind(client),
         ZonesKind(client),
+        AppliedKind(client),
         EventKind(client, today()),
         DoneKind(client),
         ActivityKind(client),
@@ -49,6 +50,9 @@ def last() -> Response:
     if any(entry.undone_at is not None for entry in entries):
         return reply(Undone(undone=False), speaker.say("undo.already"))
     kind = kinds_of(writing_client())[entries[0].kind]
+    if kind.lasting:
+        told = Undone(undone=False, kind=kind.name, target=entries[0].target)
+        return reply(told, kind.tell(entries[0].target, {}, speaker))
     planned = plan(kind, entries)
     if is_preview():
         return _preview(kind, planned)

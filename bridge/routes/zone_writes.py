@@ -35,7 +35,7 @@ from bridge.routes.writing import author, fields, is_preview
 from bridge.services import services, voice, writing_client
 from bridge.writes.carry import carry_out
 from bridge.writes.kind import Change
-from bridge.writes.zones import ZonesKind
+from bridge.writes.zones import AppliedKind, ZonesKind
 
 ZONES_BODY = Body(
     fields=tuple(Field(*each) for each in ZONE_INPUTS), computed=COMPUTED, meant=MEANT
@@ -70,7 +70,11 @@ def apply(sport: str) -> Response:
     count = len(client.matching_activities(settings_id))
     preview = is_preview()
     if count and not preview:
-        client.apply_sport_settings(settings_id)
+        wanted = {"activities": count}
+        asked = Change(target=settings_id, before={"activities": 0}, wanted=wanted)
+        carry_out(
+            AppliedKind(client), [asked], services().store.journal, author("zones")
+        )
     applied = ZonesApplied(
         sport=sport_of(raw), activities=count, preview=preview or None
     )

@@ -34,6 +34,7 @@ class Kind(ABC):
     """
 
     name: ClassVar[str]  # stands in the journal
+    lasting: ClassVar[bool] = False  # it cannot be taken back
 
     @abstractmethod
     def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:

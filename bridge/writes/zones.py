@@ -10,8 +10,9 @@ from bridge.domain.undo import Values
 from bridge.domain.voice import Voice
 from bridge.domain.zone_values import complete_body, upstream_body, values_of
 from bridge.domain.zones_stored import say_values
-from bridge.errors import UpstreamGarbage, UpstreamRejected
+from bridge.errors import UpstreamGarbage, UpstreamRejected, WriteUnknown
 from bridge.upstream.client import Client
+from bridge.writes.carry import LOST
 from bridge.writes.kind import Kind
 
 
@@ -64,3 +65,42 @@ class ZonesKind(Kind):
         if target not in self._seen:
             raise UpstreamGarbage(f"sport settings {target} are gone")
         return self._seen[target]
+
+
+class AppliedKind(Kind):
+    """Zones applied to past activities; the target is upstream's id of the sport.
+
+    Upstream obeys some time later and tells nobody: what was asked stands for what
+    is, and where the answer is lost nobody knows.
+    """
+
+    name = "applied"
+    lasting = True
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._asked: dict[str, Values] = {}
+
+    def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
+        """Return what was asked; upstream cannot tell what became of it."""
+        return {target: self._asked.get(target) for target in targets}
+
+    def change(self, wanted: Mapping[str, Values]) -> None:
+        """Ask to work out past activities anew.
+
+        Raises
+        ------
+        WriteUnknown
+            If the answer is lost.
+        """
+        for target, values in wanted.items():
+            try:
+                self._client.apply_sport_settings(target)
+            except LOST as error:
+                raise WriteUnknown(f"{error.code} {error.detail}") from error
+            self._asked[target] = values
+
+    def tell(self, target: str, values: Values, voice: Voice) -> str:
+        """Say that it cannot be taken back."""
+        del target, values
+        return voice.say("undo.lasting")

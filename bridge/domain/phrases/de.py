@@ -31,7 +31,11 @@ PHRASES: dict[str, Phrase] = {
     "word.no": "nein",
     # fitness
     "fitness.none": "Für diesen Tag gibt es noch keine Fitnessdaten.",
-    "fitness.now": "Deine Form ist {form}, {zone}. Fitness {ctl}, Ermüdung {atl}.",
+    "fitness.form": "Deine Form ist {form}, {zone}.",
+    "fitness.form_past": "Deine Form war {form}, {zone}.",
+    "fitness.form_before_plan": "Deine Form ist {form}, {zone}; nach dem Plan von "
+    "heute {planned}.",
+    "fitness.now": "Fitness {ctl}, Ermüdung {atl}.",
     "form_zone.high_risk": "hohes Risiko",
     "form_zone.optimal": "optimales Training",
     "form_zone.grey": "Grauzone",
@@ -390,7 +394,6 @@ PHRASES: dict[str, Phrase] = {
     "bests.down": "{n} Watt weniger als am {day}.",
     "bests.same": "Genauso viel wie am {day}.",
     # morning brief
-    "brief.form": "Deine Form ist {form}, {zone}.",
     "brief.no_sleep": "Der Schlaf der letzten Nacht ist noch nicht da.",
     "brief.slept": "Du hast {time} geschlafen.",
     "brief.slept_more": "Du hast {time} geschlafen, {difference} mehr als sonst.",
@@ -399,10 +402,13 @@ PHRASES: dict[str, Phrase] = {
     "brief.hrv_low": "Herzfrequenzvariabilität {n}, niedrig für dich.",
     "brief.hrv_normal": "Herzfrequenzvariabilität {n}, normal für dich.",
     "brief.hrv_high": "Herzfrequenzvariabilität {n}, hoch für dich.",
-    "brief.nothing_planned": "Für heute ist nichts geplant.",
+    "brief.nothing_planned": "Es ist {day} nichts geplant.",
+    "brief.nothing_was_planned": "Es war {day} nichts geplant.",
     "brief.planned": "Noch geplant: {names}.",
-    "brief.planned_time": "Heute geplant: {names}, {time}.",
-    "brief.done": "Geschafft: {names}, Belastung {n}.",
+    "brief.planned_on": "Geplant ist {day}: {names}.",
+    "brief.left_undone": "Offen geblieben ist {day}: {names}.",
+    "brief.done": "Geschafft: {names}.",
+    "brief.done_on": "Geschafft hast du {day}: {names}.",
     # sports
     "sport.Ride": "Radfahrt",
     "sport.Run": "Lauf",
@@ -895,4 +901,6 @@ PHRASES: dict[str, Phrase] = {
     "nicht, ob es gespeichert ist. Sieh nach, oder sag es in einer Minute noch einmal: "
     "Es wird nur einmal gespeichert.",
     "hint.write_unknown": "Schick dieselbe Anfrage in einer Minute noch einmal.",
+    "undo.lasting": "Die vergangenen Aktivitäten wurden neu berechnet; das lässt sich "
+    "nicht zurücknehmen.",
 }

@@ -26,7 +26,10 @@ PHRASES: dict[str, Phrase] = {
     "word.no": "no",
     # fitness
     "fitness.none": "There is no fitness data for this day yet.",
-    "fitness.now": "Form is {form}, {zone}. Fitness {ctl}, fatigue {atl}.",
+    "fitness.form": "Form is {form}, {zone}.",
+    "fitness.form_past": "Form was {form}, {zone}.",
+    "fitness.form_before_plan": "Form is {form}, {zone}; {planned} after today's plan.",
+    "fitness.now": "Fitness {ctl}, fatigue {atl}.",
     "form_zone.high_risk": "high risk",
     "form_zone.optimal": "optimal training",
     "form_zone.grey": "the grey zone",
@@ -393,7 +396,6 @@ PHRASES: dict[str, Phrase] = {
     },
     "bests.same": "The same as on {day}.",
     # morning brief
-    "brief.form": "Form is {form}, {zone}.",
     "brief.no_sleep": "Last night's sleep is not in yet.",
     "brief.slept": "You slept {time}.",
     "brief.slept_more": "You slept {time}, {difference} more than usual.",
@@ -402,10 +404,13 @@ PHRASES: dict[str, Phrase] = {
     "brief.hrv_low": "Heart rate variability {n}, low for you.",
     "brief.hrv_normal": "Heart rate variability {n}, normal for you.",
     "brief.hrv_high": "Heart rate variability {n}, high for you.",
-    "brief.nothing_planned": "Nothing is planned today.",
+    "brief.nothing_planned": "Nothing is planned {day}.",
+    "brief.nothing_was_planned": "Nothing was planned {day}.",
     "brief.planned": "Still planned: {names}.",
-    "brief.planned_time": "Planned today: {names}, {time}.",
-    "brief.done": "Done: {names}, load {n}.",
+    "brief.planned_on": "Planned {day}: {names}.",
+    "brief.left_undone": "Not done of the plan {day}: {names}.",
+    "brief.done": "Done: {names}.",
+    "brief.done_on": "Done {day}: {names}.",
     # sports
     "sport.Ride": "Ride",
     "sport.Run": "Run",
@@ -877,4 +882,6 @@ PHRASES: dict[str, Phrase] = {
         "one": "Nothing is sent yet. This is a {kind} file of {n} kilobyte.",
         "other": "Nothing is sent yet. This is a {kind} file of {n} kilobytes.",
     },
+    "undo.lasting": "The past activities were worked out anew; that cannot be taken "
+    "back.",
 }
