@@ -12,7 +12,7 @@ from flask import Flask
 
 from bridge.routes.downloads import disposition, download_url
 from bridge.shortcuts.files import CONTENT_TYPE, FOLDER, read_index
-from tests.pages import HTML
+from tests.pages import HTML, text_of
 
 INDEX = read_index()
 EVERY = [
@@ -109,9 +109,13 @@ def test_whatever_else_is_asked_is_the_flat_404(app: Flask, path: str) -> None:
     assert "X" not in answer.headers
 
 
-def test_a_browser_gets_the_same_flat_404(app: Flask) -> None:
-    answer = app.test_client().get("/shortcuts/en/x.shortcut", headers={"Accept": HTML})
-    assert (answer.status_code, answer.mimetype) == (404, "application/json")
+def test_a_person_with_an_old_link_reads_a_page(app: Flask) -> None:
+    path = "/shortcuts/en/My%20traning%20form.shortcut"
+    answer = app.test_client().get(path, headers={"Accept": HTML})
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
+    assert "/shortcuts/en/My training form.shortcut" in text_of(answer)
+    assert 'href="/"' in answer.text
+    assert "Set-Cookie" not in answer.headers
 
 
 def test_the_nearest_name_is_told(app: Flask) -> None:
@@ -134,6 +138,19 @@ def test_a_file_name_never_leaves_its_header(name: str) -> None:
     assert "\r" not in header.partition("filename*")[2]
     assert header.count('"') == 2
     assert header.endswith(quote(name, ""))
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Bridge prüfen.shortcut", "Bridge pruefen.shortcut"),
+        ("Bridge pru\u0308fen.shortcut", "Bridge pruefen.shortcut"),
+        ("Größe Äußern.shortcut", "Groesse Aeussern.shortcut"),
+        ("Ana’s café.shortcut", "Ana's cafe.shortcut"),
+    ],
+)
+def test_an_old_client_gets_the_umlauts_spelled_out(name: str, plain: str) -> None:
+    assert f'filename="{plain}"' in disposition(name)
 
 
 def test_the_files_lie_where_the_package_takes_them(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_every_closed_page_is_closed_to_a_stranger(app: Flask, world: World) -> 
     for page in CLOSED:
         stranger = open_browser(app)
         answer = stranger.open(path_of(page), method=page.method)
-        if page.method == "GET" and not page.flat:
+        if page.method == "GET" and page.failures == "page":
             assert answer.headers["Location"] == "/sign-in"
         else:
             assert answer.status_code == 401, page.endpoint

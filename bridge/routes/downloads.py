@@ -18,6 +18,11 @@ from bridge.shortcuts.files import (
     read_index,
 )
 
+_SPELLED = str.maketrans(
+    {"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+    | {"’": "'"}
+)
+
 
 @cache
 def index() -> Index:
@@ -44,7 +49,8 @@ def download_url(language: str, name: str) -> str:
 
 def disposition(file_name: str) -> str:
     """Name a file for old clients without its accents, and as it is for others."""
-    plain = unicodedata.normalize("NFKD", file_name.replace("’", "'"))
+    composed = unicodedata.normalize("NFC", file_name)
+    plain = unicodedata.normalize("NFKD", composed.translate(_SPELLED))
     plain = plain.encode("ascii", "ignore").decode().replace('"', "")
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, '')}"
 

@@ -23,7 +23,8 @@ class Page:
     path: str
     view: Callable[..., Response]
     guard: Literal["session", "open"] = "session"
-    flat: bool = False  # failures are flat JSON, for the page's script and for files
+    # "flat" is JSON, for the page's script; "asked" a page for who asks for HTML.
+    failures: Literal["page", "flat", "asked"] = "page"
 
     @property
     def endpoint(self) -> str:

@@ -39,7 +39,8 @@ def open_pages(app: Flask) -> None:
 
 def _guarded(page: Page) -> Callable[..., Response]:
     def door(**path_values: Any) -> Response:
-        g.on_page, g.flat_failures = not page.flat, page.flat
+        g.on_page = page.failures == "page"
+        g.flat_failures = page.failures == "flat"
         g.session = read_session()
         g.athlete = g.session.athlete if g.session else NOBODY
         if page.guard == "session" and g.athlete == NOBODY:
@@ -59,7 +60,7 @@ def _bound_form() -> None:
 
 
 def _ask_to_sign_in(page: Page) -> Response:
-    if page.method == "GET" and not page.flat:
+    if page.method == "GET" and page.failures == "page":
         return go_to("/sign-in")
     raise PageRefused(
         401,

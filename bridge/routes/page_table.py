@@ -37,11 +37,11 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/devices", devices_page.create),
     Page("POST", "/devices/<device_id>/revoke", devices_page.revoke),
     Page("GET", "/recipes/<slug>", gallery.recipe),
-    Page("GET", "/try/<slug>", trying.show, flat=True),
+    Page("GET", "/try/<slug>", trying.show, failures="flat"),
     Page("GET", "/doctor", doctor_page.show),
     Page("POST", "/doctor", doctor_page.diagnosed),
     Page("GET", "/doctor/everything", doctor_page.everything),
-    Page("GET", "/shortcuts/<language>/<name>", downloads.show, "open", flat=True),
-    Page("GET", "/static/<name>", static_files.show, "open", flat=True),
+    Page("GET", "/shortcuts/<language>/<name>", downloads.show, "open", "asked"),
+    Page("GET", "/static/<name>", static_files.show, "open", "flat"),
 )
 # fmt: on
