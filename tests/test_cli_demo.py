@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 import requests
 
 from tests.live import PROGRAM, Operator, Started
+from tests.pages import TOKEN
 from tests.services import free_port, require_binary
 
 FIVE = ["address", "token", "upstream", "api_key", "athlete_id"]
@@ -71,6 +73,23 @@ def test_one_line_of_json_opens_every_door(newcomer: Operator) -> None:
     log = started.log.read_text("utf-8")
     assert row["token"] not in log
     assert row["api_key"] not in log
+
+
+def test_beside_the_json_it_tells_the_code_of_the_setup_page(
+    newcomer: Operator,
+) -> None:
+    with demo(newcomer, "--json") as (started, lines):
+        said = re.compile(r"^One-time code of the setup page, (\S+): (\S+)$", re.M)
+        started.wait_for(lambda: bool(said.search(started.log.read_text("utf-8"))))
+        found = said.search(started.log.read_text("utf-8"))
+        assert found
+        browser = requests.Session()
+        form = TOKEN.search(browser.get(found[1], timeout=30).text)
+        assert form
+        fields = {"form": form[1], "code": found[2]}
+        page = browser.post(found[1], data=fields, timeout=30)
+        assert page.url == json.loads(lines[0])["address"] + "/"
+        assert "Connected to" in page.text
 
 
 def test_the_printed_lines_work_when_they_are_pasted(newcomer: Operator) -> None:

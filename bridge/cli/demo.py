@@ -146,6 +146,8 @@ def _run(found: Demo, apps: dict[int, WSGI], announce: Callable[[Demo], None]) -
 def _as_json(found: Demo) -> None:
     names = ("address", "token", "upstream", "api_key", "athlete_id")
     click.echo(json.dumps({name: getattr(found, name) for name in names}))
+    place = f"{found.address}/sign-in"
+    click.echo(f"One-time code of the setup page, {place}: {found.code}", err=True)
 
 
 def _in_words(found: Demo) -> None:
