@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, request
 from werkzeug.wrappers import Response as Answer
 
 from bridge.routes.auth import TRIED_BY
-from bridge.routes.gallery import entry_of
+from bridge.routes.gallery import entry_of, language_wanted
 from bridge.routes.refusals import PageRefused
 from bridge.routes.replies import send
 from bridge.routes.sessions import session
@@ -45,7 +45,7 @@ def _environ(path: str) -> WSGIEnvironment:
 
     headers = {
         "Accept": "application/json",
-        "Accept-Language": request.headers.get("Accept-Language", ""),
+        "Accept-Language": _languages(),
     }
     environ = create_environ(path, headers=headers)
     environ["REMOTE_ADDR"] = request.remote_addr or ""
@@ -60,6 +60,15 @@ def _environ(path: str) -> WSGIEnvironment:
         revoked_at=None,
     )
     return environ
+
+
+def _languages() -> str:
+    """Return the browser's languages; the page's first, where that was chosen."""
+    own = request.headers.get("Accept-Language", "")
+    wanted = language_wanted()
+    if (request.accept_languages.best or "").partition("-")[0] == wanted:
+        return own
+    return f"{wanted}, {own}" if "language" in request.args and own else own or wanted
 
 
 def _told(answer: Answer) -> Response:

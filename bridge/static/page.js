@@ -31,14 +31,18 @@ function copyOldWay(text) {
 
 async function tryOut(button) {
   const speech = document.getElementById(button.dataset.speech);
+  const words = speech.querySelector("[lang]");
+  const language = words.lang;
   button.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(button.dataset.try, { headers: { Accept: "application/json" } });
     const body = await answer.json();
-    speech.textContent = body.speech;
+    words.textContent = body.speech;
+    words.lang = language;
     speech.classList.toggle("bad", body.status !== "ok");
   } catch {
-    speech.textContent = "The bridge did not answer. Is the phone online?";
+    words.textContent = "The bridge did not answer. Is the phone online?";
+    words.lang = "en";
     speech.classList.add("bad");
   }
   speech.classList.add("live");
