@@ -32,6 +32,7 @@ class Purpose(StrEnum):
     PAIRING = "intervals-bridge pairing"
     SESSION = "intervals-bridge session"
     FORM = "intervals-bridge form"
+    MADE = "intervals-bridge made by a form"
 
 
 class DeviceRow(Protocol):

@@ -54,9 +54,21 @@ def post(
     return browser.post(path, data={"form": found[1], **fields})
 
 
+def follow(browser: FlaskClient, answer: TestResponse) -> TestResponse:
+    """Go where an answer to a form leads."""
+    assert answer.status_code == 303, answer.text
+    return browser.get(answer.headers["Location"])
+
+
+def name_phone(browser: FlaskClient, **fields: str) -> TestResponse:
+    """Name a phone and return the page with its setup code."""
+    fields = {"name": "Ana’s iPhone", **fields}
+    return follow(browser, post(browser, "/devices", **fields))
+
+
 def make_setup_code(browser: FlaskClient, **fields: str) -> str:
-    """Name a phone and return the setup code of the answer."""
-    answer = post(browser, "/devices", **{"name": "Ana’s iPhone", **fields})
+    """Name a phone and return its setup code."""
+    answer = name_phone(browser, **fields)
     assert answer.status_code == 200, answer.text
     found = SETUP_CODE.search(answer.text)
     assert found

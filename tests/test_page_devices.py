@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,15 @@ from bridge.domain.ago import say_ago
 from bridge.store.athletes import OWNER
 from bridge.store.devices import Device
 from tests.conftest import MORNING, Clock, services_of
-from tests.pages import make_setup_code, post, signed_in, text_of, token_of
+from tests.pages import (
+    cookie_of,
+    make_setup_code,
+    name_phone,
+    post,
+    signed_in,
+    text_of,
+    token_of,
+)
 
 
 @pytest.fixture
@@ -54,6 +63,39 @@ def test_the_setup_code_is_shown_once_and_never_again(
     assert token not in caplog.text
 
 
+def test_going_back_or_reloading_lets_no_second_device_in(
+    app: Flask, browser: FlaskClient
+) -> None:
+    named = post(browser, "/devices", name="Ana’s iPhone")
+    assert named.headers["Location"] == "/devices/code"
+    assert "icb_" not in named.text + cookie_of(named)
+    browser.head("/devices/code")
+    assert "icb_" in browser.get("/devices/code").text
+    for path in ("/devices/code", "/devices"):
+        assert browser.get(path).headers["Location"] == "/#devices"
+    assert len(devices_of(app)) == 1
+
+
+@pytest.mark.parametrize("other", ["late", "session", "forged", "place", "long"])
+def test_a_setup_code_is_shown_to_nobody_else(
+    app: Flask, browser: FlaskClient, clock: Clock, other: str
+) -> None:
+    post(browser, "/devices", name="Ana’s iPhone")
+    made = browser.get_cookie("bridge-made")
+    assert made
+    if other == "late":
+        clock.advance(minutes=2)
+    elif other == "session":
+        browser = signed_in(app)
+        browser.set_cookie("bridge-made", made.value)
+    elif other == "place":
+        post(browser, "/pairing")
+    else:
+        value = {"forged": made.value[:-2], "long": made.value * 20}[other]
+        browser.set_cookie("bridge-made", value)
+    assert browser.get("/devices/code").headers["Location"] == "/#devices"
+
+
 @pytest.mark.parametrize("cut", [1, 4, 40, 44, 60])
 def test_a_setup_code_cut_short_opens_nothing(
     app: Flask, browser: FlaskClient, cut: int
@@ -79,6 +121,17 @@ def test_a_scope_is_told_in_plain_words_and_kept(
         assert ask(app, token, path) == status
     (device,) = devices_of(app)
     assert device.scope == scope
+
+
+def test_the_page_suggests_what_a_phone_needs_and_says_what_read_lacks(
+    browser: FlaskClient,
+) -> None:
+    page = browser.get("/").text
+    (chosen,) = re.findall(r'value="(\w+)" checked', page)
+    assert chosen == "write"
+    needs = "need a code with Write"
+    assert needs in text_of(name_phone(browser, scope="read"))
+    assert needs not in text_of(name_phone(browser, scope="write"))
 
 
 def test_a_phone_may_read_when_nothing_is_chosen(
@@ -112,7 +165,7 @@ def test_an_odd_name_or_scope_lets_nothing_in(
 
 def test_a_name_is_shown_as_text(app: Flask, browser: FlaskClient) -> None:
     name = "<script>alert(1)</script>\"'&"
-    shown = post(browser, "/devices", name=name)
+    shown = name_phone(browser, name=name)
     for page in (shown, browser.get("/")):
         assert "<script>alert" not in page.text
         assert "&lt;script&gt;" in page.text

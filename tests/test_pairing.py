@@ -16,6 +16,7 @@ from bridge.tokens import Purpose, Tokens
 from tests.conftest import MORNING, SECRET_KEY, Clock, services_of, token_for
 from tests.pages import (
     cookie_of,
+    follow,
     make_code,
     make_setup_code,
     open_browser,
@@ -133,7 +134,8 @@ def test_a_flood_of_addresses_does_not_fill_the_memory() -> None:
 def test_the_picture_leads_to_a_page_that_uses_nothing_until_continued(
     app: Flask,
 ) -> None:
-    shown = post(signed_in(app), "/pairing")
+    computer = signed_in(app)
+    shown = follow(computer, post(computer, "/pairing"))
     found = PICTURE_CODE.search(shown.text)
     assert found
     assert "<svg" in shown.text
@@ -150,11 +152,24 @@ def test_the_picture_leads_to_a_page_that_uses_nothing_until_continued(
 
 
 def test_a_pairing_code_lives_five_minutes(app: Flask, clock: Clock) -> None:
-    shown = post(signed_in(app), "/pairing")
+    computer = signed_in(app)
+    shown = follow(computer, post(computer, "/pairing"))
     found = PICTURE_CODE.search(shown.text)
     assert found
     clock.advance(minutes=5)
     assert post(open_browser(app), "/pair", code=found[1]).status_code == 410
+
+
+def test_looking_at_the_picture_again_makes_no_other_code(
+    app: Flask, clock: Clock
+) -> None:
+    computer = signed_in(app)
+    shown = follow(computer, post(computer, "/pairing"))
+    assert computer.get("/pairing").text == shown.text
+    for other in (signed_in(app), computer):
+        if other is computer:
+            clock.advance(minutes=5)
+        assert other.get("/pairing").headers["Location"] == "/#phone"
 
 
 @pytest.mark.parametrize("code", ["", "7KQM", "<script>alert(1)</script>", "%00"])
@@ -180,7 +195,11 @@ def test_the_picture_never_follows_the_host_header(app: Flask) -> None:
     for path, fields in (("/pairing", {}), ("/devices", {"name": "My iPhone"})):
         sent = {"form": token[1], **fields}
         stranger = app.test_client(use_cookies=False)
-        shown = stranger.post(path, data=sent, headers=forged)
+        made = stranger.post(path, data=sent, headers=forged)
+        assert made.headers["Location"] in {"/pairing", "/devices/code"}
+        handed_on = cookie_of(made).partition(";")[0]
+        forged["Cookie"] = f"bridge={cookie.value}; {handed_on}"
+        shown = stranger.get(made.headers["Location"], headers=forged)
         assert shown.status_code == 200
         assert "http://127.0.0.1:8000" in shown.text
         assert "evil.example" not in shown.text + str(shown.headers)
@@ -189,14 +208,16 @@ def test_the_picture_never_follows_the_host_header(app: Flask) -> None:
 def test_links_lead_to_the_public_address(make_app: Callable[..., Flask]) -> None:
     app = make_app(public_url="http://bridge.home.arpa:8000")
     browser = signed_in(app)
-    assert "http://bridge.home.arpa:8000/pair" in post(browser, "/pairing").text
+    shown = follow(browser, post(browser, "/pairing"))
+    assert "http://bridge.home.arpa:8000/pair" in shown.text
     code = make_setup_code(browser)
     assert code.startswith("http://bridge.home.arpa:8000#icb_")
 
 
 def test_without_a_public_address_the_page_says_what_to_set(app: Flask) -> None:
     browser = signed_in(app)
-    for answer in (browser.get("/"), post(browser, "/pairing")):
+    shown = follow(browser, post(browser, "/pairing"))
+    for answer in (browser.get("/"), shown):
         assert "BRIDGE_PUBLIC_URL" in answer.text
         assert "http://127.0.0.1:8000" in answer.text
 

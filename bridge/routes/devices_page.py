@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Response, request
 
 from bridge.domain.ago import say_ago
 from bridge.errors import BadField
+from bridge.routes.handed_on import hand_on, handed_on, take_back
 from bridge.routes.refusals import PageRefused
 from bridge.routes.rendering import go_to, render
 from bridge.routes.sessions import session
@@ -20,6 +21,7 @@ SCOPE_WORDS: dict[Scope, str] = {
     "write": "may also log and plan",
     "raw": "may do everything your Intervals.icu key may",
 }
+_TO_BE_SHOWN_WITHIN = timedelta(minutes=2)
 _KINDS = ("iPhone", "iPad", "Mac", "Android")
 
 
@@ -35,21 +37,37 @@ class Row:
 
 
 def create() -> Response:
-    """Let a device in and show its setup code: now, and never again."""
+    """Let a device in and lead to its setup code."""
     known = services()
     name, scope = request.form.get("name", ""), request.form.get("scope", "read")
     try:
         device = known.store.devices.add(name, scope, session().athlete, known.clock())
     except BadField as error:
         raise _refused(error) from None
+    return hand_on("/devices/code", device.device_id, _TO_BE_SHOWN_WITHIN)
+
+
+def show_code() -> Response:
+    """Show the setup code of the device just let in: now, and never again."""
+    known = services()
+    device = known.store.devices.find(handed_on() or "")
+    if device is None or device.athlete != session().athlete:
+        return index()
     code = f"{known.config.address}#{known.tokens.issue(device.device_id)}"
-    return render(
+    page = render(
         "code.html",
         device=device,
         code=code,
         may=SCOPE_WORDS[device.scope],
         reachable=bool(known.config.public_url),
     )
+    # A browser that only asks for the headers has shown nothing yet.
+    return page if request.method == "HEAD" else take_back(page)
+
+
+def index() -> Response:
+    """Lead to the list, which is on the setup page."""
+    return go_to("/#devices")
 
 
 def revoke(device_id: str) -> Response:
@@ -64,7 +82,7 @@ def revoke(device_id: str) -> Response:
             "It may have been removed already. The list shows all there are.",
         )
     known.store.devices.revoke(device_id, known.clock())
-    return go_to("/#devices")
+    return index()
 
 
 def rows() -> list[Row]:

@@ -8,13 +8,15 @@ from flask import Response
 from markupsafe import Markup
 
 from bridge.codes import digest, new_code
-from bridge.routes.rendering import render
+from bridge.routes.handed_on import hand_on, handed_on
+from bridge.routes.rendering import go_to, render
 from bridge.routes.sessions import session
 from bridge.services import services
+from bridge.store.codes import LIFE
 
 
-def show() -> Response:
-    """Make a pairing code and show it as a picture, for five minutes."""
+def create() -> Response:
+    """Make a pairing code and lead to its picture."""
     known = services()
     code = new_code()
     known.store.codes.add(
@@ -23,6 +25,14 @@ def show() -> Response:
         session().athlete,
         known.clock(),
     )
+    return hand_on("/pairing", code, LIFE["pairing"])
+
+
+def show() -> Response:
+    """Show the code as a picture, as long as it lives."""
+    known, code = services(), handed_on()
+    if code is None:
+        return go_to("/#phone")
     link = f"{known.config.address}/pair?code={code}"
     reachable = bool(known.config.public_url)
     return render(

@@ -80,12 +80,13 @@ def send_session(response: Response) -> Response:
     and the browser may well keep a session that a new one would replace.
     """
     if g.get("end_session"):
-        _set_cookie(response, "", life_s=0)
+        set_cookie(response, cookie_name(), "", life_s=0)
     elif g.get("new_session") and (g.session.is_signed_in or request.method != "POST"):
         known: Session = g.session
         row = [known.session_id, known.athlete, known.version, known.started_at_s]
         value = str(_serializer().dumps(row))
-        _set_cookie(response, value, life_s=int(LIFE.total_seconds()))
+        life_s = int(LIFE.total_seconds())
+        set_cookie(response, cookie_name(), value, life_s=life_s)
     return response
 
 
@@ -94,9 +95,10 @@ def cookie_name() -> str:
     return "__Host-bridge" if services().config.is_https else "bridge"
 
 
-def _set_cookie(response: Response, value: str, *, life_s: int) -> None:
+def set_cookie(response: Response, name: str, value: str, *, life_s: int) -> None:
+    """Set a cookie that only this site's server reads."""
     response.set_cookie(
-        cookie_name(),
+        name,
         value,
         max_age=life_s,
         secure=services().config.is_https,
