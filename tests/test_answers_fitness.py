@@ -86,10 +86,33 @@ def test_the_sentence_says_form_its_zone_fitness_and_fatigue(
     phone: FlaskClient,
 ) -> None:
     body = told(phone, "/v1/fitness")
-    form, ctl, atl = (round(body[key]) for key in ("form", "ctl", "atl"))
-    assert body["speech"] == (
-        f"Form is minus {-form}, optimal training. Fitness {ctl}, fatigue {atl}."
+    now, form, ctl, atl = (
+        round(body[key]) for key in ("form_before_plan", "form", "ctl", "atl")
     )
+    assert body["speech"] == (
+        f"Form is minus {-now}, the grey zone; minus {-form} after today's plan. "
+        f"Fitness {ctl}, fatigue {atl}."
+    )
+    german = told(phone, "/v1/fitness?lang=de")["speech"]
+    assert german.startswith(
+        f"Deine Form ist minus {-now}, Grauzone; nach dem Plan von heute minus {-form}."
+    )
+
+
+def test_without_a_plan_one_form_is_said(phone: FlaskClient, world: World) -> None:
+    world.events.clear()
+    world.touch()
+    body = told(phone, "/v1/fitness")
+    assert body["form"] == body["form_before_plan"]
+    assert body["speech"].startswith(f"Form is minus {-round(body['form'])}, the grey")
+    assert "plan" not in body["speech"]
+
+
+def test_a_past_form_was(phone: FlaskClient) -> None:
+    body = told(phone, "/v1/fitness?day=yesterday")
+    assert body["speech"].startswith("Form was ")
+    german = told(phone, "/v1/fitness?day=yesterday&lang=de")
+    assert german["speech"].startswith("Deine Form war ")
 
 
 def test_form_before_plan_leaves_out_what_is_still_planned_today(
@@ -238,8 +261,13 @@ def test_form_in_percent_is_said_where_the_site_shows_percent(
 ) -> None:
     world.athlete["icu_form_as_percent"] = True
     body = told(phone, "/v1/fitness")
+    ctl, atl = Reckoning(world, with_plan=False).on(TODAY)
+    assert body["form_before_plan_percent"] == near((ctl - atl) / ctl * 100)
+    now, form = (
+        -round(body[key]) for key in ("form_before_plan_percent", "form_percent")
+    )
     assert body["speech"].startswith(
-        f"Form is minus {-round(body['form_percent'])} percent, optimal training."
+        f"Form is minus {now} percent, the grey zone; minus {form} percent after "
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,10 +13,11 @@ from bridge.domain.brief import Brief, flatten_brief, say_brief
 from bridge.domain.event import Event
 from bridge.domain.fitness import Fitness
 from bridge.domain.flat import plain
-from bridge.domain.voice import ENGLISH
+from bridge.domain.voice import ENGLISH, Voice
 from bridge.domain.wellness import Wellness
 from tests.odd import VOICES, assert_speakable
 
+GERMAN = Voice("de_DE")
 DAY = date(2026, 11, 23)
 FITNESS = Fitness(
     date="2026-11-23",
@@ -62,9 +64,7 @@ PHASE = Event(
 def brief_of(
     wellness: list[Wellness], events: list[Event], done: list[Activity]
 ) -> Brief:
-    return flatten_brief(
-        DAY, fitness=FITNESS, wellness=wellness, events=events, activities=done
-    )
+    return flatten_brief(FITNESS, wellness=wellness, events=events, activities=done)
 
 
 def test_the_whole_day_is_flat() -> None:
@@ -108,7 +108,7 @@ def test_the_whole_day_is_flat() -> None:
 def test_the_day_is_said_in_one_breath() -> None:
     wellness = [night(0, sleep_s=24000, hrv_ms=50), *sixty()]
     brief = brief_of(wellness, [workout(), RACE, PHASE], [])
-    assert say_brief(brief, ENGLISH) == (
+    assert say_brief(brief, ENGLISH, DAY) == (
         "Form is minus 12, optimal training. "
         "You slept 6 hours 40 minutes, 50 minutes less than usual. "
         "Heart rate variability 50, low for you. "
@@ -118,21 +118,75 @@ def test_the_day_is_said_in_one_breath() -> None:
 
 
 def test_form_is_said_in_percent_where_the_athletes_site_shows_it_so() -> None:
-    said = say_brief(brief_of([], [], []), ENGLISH, as_percent=True)
+    said = say_brief(brief_of([], [], []), ENGLISH, DAY, as_percent=True)
     assert said.startswith("Form is minus 20 percent, optimal training.")
 
 
 def test_sleep_that_has_not_arrived_is_said() -> None:
     brief = brief_of(sixty(), [], [])
     assert brief.sleep_is_in is False
-    assert say_brief(brief, ENGLISH) == (
+    assert say_brief(brief, ENGLISH, DAY) == (
         "Form is minus 12, optimal training. Last night's sleep is not in yet. "
         "Nothing is planned today."
     )
 
 
+def test_form_of_now_is_said_before_form_after_the_plan() -> None:
+    fitness = msgspec.structs.replace(FITNESS, form_before_plan=-2.4)
+    brief = flatten_brief(fitness, wellness=[], events=[], activities=[])
+    assert (brief.form, brief.form_before_plan) == (-12.0, -2.4)
+    said = "Form is minus 2, the grey zone; minus 12 after today's plan."
+    assert say_brief(brief, ENGLISH, DAY).startswith(said)
+
+
+@pytest.mark.parametrize(("before", "is_told"), [(-11.1, False), (-11.0, True)])
+def test_the_plan_is_told_apart_from_one_point_on(before: float, is_told: bool) -> None:
+    fitness = msgspec.structs.replace(FITNESS, form_before_plan=before)
+    brief = flatten_brief(fitness, wellness=[], events=[], activities=[])
+    assert ("after today's plan" in say_brief(brief, ENGLISH, DAY)) is is_told
+
+
+def test_a_day_to_come_has_no_sleep_and_its_own_day() -> None:
+    brief = brief_of([], [workout(), RACE], [])
+    eve = DAY - timedelta(days=1)
+    assert say_brief(brief, ENGLISH, eve) == (
+        "Form is minus 12, optimal training. "
+        "Planned tomorrow: VO2 intervals, 1 hour 6 minutes. 13 days to Worlds."
+    )
+    assert say_brief(brief_of([], [], []), GERMAN, eve) == (
+        "Deine Form ist minus 12, optimales Training. Es ist morgen nichts geplant."
+    )
+
+
+def test_a_past_day_is_told_as_past() -> None:
+    morrow = DAY + timedelta(days=1)
+    ran = Activity(activity_id="i1", date="2026-11-23", name="Run", training_load=0)
+    brief = brief_of([night(0)], [workout(), RACE], [ran])
+    assert say_brief(brief, ENGLISH, morrow) == (
+        "Form was minus 12, optimal training. You slept 7 hours 30 minutes. "
+        "Heart rate variability 60. Not done of the plan yesterday: VO2 intervals. "
+        "Done yesterday: Run. 11 days to Worlds."
+    )
+    empty = say_brief(brief_of([], [], []), ENGLISH, morrow)
+    assert empty == (
+        "Form was minus 12, optimal training. Nothing was planned yesterday."
+    )
+    assert "Worlds" not in say_brief(brief, ENGLISH, date(2026, 12, 6))
+
+
+def test_names_are_joined_as_the_language_does() -> None:
+    brief = flatten_brief(
+        FITNESS,
+        wellness=[],
+        events=[workout(), workout()],
+        activities=[],
+        listed=GERMAN.listed,
+    )
+    assert brief.planned == "VO2 intervals und VO2 intervals"
+
+
 def test_usual_sleep_is_not_compared() -> None:
-    said = say_brief(brief_of([night(0), *sixty()], [], []), ENGLISH)
+    said = say_brief(brief_of([night(0), *sixty()], [], []), ENGLISH, DAY)
     assert "You slept 7 hours 30 minutes. " in said
     assert "Heart rate variability 60, normal for you." in said
 
@@ -144,7 +198,7 @@ def test_what_is_done_is_said_and_no_longer_planned() -> None:
     other = Activity(activity_id="i0", date="2026-11-22", training_load=10)
     brief = brief_of([night(0)], [workout(done=True)], [done, other])
     assert (brief.sessions_left, brief.sessions_done, brief.done_load) == (0, 1, 70)
-    said = say_brief(brief, ENGLISH)
+    said = say_brief(brief, ENGLISH, DAY)
     assert said.endswith("Done: Intervals, load 70.")
     assert "lanned" not in said
 
@@ -206,4 +260,4 @@ def test_any_day_is_flat_and_speakable(
     brief = brief_of(wellness, events, done)
     plain(brief)
     for voice in VOICES:
-        assert_speakable(say_brief(brief, voice, as_percent=percent))
+        assert_speakable(say_brief(brief, voice, DAY, as_percent=percent))

@@ -37,6 +37,7 @@ def test_form_is_fitness_minus_fatigue() -> None:
         form_percent=-20.8,
         form_zone="optimal",
         form_before_plan=-12.5,
+        form_before_plan_percent=-20.8,
         ramp_rate=2.0,
     )
 

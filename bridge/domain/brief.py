@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import msgspec
@@ -28,6 +28,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     form: float | None = None
     form_percent: float | None = None
     form_zone: str | None = None
+    form_before_plan: float | None = None  # without what is planned only
+    form_before_plan_percent: float | None = None
     ctl: float | None = None
     atl: float | None = None
     sleep_is_in: bool = False  # last night's sleep has arrived upstream
@@ -59,61 +61,72 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def flatten_brief(
-    day: date,
-    *,
     fitness: Fitness,
+    *,
     wellness: Sequence[Wellness],
     events: Sequence[Event],
     activities: Sequence[Activity],
+    listed: Callable[[Sequence[str]], str] = ", ".join,
 ) -> Brief:
     """Put one day together out of what is already flat.
 
     Parameters
     ----------
-    day
-        The athlete's day.
     fitness
-        Fitness of the day.
+        Fitness of the day; the day is its ``date``.
     wellness
         The day and the 60 days before it, with gaps.
     events
         Calendar entries from the day on, as far as the next race.
     activities
         What was done; other days are passed over.
+    listed
+        Joins names as the language does.
     """
+    day = date.fromisoformat(fitness.date)
     brief = Brief(
-        date=day.isoformat(),
+        date=fitness.date,
         form=fitness.form,
         form_percent=fitness.form_percent,
         form_zone=fitness.form_zone,
+        form_before_plan=fitness.form_before_plan,
+        form_before_plan_percent=fitness.form_before_plan_percent,
         ctl=fitness.ctl,
         atl=fitness.atl,
     )
     brief = _with_night(brief, wellness, day)
-    brief = _with_plan(brief, events, day)
-    brief = _with_done(brief, activities)
+    brief = _with_plan(brief, events, day, listed)
+    brief = _with_done(brief, activities, listed)
     race = flatten_race(events, day)
     return brief if race is None else _with_race(brief, race)
 
 
-def say_brief(brief: Brief, voice: Voice, *, as_percent: bool = False) -> str:
+def say_brief(
+    brief: Brief, voice: Voice, today: date, *, as_percent: bool = False
+) -> str:
     """Say the day in one breath: form, the night, what to do, what is done."""
-    fitness = Fitness(date=brief.date, form=brief.form, form_percent=brief.form_percent)
-    form = None
-    if brief.form is not None:
-        zone = voice.say(f"form_zone.{brief.form_zone or 'unknown'}")
-        said = say_form(fitness, voice, as_percent=as_percent)
-        form = voice.say("brief.form", form=said, zone=zone)
+    past = date.fromisoformat(brief.date) < today
     return in_one_breath(
         (
-            form,
-            _say_sleep(brief, voice),
+            say_form(_fitness_of(brief), voice, as_percent=as_percent, past=past),
+            _say_sleep(brief, voice, today),
             _say_hrv(brief, voice),
-            _say_plan(brief, voice),
-            _say_done(brief, voice),
-            _say_race(brief, voice),
+            _say_plan(brief, voice, today),
+            _say_done(brief, voice, today),
+            _say_race(brief, voice, today),
             None if brief.phase is None else say_phase(brief.phase, voice),
         )
+    )
+
+
+def _fitness_of(brief: Brief) -> Fitness:
+    return Fitness(
+        date=brief.date,
+        form=brief.form,
+        form_percent=brief.form_percent,
+        form_zone=brief.form_zone,
+        form_before_plan=brief.form_before_plan,
+        form_before_plan_percent=brief.form_before_plan_percent,
     )
 
 
@@ -141,7 +154,12 @@ def _with_night(brief: Brief, wellness: Sequence[Wellness], day: date) -> Brief:
     )
 
 
-def _with_plan(brief: Brief, events: Sequence[Event], day: date) -> Brief:
+def _with_plan(
+    brief: Brief,
+    events: Sequence[Event],
+    day: date,
+    listed: Callable[[Sequence[str]], str],
+) -> Brief:
     sessions = [row for row in events if row.category in SESSIONS and covers(row, day)]
     left = [session for session in sessions if not session.done]
     phase = phase_on(events, day)
@@ -149,19 +167,23 @@ def _with_plan(brief: Brief, events: Sequence[Event], day: date) -> Brief:
         brief,
         sessions_planned=len(sessions),
         sessions_left=len(left),
-        planned=_names([session.name or session.type for session in left]),
+        planned=_names([session.name or session.type for session in left], listed),
         planned_load=sum(session.planned_load or 0 for session in sessions) or None,
         planned_s=sum(session.planned_s or 0 for session in sessions) or None,
         phase=None if phase is None else phase.name,
     )
 
 
-def _with_done(brief: Brief, activities: Sequence[Activity]) -> Brief:
+def _with_done(
+    brief: Brief,
+    activities: Sequence[Activity],
+    listed: Callable[[Sequence[str]], str],
+) -> Brief:
     done = [row for row in activities if row.date == brief.date]
     return msgspec.structs.replace(
         brief,
         sessions_done=len(done),
-        done=_names([row.name or row.type for row in done]),
+        done=_names([row.name or row.type for row in done], listed),
         done_load=sum(row.training_load or 0 for row in done),
         done_s=sum(row.moving_s or 0 for row in done),
     )
@@ -173,9 +195,10 @@ def _with_race(brief: Brief, race: Race) -> Brief:
     )
 
 
-def _say_sleep(brief: Brief, voice: Voice) -> str:
-    if brief.sleep_s is None:
-        return voice.say("brief.no_sleep")
+def _say_sleep(brief: Brief, voice: Voice, today: date) -> str | None:
+    if brief.sleep_s is None:  # only of last night it may still come
+        is_today = brief.date == today.isoformat()
+        return voice.say("brief.no_sleep") if is_today else None
     slept = voice.say_duration(brief.sleep_s)
     usual = brief.sleep_7d_s
     if usual is None or abs(brief.sleep_s - usual) < _NOTABLE_SLEEP_S:
@@ -193,37 +216,50 @@ def _say_hrv(brief: Brief, voice: Voice) -> str | None:
     return voice.say(key, n=round(brief.hrv_ms))
 
 
-def _say_plan(brief: Brief, voice: Voice) -> str | None:
+def _say_plan(brief: Brief, voice: Voice, today: date) -> str | None:
+    day = date.fromisoformat(brief.date)
+    past, when = day < today, voice.day(day, today)
     if not brief.sessions_left:
-        return None if brief.sessions_done else voice.say("brief.nothing_planned")
+        key = "brief.nothing_was_planned" if past else "brief.nothing_planned"
+        return None if brief.sessions_done else voice.say(key, day=when)
     names = short(brief.planned or voice.say("category.WORKOUT"))
+    if past:
+        return voice.say("brief.left_undone", day=when, names=names)
     # With something done already, the plan's sums would count it twice.
-    untouched = brief.sessions_left == brief.sessions_planned
-    if not untouched or brief.planned_s is None:
-        return voice.say("brief.planned", n=brief.sessions_left, names=names)
-    time = voice.say_duration(brief.planned_s)
-    return voice.say(
-        "brief.planned_time", n=brief.sessions_left, names=names, time=time
-    )
+    if brief.sessions_left != brief.sessions_planned:
+        return voice.say("brief.planned", names=names)
+    if brief.planned_s is not None:
+        names = f"{names}, {voice.say_duration(brief.planned_s)}"
+    return voice.say("brief.planned_on", day=when, names=names)
 
 
-def _say_done(brief: Brief, voice: Voice) -> str | None:
+def _say_done(brief: Brief, voice: Voice, today: date) -> str | None:
     if not brief.sessions_done:
         return None
     names = short(brief.done or voice.say("sport.Other"))
-    return voice.say("brief.done", n=brief.done_load, names=names)
+    if brief.done_load:
+        names = f"{names}, {voice.say('load', n=brief.done_load)}"
+    day = date.fromisoformat(brief.date)
+    if day == today:
+        return voice.say("brief.done", names=names)
+    return voice.say("brief.done_on", day=voice.day(day, today), names=names)
 
 
-def _say_race(brief: Brief, voice: Voice) -> str | None:
-    if brief.race_days is None or brief.race_days > _RACE_IS_NEAR_DAYS:
+def _say_race(brief: Brief, voice: Voice, today: date) -> str | None:
+    if brief.race_date is None:
+        return None
+    days = (date.fromisoformat(brief.race_date) - today).days  # heard today
+    if not 0 <= days <= _RACE_IS_NEAR_DAYS:
         return None
     race = short(brief.race or voice.say("category.RACE_A"))
-    return say_countdown(brief.race_days, race, voice)
+    return say_countdown(days, race, voice)
 
 
-def _names(names: Sequence[str | None]) -> str | None:
+def _names(
+    names: Sequence[str | None], listed: Callable[[Sequence[str]], str]
+) -> str | None:
     known = [name for name in names if name]
-    return ", ".join(known[:_MOST_NAMED]) or None
+    return listed(known[:_MOST_NAMED]) if known else None
 
 
 def _whole(value: float | None) -> int | None:

@@ -16,6 +16,7 @@ from bridge.domain.voice import Voice
 CTL_DAYS = 42
 ATL_DAYS = 7
 _MOST_POINTS = 100_000
+_NOTABLE_FORM = 1  # by so much the plan has to change it to be told apart
 _ZONE_EDGES = (
     (-30, "high_risk"),
     (-10, "optimal"),
@@ -46,6 +47,7 @@ class Fitness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     form_percent: float | None = None
     form_zone: str | None = None
     form_before_plan: float | None = None
+    form_before_plan_percent: float | None = None
     ramp_rate: float | None = None
     ctl_change_7d: float | None = None
 
@@ -96,9 +98,11 @@ def flatten_fitness(
         return Fitness(date=day.isoformat())
     yesterday = by_day.get((day - timedelta(days=1)).isoformat())
     fitness = _flatten_row(row, day, as_percent=as_percent)
+    before, before_percent = _form_before_plan(row, yesterday, load)
     return msgspec.structs.replace(
         fitness,
-        form_before_plan=rounded(_form_before_plan(row, yesterday, load), 1),
+        form_before_plan=rounded(before, 1),
+        form_before_plan_percent=rounded(before_percent, 1),
         ctl_change_7d=_change(row, by_day.get((day - timedelta(days=7)).isoformat())),
     )
 
@@ -126,24 +130,48 @@ def form_zone(form: float | None) -> str | None:
     return next(name for edge, name in _ZONE_EDGES[1:] if form <= edge)
 
 
-def say_fitness(fitness: Fitness, voice: Voice, *, as_percent: bool = False) -> str:
-    """Say it in one breath, as a coach would."""
-    if fitness.form is None or fitness.ctl is None or fitness.atl is None:
+def say_fitness(
+    fitness: Fitness, voice: Voice, *, as_percent: bool = False, past: bool = False
+) -> str:
+    """Say it in one breath, as a coach would; of a day that is ``past`` it was."""
+    form = say_form(fitness, voice, as_percent=as_percent, past=past)
+    if form is None or fitness.ctl is None or fitness.atl is None:
         return voice.say("fitness.none")
-    return voice.say(
-        "fitness.now",
-        form=say_form(fitness, voice, as_percent=as_percent),
-        zone=voice.say(f"form_zone.{fitness.form_zone or 'unknown'}"),
-        ctl=voice.say_number(fitness.ctl),
-        atl=voice.say_number(fitness.atl),
+    ctl, atl = voice.say_number(fitness.ctl), voice.say_number(fitness.atl)
+    return f"{form} {voice.say('fitness.now', ctl=ctl, atl=atl)}"
+
+
+def say_form(
+    fitness: Fitness, voice: Voice, *, as_percent: bool = False, past: bool = False
+) -> str | None:
+    """Say form and zone as the athlete's site shows them: points, or percent.
+
+    Where the plan of today changes it, the form of now comes first.
+    """
+    by_percent = as_percent and fitness.form_percent is not None
+    form = fitness.form_percent if by_percent else fitness.form
+    before = (
+        fitness.form_before_plan_percent if by_percent else fitness.form_before_plan
     )
+    if form is None:
+        return None
+    if past:
+        words = _form_words(form, fitness.form_zone, voice, percent=by_percent)
+        return voice.fill("fitness.form_past", words)
+    if before is None or abs(before - form) < _NOTABLE_FORM:
+        words = _form_words(form, fitness.form_zone, voice, percent=by_percent)
+        return voice.fill("fitness.form", words)
+    words = _form_words(before, form_zone(before), voice, percent=by_percent)
+    words["planned"] = _form_words(form, None, voice, percent=by_percent)["form"]
+    return voice.fill("fitness.form_before_plan", words)
 
 
-def say_form(fitness: Fitness, voice: Voice, *, as_percent: bool = False) -> str:
-    """Say the form as the athlete's site shows it: points, or percent of fitness."""
-    if as_percent and fitness.form_percent is not None:
-        return voice.say("percent", number=voice.signed(fitness.form_percent))
-    return voice.signed(fitness.form or 0)
+def _form_words(
+    form: float, zone: str | None, voice: Voice, *, percent: bool
+) -> dict[str, str]:
+    said = voice.signed(form)
+    said = voice.say("percent", number=said) if percent else said
+    return {"form": said, "zone": voice.say(f"form_zone.{zone or 'unknown'}")}
 
 
 def _form(row: RawFitness) -> float | None:
@@ -163,15 +191,16 @@ def _change(row: RawFitness, week_ago: RawFitness | None) -> float | None:
 
 def _form_before_plan(
     row: RawFitness, yesterday: RawFitness | None, load: DayLoad | None
-) -> float | None:
+) -> tuple[float | None, float | None]:
+    """Return the form without what is planned only, in points and in percent."""
     ctl, atl = _points(row.ctl), _points(row.atl)
     if ctl is None or atl is None:
-        return None
+        return None, None
     ctl_before = None if yesterday is None else _points(yesterday.ctl)
     atl_before = None if yesterday is None else _points(yesterday.atl)
     ctl = _without_plan(ctl, ctl_before, _points(row.ctl_load), load, CTL_DAYS)
     atl = _without_plan(atl, atl_before, _points(row.atl_load), load, ATL_DAYS)
-    return ctl - atl
+    return ctl - atl, (ctl - atl) / ctl * 100 if ctl else None
 
 
 def _without_plan(

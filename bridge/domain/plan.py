@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from bridge.domain.activity import Activity
 from bridge.domain.breath import in_one_breath, sentence, short
 from bridge.domain.event import (
     SESSIONS,
@@ -14,6 +15,7 @@ from bridge.domain.event import (
     say_event_name,
     say_workout,
 )
+from bridge.domain.fitness import DayLoad
 from bridge.domain.moment import read_day
 from bridge.domain.voice import Voice
 from bridge.domain.workout import Step
@@ -35,6 +37,14 @@ def load_left(events: Sequence[Event], day: date) -> int:
     """Return the load of a day's workouts and races that are not done."""
     left = (row for row in events if row.category in SESSIONS and not row.done)
     return sum(row.planned_load or 0 for row in left if read_day(row.date) == day)
+
+
+def day_load(
+    activities: Sequence[Activity], events: Sequence[Event], day: date
+) -> DayLoad:
+    """Return the load of a day's activities, and of what is planned only."""
+    done = sum(activity.training_load or 0 for activity in activities)
+    return DayLoad(done=done, planned=load_left(events, day))
 
 
 def say_today(

@@ -14,7 +14,7 @@ from bridge.domain.fitness import (
     flatten_fitness,
     say_fitness,
 )
-from bridge.domain.plan import load_left
+from bridge.domain.plan import day_load
 from bridge.domain.raw import flatten_each
 from bridge.routes.params import DAY
 from bridge.routes.replies import reply
@@ -29,7 +29,9 @@ def show() -> Response:
     rows, load = _read(day)
     as_percent = settings().form_as_percent
     fitness = flatten_fitness(rows, day, load=load, as_percent=as_percent)
-    return reply(fitness, say_fitness(fitness, voice(), as_percent=as_percent))
+    past = day < today()
+    said = say_fitness(fitness, voice(), as_percent=as_percent, past=past)
+    return reply(fitness, said)
 
 
 def _read(day: date) -> tuple[list[RawFitness], DayLoad | None]:
@@ -43,8 +45,4 @@ def _read(day: date) -> tuple[list[RawFitness], DayLoad | None]:
         lambda: upstream.events(day, day),
     )
     activities = flatten_each(flatten_activity, done)
-    load = DayLoad(
-        done=sum(activity.training_load or 0 for activity in activities),
-        planned=load_left(flatten_each(flatten_event, planned), day),
-    )
-    return rows, load
+    return rows, day_load(activities, flatten_each(flatten_event, planned), day)

@@ -9,6 +9,7 @@ from bridge.domain.baseline import days_to_read
 from bridge.domain.brief import flatten_brief, say_brief
 from bridge.domain.event import flatten_event
 from bridge.domain.fitness import flatten_fitness
+from bridge.domain.plan import day_load
 from bridge.domain.raw import flatten_each
 from bridge.domain.wellness import flatten_wellness
 from bridge.routes.params import DAY
@@ -30,12 +31,13 @@ def show() -> Response:
     events = {event.event_id: event for event in flatten_each(flatten_event, planned)}
     events |= {event.event_id: event for event in season}
     activities = flatten_each(flatten_activity, done)
-    as_percent = settings().form_as_percent
+    as_percent, is_today = settings().form_as_percent, day == today()
+    load = day_load(activities, list(events.values()), day) if is_today else None
     brief = flatten_brief(
-        day,
-        fitness=flatten_fitness(raw_fitness, day, as_percent=as_percent),
+        flatten_fitness(raw_fitness, day, load=load, as_percent=as_percent),
         wellness=flatten_each(flatten_wellness, raw_wellness),
         events=list(events.values()),
         activities=activities,
+        listed=voice().listed,
     )
-    return reply(brief, say_brief(brief, voice(), as_percent=as_percent))
+    return reply(brief, say_brief(brief, voice(), today(), as_percent=as_percent))
