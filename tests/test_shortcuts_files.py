@@ -7,11 +7,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bridge.shortcuts.build import build_all, write_all
 from bridge.shortcuts.catalog import CATALOG, PLANNED
+from bridge.shortcuts.catalog.move_my_workout import MOVE_MY_WORKOUT
+from bridge.shortcuts.catalog.my_training_form import MY_TRAINING_FORM
 from bridge.shortcuts.files import (
     FOLDER,
     UNSIGNED,
@@ -20,10 +23,15 @@ from bridge.shortcuts.files import (
     read_index,
     read_recipe,
 )
+from bridge.shortcuts.plist import names_in
+from bridge.shortcuts.recipe_words import CHOICES
 from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate
 
 EVERY = (*CATALOG, *PLANNED)
 every = pytest.mark.parametrize("template", EVERY, ids=lambda each: each.slug)
+either = pytest.mark.parametrize("language", LANGUAGES)
+COMES_ALONG = ("Otherwise", "End If", "Menu Item", "End Menu", "End Repeat")
+CHOSEN = (*CHOICES["de"].values(), "Text")
 
 
 def test_the_index_says_what_the_files_are() -> None:
@@ -84,31 +92,93 @@ def test_a_signed_file_is_sent_while_it_fits_its_build(tmp_path: Path) -> None:
         assert (download.content == b"AEA1 signed") is expected
 
 
+@either
 @every
-def test_the_recipe_has_every_action_in_order(template: ShortcutTemplate) -> None:
-    recipe = json.loads(build_all([template])[f"recipes/{template.slug}.json"])
-    for language in LANGUAGES:
-        steps = recipe["languages"][language]["steps"]
-        assert [step["number"] for step in steps] == list(
-            range(1, len(template.steps) + 1)
-        )
-        assert [step["action"] for step in steps] == [s.title for s in template.steps]
-        assert (steps[0]["depth"], steps[-1]["depth"]) == (0, 0)
-        for step in steps:
-            assert step["instructions"]
-            assert not any("{" in value["value"] for value in step["values"])
+def test_the_recipe_has_every_action_in_order(
+    template: ShortcutTemplate, language: str
+) -> None:
+    steps = _recipe(template, language)["full"]
+    assert [step["action"] for step in steps] == [s.title for s in template.steps]
+    assert (steps[0]["depth"], steps[-1]["depth"]) == (0, 0)
+    for step in steps:
+        assert step["instructions"]
+        assert not any(names_in(value["value"]) for value in step["values"])
+
+
+@either
+@every
+def test_only_what_is_to_be_added_has_a_number(
+    template: ShortcutTemplate, language: str
+) -> None:
+    steps = _recipe(template, language)["full"]
+    added = [step for step in steps if "number" in step]
+    assert [step["number"] for step in added] == list(range(1, len(added) + 1))
+    brought = {step["action"] for step in steps if "number" not in step}
+    assert brought == {s.title for s in template.steps if s.title in COMES_ALONG}
+    for step in steps:
+        if "number" not in step:
+            assert step["comes_with"] in step["instructions"]
+
+
+def test_choices_and_switches_are_in_the_phones_language_and_not_copied() -> None:
+    for template in CATALOG:
+        for step in _recipe(template, "de")["full"]:
+            for value in step["values"]:
+                if value["value"] in (*CHOSEN, "ein", "aus", "GET", "JSON"):
+                    assert value["copy"] == ""
+                if value["field"] in ("Abrufen", "Trennzeichen", "Eingabetyp"):
+                    assert value["value"] in CHOSEN
+    titles = _recipe(MY_TRAINING_FORM, "de")["full"]
+    (first, last) = (s for s in titles if s["action"] == "Get Item from List")
+    assert first["values"][0]["value"] == "Erstes Objekt"
+    assert last["values"][0]["value"] == "Letztes Objekt"
 
 
 def test_the_recipe_can_be_copied() -> None:
     recipe = json.loads(read_recipe("my-training-form") or b"{}")
     steps = recipe["languages"]["en"]["steps"]
-    (request,) = (s for s in steps if s["action"] == "Get Contents of URL")
-    values = {value["field"]: value for value in request["values"]}
+    values = _request(steps["full"])
     assert values["URL"]["value"] == "‹Address›/v1/fitness"
     assert values["URL"]["copy"] == "/v1/fitness"
     assert values["Headers: Authorization"]["value"] == "Bearer ‹Token›"
     assert values["Headers: X-Shortcut"]["copy"] == "my-training-form/1"
     assert read_recipe("nothing") is None
+
+
+def test_what_only_speaks_is_two_actions_by_hand() -> None:
+    steps = _recipe(MY_TRAINING_FORM, "en")["short"]
+    assert [step["action"] for step in steps] == ["Get Contents of URL", "Show Result"]
+    values = _request(steps)
+    assert values["URL"]["copy"] == "/v1/fitness?format=text"
+    assert values["Headers: Authorization"]["value"] == "Bearer ‹Token›"
+    assert steps[1]["values"][0]["value"] == "‹result of “Get Contents of URL”›"
+
+
+def test_what_asks_one_question_is_three_actions_by_hand() -> None:
+    steps = _recipe(MOVE_MY_WORKOUT, "de")["short"]
+    assert [step["number"] for step in steps] == [1, 2, 3]
+    values = _request(steps)
+    assert values["Methode"]["value"] == "POST"
+    assert values["JSON: day"]["value"] == "‹Ergebnis von „Nach Eingabe fragen“›"
+
+
+def test_what_saves_chooses_or_repeats_has_no_short_recipe() -> None:
+    long = {each.slug for each in CATALOG if not _recipe(each, "en")["short"]}
+    assert long == {
+        *("save-activity-file", "training-export", "training-check-in"),
+        *("rate-my-session", "sync-health", "training-zones"),
+    }
+
+
+def _recipe(template: ShortcutTemplate, language: str) -> dict[str, Any]:
+    written = json.loads(build_all([template])[f"recipes/{template.slug}.json"])
+    steps: dict[str, Any] = written["languages"][language]["steps"]
+    return steps
+
+
+def _request(steps: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    (request,) = (s for s in steps if s["action"] == "Get Contents of URL")
+    return {value["field"]: value for value in request["values"]}
 
 
 def test_the_running_bridge_needs_no_builder() -> None:

@@ -10,6 +10,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Protocol
@@ -20,7 +21,12 @@ from werkzeug.serving import make_server
 
 from bridge.app import create_app
 from bridge.config import Config
+from bridge.shortcuts.blocks import setup_code
+from bridge.shortcuts.build import build_shortcut
+from bridge.shortcuts.catalog import CATALOG
 from bridge.shortcuts.files import Entry, read_download, read_index, read_recipe
+from bridge.shortcuts.short import short_steps
+from bridge.shortcuts.template import ShortcutTemplate
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
@@ -34,6 +40,7 @@ INDEX = read_index()
 READING = [entry for entry in INDEX.shortcuts if entry.scope == "read"]
 WRITING = [entry for entry in INDEX.shortcuts if entry.scope != "read"]
 FILES = [entry for entry in READING if "Save File" in str(read_recipe(entry.slug))]
+SHORT = [template for template in CATALOG if short_steps(template)]
 SPOKEN = [entry for entry in READING if entry not in FILES]
 
 
@@ -158,6 +165,28 @@ def test_a_file_is_saved_as_it_came(entry: Entry, bridge_server: BridgeServer) -
     run = _play(entry, bridge_server)
     assert [each.data for each in run.saved] == [_ask(entry, bridge_server)]
     assert (run.heard, run.stopped) == ([], "")
+
+
+@pytest.mark.parametrize("language", INDEX.languages)
+@pytest.mark.parametrize("template", SHORT, ids=lambda each: each.slug)
+def test_the_short_recipe_says_what_the_file_says(
+    template: ShortcutTemplate,
+    language: str,
+    athlete: World,
+    bridge_server: BridgeServer,
+) -> None:
+    by_hand = replace(template, steps=(*setup_code(), *short_steps(template)))
+    code = f"{bridge_server.address}#{bridge_server.token}"
+    said = []
+    for content in (build_shortcut(each, language) for each in (by_hand, template)):
+        run = Phone(language=language).run(
+            content,
+            install=[code],
+            answers=ANSWERS.get(template.slug, {}).get(language, []),
+        )
+        said.append([sentence.rstrip("\n") for sentence in run.heard])
+    assert said[0] == said[1]
+    assert len(said[0]) == 1
 
 
 @every

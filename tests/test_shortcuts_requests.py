@@ -13,6 +13,7 @@ from bridge.shortcuts.catalog.my_training_form import MY_TRAINING_FORM
 from bridge.shortcuts.catalog.my_training_weight import MY_TRAINING_WEIGHT
 from bridge.shortcuts.catalog.save_activity_file import SAVE_ACTIVITY_FILE
 from bridge.shortcuts.catalog.sync_health import SYNC_HEALTH
+from bridge.shortcuts.catalog.training_export import TRAINING_EXPORT
 from bridge.shortcuts.catalog.training_zones import TRAINING_ZONES
 from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate
 from tests.player import CANCEL, Phone, Run, Sample
@@ -149,6 +150,13 @@ def test_an_error_is_said_and_not_saved_as_a_file(server: StandIn) -> None:
     run = _play(SAVE_ACTIVITY_FILE, server)
     assert run.saved == []
     assert run.alerts == ["Intervals dot I C U is not answering. Try again soon."]
+
+
+def test_an_activity_called_speech_is_saved_with_all_others(server: StandIn) -> None:
+    run = _play(TRAINING_EXPORT, server)
+    (saved,) = run.saved
+    assert b'"speech"' in saved.data
+    assert run.heard == []
 
 
 def test_health_data_goes_out_as_lines(server: StandIn) -> None:

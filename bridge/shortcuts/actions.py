@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bridge.shortcuts.template import (
+    Choice,
     Field,
     Fields,
     Flow,
@@ -60,7 +61,7 @@ def split_text(source: str, separator: str, *, name: str) -> Step:
     """Cut a text into a list at each separator."""
     fields = (
         Field("text", Text(source), "Text"),
-        Field("WFTextSeparator", Plain("Custom"), "Separator"),
+        Field("WFTextSeparator", Choice("Custom"), "Separator"),
         Field("WFTextCustomSeparator", Text(separator), "Custom"),
     )
     return Step("text.split", "Split Text", fields, "Split Text", name)
@@ -69,7 +70,7 @@ def split_text(source: str, separator: str, *, name: str) -> Step:
 def item_from_list(which: str, source: str, *, name: str) -> Step:
     """Take the ``First Item`` or the ``Last Item`` of a list."""
     fields = (
-        Field("WFItemSpecifier", Plain(which), "Get"),
+        Field("WFItemSpecifier", Choice(which), "Get"),
         Field("WFInput", Variable(source), "From"),
     )
     title, output = "Get Item from List", "Item from List"
@@ -80,7 +81,7 @@ def url_encode(source: str, *, name: str) -> Step:
     """Make a text fit for an address."""
     fields = (
         Field("WFInput", Text(source), "Text"),
-        Field("WFEncodeMode", Plain("Encode"), "Mode"),
+        Field("WFEncodeMode", Choice("Encode"), "Mode"),
     )
     return Step("urlencode", "URL Encode", fields, "URL Encoded Text", name)
 
@@ -96,13 +97,13 @@ def contents_of_url(
     """Ask a web server, with headers and, if given, a JSON body."""
     fields = [
         Field("WFURL", Text(url), "URL"),
-        Field("WFHTTPMethod", Plain(method), "Method"),
+        Field("WFHTTPMethod", Choice(method), "Method"),
         Field("ShowHeaders", True),
         Field("WFHTTPHeaders", Fields(headers), "Headers"),
     ]
     if body is not None:
         fields += [
-            Field("WFHTTPBodyType", Plain("JSON"), "Request Body"),
+            Field("WFHTTPBodyType", Choice("JSON"), "Request Body"),
             Field("WFJSONValues", Fields(body), "JSON"),
         ]
     title, output = "Get Contents of URL", "Contents of URL"
@@ -120,7 +121,7 @@ def dictionary_value(key: str, source: str, *, name: str) -> Step:
     """Take one value of a dictionary; a key that is missing yields nothing."""
     fields = (
         # Newer builds import the action incomplete when this is left to its default.
-        Field("WFGetDictionaryValueType", Plain("Value"), "Get"),
+        Field("WFGetDictionaryValueType", Choice("Value"), "Get"),
         Field("WFDictionaryKey", Text(key), "Key"),
         Field("WFInput", Variable(source), "Dictionary"),
     )
@@ -186,7 +187,7 @@ def ask_for_number(prompt: Words, *, name: str, decimals: bool = False) -> Step:
     """Ask for a number, by keyboard or by voice."""
     fields = (
         Field("WFAskActionPrompt", Text(prompt), "Prompt"),
-        Field("WFInputType", Plain("Number"), "Input Type"),
+        Field("WFInputType", Choice("Number"), "Input Type"),
         Field("WFAskActionAllowsDecimalNumbers", decimals, "Allow Decimal Numbers"),
         Field("WFAskActionAllowsNegativeNumbers", False, "Allow Negative Numbers"),
     )
@@ -197,7 +198,7 @@ def ask_for_text(prompt: Words, *, name: str) -> Step:
     """Ask for a line of text; Siri lets people dictate it."""
     fields = (
         Field("WFAskActionPrompt", Text(prompt), "Prompt"),
-        Field("WFInputType", Plain("Text"), "Input Type"),
+        Field("WFInputType", Choice("Text"), "Input Type"),
         Field("WFAllowsMultilineText", False, "Allow Multiple Lines"),
     )
     return Step("ask", "Ask for Input", fields, "Provided Input", name)
@@ -207,7 +208,7 @@ def format_date(source: str, pattern: str, *, name: str) -> Step:
     """Write a date in a pattern of our own."""
     fields = (
         Field("WFDate", Text(source), "Date"),
-        Field("WFDateFormatStyle", Plain("Custom"), "Date Format"),
+        Field("WFDateFormatStyle", Choice("Custom"), "Date Format"),
         Field("WFDateFormat", Text(pattern), "Format String"),
     )
     return Step("format.date", "Format Date", fields, "Formatted Date", name)

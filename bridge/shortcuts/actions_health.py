@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bridge.shortcuts.template import Field, Plain, Step, Value, Variable
+from bridge.shortcuts.template import Choice, Field, Step, Value, Variable
 
 
 def find_health_samples(
@@ -13,9 +13,9 @@ def find_health_samples(
     """Find the samples of one kind from the last days, or one total for each day."""
     fields = [Field("WFContentItemFilter", _health_filter(kind, days))]
     if daily:
-        fields.append(Field("WFHKSampleFilteringGroupBy", Plain("Day"), "Group By"))
+        fields.append(Field("WFHKSampleFilteringGroupBy", Choice("Day"), "Group By"))
     shown: tuple[tuple[str, Value], ...] = (
-        ("Type is", Plain(kind)),
+        ("Type is", Choice(kind)),
         ("Start Date is in the last (days)", days),
     )
     # Apple has one filter for both; people who build by hand need to see them apart.
@@ -27,7 +27,7 @@ def find_health_samples(
 def detail_of_health_sample(detail: str, source: str, *, name: str) -> Step:
     """Take the ``Start Date``, ``End Date``, … of a health sample."""
     fields = (
-        Field("WFContentItemPropertyName", Plain(detail), "Get"),
+        Field("WFContentItemPropertyName", Choice(detail), "Get"),
         Field("WFInput", Variable(source), "From"),
     )
     title = "Get Details of Health Sample"

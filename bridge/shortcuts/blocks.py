@@ -34,6 +34,9 @@ NOT_COMPLETE: Words = {
     "Kopiere ihn noch einmal von der Seite deiner Bridge.",
 }
 
+FAILURE = '{"status":"error"'
+"""The first bytes of every failure the bridge answers with."""
+
 
 def setup_code() -> tuple[Step, ...]:
     """Say what this is, take the setup code, cut it into address and token.
@@ -59,12 +62,13 @@ def save_from_bridge(path: str) -> tuple[Step, ...]:
     """Get a file and save it - unless what came is the bridge saying why not.
 
     A shortcut cannot see the status code, and reading a FIT or CSV file as a
-    dictionary would stop it. The sentence's key in the text tells the two apart.
+    dictionary would stop it. What every failure of the bridge begins with tells the two
+    apart; an activity may be called "speech".
     """
     return (
         _request("GET", path, None, name="File"),
         text("{File}", name="File text"),
-        if_("File text", "contains", '"speech"'),
+        if_("File text", "contains", FAILURE),
         dictionary_from("File", name="Answer"),
         dictionary_value("speech", "Answer", name="Answer speech"),
         show_alert(TITLE, "{Answer speech}"),

@@ -20,7 +20,7 @@ from bridge.shortcuts.checks import problems
 from bridge.shortcuts.compile import TemplateError, compile_template, resolve_constants
 from bridge.shortcuts.files import EXTENSION, FOLDER, UNSIGNED
 from bridge.shortcuts.recipe import write_recipe
-from bridge.shortcuts.template import LANGUAGES, Plain, ShortcutTemplate, Text
+from bridge.shortcuts.template import LANGUAGES, Choice, ShortcutTemplate, Text
 
 SIGNED = "signed"
 """Folder of the signed files, and ``ledger.json``: file to digest of its build."""
@@ -123,7 +123,7 @@ def _requests(template: ShortcutTemplate) -> list[str]:
     for step in template.steps:
         values = {field.key: field.value for field in step.fields}
         match values.get("WFHTTPMethod"), values.get("WFURL"):
-            case Plain(str(method)), Text(str(url)):
+            case Choice(method), Text(str(url)):
                 path = resolve_constants(url, template, None).removeprefix("{Address}")
                 found.append(f"{method} {path}")
     return found

@@ -18,6 +18,7 @@ from bridge.shortcuts.plist import (
 )
 from bridge.shortcuts.template import (
     LANGUAGES,
+    Choice,
     Fields,
     Flow,
     Plain,
@@ -188,6 +189,8 @@ class _Compiler:
                 found = token_string(text, self._refer) if names_in(text) else text
             case Plain(words):
                 found = self._say(words)
+            case Choice(word):
+                found = word
             case Titles(rows):
                 found = [self._say(row) for row in rows]
             case Variable(name):

@@ -1,7 +1,8 @@
 """A recipe: the same shortcut in words, to be built by hand in a few minutes.
 
 Every action stands in order, with the values to copy and the name to give its result,
-in the words of the Shortcuts app in the language of the phone.
+in the words of the Shortcuts app in the language of the phone. Where two or three
+actions do, these are there as well, as ``short``.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from typing import Any
 
 from bridge.shortcuts.compile import SETUP_CODE, resolve_constants, words_in
 from bridge.shortcuts.plist import names_in
-from bridge.shortcuts.recipe_words import LABELS, SENTENCES, TITLES
+from bridge.shortcuts.recipe_words import CHOICES, LABELS, SENTENCES, TITLES
+from bridge.shortcuts.short import short_steps
 from bridge.shortcuts.template import (
     LANGUAGES,
+    Choice,
     Field,
     Fields,
     Flow,
@@ -40,11 +43,19 @@ def write_recipe(template: ShortcutTemplate) -> Recipe:
             language: {
                 "name": template.names[language],
                 "about": template.about[language],
-                "steps": _Writer(template, language).steps(),
+                "steps": {
+                    "short": _Writer(template, language).rows(short_steps(template)),
+                    "full": _Writer(template, language).rows(template.steps),
+                },
             }
             for language in LANGUAGES
         },
     }
+
+
+def comes_along(step: Step) -> bool:
+    """Tell whether Shortcuts adds a step by itself, with the block it belongs to."""
+    return step.flow in (Flow.MIDDLE, Flow.END)
 
 
 class _Writer:
@@ -52,17 +63,31 @@ class _Writer:
         self.template = template
         self.language = language
         self.sentences = SENTENCES[language]
+        self.results: dict[str, str] = {}
+        self.opened: list[str] = []
 
-    def steps(self) -> list[Recipe]:
+    def rows(self, steps: tuple[Step, ...]) -> list[Recipe]:
+        """Number what is to be added; what a block brings along has no number."""
         rows: list[Recipe] = []
-        depth = 0
-        for number, step in enumerate(self.template.steps, start=1):
-            if step.flow in (Flow.MIDDLE, Flow.END):
-                depth -= 1
-            rows.append({"number": number, "depth": depth, **self._step(step)})
-            if step.flow in (Flow.START, Flow.MIDDLE):
-                depth += 1
+        number = 0
+        for step in steps:
+            if comes_along(step):
+                place = {"depth": len(self.opened) - 1, "comes_with": self.opened[-1]}
+            else:
+                number += 1
+                place = {"depth": len(self.opened), "number": number}
+            rows.append(place | self._step(step))
+            self._remember(step)
         return rows
+
+    def _remember(self, step: Step) -> None:
+        title = self._word(TITLES, step.title)
+        if step.flow is Flow.START:
+            self.opened.append(title)
+        elif step.flow is Flow.END:
+            self.opened.pop()
+        if step.output and not step.name:
+            self.results[step.output] = self.sentences["result"].format(title=title)
 
     def _step(self, step: Step) -> Recipe:
         values = [each for field in step.fields for each in self._values(field)]
@@ -80,9 +105,10 @@ class _Writer:
         return row
 
     def _instructions(self, step: Step, row: Recipe) -> str:
-        comes_along = step.flow in (Flow.MIDDLE, Flow.END)
-        kind = "go_on" if comes_along else "add"
-        said = [self.sentences[kind].format(title=row["title"])]
+        kind, block = "add", ""
+        if comes_along(step):
+            kind, block = "comes_along", self.opened[-1]
+        said = [self.sentences[kind].format(title=row["title"], block=block)]
         said += [self.sentences["set"].format(**value) for value in row["values"]]
         if step.name:
             said.append(self.sentences["rename"].format(name=step.name))
@@ -101,11 +127,15 @@ class _Writer:
             case Variable(name) | Subject(name):
                 text = f"{{{name}}}"
             case MenuTitles(rows):
-                text = ", ".join(self._say(row) for row in rows)
+                label = self._word(LABELS, "Item")
+                titles = enumerate(map(self._say, rows), start=1)
+                return [self._value(f"{label} {n}", title) for n, title in titles]
+            case Choice(word):
+                return [self._given(field.label, self._word(CHOICES, word))]
+            case bool(on):
+                return [self._given(field.label, self.sentences["on" if on else "off"])]
             case Text(words) | Plain(words):
                 text = self._say(words)
-            case bool(on):
-                text = self.sentences["on" if on else "off"]
             case other:
                 text = str(other)
         return [self._value(field.label, text)]
@@ -114,13 +144,18 @@ class _Writer:
         """Return one value to enter: to read, and what of it can be copied."""
         shown, copied = text, text
         for name in names_in(text):
-            shown = shown.replace(f"{{{name}}}", f"‹{name}›")
+            result = self.results.get(name, name)
+            shown = shown.replace(f"{{{name}}}", f"‹{result}›")
             copied = copied.replace(f"{{{name}}}", "")
         return {
             "field": self._word(LABELS, label),
             "value": shown or self.sentences["nothing"],
             "copy": copied,
         }
+
+    def _given(self, label: str, text: str) -> Recipe:
+        """Return one value to choose: there is nothing to copy."""
+        return {"field": self._word(LABELS, label), "value": text, "copy": ""}
 
     def _say(self, words: Words) -> str:
         text = words_in(words, self.language)

@@ -72,13 +72,33 @@ LABELS = {
         "File": "Datei",
         "Ask Where To Save": "Nach Speicherort fragen",
         "Mode": "Modus",
+        "Headers": "Header",
+    }
+}
+
+CHOICES = {
+    "de": {
+        "Custom": "Eigenes",
+        "First Item": "Erstes Objekt",
+        "Last Item": "Letztes Objekt",
+        "Encode": "Codieren",
+        "Value": "Wert",
+        "Number": "Zahl",
+        "Day": "Tag",
+        "Start Date": "Startdatum",
+        "End Date": "Enddatum",
+        "Sleep": "Schlaf",
+        "Steps": "Schritte",
+        "Resting Heart Rate": "Ruheherzfrequenz",
+        "Heart Rate Variability": "Herzfrequenzvariabilität",
     }
 }
 
 SENTENCES = {
     "en": {
         "add": "Add “{title}”.",
-        "go_on": "Go on at “{title}”.",
+        "comes_along": "“{title}” comes along with “{block}”: go on there.",
+        "result": "result of “{title}”",
         "set": "{field}: “{value}”.",
         "rename": "Tap its result and rename it to “{name}”.",
         "your_code": "your setup code, pasted from the bridge's page",
@@ -88,7 +108,8 @@ SENTENCES = {
     },
     "de": {
         "add": "Füge „{title}“ hinzu.",
-        "go_on": "Weiter bei „{title}“.",
+        "comes_along": "„{title}“ kommt mit „{block}“: mach dort weiter.",
+        "result": "Ergebnis von „{title}“",
         "set": "{field}: „{value}“.",
         "rename": "Tippe auf das Ergebnis und nenne es „{name}“.",
         "your_code": "dein Einrichtungscode, von der Seite der Bridge kopiert",

@@ -33,6 +33,13 @@ class Plain:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values that the app offers: to be chosen, never typed."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Titles:
     """The list of titles of a menu, or the rows of a list."""
 
@@ -61,7 +68,16 @@ class Fields:
 
 
 Value = (
-    Text | Plain | Titles | Variable | Subject | Fields | bool | int | dict[str, Any]
+    Text
+    | Plain
+    | Choice
+    | Titles
+    | Variable
+    | Subject
+    | Fields
+    | bool
+    | int
+    | dict[str, Any]
 )
 
 

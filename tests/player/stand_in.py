@@ -37,7 +37,7 @@ _FILES = {
     "GET /v1/activities.csv": (
         "text/csv; charset=utf-8",
         "i1.csv",
-        b"id,name\r\n1,Ride",
+        b'id,name\r\n1,"speech"\r\n2,"status"',
     ),
     "GET /v1/activities/latest/file": ("application/vnd.ant.fit", "i1.fit", FIT),
 }
@@ -106,7 +106,7 @@ def stand_in() -> Iterator[StandIn]:
             raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             body = json.loads(raw) if raw else None
             known.asked.append(Asked(self.command, self.path, self.headers, body))
-            path = self.path.partition("?")[0]
+            path, _, query = self.path.partition("?")
             token = self.headers.get("Authorization")
             status, content = known.answer(self.command, path, token)
             self.send_response(status)
@@ -114,8 +114,13 @@ def stand_in() -> Iterator[StandIn]:
                 media_type, name, data = content
                 disposition = f'attachment; filename="{name}"'
                 self.send_header("Content-Disposition", disposition)
+            elif "format=text" in query:
+                media_type = "text/plain; charset=utf-8"
+                data = f"{content['speech']}\n".encode()
             else:
-                media_type, data = known.media_type, json.dumps(content).encode()
+                # Without blanks, as the bridge writes it.
+                written = json.dumps(content, separators=(",", ":"))
+                media_type, data = known.media_type, written.encode()
             self.send_header("Content-Type", media_type)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()

@@ -14,6 +14,7 @@ SAVE_ACTIVITY_FILE = ShortcutTemplate(
     },
     glyph=Glyph.SAVE,
     colour=Colour.BLUE,
+    version=2,
     # A watch has no place to save a file to.
     surfaces=(Surface.WIDGET,),
     steps=(

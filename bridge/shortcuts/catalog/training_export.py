@@ -14,6 +14,7 @@ TRAINING_EXPORT = ShortcutTemplate(
     },
     glyph=Glyph.PAGE,
     colour=Colour.TEAL,
+    version=2,
     # A watch has no place to save a file to.
     surfaces=(Surface.WIDGET,),
     steps=(
