@@ -26,6 +26,7 @@ The tree::
     │   ├── OpenEnd                  422  open_end
     │   ├── WrongCount               422  wrong_count
     │   ├── WattsAsPercent           422  watts_as_percent
+    │   ├── BarePace                 422  bare_pace
     │   └── UnclearWorkout           422  unclear_workout
     │       └── WorkoutPartMissing   422  workout_part_missing
     ├── NoZones                      422  no_zones
@@ -237,6 +238,12 @@ class WattsAsPercent(BadField):
     """Watts where percent of FTP belong; words: ``name``, ``value``."""
 
     code = "watts_as_percent"
+
+
+class BarePace(BadField):
+    """A pace that may be for a mile or a kilometre; words: ``name``, ``example``."""
+
+    code = "bare_pace"
 
 
 class UnclearWorkout(BadField):

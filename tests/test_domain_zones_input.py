@@ -14,6 +14,7 @@ from bridge.domain.zone_values import complete_body, upstream_body, values_of
 from bridge.domain.zones_input import ZONE_INPUTS, read_zones
 from bridge.errors import (
     BadField,
+    BarePace,
     BridgeError,
     FieldsClash,
     MissingField,
@@ -104,7 +105,91 @@ def test_a_bare_pace_of_a_swimmer_is_for_100_metres() -> None:
 
 def test_a_bare_pace_of_a_runner_in_miles_is_for_a_mile() -> None:
     raw = run(pace_units="MINS_MILE")
-    assert body(raw, threshold_pace="6:42") == {"threshold_pace": 4.003343}
+    wanted = read_zones({"threshold_pace": "6:42"}, raw, imperial=True)
+    assert wanted == {"threshold_pace_m_per_s": 4.003343}
+
+
+def yards() -> RawSportSettings:
+    return run(types=["Swim"], pace_units="SECS_100Y", threshold_pace=1.1)
+
+
+@pytest.mark.parametrize(
+    ("raw", "imperial", "pace", "example"),
+    [
+        (run(), True, "6:30", "6:30/mi"),
+        (run(pace_units="MINS_MILE"), False, "4:10", "4:10/km"),
+        (swim(), True, "1:35", "1:35/100yd"),
+        (yards(), False, "1:45", "1:45/100m"),
+    ],
+)
+@pytest.mark.parametrize("name", ["threshold_pace", "to_pace"])
+def test_a_bare_pace_is_refused_where_it_is_heard_for_another_length(
+    raw: RawSportSettings, imperial: bool, pace: str, example: str, name: str
+) -> None:
+    sent = {name: pace} if name == "threshold_pace" else {name: pace, "zone": 2}
+    with pytest.raises(BarePace) as refused:
+        read_zones(sent, raw, imperial=imperial)
+    assert refused.value.words == {"name": name, "example": example}
+
+
+def test_a_pace_with_its_length_and_a_speed_are_taken_from_everybody() -> None:
+    for pace in ("6:42/mi", "4:10/km", "4 m/s"):
+        wanted = read_zones({"threshold_pace": pace}, run(), imperial=True)
+        assert wanted["threshold_pace_m_per_s"] == pytest.approx(4.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("raw", "imperial", "taken", "refused", "low", "high"),
+    [
+        (run(), False, ["2:20", "15:00"], ["2:19", "15:01"], "2:20/km", "15:00/km"),
+        (swim(), False, ["0:45", "5:00"], ["0:44", "5:01"], "0:45/100m", "5:00/100m"),
+        (run(), True, ["3:46/mi"], ["3:44/mi", "25:00/mi"], "3:46/mi", "24:08/mi"),
+    ],
+)
+def test_a_threshold_is_a_pace_that_somebody_can_move_at(
+    raw: RawSportSettings,
+    imperial: bool,
+    taken: list[str],
+    refused: list[str],
+    low: str,
+    high: str,
+) -> None:
+    for pace in taken:
+        assert read_zones({"threshold_pace": pace}, raw, imperial=imperial)
+    for pace in refused:
+        with pytest.raises(OutOfBounds) as caught:
+            read_zones({"threshold_pace": pace}, raw, imperial=imperial)
+        words = caught.value.words
+        assert (words["low"], words["high"]) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("ftp_w", "bounds"),
+    [
+        (150, [82, 112, 135, 157, 180, 225, 999]),
+        (150, [80, 115, 140, 160, 185, 230, 999]),
+        (60, [33, 45, 54, 63, 72, 90, 999]),
+        (None, [82, 112, 135, 157, 180, 225, 999]),
+        (265, [55, 78, 118, 137, 150, 160, 999]),
+    ],
+)
+def test_watts_of_a_weak_rider_are_no_percent(
+    ftp_w: int | None, bounds: list[int]
+) -> None:
+    with pytest.raises(WattsAsPercent):
+        read_zones({"power_zones_percent": bounds}, ride(ftp=ftp_w))
+
+
+@pytest.mark.parametrize("ftp_w", [None, 60, 98, 105, 150, 265, 400])
+@pytest.mark.parametrize(
+    "bounds",
+    [[55, 78, 90, 105, 120, 150, 999], POWER, [56, 76, 91, 106, 121, 150, 999]],
+)
+def test_limits_in_percent_are_taken_at_any_threshold(
+    ftp_w: int | None, bounds: list[int]
+) -> None:
+    found = body(ride(ftp=ftp_w), power_zones_percent=bounds)
+    assert found["power_zones"] == bounds
 
 
 @pytest.mark.parametrize(
@@ -296,10 +381,10 @@ def test_what_is_no_zone_is_refused(
 @pytest.mark.parametrize(
     ("sent", "low", "high"),
     [
-        ({"to_percent": 92}, "55", "90"),
-        ({"to_w": 240}, "146", "238"),
-        ({"to_bpm": 155}, "135", "155"),
-        ({"to_percent": 95, "metric": "hr"}, "80", "92"),
+        ({"to_percent": 92}, "56", "89"),
+        ({"to_w": 240}, "149", "235"),
+        ({"to_bpm": 155}, "136", "154"),
+        ({"to_percent": 95, "metric": "hr"}, "81", "91"),
     ],
 )
 def test_the_neighbours_are_told_in_the_unit_that_was_sent(
@@ -309,13 +394,18 @@ def test_the_neighbours_are_told_in_the_unit_that_was_sent(
         read_zones({"zone": 2, **sent}, ride())
     words = refused.value.words
     assert (words["low"], words["high"]) == (low, high)
+    (target,) = (name for name in sent if name != "metric")
+    for end in (low, high):
+        read_zones({"zone": 2, **sent, target: end}, ride())
 
 
 def test_the_neighbours_of_a_pace_are_paces() -> None:
     with pytest.raises(OutOfBounds) as refused:
         read_zones({"zone": 2, "to_pace": "4:00/km"}, run())
     words = refused.value.words
-    assert (words["low"], words["high"]) == ("5:16/km", "4:20/km")
+    for end in words["low"], words["high"]:
+        read_zones({"zone": 2, "to_pace": end}, run())
+    assert (words["low"], words["high"]) == ("5:15/km", "4:21/km")
 
 
 def test_a_limit_in_watts_needs_an_ftp_and_one_as_a_pace_a_threshold() -> None:
@@ -388,6 +478,11 @@ def test_rising_limits_are_taken_or_refused_with_the_reason(bounds: list[int]) -
         with pytest.raises(WattsAsPercent):
             read_zones(sent, ride())
         return
+    if len(whole) == len(POWER):  # then it may also look like watts
+        whole = [20, *whole]
+        sent = {"power_zones_percent": whole, "power_zone_names": [*"ABCDEFGH"]}
+        if bounds[0] == 20:
+            return
     assert body(ride(), **sent)["power_zones"] == whole
 
 

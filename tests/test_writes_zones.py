@@ -122,6 +122,16 @@ def test_a_swimmers_pace_is_for_100_metres(writer: FlaskClient, world: World) ->
     assert answer.get_json()["threshold_pace_s_per_100m"] == 85.0
 
 
+def test_a_bare_pace_of_an_athlete_who_hears_miles_is_refused(
+    writer: FlaskClient, world: World
+) -> None:
+    world.athlete["measurement_preference"] = "feet"
+    answer = writer.patch("/v1/zones/Run", json={"threshold_pace": "6:30"})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "bare_pace")
+    assert "6:30/mi" in answer.get_json()["speech"]
+    assert writes(world) == []
+
+
 def test_a_limit_in_beats_sends_limits_and_names_together(
     writer: FlaskClient, world: World
 ) -> None:
@@ -181,7 +191,7 @@ def test_all_limits_and_names_come_as_lists_or_texts(
         ({"ftp_w": "1,234"}, "bad_field", "288"),
         ({"ftp_w": 28}, "out_of_bounds", "between 30 and 1000"),
         ({"zone": 2}, "missing_field", "to_percent"),
-        ({"zone": 2, "to_percent": 95}, "out_of_bounds", "between 55 and 90"),
+        ({"zone": 2, "to_percent": 95}, "out_of_bounds", "between 56 and 89"),
         ({"zone": 2, "to_percent": 288}, "watts_as_percent", "looks like watts"),
         ({"power_zones_percent": [146, 199, 239, 278, 318, 398, 999]},
          "watts_as_percent", "looks like watts"),

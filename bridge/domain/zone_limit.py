@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,11 +15,9 @@ from bridge.domain.inputs import (
     Pace,
     format_pace,
     parse_number,
-    parse_pace,
     parse_quantity,
 )
-from bridge.domain.inputs.paces import PER_M, Per
-from bridge.domain.sport import SWIMS
+from bridge.domain.inputs.paces import PER_M
 from bridge.domain.sport_settings import RawSportSettings, sport_of
 from bridge.domain.undo import Values
 from bridge.domain.zone_lists import HIGHEST_BPM, MOST_PERCENT_OF_FTP
@@ -30,6 +29,7 @@ from bridge.domain.zone_values import (
     bounds_in,
     bounds_text,
 )
+from bridge.domain.zone_paces import pace_length, read_pace
 from bridge.errors import (
     BadField,
     FieldsClash,
@@ -52,13 +52,6 @@ _TARGETS: Final[Mapping[str, ZoneKind | None]] = {
     "to_bpm": HEART_RATE,
     "to_pace": PACE,
 }
-_LENGTHS: Final[Mapping[object, Per]] = {
-    "SECS_100M": "100m",
-    "SECS_100Y": "100yd",
-    "MINS_KM": "km",
-    "MINS_MILE": "mi",
-    "SECS_500M": "500m",
-}
 LIMIT_FIELDS: Final[tuple[tuple[str, str, Scalar], ...]] = (
     ("zone", "the number of one zone, with one of the four that follow", 2),
     ("to_percent", "its upper limit in percent of the threshold", 78),
@@ -68,6 +61,8 @@ LIMIT_FIELDS: Final[tuple[tuple[str, str, Scalar], ...]] = (
     ("metric", "power, heart_rate or pace, where percent could be either", "power"),
 )
 _EXAMPLES: Final = {name: str(example) for name, _, example in LIMIT_FIELDS}
+_PACE_STEP: Final = 0.1  # a pace is kept to a tenth of a percent
+_SLOWEST_S_PER_KM: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +73,7 @@ class _Limit:
     kind: ZoneKind
     raw: RawSportSettings
     now: Values
+    imperial: bool
 
     def read(self, value: object) -> float:
         """Return the limit that was sent."""
@@ -89,26 +85,39 @@ class _Limit:
                 case "to_bpm":
                     return round(parse_quantity(value, Dimension.HEART_RATE))
                 case "to_pace":
-                    pace = parse_pace(value, per=pace_length(self.raw))
+                    pace = read_pace("to_pace", value, self.raw, imperial=self.imperial)
                     threshold = self._known("threshold_pace_m_per_s")
                     return round(pace.speed_m_per_s / threshold * 100, 1)
             return self._read_percent(value)
         except InputError as error:
             raise _bad(self.target, str(error)) from error
 
-    def show(self, bound: float) -> str:
-        """Return a neighbouring limit in the unit that was sent."""
-        match self.target:
-            case "to_w":
-                return f"{bound * self._known('ftp_w') / 100:.0f}"
-            case "to_pace":
-                length = pace_length(self.raw)
-                speed = bound * self._known("threshold_pace_m_per_s") / 100
-                pace = Pace(PER_M[length] / speed, length) if speed else None
-                return "0" if pace is None else format_pace(pace)
-            case "to_percent" if self.kind is HEART_RATE:
-                return f"{bound / self._known('lthr_bpm') * 100:.0f}"
-        return f"{bound:g}"
+    def show_least(self, low: float) -> str:
+        """Return the least that is taken after a limit, in the unit that was sent."""
+        if self.target == "to_pace":
+            return self._show_pace(low + _PACE_STEP, math.floor)
+        step = 10.0**-self.kind.digits
+        return f"{self._shown(low + step, math.ceil):g}"
+
+    def show_most(self, high: float) -> str:
+        """Return the most that is taken before a limit, in the unit that was sent."""
+        if self.target == "to_pace":
+            return self._show_pace(high - _PACE_STEP, math.ceil)
+        step = 10.0**-self.kind.digits
+        return f"{self._shown(high - step, math.floor):g}"
+
+    def _shown(self, bound: float, whole: Callable[[float], int]) -> float:
+        if self.target == "to_w":
+            return whole(round(bound * self._known("ftp_w") / 100, 6))
+        if self.target == "to_percent" and self.kind is HEART_RATE:
+            return whole(round(bound / self._known("lthr_bpm") * 100, 6))
+        return bound
+
+    def _show_pace(self, percent: float, whole: Callable[[float], int]) -> str:
+        length = pace_length(self.raw)
+        speed = percent * self._known("threshold_pace_m_per_s") / 100
+        seconds = min(PER_M[length] / speed, _SLOWEST_S_PER_KM * PER_M[length] / 1000)
+        return format_pace(Pace(whole(seconds), length))
 
     def _read_percent(self, value: object) -> float:
         units = ("%", "percent", "prozent")
@@ -133,14 +142,12 @@ class _Limit:
         raise MissingField(name, name=field, example=example)
 
 
-def pace_length(raw: RawSportSettings) -> Per:
-    """Return the length that a pace without one is meant for, in this sport."""
-    known = _LENGTHS.get(raw.pace_units) if isinstance(raw.pace_units, str) else None
-    return known or ("100m" if sport_of(raw) in SWIMS else "km")
-
-
 def read_limit(
-    sent: Mapping[str, object], raw: RawSportSettings, now: Values
+    sent: Mapping[str, object],
+    raw: RawSportSettings,
+    now: Values,
+    *,
+    imperial: bool = False,
 ) -> dict[str, Scalar | None]:
     """Return all limits of the kind, with one of them changed; {} if none was sent.
 
@@ -153,6 +160,8 @@ def read_limit(
     now
         The values as they are, thresholds that were sent included: a limit in watts
         is one of the new FTP.
+    imperial
+        Whether the athlete hears miles and yards.
 
     Raises
     ------
@@ -168,13 +177,13 @@ def read_limit(
     if not bounds:
         raise NoZones(kind.bounds, sport=sport_of(raw), name=kind.bounds)
     number = _zone(sent, len(bounds), kind)
-    limit = _Limit(target=target, kind=kind, raw=raw, now=now)
+    limit = _Limit(target=target, kind=kind, raw=raw, now=now, imperial=imperial)
     value = limit.read(sent[target])
     if number == len(bounds):  # of heart rate: its end is the maximum
         return _maximum(sent, value)
     low, high = bounds[number - 2] if number > 1 else 0.0, bounds[number]
     if not low < value < high:
-        words = {"low": limit.show(low), "high": limit.show(high)}
+        words = {"low": limit.show_least(low), "high": limit.show_most(high)}
         raise OutOfBounds(f"{target} {value:g}", name=target, **words)
     bounds[number - 1] = value
     return {kind.bounds: bounds_text(bounds)}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bridge.domain.flat import Scalar
 from bridge.domain.inputs import InputError, parse_number, parse_text
 from bridge.domain.sport_settings import NO_LIMIT_PERCENT
 from bridge.domain.undo import Values
@@ -30,6 +31,8 @@ MOST_PERCENT_OF_FTP = 250
 HIGHEST_BPM = 250
 _LONGEST_NAME = 50
 _FIRST_LIMIT_OF_FTP = 100  # nobody's first zone goes up to the threshold
+_FAR_ABOVE = 1.3  # of the old percentage: nobody moves a limit that far
+_ALIKE = 0.1  # with an FTP near 100 watts and percent say the same
 _EXAMPLES = {
     "power_zones_percent": "55, 75, 90, 105, 120, 150, 999",
     "hr_zones_bpm": "135, 150, 156, 168, 172, 177, 189",
@@ -100,6 +103,47 @@ def check_bounds(kind: ZoneKind, bounds: Sequence[float], end: float | None) -> 
             raise NotRising(kind.bounds, name=kind.bounds, **words)
 
 
+def check_no_watts(bounds: Sequence[float], now: Values) -> None:
+    """Refuse the watts of a weak rider, which could be percent by themselves.
+
+    Parameters
+    ----------
+    bounds
+        The limits that were sent for power.
+    now
+        The values as they are, a new FTP included: with as many limits of old, the
+        new ones are watts where they lie nearer to the old ones in watts, or where
+        the middle one is far above its old percentage.
+
+    Raises
+    ------
+    WattsAsPercent
+        With the limit in the middle.
+    """
+    old, new = (_finite(each) for each in (bounds_in(now, POWER), bounds))
+    if not new or len(old) != len(new):
+        return
+    middle = len(new) // 2
+    far = new[middle] >= _FAR_ABOVE * old[middle]
+    if far or _is_nearer_to_watts(new, old, now.get("ftp_w")):
+        raise WattsAsPercent(POWER.bounds, name=POWER.bounds, value=f"{new[middle]:g}")
+
+
+def _is_nearer_to_watts(
+    new: Sequence[float], old: Sequence[float], ftp_w: Scalar | None
+) -> bool:
+    factor = float(ftp_w or 0) / 100
+    if not factor or abs(factor - 1) < _ALIKE:
+        return False
+    pairs = list(zip(new, old, strict=True))
+    to_watts = sum(abs(limit - percent * factor) for limit, percent in pairs)
+    return to_watts < sum(abs(limit - percent) for limit, percent in pairs)
+
+
+def _finite(bounds: Sequence[float]) -> list[float]:
+    return [bound for bound in bounds if bound != NO_LIMIT_PERCENT]
+
+
 def paired_names(
     kind: ZoneKind, bounds: Sequence[float], sent: Sequence[str], now: Values
 ) -> list[str]:
@@ -120,7 +164,7 @@ def paired_names(
 
 
 def _check_percent_of_ftp(bounds: Sequence[float]) -> None:
-    finite = [bound for bound in bounds if bound != NO_LIMIT_PERCENT]
+    finite = _finite(bounds)
     odd = [bound for bound in finite if bound > MOST_PERCENT_OF_FTP]
     odd += [bound for bound in finite[:1] if bound >= _FIRST_LIMIT_OF_FTP]
     if odd:

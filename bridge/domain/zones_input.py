@@ -6,21 +6,24 @@ from collections.abc import Mapping
 from typing import Final
 
 from bridge.domain.flat import Scalar
-from bridge.domain.inputs import Dimension, InputError, parse_pace, parse_quantity
+from bridge.domain.inputs import Dimension, InputError, parse_quantity
 from bridge.domain.sport_settings import RawSportSettings
 from bridge.domain.undo import Values
-from bridge.domain.zone_limit import LIMIT_FIELDS, pace_length, read_limit
+from bridge.domain.zone_limit import LIMIT_FIELDS, read_limit
 from bridge.domain.zone_lists import (
     HIGHEST_BPM,
     check_bounds,
+    check_no_watts,
     example_of,
     paired_names,
     read_bounds,
     read_names,
 )
+from bridge.domain.zone_paces import check_threshold, read_pace
 from bridge.domain.zone_values import (
     HEART_RATE,
     KINDS,
+    POWER,
     ZoneKind,
     bounds_in,
     bounds_text,
@@ -67,7 +70,9 @@ MEANT: Final[Mapping[str, str]] = {
 COMPUTED: Final = frozenset({"id", "athlete_id", "created", "updated", "mmp_model"})
 
 
-def read_zones(sent: Mapping[str, object], raw: RawSportSettings) -> Wanted:
+def read_zones(
+    sent: Mapping[str, object], raw: RawSportSettings, *, imperial: bool = False
+) -> Wanted:
     """Return the values to write, under our names; nothing that was not asked for.
 
     Parameters
@@ -76,6 +81,9 @@ def read_zones(sent: Mapping[str, object], raw: RawSportSettings) -> Wanted:
         Names out of :data:`ZONE_INPUTS` with what the phone sent.
     raw
         The sport's settings as they are now.
+    imperial
+        Whether the athlete hears miles and yards: a pace without a length has to be
+        for the one that Intervals.icu shows.
 
     Returns
     -------
@@ -93,10 +101,10 @@ def read_zones(sent: Mapping[str, object], raw: RawSportSettings) -> Wanted:
         If nothing was sent.
     """
     now = values_of(raw)
-    wanted = _thresholds(sent, raw)
+    wanted = _thresholds(sent, raw, imperial=imperial)
     for kind in KINDS:
         wanted |= _whole_set(kind, sent, now | wanted)
-    limit = read_limit(sent, raw, now | wanted)
+    limit = read_limit(sent, raw, now | wanted, imperial=imperial)
     twice = next((name for name in limit if name in wanted), None)
     if twice is not None:
         raise FieldsClash(twice, name=twice, other="zone")
@@ -108,18 +116,16 @@ def read_zones(sent: Mapping[str, object], raw: RawSportSettings) -> Wanted:
     return wanted
 
 
-def _thresholds(sent: Mapping[str, object], raw: RawSportSettings) -> Wanted:
+def _thresholds(
+    sent: Mapping[str, object], raw: RawSportSettings, *, imperial: bool
+) -> Wanted:
     wanted: Wanted = {
         name: _whole(name, sent[name]) for name in _PLAUSIBLE if name in sent
     }
     if "threshold_pace" in sent:
-        example = "1:45/100m" if pace_length(raw) == "100m" else "4:10/km"
-        try:
-            pace = parse_pace(sent["threshold_pace"], per=pace_length(raw))
-        except InputError as error:
-            raise BadField(
-                f"threshold_pace: {error}", name="threshold_pace", example=example
-            ) from error
+        name = "threshold_pace"
+        pace = read_pace(name, sent[name], raw, imperial=imperial)
+        check_threshold(name, pace, raw, imperial=imperial)
         wanted["threshold_pace_m_per_s"] = round(pace.speed_m_per_s, 6)
     return wanted
 
@@ -144,6 +150,8 @@ def _whole_set(kind: ZoneKind, sent: Mapping[str, object], now: Values) -> Wante
         return {kind.names: names_text(names)}
     bounds = read_bounds(kind, sent[kind.bounds])
     check_bounds(kind, bounds, end_of(kind, now))
+    if kind is POWER:
+        check_no_watts(bounds, now)
     wanted: Wanted = {kind.bounds: bounds_text(bounds)}
     paired = names_text(paired_names(kind, bounds, names, now))
     return wanted if paired == now.get(kind.names) else wanted | {kind.names: paired}

@@ -48,7 +48,7 @@ def change(sport: str) -> Response:
     kind = ZonesKind(writing_client())
     raw = _settings_of(kind, sport)
     now = values_of(raw)
-    wanted = read_zones(fields(), raw)
+    wanted = read_zones(fields(), raw, imperial=voice().units == "imperial")
     before = {name: now[name] for name in wanted}
     if is_preview():
         said = _sentences(raw, wanted, before)

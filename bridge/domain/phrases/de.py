@@ -903,4 +903,7 @@ PHRASES: dict[str, Phrase] = {
     "hint.write_unknown": "Schick dieselbe Anfrage in einer Minute noch einmal.",
     "undo.lasting": "Die vergangenen Aktivitäten wurden neu berechnet; das lässt sich "
     "nicht zurücknehmen.",
+    "error.bare_pace": "{name} kann für verschiedene Strecken gemeint sein, sag also "
+    "für welche. Zum Beispiel {example}.",
+    "hint.bare_pace": "Zum Beispiel {name}: {example}",
 }

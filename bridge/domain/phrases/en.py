@@ -884,4 +884,7 @@ PHRASES: dict[str, Phrase] = {
     },
     "undo.lasting": "The past activities were worked out anew; that cannot be taken "
     "back.",
+    "error.bare_pace": "{name} could be meant for more than one length, so say for "
+    "which. For example {example}.",
+    "hint.bare_pace": "For example {name}: {example}",
 }
