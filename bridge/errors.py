@@ -33,6 +33,7 @@ The tree::
     ├── KeyReused                    422  key_reused
     ├── StillWriting                 409  still_writing
     ├── KnownFile                    409  known_file
+    ├── AlreadyDone                  409  already_done
     ├── NotKept                      409  not_kept
     │   └── DayLocked                409  day_locked
     ├── BodyTooLarge                 413  body_too_large
@@ -284,6 +285,13 @@ class KnownFile(BridgeError):
 
     status = 409
     code = "known_file"
+
+
+class AlreadyDone(BridgeError):
+    """A workout that was done can be neither moved nor skipped; words: ``event``."""
+
+    status = 409
+    code = "already_done"
 
 
 class NotKept(BridgeError):

@@ -149,6 +149,7 @@ def test_a_pace_with_its_length_and_a_speed_are_taken_from_everybody() -> None:
 def test_a_threshold_is_a_pace_that_somebody_can_move_at(
     raw: RawSportSettings,
     imperial: bool,
+    *,
     taken: list[str],
     refused: list[str],
     low: str,

@@ -296,6 +296,20 @@ def test_undo_of_a_removal_makes_it_again_under_a_new_id_and_says_so(
     assert changed <= {"id", "updated"}
 
 
+def test_undo_of_the_removal_of_a_done_workout_says_that_the_link_is_lost(
+    writer: FlaskClient, world: World
+) -> None:
+    event = world.add_event(name="Tempo", description="- 20m 80%")["id"]
+    activity = world.add_activity(name="Tempo")["id"]
+    world.events[event]["paired_activity_id"] = activity
+    done(writer.delete(f"/v1/events/{event}"))
+    answer = undo(writer)
+    assert (answer["undone"], answer["unlinked"]) == ("yes", "yes")
+    assert "It is no longer linked to the activity." in answer["speech"]
+    assert "not_emptied" not in answer
+    assert writes(world)[-1].body["paired_activity_id"] == activity
+
+
 def test_a_removal_can_be_previewed(writer: FlaskClient, world: World) -> None:
     event = world.add_event(name="Tempo")["id"]
     told = done(writer.delete(f"/v1/events/{event}?preview=yes"))

@@ -397,6 +397,19 @@ def test_a_skipped_workout_becomes_a_note_that_no_longer_counts(
     assert "No workout is planned today" in today["speech"]
 
 
+@pytest.mark.parametrize("preview", ["", "preview=yes"])
+def test_a_workout_that_was_done_is_neither_moved_nor_skipped(
+    writer: FlaskClient, world: World, preview: str
+) -> None:
+    clear(world)
+    event = planned(world)
+    world.events[event]["paired_activity_id"] = world.add_activity()["id"]
+    for path in (f"{event}/skip?{preview}", f"{event}/move?day=Saturday&{preview}"):
+        told = refused(writer.post(f"/v1/workouts/{path}"), 409, "already_done")
+        assert "It is done already" in told["speech"]
+    assert writes(world) == []
+
+
 def test_skipping_can_be_previewed_and_undone(
     writer: FlaskClient, world: World
 ) -> None:

@@ -35,7 +35,8 @@ _REST = (
     "workout_doc",
 )
 REST = "other_fields"
-TECHNICAL = frozenset({"uid", "external_id", REST})
+PAIRED = "paired_activity_id"
+TECHNICAL = frozenset({"uid", "external_id", PAIRED, REST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ FIELDS: tuple[EventField, ...] = (
     EventField("target_distance_km", "distance_target", _kilometres),
     EventField("uid", "uid", ident),
     EventField("external_id", "external_id", ident),
+    EventField(PAIRED, "paired_activity_id", ident),
 )
 
 

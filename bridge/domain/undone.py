@@ -20,6 +20,7 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     target: str | None = None  # the day or the id, several joined by commas
     restored: str | None = None
     not_emptied: str | None = None  # Intervals.icu does not let them be emptied
+    unlinked: bool | None = None  # from the activity that a workout had become
     changed_since: str | None = None  # left alone: they hold something else now
 
 
@@ -28,7 +29,8 @@ class Told:
     """One thing of a write that was to be taken back, each part said already.
 
     ``gone`` and ``removed`` tell that it was away before, and that it is now;
-    ``made`` that it was made again.
+    ``made`` that it was made again, and ``unlinked`` that this did not link it to its
+    activity.
     """
 
     restored: str = ""
@@ -38,6 +40,7 @@ class Told:
     gone: bool = False
     removed: bool = False
     made: bool = False
+    unlinked: bool = False
 
     @property
     def is_idle(self) -> bool:
@@ -51,20 +54,20 @@ def say_undone(told: Sequence[Told], voice: Voice) -> str:
     if all(each.is_idle for each in told):
         return voice.say("undo.never_arrived")
     done = any(each.restored or each.removed for each in told)
-    parts = [voice.say("undo.done") if done else None]
-    for each in told:
-        parts += _parts(each, voice)
-    return in_one_breath(parts)
+    head = voice.say("undo.done") if done else None
+    return in_one_breath([head, *_each_once(told, voice)])
 
 
 def say_undo_preview(told: Sequence[Told], voice: Voice) -> str:
     """Say what would be as before."""
     if all(each.is_idle for each in told):
         return voice.say("undo.never_arrived")
-    parts: list[str | None] = [voice.say("undo.preview")]
-    for each in told:
-        parts += _parts(each, voice)
-    return in_one_breath(parts)
+    return in_one_breath([voice.say("undo.preview"), *_each_once(told, voice)])
+
+
+def _each_once(told: Sequence[Told], voice: Voice) -> list[str]:
+    parts = [part for each in told for part in _parts(each, voice) if part]
+    return list(dict.fromkeys(parts))
 
 
 def _parts(told: Told, voice: Voice) -> list[str | None]:
@@ -74,6 +77,7 @@ def _parts(told: Told, voice: Voice) -> list[str | None]:
         voice.say("undo.gone") if told.gone else None,
         voice.say("undo.removed") if told.removed else None,
         voice.say("undo.made") if told.made else None,
+        voice.say("undo.unlinked") if told.unlinked else None,
         told.restored or None,
     ]
 

@@ -21,6 +21,7 @@ from bridge.domain.inputs.paces import PER_M
 from bridge.domain.sport_settings import RawSportSettings, sport_of
 from bridge.domain.undo import Values
 from bridge.domain.zone_lists import HIGHEST_BPM, MOST_PERCENT_OF_FTP
+from bridge.domain.zone_paces import pace_length, read_pace
 from bridge.domain.zone_values import (
     HEART_RATE,
     PACE,
@@ -29,7 +30,6 @@ from bridge.domain.zone_values import (
     bounds_in,
     bounds_text,
 )
-from bridge.domain.zone_paces import pace_length, read_pace
 from bridge.errors import (
     BadField,
     FieldsClash,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flask import Response
 
 from bridge.domain.breath import short
+from bridge.domain.event_values import PAIRED
 from bridge.domain.undo import Step, Values, same
 from bridge.domain.undone import Told, Undone, say_undo_preview, say_undone
 from bridge.routes.auth import device
@@ -81,13 +82,23 @@ def _told(kind: Kind, done: TakenBack) -> Told:
     target = done.entry.target
     return Told(
         restored=_tell(kind, target, done.restored),
-        stuck=_tell(kind, target, done.stuck),
+        stuck=_tell(kind, target, _without_link(done.stuck)),
         changed=tuple(done.step.changed),
         changed_by=_changed_by(done),
         gone=done.step.gone,
         removed=done.step.restore is None and not done.stuck,
         made=done.step.make and bool(done.restored),
+        unlinked=_is_unlinked(done),
     )
+
+
+def _is_unlinked(done: TakenBack) -> bool:
+    """Tell whether an entry that was made again lost its activity."""
+    return done.step.make and PAIRED in done.stuck
+
+
+def _without_link(values: Values) -> Values:
+    return {name: values[name] for name in values if name != PAIRED}
 
 
 def _tell(kind: Kind, target: str, values: Values) -> str:
@@ -116,7 +127,8 @@ def _undone(done: Sequence[TakenBack]) -> Undone:
         kind=entry.kind,
         target=", ".join(each.target for each in done),
         restored=_names(each.restored for each in done),
-        not_emptied=_names(each.stuck for each in done),
+        not_emptied=_names(_without_link(each.stuck) for each in done),
+        unlinked=any(map(_is_unlinked, done)) or None,
         changed_since=_names(each.step.changed for each in done),
     )
 

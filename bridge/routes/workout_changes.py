@@ -29,6 +29,7 @@ from bridge.domain.plan import next_session
 from bridge.domain.raw import flatten_each, record_of
 from bridge.domain.undo import Values
 from bridge.errors import (
+    AlreadyDone,
     BadField,
     BadParameter,
     FieldsClash,
@@ -154,6 +155,8 @@ def _chosen(
         If there is none.
     BadParameter
         If the id can be none, or is that of a note or the like.
+    AlreadyDone
+        If it was done, unless ``even_done``.
     """
     if workout in ("today", "next"):
         target = _first(workout, even_done=even_done)
@@ -164,6 +167,8 @@ def _chosen(
         raise NotFound(f"event {target}")
     if now.get("category") not in SESSIONS:
         raise BadParameter(f"event {target}", name="workout", example="today or next")
+    if not even_done and _event(kind, target).done:
+        raise AlreadyDone(f"event {target}", event=target)
     return target, now
 
 

@@ -62,9 +62,16 @@ PHRASES: dict[str, Phrase] = {
     "activities.count": {"one": "Eine Aktivität.", "other": "{n} Aktivitäten."},
     "activities.total": "Zusammen {what}.",
     "activities.strava": {
-        "one": "Eine kam über Strava, ohne ihre Daten.",
-        "other": "{n} kamen über Strava, ohne ihre Daten.",
+        "one": "Eine Aktivität kam über Strava, ohne ihre Daten.",
+        "other": "{n} Aktivitäten kamen über Strava, ohne ihre Daten.",
     },
+    "search.none": "Es gibt nichts mit dem Namen {words}.",
+    "search.none_tagged": "Es gibt nichts mit dem Schlagwort {words}.",
+    "search.cut": {
+        "one": "Eine Aktivität, vielleicht gibt es mehr.",
+        "other": "{n} Aktivitäten, vielleicht gibt es mehr.",
+    },
+    "search.newest": "Die neueste ist {name}, {day}.",
     # laps
     "watts": "{n} Watt",
     "beats": {"one": "ein Schlag pro Minute", "other": "{n} Schläge pro Minute"},
@@ -124,6 +131,10 @@ PHRASES: dict[str, Phrase] = {
     "wellness.systolic_mmhg": "Oberer Blutdruck {number}.",
     "wellness.diastolic_mmhg": "Unterer Blutdruck {number}.",
     "wellness.soreness": "Muskelkater {word}.",
+    "wellness.soreness.0": "Kein Muskelkater.",
+    "wellness.fatigue.0": "Keine Müdigkeit.",
+    "wellness.stress.0": "Kein Stress.",
+    "wellness.injury.1": "Keine Verletzung.",
     "wellness.fatigue": "Müdigkeit {word}.",
     "wellness.stress": "Stress {word}.",
     "wellness.mood": "Stimmung {word}.",
@@ -304,6 +315,13 @@ PHRASES: dict[str, Phrase] = {
     },
     "week.done_of_planned": "{week}: {done} von {planned} geschafft.",
     "week.nothing_done": "{week}: noch nichts von {planned} geschafft.",
+    "week.nothing_ahead": "{week}: nichts geplant.",
+    "week.ahead": {
+        "one": "{week}: eine Einheit geplant.",
+        "other": "{week}: {n} Einheiten geplant.",
+    },
+    "week.ahead_time": "{week}: {time} geplant.",
+    "week.ahead_load": "{week}: {time} geplant, {load}.",
     "week.load": "Belastung {n}.",
     "week.load_of": "Belastung {done} von {planned}.",
     "week.distance": "{distance}.",
@@ -345,8 +363,8 @@ PHRASES: dict[str, Phrase] = {
     "gear.nameless": "Material ohne Namen",
     "gear.retired": "Es ist ausgemustert.",
     "gear.reminder": "eine Erinnerung",
-    "gear.due": "{name}, jetzt fällig.",
-    "gear.soon": "{name}, bald fällig.",
+    "gear.due": "{name} ist fällig.",
+    "gear.soon": "{name} ist bald fällig.",
     # race
     "race.none": "Im Kalender steht kein Wettkampf.",
     "race.today": "Heute ist Wettkampftag: {name}.",
@@ -906,4 +924,7 @@ PHRASES: dict[str, Phrase] = {
     "error.bare_pace": "{name} kann für verschiedene Strecken gemeint sein, sag also "
     "für welche. Zum Beispiel {example}.",
     "hint.bare_pace": "Zum Beispiel {name}: {example}",
+    "undo.unlinked": "Mit der Aktivität ist es nicht mehr verknüpft.",
+    "error.already_done": "Das ist schon erledigt, deshalb bleibt es, wie es ist.",
+    "hint.already_done": "/v1/events/{event} ändert auch ein erledigtes Training.",
 }

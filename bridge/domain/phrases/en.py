@@ -56,9 +56,16 @@ PHRASES: dict[str, Phrase] = {
     "activities.count": {"one": "{n} activity.", "other": "{n} activities."},
     "activities.total": "Together {what}.",
     "activities.strava": {
-        "one": "{n} came through Strava, without its data.",
-        "other": "{n} came through Strava, without their data.",
+        "one": "{n} activity came through Strava, without its data.",
+        "other": "{n} activities came through Strava, without their data.",
     },
+    "search.none": "There is nothing called {words}.",
+    "search.none_tagged": "Nothing is tagged {words}.",
+    "search.cut": {
+        "one": "{n} activity, maybe there are more.",
+        "other": "{n} activities, maybe there are more.",
+    },
+    "search.newest": "The newest is {name}, {day}.",
     # laps
     "watts": {"one": "{n} watt", "other": "{n} watts"},
     "beats": {"one": "{n} beat a minute", "other": "{n} beats a minute"},
@@ -115,6 +122,10 @@ PHRASES: dict[str, Phrase] = {
     "wellness.systolic_mmhg": "Systolic pressure {number}.",
     "wellness.diastolic_mmhg": "Diastolic pressure {number}.",
     "wellness.soreness": "Soreness {word}.",
+    "wellness.soreness.0": "No soreness.",
+    "wellness.fatigue.0": "No fatigue.",
+    "wellness.stress.0": "No stress.",
+    "wellness.injury.1": "No injury.",
     "wellness.fatigue": "Fatigue {word}.",
     "wellness.stress": "Stress {word}.",
     "wellness.mood": "Mood {word}.",
@@ -306,13 +317,20 @@ PHRASES: dict[str, Phrase] = {
     },
     "week.done_of_planned": "{week}: {done} done of {planned} planned.",
     "week.nothing_done": "{week}: nothing done of {planned} planned.",
+    "week.nothing_ahead": "{week}: nothing planned.",
+    "week.ahead": {
+        "one": "{week}: {n} workout planned.",
+        "other": "{week}: {n} workouts planned.",
+    },
+    "week.ahead_time": "{week}: {time} planned.",
+    "week.ahead_load": "{week}: {time} planned, {load}.",
     "week.load": "Load {n}.",
     "week.load_of": "Load {done} of {planned}.",
     "week.distance": "{distance}.",
     "week.left": {"one": "{n} workout is left.", "other": "{n} workouts are left."},
     "week.strava": {
-        "one": "{n} came through Strava, without its data.",
-        "other": "{n} came through Strava, without their data.",
+        "one": "{n} activity came through Strava, without its data.",
+        "other": "{n} activities came through Strava, without their data.",
     },
     "week.last": "The week before: {time}, load {n}.",
     # numbers for the eye
@@ -344,8 +362,8 @@ PHRASES: dict[str, Phrase] = {
     "gear.nameless": "Gear without a name",
     "gear.retired": "It is retired.",
     "gear.reminder": "a reminder",
-    "gear.due": "{name}, due now.",
-    "gear.soon": "{name}, due soon.",
+    "gear.due": "{name} is due.",
+    "gear.soon": "{name} is due soon.",
     # race
     "race.none": "There is no race in the calendar.",
     "race.today": "Race day: {name}.",
@@ -887,4 +905,7 @@ PHRASES: dict[str, Phrase] = {
     "error.bare_pace": "{name} could be meant for more than one length, so say for "
     "which. For example {example}.",
     "hint.bare_pace": "For example {name}: {example}",
+    "undo.unlinked": "It is no longer linked to the activity.",
+    "error.already_done": "It is done already, so it stays as it is.",
+    "hint.already_done": "/v1/events/{event} changes a workout that was done, too.",
 }
