@@ -1,12 +1,13 @@
-"""Write what is made from the answers: the examples of ``/docs``, the sentences.
+"""Write what is made from the answers: examples of ``/docs``, sentences, samples.
 
-Run as ``python -m tests.generate``; ``make docs`` does. A test makes both again and
-compares, so that they cannot rot.
+Run as ``python -m tests.generate``; ``make docs`` does. Tests make them all again and
+compare, so that they cannot rot.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from bridge.domain.phrases import LANGUAGES, Phrase, phrases_of
 from bridge.errors import BridgeError
 from tests.examples import Example, all_examples
 from tests.meanings import GROUPS, NOTES, Group
+from tests.samples import SAMPLES, all_samples, samples_text
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "bridge" / "pages" / "examples.json"
@@ -30,10 +32,12 @@ Examples = Mapping[str, Example]
 
 
 def main() -> None:
-    """Write both files."""
+    """Write the three files."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not every request
     examples = all_examples()
     EXAMPLES.write_text(examples_text(examples), encoding="utf-8")
     SENTENCES.write_text(sentences_text(examples), encoding="utf-8")
+    SAMPLES.write_text(samples_text(all_samples()), encoding="utf-8")
 
 
 def examples_text(examples: Examples) -> str:

@@ -9,10 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.shortcut_samples import SAMPLES
 from bridge.routes.auth import TRIED_BY
 from bridge.routes.gallery import AT_FIRST, cards
-from bridge.shortcuts.catalog import CATALOG, PLANNED
 from bridge.shortcuts.files import UNSIGNED, Entry, read_index
 from bridge.simulator.world import World
 from tests.conftest import let_in
@@ -72,14 +70,6 @@ def test_of_an_unsigned_file_the_page_says_so_and_the_recipe_comes_first(
         entry.files["en"].signed != "yes" for entry in INDEX.shortcuts
     )
     assert page.index(UNSIGNED) < page.index('class="gallery"')
-
-
-def test_every_shortcut_has_a_sentence_of_its_own() -> None:
-    slugs = {template.slug for template in (*CATALOG, *PLANNED)}
-    assert slugs <= set(SAMPLES)
-    for words in SAMPLES.values():
-        assert set(words) == set(INDEX.languages)
-        assert all(0 < len(sentence) < 80 for sentence in words.values())
 
 
 def test_every_colour_and_picture_is_drawn(browser: FlaskClient) -> None:

@@ -1,4 +1,8 @@
-"""What each shortcut may say: shown in the gallery until somebody tries it."""
+"""What each shortcut says: shown in the gallery until somebody tries it.
+
+Every sentence was heard from the shortcut itself, in a made-up athlete's world.
+Written by `make docs`; do not change it by hand.
+"""
 
 from __future__ import annotations
 
@@ -6,91 +10,177 @@ from collections.abc import Mapping
 
 SAMPLES: Mapping[str, Mapping[str, str]] = {
     "my-training-form": {
-        "en": "Form is minus 12, optimal training. Fitness 60, fatigue 72.",
-        "de": "Form minus 12, optimales Training. Fitness 60, Ermüdung 72.",
+        "en": (
+            "Form is minus 2, the grey zone; minus 11 after today's plan. Fitness 60, "
+            "fatigue 71."
+        ),
+        "de": (
+            "Deine Form ist minus 2, Grauzone; nach dem Plan von heute minus 11. "
+            "Fitness 60, Ermüdung 71."
+        ),
     },
     "morning-brief": {
-        "en": "Good morning. Form minus 12, slept 7 hours 20. Today: threshold.",
-        "de": "Guten Morgen. Form minus 12, 7 Stunden 20 geschlafen. Heute: Schwelle.",
-    },
-    "last-activity": {
-        "en": "Morning ride yesterday: 42 kilometres in 1 hour 31. Load 78.",
-        "de": "Morgenrunde gestern: 42 Kilometer in 1 Stunde 31. Belastung 78.",
-    },
-    "todays-workout": {
-        "en": "Today: threshold, 4 times 8 minutes. 1 hour 10, load 82.",
-        "de": "Heute: Schwelle, 4 mal 8 Minuten. 1 Stunde 10, Belastung 82.",
-    },
-    "my-training-week": {
-        "en": "3 of 5 workouts done, load 240 of 410. Last week it was 380.",
-        "de": "3 von 5 Einheiten geschafft, Belastung 240 von 410.",
+        "en": (
+            "Form is minus 2, the grey zone; minus 11 after today's plan. You slept 6 "
+            "hours 2 minutes, 1 hour 18 minutes less than usual. Heart rate "
+            "variability 65, normal for you. Planned today: Strength and Threshold "
+            "4x8, 1 hour 56 minutes. 13 days to Park Run 10k. Training phase: Build "
+            "2."
+        ),
+        "de": (
+            "Deine Form ist minus 2, Grauzone; nach dem Plan von heute minus 11. Du "
+            "hast 6 Stunden 2 Minuten geschlafen, 1 Stunde 18 Minuten weniger als "
+            "sonst. Herzfrequenzvariabilität 65, normal für dich. Geplant ist heute: "
+            "Strength und Threshold 4x8, 1 Stunde 56 Minuten."
+        ),
     },
     "run-splits": {
-        "en": "8 laps. Fastest is lap 6: 4:12 per kilometre.",
-        "de": "8 Runden. Am schnellsten Runde 6: 4:12 pro Kilometer.",
+        "en": (
+            "12 laps. 7 of them are work. Fastest is lap 8: 4 minutes 5 seconds per "
+            "kilometre. Slowest is lap 12: 5 minutes 50 seconds per kilometre. The "
+            "work laps: 5 26, 4 05, 4 05, 4 05, 4 05, 4 05, 5 50."
+        ),
+        "de": (
+            "12 Runden. 7 davon sind Belastungsrunden. Am schnellsten war Runde 8: 4 "
+            "Minuten 5 Sekunden pro Kilometer. Am langsamsten war Runde 12: 5 Minuten "
+            "50 Sekunden pro Kilometer. Die schnellen Runden: 5 26, 4 05, 4 05, 4 05, "
+            "4 05, 4 05, 5 50."
+        ),
+    },
+    "last-activity": {
+        "en": (
+            "Ride, 82.3 kilometres in 3 hours 6 minutes, yesterday. Lake Loop. Power "
+            "180 watts. Heart rate 139. Load 145. Climb 601 metres."
+        ),
+        "de": (
+            "Radfahrt, 82,3 Kilometer in 3 Stunden 6 Minuten, gestern. Lake Loop. "
+            "Leistung 180 Watt. Puls 139. Belastung 145. 601 Meter bergauf."
+        ),
+    },
+    "todays-workout": {
+        "en": (
+            "2 workouts to do: Strength and Threshold 4x8. Together 1 hour 56 minutes "
+            "and load 81. Training phase: Build 2."
+        ),
+        "de": (
+            "Noch 2 Einheiten: Strength und Threshold 4x8. Zusammen 1 Stunde 56 "
+            "Minuten und Belastung 81. Trainingsphase: Build 2."
+        ),
+    },
+    "my-training-week": {
+        "en": (
+            "This week: nothing done of 9 hours 38 minutes planned. Load 0 of 521. 8 "
+            "workouts are left. The week before: 7 hours 56 minutes, load 439."
+        ),
+        "de": (
+            "Diese Woche: noch nichts von 9 Stunden 38 Minuten geschafft. Belastung 0 "
+            "von 521. 8 Einheiten sind noch offen. Die Woche davor: 7 Stunden 56 "
+            "Minuten, Belastung 439."
+        ),
     },
     "race-countdown": {
-        "en": "Berlin half marathon in 23 days, on Sunday, 4 April.",
-        "de": "Halbmarathon Berlin in 23 Tagen, am Sonntag, 4. April.",
-    },
-    "gear-check": {
-        "en": "The chain has 2,900 of 3,000 kilometres. Time to change it soon.",
-        "de": "Die Kette hat 2.900 von 3.000 Kilometern. Bald wechseln.",
+        "en": (
+            "13 days to Park Run 10k. It is on Sunday, 6 December. Run. Training "
+            "phase: Build 2."
+        ),
+        "de": (
+            "Noch 13 Tage bis zum Wettkampf: Park Run 10k. Das ist am Sonntag, 6. "
+            "Dezember. Lauf. Trainingsphase: Build 2."
+        ),
     },
     "training-streak": {
-        "en": "6 days in a row, and 14 weeks.",
-        "de": "6 Tage in Folge, und 14 Wochen.",
+        "en": (
+            "2 days of training in a row. 4 weeks in a row with training. Train today "
+            "to keep the days going."
+        ),
+        "de": (
+            "2 Tage Training in Folge. 4 Wochen in Folge mit Training. Trainier "
+            "heute, damit die Serie der Tage weitergeht."
+        ),
     },
-    "my-training-weight": {
-        "en": "72.5 kilograms, noted. That is 0.4 less than last week.",
-        "de": "72,5 Kilogramm, notiert. Das sind 0,4 weniger als letzte Woche.",
-    },
-    "training-check-in": {
-        "en": "Noted: slept well, legs a little sore, motivation high.",
-        "de": "Notiert: gut geschlafen, Beine etwas müde, Motivation hoch.",
-    },
-    "rate-my-session": {
-        "en": "Morning ride: effort 7 of 10, felt good. Noted.",
-        "de": "Morgenrunde: Anstrengung 7 von 10, fühlte sich gut an. Notiert.",
-    },
-    "sync-health": {
-        "en": "Sleep, resting heart rate and weight are up to date.",
-        "de": "Schlaf, Ruhepuls und Gewicht sind auf dem neuesten Stand.",
-    },
-    "move-my-workout": {
-        "en": "Threshold is moved to tomorrow.",
-        "de": "Schwelle ist auf morgen verschoben.",
-    },
-    "finish-my-workout": {
-        "en": "Threshold is marked as done.",
-        "de": "Schwelle ist als erledigt markiert.",
-    },
-    "plan-a-workout": {
-        "en": "Planned for Thursday: easy run, 45 minutes, load 38.",
-        "de": "Für Donnerstag geplant: lockerer Lauf, 45 Minuten, Belastung 38.",
-    },
-    "training-zones": {
-        "en": "Threshold 265 watts. Zone 2 goes from 146 to 199 watts.",
-        "de": "Schwelle 265 Watt. Zone 2 geht von 146 bis 199 Watt.",
-    },
-    "what-changed": {
-        "en": "Since this morning: a new ride, and Friday's workout was moved.",
-        "de": "Seit heute Morgen: eine neue Fahrt, und Freitag wurde verschoben.",
-    },
-    "save-activity-file": {
-        "en": "Saved: Morning ride, as a FIT file.",
-        "de": "Gesichert: Morgenrunde, als FIT-Datei.",
-    },
-    "training-export": {
-        "en": "Saved: all your activities as one CSV file.",
-        "de": "Gesichert: alle deine Aktivitäten als eine CSV-Datei.",
-    },
-    "training-card": {
-        "en": "Your form as a picture, ready to share.",
-        "de": "Deine Form als Bild, fertig zum Teilen.",
+    "gear-check": {
+        "en": (
+            "Road Bike: Wax the chain is due. Cloud Trainers: New shoes is due. 5 "
+            "pieces of gear in use. Road Bike: 13,059 kilometres. Trainer Bike: 4,712 "
+            "kilometres. Cloud Trainers: 944 kilometres."
+        ),
+        "de": (
+            "Road Bike: Wax the chain ist fällig. Cloud Trainers: New shoes ist "
+            "fällig. 5 Teile sind in Gebrauch. Road Bike: 13.059 Kilometer. Trainer "
+            "Bike: 4.712 Kilometer. Cloud Trainers: 944 Kilometer."
+        ),
     },
     "bridge-check": {
-        "en": "All is well: 8 checks passed.",
-        "de": "Alles in Ordnung: 8 Prüfungen bestanden.",
+        "en": (
+            "It works, with one remark. 5 of 82 activities of the last 90 days came "
+            "through Strava, which does not let them be read. Connect your watch "
+            "directly."
+        ),
+        "de": (
+            "Es läuft, mit einer Anmerkung. 5 von 82 Aktivitäten der letzten 90 Tage "
+            "kamen über Strava, das sie nicht lesen lässt. Verbinde deine Uhr direkt."
+        ),
+    },
+    "my-training-weight": {
+        "en": (
+            "Noted. Weight 72.5 kilograms. On average 71.3 kilograms in the 7 days "
+            "before."
+        ),
+        "de": (
+            "Notiert. Gewicht 72,5 Kilogramm. In den 7 Tagen davor im Schnitt 71,3 "
+            "Kilogramm."
+        ),
+    },
+    "training-check-in": {
+        "en": (
+            "Noted. Mood good. Soreness low. Fatigue high. Stress average. Motivation "
+            "excellent."
+        ),
+        "de": (
+            "Notiert. Stimmung gut. Muskelkater niedrig. Müdigkeit hoch. Stress "
+            "mittel. Motivation ausgezeichnet."
+        ),
+    },
+    "rate-my-session": {
+        "en": "Done. Lake Loop, yesterday. Effort 7. Feeling good.",
+        "de": "Erledigt. Lake Loop, gestern. Anstrengung 7. Gefühl gut.",
+    },
+    "sync-health": {
+        "en": (
+            "Taken over for 23 November: Slept 7 hours 20 minutes. Resting heart rate "
+            "48."
+        ),
+        "de": (
+            "Übernommen für den 23. November: Du hast 7 Stunden 20 Minuten "
+            "geschlafen. Ruhepuls 48."
+        ),
+    },
+    "move-my-workout": {
+        "en": "Moved. Strength is now on Saturday.",
+        "de": "Verschoben. Strength ist jetzt am Samstag.",
+    },
+    "finish-my-workout": {
+        "en": "Done: Strength, today.",
+        "de": "Erledigt: Strength, heute.",
+    },
+    "plan-a-workout": {
+        "en": (
+            "Done. Planned on Saturday: Ride 1h30min Z2. Ride, 1 hour 30 minutes, "
+            "load 63. The steps: 1 hour 30 minutes in zone 2."
+        ),
+        "de": (
+            "Erledigt. Geplant ist am Samstag: Ride 1h30min Z2. Radfahrt, 1 Stunde 30 "
+            "Minuten, Belastung 63. Die Schritte: 1 Stunde 30 Minuten in Zone 2."
+        ),
+    },
+    "training-zones": {
+        "en": (
+            "Done. Threshold power 288 watts, before 265 watts. Past activities keep "
+            "the zones they had."
+        ),
+        "de": (
+            "Erledigt. Schwellenleistung 288 Watt, vorher 265 Watt. Vergangene "
+            "Aktivitäten behalten ihre Zonen."
+        ),
     },
 }
