@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,18 @@ def test_the_index_says_what_the_files_are() -> None:
 
 def test_the_readme_says_what_an_iphone_does_to_an_unsigned_file() -> None:
     assert UNSIGNED in (FOLDER / "README.md").read_text()
+
+
+def test_the_readme_names_every_phrase_and_leads_to_what_is_there() -> None:
+    folder = FOLDER.resolve()
+    readme = (folder / "README.md").read_text()
+    links = re.findall(r"\]\(<?([^)>]+)>?\)|src=\"([^\"]+)\"", readme)
+    assert len(links) == 2 + 2 * len(LANGUAGES) * len(CATALOG)
+    for link, picture in links:
+        assert (folder / (link or picture)).is_file()
+    for template in CATALOG:
+        for name in template.names.values():
+            assert f"| Hey Siri, {name} |" in readme
 
 
 def test_a_download_is_found_by_name_or_slug_in_its_language() -> None:
