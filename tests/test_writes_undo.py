@@ -154,6 +154,26 @@ def test_an_undo_whose_answer_is_lost_is_read_back(
     assert row["weight"] == 73.0
 
 
+def test_the_same_value_again_is_said_to_be_so_and_undo_takes_the_first_back(
+    writer: FlaskClient, row: dict[str, Any], clock: Clock
+) -> None:
+    row["weight"] = 73.0
+    writer.put("/v1/wellness", json={"weight_kg": 72.5})
+    clock.advance(seconds=61)
+    again = writer.put("/v1/wellness", json={"weight_kg": 72.5})
+    assert again.get_json()["speech"].startswith("It was noted already. Weight 72.5")
+    answer = writer.post("/v1/undo")
+    assert (answer.get_json()["undone"], row["weight"]) == ("yes", 73.0)
+
+
+def test_a_weight_that_was_only_copied_to_the_day_is_noted(
+    writer: FlaskClient, row: dict[str, Any]
+) -> None:
+    row |= {"weight": 72.5, "tempWeight": True}
+    answer = writer.put("/v1/wellness", json={"weight_kg": 72.5})
+    assert answer.get_json()["speech"].startswith("Noted.")
+
+
 def test_an_undo_that_fails_can_be_repeated(
     writer: FlaskClient, world: World, row: dict[str, Any]
 ) -> None:

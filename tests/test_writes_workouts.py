@@ -397,6 +397,18 @@ def test_a_skipped_workout_becomes_a_note_that_no_longer_counts(
     assert "No workout is planned today" in today["speech"]
 
 
+def test_a_workout_that_is_there_already_is_said_to_be(
+    writer: FlaskClient, world: World
+) -> None:
+    clear(world)
+    event = planned(world, "2026-11-28")
+    told = done(writer.post(f"/v1/workouts/{event}/move?day=Saturday"))
+    assert told["speech"] == "Tempo is on Saturday already."
+    same = done(writer.patch(f"/v1/events/{event}", json={"name": "Tempo"}))
+    assert same["speech"].startswith("It was so already.")
+    assert undo(writer)["undone"] == "no"
+
+
 @pytest.mark.parametrize("preview", ["", "preview=yes"])
 def test_a_workout_that_was_done_is_neither_moved_nor_skipped(
     writer: FlaskClient, world: World, preview: str

@@ -281,6 +281,20 @@ def test_the_same_twice_is_written_once_and_288_undo_288_is_three_writes(
     assert (sport(world)["ftp"], len(writes(world))) == (288, 3)
 
 
+def test_the_same_threshold_again_is_said_to_be_so_and_is_no_last_write(
+    writer: FlaskClient, world: World, clock: Clock
+) -> None:
+    assert writer.patch("/v1/zones/Ride?indoor_ftp_w=250").status_code == 200
+    clock.advance(seconds=5)
+    answer = writer.patch("/v1/zones/Ride?ftp_w=265")
+    assert answer.get_json()["speech"] == "Threshold power was 265 watts already."
+    limits = writer.patch("/v1/zones/Ride?zone=2&to_percent=75").get_json()["speech"]
+    assert limits.startswith("Power zones up to 55, 75, 90,")
+    assert limits.endswith("percent, as before.")
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+    assert sport(world)["indoor_ftp"] == 258
+
+
 def test_undo_restores_limits_and_the_maximum(
     writer: FlaskClient, world: World, clock: Clock
 ) -> None:

@@ -95,6 +95,14 @@ def say_made(
     return in_one_breath((*troubles, voice.say(key), said))
 
 
+def say_unchanged(
+    event: EventWritten, voice: Voice, today: date, steps: Sequence[Step] = ()
+) -> str:
+    """Say that an entry was so already."""
+    said = say_event(event, voice, today, steps)
+    return in_one_breath((voice.say("change.so_already"), said))
+
+
 def say_removed(event: EventWritten, voice: Voice, today: date) -> str:
     """Say what was removed, or would be."""
     key = "event.would_go" if event.preview else "event.removed"
@@ -103,11 +111,15 @@ def say_removed(event: EventWritten, voice: Voice, today: date) -> str:
     return voice.say(key, name=say_event_name(event, voice), day=when)
 
 
-def say_moved(event: EventWritten, voice: Voice, today: date) -> str:
-    """Say to which day a workout was moved, or would be."""
+def say_moved(
+    event: EventWritten, voice: Voice, today: date, *, already: bool = False
+) -> str:
+    """Say to which day a workout was moved, or would be, or where it was already."""
     day = read_day(event.date)
     when = "" if day is None else voice.day(day, today)
     key = "event.would_move" if event.preview else "event.moved"
+    if already:
+        key = "event.there_already"
     return voice.say(key, name=say_event_name(event, voice), day=when)
 
 

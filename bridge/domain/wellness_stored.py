@@ -138,11 +138,19 @@ def say_stored(
     return in_one_breath(
         (
             voice.say("stored.lost") if lost else None,
-            _noted(voice, day, today),
+            _noted("stored.noted", voice, day, today),
             _not_kept(refused, voice),
             *_values(kept, voice),
         )
     )
+
+
+def say_unchanged(
+    changes: Sequence[WellnessChange], voice: Voice, day: date, today: date
+) -> str:
+    """Say that it was noted already."""
+    head = _noted("stored.already", voice, day, today)
+    return in_one_breath((head, *_values(changes, voice)))
 
 
 def say_preview(
@@ -171,10 +179,10 @@ def say_preview(
     )
 
 
-def _noted(voice: Voice, day: date, today: date) -> str:
+def _noted(key: str, voice: Voice, day: date, today: date) -> str:
     if day == today:
-        return voice.say("stored.noted")
-    return voice.say("stored.noted_for", day=voice.calendar_day(day, today))
+        return voice.say(key)
+    return voice.say(f"{key}_for", day=voice.calendar_day(day, today))
 
 
 def _not_kept(names: Sequence[str], voice: Voice) -> str | None:

@@ -79,9 +79,19 @@ def say_changes(
 
 
 def say_written(
-    said: Sequence[str], voice: Voice, *, preview: bool, troubles: Sequence[str] = ()
+    said: Sequence[str],
+    voice: Voice,
+    *,
+    preview: bool,
+    troubles: Sequence[str] = (),
+    already: bool = False,
 ) -> str:
-    """Say troubles, all changes, and that past activities stay as they are."""
+    """Say troubles, all changes, and that past activities stay as they are.
+
+    ``already`` tells that nothing changed: then what is so already says it all.
+    """
+    if already:
+        return in_one_breath((*troubles, *said))
     head = voice.say("change.preview" if preview else "change.done")
     past = voice.say("change.past")
     return in_one_breath((*troubles, head, *said, past))
@@ -131,6 +141,9 @@ class _Telling:
         value = _say_value(name, self.wanted[name], self.voice, self.sport)
         field = self.voice.say(f"change.field.{name}")
         is_list = name in _KIND_OF_BOUNDS or name in _NAMES
+        if same(self.wanted[name], self.before.get(name)):
+            key = "change.as_before" if is_list else "change.already"
+            return self.voice.say(key, name=field, value=value)
         if is_list or self.before.get(name) is None:
             return self.voice.say("change.value", name=field, value=value)
         old = _say_value(name, self.before[name], self.voice, self.sport)

@@ -112,7 +112,10 @@ def _told(
         not_kept=", ".join(lost) or None,
     )
     said = say_written(flat, values, voice(), today(), names=gear)
-    head = [voice().say("change.preview" if outcome is None else "change.done")]
+    key = "change.preview" if outcome is None else "change.done"
+    if outcome is not None and outcome.already:
+        key = "change.so_already"
+    head = [voice().say(key)]
     troubles = [] if outcome is None else say_troubles(outcome, voice())
     return reply(told, in_one_breath([*troubles, *head, said]))
 

@@ -14,6 +14,7 @@ from bridge.domain.event_stored import (
     event_written,
     say_made,
     say_removed,
+    say_unchanged,
     steps_of,
 )
 from bridge.domain.event_values import TECHNICAL
@@ -126,5 +127,8 @@ def _told(row: Mapping[str, object], outcome: Outcome | None = None) -> Response
     troubles = (
         [] if outcome is None else say_troubles(outcome, voice(), unsaid=TECHNICAL)
     )
-    said = say_made(told, voice(), today(), steps=steps_of(row), troubles=troubles)
+    steps = steps_of(row)
+    if outcome is not None and outcome.already:
+        return reply(told, say_unchanged(told, voice(), today(), steps))
+    said = say_made(told, voice(), today(), steps=steps, troubles=troubles)
     return reply(told, said)

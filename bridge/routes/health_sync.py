@@ -117,7 +117,9 @@ def _changes(
         before = {name: stands.get(name) for name in wanted}
         if wanted:
             target = day.isoformat()
-            changes.append(Change(target=target, before=before, wanted=wanted))
+            changes.append(  # noted always: what is ours is told by the journal
+                Change(target=target, before=before, wanted=wanted, must_note=True)
+            )
     return changes
 
 

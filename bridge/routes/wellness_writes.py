@@ -21,6 +21,7 @@ from bridge.domain.wellness_stored import (
     flatten_stored,
     say_preview,
     say_stored,
+    say_unchanged,
     tell_changes,
     values_of,
 )
@@ -54,7 +55,12 @@ def store() -> Response:
     before = _values(days, day)
     if is_preview():
         return _preview(wanted, before, days, day)
-    change = Change(target=day.isoformat(), before=_only(before, wanted), wanted=wanted)
+    change = Change(
+        target=day.isoformat(),
+        before=_only(before, wanted),
+        wanted=wanted,
+        must_note=_has_copied(days, day, wanted),
+    )
     try:
         (outcome,) = carry_out(
             kind, [change], services().store.journal, author("wellness")
@@ -64,7 +70,10 @@ def store() -> Response:
     after = outcome.after or {}
     changes = tell_changes(wanted, after, days, day, voice())
     about = flatten_stored(day, after, not_kept=outcome.not_kept)
-    said = say_stored(changes, voice(), day, today(), lost=outcome.lost)
+    if outcome.already:
+        said = say_unchanged(changes, voice(), day, today())
+    else:
+        said = say_stored(changes, voice(), day, today(), lost=outcome.lost)
     return reply_items(changes, said, about=about)
 
 
@@ -100,6 +109,16 @@ def _preview(
 def _values(days: list[Wellness], day: date) -> Values:
     found = [values_of(row) for row in days if row.date == day.isoformat()]
     return found[0] if found else empty_values()
+
+
+def _has_copied(days: list[Wellness], day: date, names: Values) -> bool:
+    """Tell whether a value was copied from the settings: now it is measured."""
+    rows = [row for row in days if row.date == day.isoformat()]
+    return any(
+        getattr(row, f"{name}_is_copied", None)
+        for row in rows
+        for name in (each.rpartition("_")[0] for each in names)
+    )
 
 
 def _only(values: Values, names: Values) -> dict[str, Scalar | None]:

@@ -72,7 +72,9 @@ def move(workout: str) -> Response:
     wanted = moved(now, _new_start(now))
     outcome = None if is_preview() else write(kind, target, now, wanted)
     told = _told(kind, target, wanted, outcome)
-    return _reply(told, say_moved(told, voice(), today()), outcome)
+    already = outcome is not None and outcome.already
+    said = say_moved(told, voice(), today(), already=already)
+    return _reply(told, said, outcome)
 
 
 def skip(workout: str) -> Response:
@@ -166,7 +168,7 @@ def _chosen(
     if now is None:
         raise NotFound(f"event {target}")
     if now.get("category") not in SESSIONS:
-        raise BadParameter(f"event {target}", name="workout", example="today or next")
+        raise BadParameter(f"event {target}", name="workout", example="next")
     if not even_done and _event(kind, target).done:
         raise AlreadyDone(f"event {target}", event=target)
     return target, now

@@ -33,7 +33,7 @@ from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
 from bridge.routes.writing import author, fields, is_preview
 from bridge.services import services, voice, writing_client
-from bridge.writes.carry import carry_out
+from bridge.writes.carry import Outcome, carry_out
 from bridge.writes.kind import Change
 from bridge.writes.zones import AppliedKind, ZonesKind
 
@@ -59,7 +59,7 @@ def change(sport: str) -> Response:
     kept = {name: wanted[name] for name in wanted if name not in outcome.not_kept}
     changes = tell_changes(sport_of(raw), wanted, before, outcome.after or {})
     said = _sentences(fresh, kept, before)
-    return _answer(fresh, changes, said, say_troubles(outcome, voice()))
+    return _answer(fresh, changes, said, outcome)
 
 
 def apply(sport: str) -> Response:
@@ -129,7 +129,7 @@ def _answer(
     raw: RawSportSettings,
     changes: Sequence[ZoneChange],
     said: Sequence[str],
-    troubles: Sequence[str] = (),
+    outcome: Outcome | None = None,
 ) -> Response:
     thresholds, preview = flatten_thresholds(raw), is_preview()
     names = thresholds.__struct_fields__
@@ -139,5 +139,11 @@ def _answer(
         preview=preview or None,
         not_kept=", ".join(lost) or None,
     )
-    speech = say_written(said, voice(), preview=preview, troubles=troubles)
+    speech = say_written(
+        said,
+        voice(),
+        preview=preview,
+        troubles=[] if outcome is None else say_troubles(outcome, voice()),
+        already=outcome is not None and outcome.already,
+    )
     return reply_items(changes, speech, about=about)

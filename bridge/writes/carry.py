@@ -33,6 +33,7 @@ class Outcome:
     wanted: Values | None
     after: Values | None  # None: it is not there
     lost: bool = False  # the answer was lost, the write was not
+    already: bool = False  # it was so before
 
     @property
     def not_kept(self) -> tuple[str, ...]:
@@ -71,7 +72,8 @@ def carry_out(
         or one to be removed.
     journal, author
         Where it is noted, and for whom. The notes come first, so that a write which
-        is cut off is known too.
+        is cut off is known too. What is so already is sent, but not noted: undo
+        shall find the write before it.
 
     Returns
     -------
@@ -86,7 +88,9 @@ def carry_out(
         If the answer was lost and upstream cannot be asked either.
     """
     entries = [
-        journal.begin(author, kind.name, each.target, each.before, each.wanted)
+        None
+        if each.is_idle
+        else journal.begin(author, kind.name, each.target, each.before, each.wanted)
         for each in changes
     ]
     try:
@@ -103,6 +107,8 @@ def carry_out(
         _outdate(journal, author)
         raise _nothing_kept(outcomes, lost=lost)
     _finish(journal, entries, outcomes)
+    if not any(entries):
+        _outdate(journal, author)
     return outcomes
 
 
@@ -145,6 +151,7 @@ def read_back(
             wanted=each.wanted,
             after=_only(each, now.get(target)),
             lost=lost,
+            already=each.is_idle,
         )
         for each, target in zip(changes, targets, strict=True)
     ]
@@ -168,19 +175,20 @@ def _nothing_kept(outcomes: Sequence[Outcome], *, lost: bool) -> BridgeError:
 
 
 def _finish(
-    journal: Journal, entries: Sequence[Entry], outcomes: Sequence[Outcome]
+    journal: Journal, entries: Sequence[Entry | None], outcomes: Sequence[Outcome]
 ) -> None:
     """Correct the notes. The write is done: a failing database cannot change that."""
     try:
         for entry, outcome in zip(entries, outcomes, strict=True):
-            journal.finish(entry, outcome.target, outcome.kept)
+            if entry is not None:
+                journal.finish(entry, outcome.target, outcome.kept)
     except StoreDown as error:
         logger.warning("a write is noted as it was asked only: %s", error.detail)
 
 
-def _forget(journal: Journal, entries: Sequence[Entry]) -> None:
+def _forget(journal: Journal, entries: Sequence[Entry | None]) -> None:
     try:
-        for entry in entries:
+        for entry in filter(None, entries):
             journal.forget(entry)
     except StoreDown as error:
         logger.warning("a write that did not happen stays noted: %s", error.detail)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bridge.domain.undo import Values
+from bridge.domain.undo import Values, differing
 from bridge.domain.voice import Voice
 
 
@@ -17,12 +17,21 @@ class Change:
 
     ``before`` and ``wanted`` hold the fields that change, under our own names, and
     nothing else. ``before`` is None for what is to be made, ``wanted`` for what is
-    to be removed.
+    to be removed. What ``must_note`` stands in the journal even where nothing
+    differs.
     """
 
     target: str  # a day, or upstream's id; "" for what is to be made
     before: Values | None
     wanted: Values | None
+    must_note: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether it is so already: there is nothing to take back then."""
+        if self.must_note or self.before is None or self.wanted is None:
+            return False
+        return not differing(self.wanted, self.before)
 
 
 class Kind(ABC):
