@@ -175,7 +175,7 @@ def test_the_list_is_the_last_thirty_days_newest_first(
     )
     assert f"load {load:,}" in body["speech"]
     stubs = sum(1 for row in expected if row.get("_stub"))
-    assert f"{stubs} came through Strava" in body["speech"]
+    assert f"{stubs} activities came through Strava" in body["speech"]
 
 
 def test_a_range_includes_its_first_and_last_day(
@@ -360,3 +360,31 @@ def test_days_are_those_of_the_athlete(
     ids = [found["activity_id"] for found in items(phone, "/v1/activities?day=today")]
     assert row["id"] in ids
     assert told(phone, "/v1/activities/latest?type=Walk")["speech"].count(", today.")
+
+
+def test_a_search_says_when_nothing_is_called_so(phone: FlaskClient) -> None:
+    body = told(phone, "/v1/activities/search?q=zzz")
+    assert (body["count"], body["speech"]) == (0, "There is nothing called zzz.")
+
+
+def test_a_search_finds_by_a_part_of_the_name(phone: FlaskClient, world: World) -> None:
+    rows = world.activities.values()
+    named = [row for row in rows if "lake" in (row.get("name") or "").casefold()]
+    named.sort(key=lambda row: row["start_date_local"], reverse=True)
+    body = told(phone, "/v1/activities/search?q=lake&limit=100")
+    assert [row["activity_id"] for row in body["items"]] == [
+        row["id"] for row in named
+    ][:50]
+    assert body["speech"].startswith(f"{len(named)} activities. Together ")
+
+
+def test_a_search_that_reaches_its_limit_says_so(
+    phone: FlaskClient, world: World
+) -> None:
+    body = told(phone, "/v1/activities/search?q=lake&limit=2")
+    assert body["count"] == 2
+    newest = body["items"][0]
+    assert body["speech"].startswith(
+        f"2 activities, maybe there are more. The newest is {newest['name']}, "
+    )
+    assert "Together" not in body["speech"]

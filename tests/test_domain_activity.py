@@ -15,6 +15,7 @@ from bridge.domain.activity import (
     say_activity,
 )
 from bridge.domain.flat import plain
+from bridge.domain.found import say_found
 from bridge.domain.voice import ENGLISH, Voice
 from tests.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
@@ -210,7 +211,7 @@ def test_a_list_is_said_as_number_and_totals() -> None:
     activities = [flatten_activity(RUN), flatten_activity(RUN), flatten_activity(STUB)]
     assert say_activities(activities, ENGLISH) == (
         "3 activities. Together 16.4 kilometres, 1 hour 24 minutes and load 110. "
-        "1 came through Strava, without its data."
+        "1 activity came through Strava, without its data."
     )
     assert say_activities([], ENGLISH) == "There are no activities in this time."
     assert say_activities(activities[:1], ENGLISH, count=120) == "120 activities."
@@ -239,3 +240,38 @@ def test_any_activity_is_flat_and_speakable(raw: RawActivity) -> None:
 def test_an_imperial_athlete_hears_miles() -> None:
     run = Activity(activity_id="i1", type="Run", distance_km=16.09344, moving_s=4800)
     assert say_activity(run, AMERICAN, TODAY) == "Run, 10 miles in 1 hour 20 minutes."
+
+
+@pytest.mark.parametrize("name", ["Run", "run", "Lauf"])
+def test_a_name_that_is_only_the_sport_is_not_said_twice(name: str) -> None:
+    run = flatten_activity(RawActivity(id="i1", type="Run", name=name, distance=5000.0))
+    said = say_activity(run, Voice("de_DE"), TODAY)
+    assert said == "Lauf, 5 Kilometer. Die Auswertung läuft noch."
+
+
+def test_a_load_of_nothing_is_not_said() -> None:
+    lift = RawActivity(id="i1", type="WeightTraining", icu_training_load=0)
+    assert "Load" not in say_activity(flatten_activity(lift), ENGLISH, TODAY)
+
+
+# what a search found
+
+
+def found(*values: tuple[str, str]) -> list[Activity]:
+    return [Activity(activity_id="i1", name=name, date=day) for name, day in values]
+
+
+def test_a_search_that_finds_nothing_says_for_what() -> None:
+    german = Voice("de_DE")
+    said = say_found([], "zzz", ENGLISH, TODAY, cut=False)
+    assert said == "There is nothing called zzz."
+    said = say_found([], "zzz", german, TODAY, cut=False)
+    assert said == "Es gibt nichts mit dem Namen zzz."
+    assert say_found([], "#wet", ENGLISH, TODAY, cut=False) == "Nothing is tagged wet."
+
+
+def test_a_list_that_is_cut_says_its_newest_instead_of_sums() -> None:
+    rows = found(("Old", "2026-11-20"), ("New", "2026-11-22"))
+    said = say_found(rows, "e", ENGLISH, TODAY, cut=True)
+    assert said == ("2 activities, maybe there are more. The newest is New, yesterday.")
+    assert say_found(rows, "e", ENGLISH, TODAY, cut=False) == "2 activities."

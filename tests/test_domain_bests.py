@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,8 +15,9 @@ from bridge.domain.bests import (
     flatten_eftp,
     say_bests,
 )
-from bridge.domain.flat import plain
-from bridge.domain.voice import ENGLISH
+from bridge.domain.flat import Flat, plain
+from bridge.domain.measures import texts
+from bridge.domain.voice import ENGLISH, Voice
 from tests.odd import VOICES, assert_speakable, odd_json, odd_numbers, odd_texts
 
 TODAY = date(2026, 11, 23)
@@ -122,6 +124,42 @@ def test_the_time_of_a_race_distance_is_exact() -> None:
     bests = flatten_bests(curves, "Run", "pace")
     assert say_bests(bests, ENGLISH, TODAY, sport="Run") == (
         "Run. 5 kilometres: 20 minutes 30 seconds."
+    )
+
+
+def test_race_distances_keep_their_names_where_miles_are_used() -> None:
+    row = {"distance": [400.0, 5000.0], "values": [80, 1230]}
+    bests = flatten_bests(RawCurves(rows=[row]), "Run", "pace")
+    said = say_bests(bests, Voice(units="imperial"), TODAY, sport="Run")
+    assert said == (
+        "Run. 400 metres: 1 minute 20 seconds. 5 kilometres: 20 minutes 30 seconds."
+    )
+
+
+@pytest.mark.parametrize(
+    ("metres", "sport", "shown"),
+    [
+        (400, "Run", "400 m"),
+        (5000, "Run", "5 km"),
+        (1609, "Run", "1 mi"),
+        (1500, "Swim", "1,500 m"),
+    ],
+)
+def test_race_distances_are_shown_by_their_names(
+    metres: int, sport: str, shown: str
+) -> None:
+    best: Flat = {"distance_m": metres, "sport": sport}
+    imperial = Voice(units="imperial")
+    assert texts(best, imperial, TODAY)["distance_text"] == shown
+
+
+def test_the_pulse_is_said_only_where_there_is_nothing_else() -> None:
+    hearts = RawCurves(rows=[{"secs": [5, 60], "values": [190, 185]}])
+    pulse = flatten_bests(hearts, "Ride", "heart_rate")
+    both = [*flatten_bests(POWER, "Ride", "power"), *pulse]
+    assert "beats" not in say_bests(both, ENGLISH, TODAY, sport="Ride")
+    assert say_bests(pulse, ENGLISH, TODAY, sport="Yoga") == (
+        "Yoga. 5 seconds: 190 beats a minute. 1 minute: 185 beats a minute."
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,6 +161,12 @@ def test_a_race_is_announced_as_one() -> None:
         category="RACE_A", name="Worlds", start_date_local="2026-11-24T00:00:00"
     )
     assert say_workout(race, ENGLISH, TODAY) == "Race tomorrow: Worlds."
+
+
+def test_a_name_that_is_only_the_sport_and_a_load_of_nothing_are_not_said() -> None:
+    ride = event(name="Ride", type="Ride", start_date_local="2026-11-29T00:00:00")
+    ride = msgspec.structs.replace(ride, planned_s=3600, planned_load=0)
+    assert say_workout(ride, ENGLISH, TODAY) == "Planned on Sunday: Ride. 1 hour."
 
 
 def test_events_are_counted_and_the_first_named() -> None:

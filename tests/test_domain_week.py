@@ -100,7 +100,23 @@ def test_the_week_is_said_as_done_of_planned() -> None:
 )
 def test_a_week_is_named_by_its_distance(today: date, name: str) -> None:
     week = flatten_week([], [], MONDAY, today)
-    assert say_week(week, ENGLISH, today) == f"{name}nothing planned or done."
+    nothing = "nothing planned." if today < MONDAY else "nothing planned or done."
+    assert say_week(week, ENGLISH, today) == f"{name}{nothing}"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({}, "Next week: 1 hour 7 minutes planned, load 60."),
+        ({"planned_load": None}, "Next week: 1 hour 7 minutes planned."),
+        ({"planned_s": None}, "Next week: 1 workout planned."),
+    ],
+)
+def test_a_week_to_come_is_only_planned(values: dict[str, object], said: str) -> None:
+    before = activity("2026-11-18")
+    planned = msgspec.structs.replace(event("2026-11-24"), **values)
+    week = flatten_week([before], [planned], MONDAY, MONDAY)
+    assert say_week(week, ENGLISH, date(2026, 11, 20)) == said
 
 
 def test_without_a_plan_only_what_is_done_is_said() -> None:
@@ -114,7 +130,7 @@ def test_strava_stubs_count_as_sessions_and_are_mentioned() -> None:
     stub = Activity(activity_id="1", date="2026-11-23", strava_only=True)
     week = flatten_week([stub, *ACTIVITIES], EVENTS, MONDAY, WEDNESDAY)
     assert (week.sessions_done, week.strava_sessions, week.done_load) == (3, 1, 100)
-    assert "1 came through Strava" in say_week(week, ENGLISH, WEDNESDAY)
+    assert "1 activity came through Strava" in say_week(week, ENGLISH, WEDNESDAY)
     assert [row.sport for row in week_by_sport([stub], [], MONDAY)] == []
 
 

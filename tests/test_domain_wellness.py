@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from bridge.domain.flat import plain
 from bridge.domain.phrases import LANGUAGES, phrases_of
 from bridge.domain.raw import fields_of
-from bridge.domain.voice import ENGLISH
+from bridge.domain.voice import ENGLISH, Voice
 from bridge.domain.wellness import (
     RawWellness,
     Wellness,
     flatten_wellness,
     mean,
+    say_value,
     say_wellness,
     say_wellness_range,
 )
@@ -97,11 +98,28 @@ def test_the_cycle_and_comments_come_only_when_asked_for() -> None:
     assert (without.menstrual_phase, without.comments) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "english", "german"),
+    [
+        ("soreness", 0, "No soreness.", "Kein Muskelkater."),
+        ("fatigue", 0, "No fatigue.", "Keine Müdigkeit."),
+        ("stress", 0, "No stress.", "Kein Stress."),
+        ("injury", 1, "No injury.", "Keine Verletzung."),
+        ("soreness", 2, "Soreness average.", "Muskelkater mittel."),
+    ],
+)
+def test_what_there_is_none_of_is_said_so(
+    name: str, value: int, english: str, german: str
+) -> None:
+    assert say_value(name, value, ENGLISH) == english
+    assert say_value(name, value, Voice("de_DE")) == german
+
+
 def test_sleep_is_said_first_and_weight_not_at_all() -> None:
     assert say_wellness(flatten_wellness(DAY, private=True), ENGLISH, TODAY) == (
         "Slept 7 hours 30 minutes. Sleep score 82. "
         "Heart rate variability 61 milliseconds. Resting heart rate 48. "
-        "Sleep was good. Fatigue none."
+        "Sleep was good. No fatigue."
     )
 
 

@@ -11,7 +11,9 @@ from babel import Locale
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.phrases import LANGUAGES, Phrase, phrases_of
+from bridge.domain.inputs import parse_scale, scale_example
+from bridge.domain.inputs.scales import Scale
+from bridge.domain.phrases import LANGUAGES, Phrase, phrase_of, phrases_of
 from bridge.domain.voice import Voice
 from bridge.services import known_locale
 from bridge.simulator.world import World
@@ -109,6 +111,11 @@ SAME_WORDS = {
 def placeholders_only(phrase: Phrase) -> bool:
     words = "".join(text for text, *_ in string.Formatter().parse(str(phrase)))
     return not any(letter.isalpha() for letter in words)
+
+
+def test_a_phrase_that_a_language_lacks_is_said_in_english() -> None:
+    assert phrase_of("a", {"a": "eins"}, {"a": "one"}) == "eins"
+    assert phrase_of("b", {"a": "eins"}, {"b": "two"}) == "two"
 
 
 def test_the_cure_for_strava_is_never_cut_off() -> None:
@@ -268,3 +275,41 @@ def test_every_refusal_is_heard_in_every_language(
 def test_a_stranger_is_refused_in_every_language(app: Flask, language: str) -> None:
     answer = app.test_client().get(f"/v1/fitness?lang={language}")
     assert_heard(answer.get_json()["speech"], language)
+
+
+# examples in failures
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("good or 2", "gut oder 2"),
+        ("today, or yesterday", "heute oder gestern"),
+        ("72.5", "72,5"),
+        ("weight_kg: 72.5", "weight_kg: 72,5"),
+        ("55,77.5,999", "55,77.5,999"),
+        ("2026-11-28T17:30", "2026-11-28T17:30"),
+        ("green or #ff7f0e", "grün oder #ff7f0e"),
+        ("today_text", "today_text"),
+    ],
+)
+def test_an_example_is_given_in_the_language_of_the_failure(
+    english: str, german: str
+) -> None:
+    assert Voice("de_DE").example(english) == german
+    assert Voice("en_GB").example(english) == english
+
+
+@pytest.mark.parametrize("scale", Scale)
+def test_the_german_example_of_a_scale_is_understood(scale: Scale) -> None:
+    word, _, number = Voice("de_DE").example(scale_example(scale)).partition(" oder ")
+    assert parse_scale(word, scale) == int(number)
+
+
+def test_a_refused_rating_has_a_german_example(app: Flask) -> None:
+    writer = let_in(app, "write")
+    headers = {"Accept-Language": "de"}
+    body = writer.post("/v1/wellness", json={"mood": "grün"}, headers=headers)
+    told = body.get_json()
+    assert told["speech"].endswith("Nimm zum Beispiel gut oder 2.")
+    assert told["hint"] == "Zum Beispiel mood: gut oder 2"

@@ -234,6 +234,6 @@ def test_a_large_sync_fits_and_a_huge_one_is_refused(writer: FlaskClient) -> Non
 
 def test_sleep_without_a_watch_is_told_apart(writer: FlaskClient, world: World) -> None:
     body = sync(writer, sleep=NIGHT.replace("Core", "In Bed"))
-    assert "that needs a watch" in body["speech"]
+    assert body["speech"] == ("There is time in bed, but no sleep: that needs a watch.")
     assert body["only_in_bed"] == "yes"
     assert writes(world) == []

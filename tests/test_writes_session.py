@@ -97,7 +97,8 @@ def test_what_is_kept_beside_what_is_not_is_told_apart(
     told = done(writer.patch("/v1/activities/latest", json=sent))
     assert told["not_kept"] == "gear_id"
     assert "did not keep gear id" in told["speech"]
-    assert "Name Long lake." in told["speech"]
+    assert "Done. Long lake, today." in told["speech"]
+    assert "Name" not in told["speech"]
     assert ride["name"] == "Long lake"
 
 

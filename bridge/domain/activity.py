@@ -12,7 +12,7 @@ from bridge.domain.breath import in_one_breath, sentence, short
 from bridge.domain.flat import ident, text
 from bridge.domain.moment import read_day_text, read_local, say_day
 from bridge.domain.raw import RawRecord
-from bridge.domain.sport import SWIMS, cadences, paces, say_sport
+from bridge.domain.sport import SWIMS, cadences, is_named_so, paces, say_sport
 from bridge.domain.voice import Voice
 
 STRAVA = "STRAVA"
@@ -200,10 +200,10 @@ def say_activity(activity: Activity, voice: Voice, today: date) -> str:
     return in_one_breath(
         (
             sentence(", ".join(part for part in head if part)),
-            _say_name(activity),
+            _say_name(activity, voice),
             say_pace(activity, voice),
             _say_number("activity.heart_rate", activity.heart_rate_bpm, voice),
-            _say_number("activity.load", activity.training_load, voice),
+            _say_number("activity.load", activity.training_load or None, voice),
             _say_climb(activity, voice),
             _pending(activity, voice),
         )
@@ -249,8 +249,8 @@ def say_pace(activity: Activity, voice: Voice) -> str | None:
     return _say_number("activity.power", activity.power_w, voice)
 
 
-def _say_name(activity: Activity) -> str | None:
-    if activity.name is None or activity.name == activity.type:
+def _say_name(activity: Activity, voice: Voice) -> str | None:
+    if activity.name is None or is_named_so(activity.name, activity.type, voice):
         return None
     return sentence(short(activity.name))
 

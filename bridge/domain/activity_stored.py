@@ -50,6 +50,8 @@ def say_written(
     day = say_day(activity.date, voice, today) or ""
     sport = activity.name or say_sport(activity.type, voice)
     head = voice.say("session.of", name=short(sport), day=day)
+    if values.get("name") == activity.name:  # that is how it has just been called
+        values = {key: value for key, value in values.items() if key != "name"}
     return in_one_breath((head, say_values(values, voice, names=names)))
 
 

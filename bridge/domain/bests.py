@@ -156,6 +156,9 @@ def say_bests(
 ) -> str:
     """Say estimated FTP and the bests that people compare."""
     spoken = [best for best in bests if _is_spoken(best)]
+    # How hard a heart can beat is no feat: said only where there is nothing else.
+    if eftp is not None or any(best.kind != "heart_rate" for best in bests):
+        spoken = [best for best in spoken if best.kind != "heart_rate"]
     name = say_sport(sport, voice)
     if not spoken and eftp is None:
         return voice.say("bests.none", sport=name)
@@ -265,7 +268,8 @@ def _is_spoken(best: Best) -> bool:
 
 def _say_best(best: Best, voice: Voice) -> str:
     if best.distance_m is not None:
-        extent = voice.say_distance(best.distance_m / 1000, swum=best.sport in SWIMS)
+        swum = best.sport in SWIMS
+        extent = voice.metric.say_distance(best.distance_m / 1000, swum=swum)
     else:
         extent = voice.say_duration(best.duration_s or 0)
     if best.time_s is not None:

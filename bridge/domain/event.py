@@ -19,7 +19,7 @@ from bridge.domain.moment import (
     say_day,
 )
 from bridge.domain.raw import RawRecord
-from bridge.domain.sport import SWIMS, say_sport
+from bridge.domain.sport import SWIMS, is_named_so, say_sport
 from bridge.domain.voice import Voice
 from bridge.domain.workout import Step, read_steps, say_steps, show_steps
 
@@ -158,7 +158,8 @@ def say_workout(
     name, day = say_event_name(event, voice), say_day(event.date, voice, today)
     key = "plan.race" if event.category in RACES else "plan.workout"
     head = sentence(name) if day is None else voice.say(key, day=day, name=name)
-    return in_one_breath((head, _say_size(event, voice), say_steps(steps, voice)))
+    size = _say_size(event, voice, name)
+    return in_one_breath((head, size, say_steps(steps, voice)))
 
 
 def say_event_name(event: Event, voice: Voice) -> str:
@@ -176,15 +177,14 @@ def say_category(category: str | None, voice: Voice) -> str:
     return voice.say(key if voice.knows(key) else "category.OTHER")
 
 
-def _say_size(event: Event, voice: Voice) -> str | None:
+def _say_size(event: Event, voice: Voice, name: str) -> str | None:
+    km, seconds, load = event.planned_distance_km, event.planned_s, event.planned_load
     parts = (
-        None if event.type is None else say_sport(event.type, voice),
+        None if is_named_so(name, event.type, voice) else say_sport(event.type, voice),
         _say_clock(event, voice),
-        None
-        if event.planned_distance_km is None
-        else voice.say_distance(event.planned_distance_km, swum=event.type in SWIMS),
-        None if event.planned_s is None else voice.say_duration(event.planned_s),
-        None if event.planned_load is None else voice.say("load", n=event.planned_load),
+        voice.say_distance(km, swum=event.type in SWIMS) if km else None,
+        voice.say_duration(seconds) if seconds else None,
+        voice.say("load", n=load) if load else None,
     )
     said = [part for part in parts if part]
     return sentence(", ".join(said)) if said else None

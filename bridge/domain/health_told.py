@@ -69,7 +69,8 @@ def say_taken(
     """Say the newest day value by value, then what was left and why."""
     parts: list[str | None] = []
     if not items:
-        parts.append(voice.say("health.nothing"))
+        if not about.only_in_bed:
+            parts.append(voice.say("health.nothing"))
     elif about.taken_count:
         parts += _say_days(items, about, voice, today)
     elif all(item.why == "same" for item in items):

@@ -6,19 +6,23 @@ numbers, dates, units and plurals are Babel's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from bridge.domain.phrases import phrases_of
+from bridge.domain.phrases import phrase_of, phrases_of
 
 if TYPE_CHECKING:
     from babel.plural import PluralRule
 
 Length = Literal["long", "short"]  # for the ear, for the eye
 
+_WORD = re.compile(r"(?<![\w:#/])[A-Za-z]+(?![\w:])", re.ASCII)
+# Between commas a decimal point stays: a comma would be one more item.
+_LONE_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,6}\.[0-9]{1,2}(?![\w.,])", re.ASCII)
 _BEYOND_COUNTING = 1e15  # Babel counts 28 digits, an ear far fewer
 
 
@@ -42,7 +46,8 @@ class Language:
 
         ``n`` chooses among plural forms and fills ``{n}`` where no word does.
         """
-        phrase = phrases_of(self.language)[key]
+        own, english = phrases_of(self.language), phrases_of("en")
+        phrase = phrase_of(key, own, english)
         if isinstance(phrase, Mapping):
             phrase = self._plural(phrase, 0 if n is None else n)
         if n is not None:
@@ -56,6 +61,17 @@ class Language:
     def knows(self, key: str) -> bool:
         """Tell whether the language's table has the phrase ``key``."""
         return key in phrases_of(self.language)
+
+    def example(self, words: str) -> str:
+        """Return an example that is given in English, as the language writes it."""
+        if self.language == "en":
+            return words
+        known = _WORD.sub(self._word, words.replace(", or ", " or "))
+        return _LONE_DECIMAL.sub(lambda found: self.number(float(found[0]), 2), known)
+
+    def _word(self, found: re.Match[str]) -> str:
+        key = f"example.{found[0].lower()}"
+        return self.say(key) if self.knows(key) else found[0]
 
     def field(self, name: str) -> str:
         """Return a field's name for the ear: ``weight``, ``Gewicht``."""

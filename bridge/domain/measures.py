@@ -27,6 +27,8 @@ def _speed(voice: Voice, km_per_h: float) -> str:
 
 
 def _metres(voice: Voice, metres: float) -> str:
+    """Show the distance of a race by its name: ``5 km`` also where miles are used."""
+    voice = voice if metres == _MILE_M else voice.metric
     return voice.show_distance(metres / 1000)
 
 
@@ -80,6 +82,7 @@ _POINTS = _WHOLE_POINTS | frozenset(
     }
 )
 _DISTANCES = (("distance_km", 1), ("distance_m", 0.001))
+_MILE_M = 1609
 _SHOWABLE = 1e12  # Babel gives up beyond the precision of its decimals
 _DATES = {"date": "date_text", "from": "from_text", "to": "to_text"}
 
@@ -120,9 +123,9 @@ def _swum(flat: Flat, voice: Voice) -> Flat:
     for key, value in flat.items():
         scale = next((by for end, by in _DISTANCES if key.endswith(end)), None)
         if scale and isinstance(value, int | float) and 0 < value < _SHOWABLE:
-            found[f"{key.rpartition('_')[0]}_text"] = voice.show_distance(
-                value * scale, swum=True
-            )
+            pool = voice.metric if key == "distance_m" else voice
+            shown = pool.show_distance(value * scale, swum=True)
+            found[f"{key.rpartition('_')[0]}_text"] = shown
     return {key: text for key, text in found.items() if key not in flat}
 
 

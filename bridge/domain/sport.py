@@ -129,3 +129,9 @@ def cadences(sport: str | None, cadence: object) -> tuple[int | None, int | None
     if sport in ON_FOOT:
         return None, whole_amount(cadence, 2.0, least=1, most=1000)
     return whole_amount(cadence, least=1, most=1000), None
+
+
+def is_named_so(name: str, sport: str | None, voice: Voice) -> bool:
+    """Tell whether a name says no more than the sport, or there is no sport."""
+    words = {sport.casefold(), say_sport(sport, voice).casefold()} if sport else set()
+    return sport is None or name.casefold() in words

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bridge.domain.language import Language, Length
@@ -36,7 +36,14 @@ class Voice(Language):
             for name, word in words.items()
             if name.endswith("_s") and word.isdecimal()
         }
+        if "example" in words:
+            spoken["example"] = self.example(words["example"])
         return Language.fill(self, key, {**words, **spoken})
+
+    @property
+    def metric(self) -> Voice:
+        """Return the same voice in metric units: races keep their names."""
+        return replace(self, units="metric")
 
     def say_distance(self, km: float, *, swum: bool = False) -> str:
         """Return a distance for the ear: ``12.4 kilometres``, ``400 metres``.

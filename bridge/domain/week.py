@@ -147,6 +147,8 @@ def week_by_sport(
 
 def say_week(week: Week, voice: Voice, today: date) -> str:
     """Say what is done of what was planned, what is left, and last week."""
+    if week.from_ > today.isoformat() and not week.sessions_done:
+        return _say_ahead(week, voice, _which(week, voice, today))
     return in_one_breath(
         (
             _say_done(week, voice, _which(week, voice, today)),
@@ -161,6 +163,18 @@ def say_week(week: Week, voice: Voice, today: date) -> str:
             _say_last(week, voice),
         )
     )
+
+
+def _say_ahead(week: Week, voice: Voice, which: str) -> str:
+    if not week.sessions_planned:
+        return voice.say("week.nothing_ahead", week=which)
+    if not week.planned_s:
+        return voice.say("week.ahead", n=week.sessions_planned, week=which)
+    time = voice.say_duration(week.planned_s)
+    if not week.planned_load:
+        return voice.say("week.ahead_time", week=which, time=time)
+    load = voice.say("load", n=week.planned_load)
+    return voice.say("week.ahead_load", week=which, time=time, load=load)
 
 
 def _say_done(week: Week, voice: Voice, which: str) -> str:

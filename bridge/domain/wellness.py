@@ -225,10 +225,11 @@ def say_value(name: str, value: Scalar | None, voice: Voice) -> str | None:
         return _say_duration("wellness.sleep_s", value, voice)
     if name == "weight_kg":
         return voice.say("wellness.weight_kg", weight=voice.say_weight(value))
-    word = f"scale.{name}.{value}"
+    key, word = f"wellness.{name}", f"scale.{name}.{value}"
     if voice.knows(word):
-        return voice.say(f"wellness.{name}", word=voice.say(word))
-    key = f"wellness.{name}"
+        plain = f"{key}.{value}"  # "No stress", not "Stress none"
+        key = plain if voice.knows(plain) else key
+        return voice.say(key, word=voice.say(word))
     number = voice.say_number(value, 1 if abs(value) < _SMALL else 0)
     return voice.say(key, n=value, number=number)
 

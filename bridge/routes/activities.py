@@ -13,6 +13,7 @@ from bridge.domain.activity import (
     say_activity,
 )
 from bridge.domain.flat import ITEMS_AT_ONCE
+from bridge.domain.found import say_found
 from bridge.domain.raw import flatten_each
 from bridge.errors import BadParameter
 from bridge.routes.choice import known, latest_of, none_found, readable
@@ -52,9 +53,11 @@ def search() -> Response:
     words = QUERY.get()
     if words is None:
         raise BadParameter("q is missing", name=QUERY.name, example=QUERY.example)
-    found = readable(client().search(words, LIMIT.get() or ITEMS_AT_ONCE), TYPE.get())
-    activities = flatten_each(_flatten_found, found)
-    return reply_items(activities, say_activities(activities, voice()))
+    most = LIMIT.get() or ITEMS_AT_ONCE
+    found = client().search(words, most)
+    activities = flatten_each(_flatten_found, readable(found, TYPE.get()))
+    said = say_found(activities, words, voice(), today(), cut=len(found) >= most)
+    return reply_items(activities, said)
 
 
 def _flatten_found(raw: RawActivity) -> Activity:

@@ -23,3 +23,14 @@ def phrases_of(language: str) -> Table:
         raise KeyError(language)
     table: Table = import_module(f"bridge.domain.phrases.{language}").PHRASES
     return table
+
+
+def phrase_of(key: str, own: Table, english: Table) -> Phrase:
+    """Return a phrase; English is better than silence where a table lacks it.
+
+    Raises
+    ------
+    KeyError
+        If no table has it.
+    """
+    return own[key] if key in own else english[key]
