@@ -111,7 +111,10 @@ def test_from_nothing_to_a_revoked_phone(
         browser.press("Try it: My training form")
         browser.until(lambda _: browser.find("#speech-my-training-form.live"))
         spoken = keyless.get("/v1/fitness", token).json()["speech"]
-        assert browser.find("#speech-my-training-form").text.endswith(spoken)
+        speech = "#speech-my-training-form"
+        assert browser.find(f"{speech} [lang=en]").text == spoken
+        hidden = browser.find(f"{speech} .unseen").get_attribute("textContent")
+        assert hidden == "Siri may say:"
         assert browser.complaints() == []
 
         browser.open("/#devices")
