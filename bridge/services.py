@@ -129,10 +129,15 @@ def writing_client() -> Client:
     return found
 
 
+def has_written() -> bool:
+    """Tell whether this request may have changed anything upstream."""
+    used: Client | None = g.get("writing_client")
+    return used is not None and used.writes_sent > 0
+
+
 def forget_if_written() -> None:
     """Forget what was kept of upstream if this request may have changed it."""
-    used: Client | None = g.get("writing_client")
-    if used is not None and used.writes_sent:
+    if has_written():
         client().forget()
 
 

@@ -359,7 +359,10 @@ def test_an_entry_of_an_unknown_fate_is_looked_up_before_it_is_made_again(
     assert len(world.events) == count + 1
     assert kept(world, told)["name"] == "Rest"
     assert len(writes(world)) == 1
-    assert undo(writer)["undone"] == "yes"
+    answer = undo(writer)
+    assert answer["undone"] == "yes"
+    assert answer["speech"] == "Taken back. It is removed again."
+    assert "," not in answer["target"]
     assert len(world.events) == count
 
 

@@ -391,6 +391,41 @@ def test_when_upstream_stays_silent_after_a_write_nobody_claims_anything(
     assert world.wellness[TODAY]["weight"] == 73.0  # both tries were one write
 
 
+class Faulty(WSGIAdapter):
+    """A wire with a fault of ours in it, which shows once a write went out."""
+
+    written, mended = False, False
+
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
+        if self.written and not self.mended:
+            raise ZeroDivisionError("a fault of ours")
+        self.written = request.method != "GET"
+        return super().send(request, *args, **options)
+
+
+def test_a_fault_of_ours_after_a_write_does_not_say_to_try_again_at_once(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    wire = Faulty(create_simulator(world))
+    writer = let_in(make_app(transport=wire), "write")
+    world.wellness[TODAY] = {"weight": 73.0}
+    answer = weigh(writer, 72.5)
+    assert (answer.status_code, answer.get_json()["code"]) == (502, "write_unknown")
+    wire.mended = True
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+    assert world.wellness[TODAY]["weight"] == 73.0
+
+
+def test_a_fault_of_ours_before_a_write_is_told_as_such(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    wire = Faulty(create_simulator(world))
+    writer = let_in(make_app(transport=wire), "write")
+    writer.get(URL)
+    wire.written = True
+    assert weigh(writer, 72.5).get_json()["code"] == "bridge_error"
+
+
 def test_a_write_nobody_could_confirm_can_be_taken_back(
     make_app: Callable[..., Flask], world: World
 ) -> None:

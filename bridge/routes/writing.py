@@ -31,7 +31,7 @@ from bridge.routes.auth import device
 from bridge.routes.params import EVERYWHERE, PREVIEW
 from bridge.routes.replies import send_whole
 from bridge.routes.route import Body
-from bridge.services import forget_if_written, pauses, services
+from bridge.services import forget_if_written, has_written, pauses, services
 from bridge.store.journal import Author
 from bridge.store.replays import Asked, Claim
 
@@ -53,6 +53,8 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
         If the Idempotency-Key stood over another request.
     StillWriting
         If the same is being written and does not come to an end.
+    WriteUnknown
+        If the bridge itself fails after something was sent upstream.
     """
     g.fields = _read_fields(body)
     if is_preview():
@@ -68,7 +70,10 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
         response = view()
     except Exception as error:
         _release(claim, error)
-        raise
+        if isinstance(error, BridgeError) or not has_written():
+            raise
+        logger.exception("unexpected %s after a write", type(error).__name__)
+        raise WriteUnknown(type(error).__name__) from error
     finally:
         forget_if_written()
     _keep_answer(claim, response)

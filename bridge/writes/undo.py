@@ -40,12 +40,21 @@ def plan(kind: Kind, entries: Sequence[Entry]) -> list[tuple[Entry, Step]]:
 
     A thing whose making was cut off is noted without an id, and looked for.
     """
-    located = [_located(kind, entry) for entry in entries]
+    located = _each_once([_located(kind, entry) for entry in entries])
     now = kind.read([entry.target for entry in located])
     return [
         (entry, step_back(entry.before, entry.after, now.get(entry.target)))
         for entry in located
     ]
+
+
+def _each_once(entries: Sequence[Entry]) -> list[Entry]:
+    """Return one entry for each thing: two tries of a write are one change."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        first = found.get(entry.target, entry)
+        found[entry.target] = replace(first, after=entry.after)
+    return list(found.values())
 
 
 def _located(kind: Kind, entry: Entry) -> Entry:
