@@ -17,11 +17,16 @@ The tree::
     │   └── BadBody                  400  bad_body
     ├── BadField                     422  bad_field
     │   ├── UnknownField             422  unknown_field
+    │   │   └── NoFieldsTaken        422  no_fields_taken
     │   ├── ReadOnlyField            422  read_only_field
     │   ├── NothingToWrite           422  nothing_to_write
     │   ├── MissingField             422  missing_field
     │   ├── FieldsClash              422  fields_clash
     │   ├── OutOfBounds              422  out_of_bounds
+    │   ├── BeyondBounds             422  beyond_bounds
+    │   ├── EndBeforeStart           422  end_before_start
+    │   ├── DayToCome                422  day_to_come
+    │   ├── NeedsValue               422  needs_value
     │   ├── NotRising                422  not_rising
     │   ├── OpenEnd                  422  open_end
     │   ├── WrongCount               422  wrong_count
@@ -50,6 +55,7 @@ The tree::
     │   ├── NoLatest                 404  no_latest
     │   │   └── NoLatestOfType       404  no_latest_of_type
     │   ├── NothingPlanned           404  nothing_planned
+    │   ├── NoEvent                  404  no_event
     │   ├── UnknownPath              404  unknown_path
     │   └── UnknownUpstreamPath      404  unknown_upstream_path
     ├── WrongMethod                  405  wrong_method
@@ -187,6 +193,12 @@ class UnknownField(BadField):
     code = "unknown_field"
 
 
+class NoFieldsTaken(UnknownField):
+    """A body field where none is taken; words: ``name``."""
+
+    code = "no_fields_taken"
+
+
 class ReadOnlyField(BadField):
     """A body field that Intervals.icu computes by itself; words: ``name``."""
 
@@ -215,6 +227,30 @@ class OutOfBounds(BadField):
     """A number beyond what can be; words: ``name``, ``low``, ``high``."""
 
     code = "out_of_bounds"
+
+
+class BeyondBounds(BadField):
+    """A value that nobody can have; words: ``name``, ``example``."""
+
+    code = "beyond_bounds"
+
+
+class EndBeforeStart(BadField):
+    """An entry would end before it begins; words: ``name``, ``example``."""
+
+    code = "end_before_start"
+
+
+class DayToCome(BadField):
+    """A day that has not come yet, where something was measured."""
+
+    code = "day_to_come"
+
+
+class NeedsValue(BadField):
+    """An entry that says nothing without a value this cannot write."""
+
+    code = "needs_value"
 
 
 class NotRising(BadField):
@@ -394,6 +430,12 @@ class NothingPlanned(NotFound):
     """There is no workout that is meant; words: ``day``."""
 
     code = "nothing_planned"
+
+
+class NoEvent(NotFound):
+    """The calendar has no such entry."""
+
+    code = "no_event"
 
 
 class UnknownPath(NotFound):

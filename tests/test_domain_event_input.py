@@ -20,7 +20,9 @@ from bridge.domain.event_values import (
 from bridge.domain.event_words import read_category, read_colour, read_type
 from bridge.errors import (
     BadField,
+    BeyondBounds,
     BridgeError,
+    EndBeforeStart,
     FieldsClash,
     MissingField,
     NothingToWrite,
@@ -202,14 +204,14 @@ def test_workout_text_keeps_its_lines() -> None:
         (BadField, {**NOTE, "day": "some day"}, "day"),
         (BadField, {**NOTE, "day": "03.02.2026"}, "day"),
         (FieldsClash, {**NOTE, "start_local": "2026-11-23"}, "day"),
-        (BadField, {**NOTE, "end_local": "2026-11-22"}, "end_local"),
-        (BadField, {**NOTE, "end_local": "2026-11-23T00:00"}, "end_local"),
+        (EndBeforeStart, {**NOTE, "end_local": "2026-11-22"}, "end_local"),
+        (EndBeforeStart, {**NOTE, "end_local": "2026-11-23T00:00"}, "end_local"),
         (BadField, {**NOTE, "end_local": "never"}, "end_local"),
         (BadField, {**NOTE, "colour": "nice"}, "colour"),
         (BadField, {**NOTE, "indoor": "perhaps"}, "indoor"),
         (BadField, {**NOTE, "indoor": True}, "indoor"),
         (BadField, {**NOTE, "planned_s": "1,5"}, "planned_s"),
-        (BadField, {**NOTE, "planned_load": 0}, "planned_load"),
+        (BeyondBounds, {**NOTE, "planned_load": 0}, "planned_load"),
         (BadField, {**NOTE, "planned_distance_km": "far"}, "planned_distance_km"),
     ],
 )

@@ -56,9 +56,6 @@ def test_a_note_lands_with_its_time_completed(
         ({"category": "injured"}, "INJURED", "Injured on Saturday: Big."),
         ({"category": "target", "planned_load": 400}, "TARGET", "Target on Saturday"),
         ({"category": "season start"}, "SEASON_START", "Start of the season"),
-        ({"category": "set eftp"}, "SET_EFTP", "Estimated threshold power"),
-        ({"category": "fitness_days"}, "FITNESS_DAYS", "Fitness settings"),
-        ({"category": "SET_FITNESS"}, "SET_FITNESS", "Fitness set"),
     ],
 )
 def test_every_category_lands(
@@ -73,6 +70,24 @@ def test_every_category_lands(
         assert row["color"] == told["colour"] == "green"
     if category == "TARGET":
         assert row["load_target"] == told["planned_load"] == 400
+
+
+@pytest.mark.parametrize(
+    ("category", "language", "name"),
+    [("sick", "en", "Sick"), ("krank", "de", "Krank"), ("urlaub", "de", "Urlaub")],
+)
+def test_what_says_it_all_needs_no_name(
+    writer: FlaskClient, world: World, category: str, language: str, name: str
+) -> None:
+    sent = {"category": category, "day": "today"}
+    told = done(writer.post(f"/v1/events?lang={language}", json=sent))
+    assert kept(world, told)["name"] == name
+    assert told["speech"].count(name) == 1
+
+
+def test_a_door_without_fields_says_that_it_takes_none(writer: FlaskClient) -> None:
+    told = refused(writer.post("/v1/undo", json={"x": 1}), 422, "no_fields_taken")
+    assert told["speech"] == "This takes no fields. Leave x out."
 
 
 def test_a_holiday_of_days_ends_with_its_last_day(
@@ -131,7 +146,11 @@ def test_a_preview_says_the_entry_and_writes_nothing(
         ({"category": "workout", "day": "today"}, "missing_field", "type"),
         ({**NOTE, "type": "rid3"}, "bad_field", "WeightTraining"),
         ({**NOTE, "day": "2026-02-30"}, "bad_field", "day"),
-        ({**NOTE, "end_local": "2026-11-27"}, "bad_field", "end_local"),
+        ({**NOTE, "end_local": "2026-11-27"}, "end_before_start", "after the start"),
+        ({**NOTE, "category": "set eftp"}, "needs_value", "value of its own"),
+        ({**NOTE, "category": "fitness_days"}, "needs_value", "value of its own"),
+        ({**NOTE, "category": "SET_FITNESS"}, "needs_value", "value of its own"),
+        ({**NOTE, "planned_load": 9999}, "beyond_bounds", "planned_load"),
         ({**NOTE, "name": "\ufeff\u200b"}, "bad_field", "name"),
         ({**NOTE, "name": None}, "bad_field", "name"),
         ({**NOTE, "colour": "nice"}, "bad_field", "green"),
@@ -177,8 +196,9 @@ def test_what_can_be_no_id_is_refused_before_upstream_is_asked(
 
 
 def test_an_unknown_entry_is_not_found(writer: FlaskClient, world: World) -> None:
-    refused(writer.patch("/v1/events/9999", json={"name": "x"}), 404, "not_found")
-    refused(writer.delete("/v1/events/9999"), 404, "not_found")
+    refused(writer.patch("/v1/events/9999", json={"name": "x"}), 404, "no_event")
+    told = refused(writer.delete("/v1/events/9999"), 404, "no_event")
+    assert "/v1/events" in told["hint"]
     assert writes(world) == []
 
 
@@ -241,7 +261,7 @@ def test_a_field_that_upstream_does_not_keep_is_said(
     both = {**sent, "description": "- 30m 80%"}
     told = done(writer.patch(f"/v1/events/{event}", json=both))
     assert told["not_kept"] == "planned_load"
-    assert "did not keep planned load" in told["speech"]
+    assert "did not keep load" in told["speech"]
 
 
 def test_undo_of_a_change_restores_the_fields(

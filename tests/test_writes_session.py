@@ -84,7 +84,7 @@ def test_a_rating_that_upstream_drops_is_said_as_not_kept(
     world.switches.rating_writable = False
     answer = writer.post(RATING, json={"rpe": 7, "feel": 2})
     told = refused(answer, 409, "not_kept")
-    assert "rpe, feel" in told["speech"]
+    assert "effort and feeling" in told["speech"]
     assert undo(writer)["undone"] == "no"
 
 
@@ -96,7 +96,7 @@ def test_what_is_kept_beside_what_is_not_is_told_apart(
     sent = {"name": "Long lake", "gear": gear}
     told = done(writer.patch("/v1/activities/latest", json=sent))
     assert told["not_kept"] == "gear_id"
-    assert "did not keep gear id" in told["speech"]
+    assert "did not keep gear." in told["speech"]
     assert "Done. Long lake, today." in told["speech"]
     assert "Name" not in told["speech"]
     assert ride["name"] == "Long lake"

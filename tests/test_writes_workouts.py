@@ -276,7 +276,14 @@ def test_an_empty_calendar_is_said(
         body = {"day": "Friday"} if action == "move" else {}
         told = refused(writer.post(path, json=body), 404, "nothing_planned")
         assert heard in told["speech"]
-    refused(writer.post(f"/v1/workouts/999/{action}", json=body), 404, "not_found")
+    told = refused(
+        writer.post(f"/v1/workouts/999/{action}", json=body), 404, "no_event"
+    )
+    assert "/v1/events" in told["hint"]
+    told = refused(
+        writer.post(f"/v1/workouts/banana/{action}", json=body), 400, "bad_parameter"
+    )
+    assert "today or next" in told["speech"]
 
 
 def test_a_note_is_no_workout(writer: FlaskClient, world: World) -> None:

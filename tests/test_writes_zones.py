@@ -324,7 +324,7 @@ def test_undo_leaves_what_somebody_else_changed_since(
     writer.patch("/v1/zones/Ride?ftp_w=288&indoor_ftp_w=280")
     world.sports[0]["ftp"] = 300
     answer = writer.post("/v1/undo")
-    assert "ftp w" in answer.get_json()["speech"]
+    assert "threshold power" in answer.get_json()["speech"]
     assert (sport(world)["ftp"], sport(world)["indoor_ftp"]) == (300, 258)
 
 

@@ -12,6 +12,7 @@ from bridge.domain.event_words import read_category, read_colour, read_type
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import (
     InputError,
+    InputKind,
     parse_day,
     parse_distance,
     parse_duration,
@@ -20,7 +21,15 @@ from bridge.domain.inputs import (
     parse_text,
 )
 from bridge.domain.undo import Values
-from bridge.errors import BadField, FieldsClash, MissingField, NothingToWrite
+from bridge.errors import (
+    BadField,
+    BeyondBounds,
+    EndBeforeStart,
+    FieldsClash,
+    MissingField,
+    NeedsValue,
+    NothingToWrite,
+)
 
 Wanted = dict[str, Scalar | None]
 
@@ -62,6 +71,8 @@ COMPUTED: Final = frozenset(
     {"id", "event_id", "updated", "icu_ctl", "icu_atl", "icu_ftp", "icu_intensity"}
     | {"workout_doc", "paired_activity_id", "workout_steps", "intensity_percent"}
 )
+_SAY_IT_ALL: Final = frozenset({"SICK", "INJURED", "HOLIDAY"})  # also nameless
+_OF_A_VALUE: Final = frozenset({"SET_EFTP", "FITNESS_DAYS", "SET_FITNESS"})
 _OF_TARGETS: Final[Mapping[str, str]] = {
     "planned_s": "target_s",
     "planned_load": "target_load",
@@ -70,7 +81,11 @@ _OF_TARGETS: Final[Mapping[str, str]] = {
 
 
 def read_event(
-    sent: Mapping[str, object], today: date, now: Values | None = None
+    sent: Mapping[str, object],
+    today: date,
+    now: Values | None = None,
+    *,
+    name_of: Callable[[str], str] = str.capitalize,
 ) -> Wanted:
     """Return the values to write, under the names of the event's values.
 
@@ -82,6 +97,8 @@ def read_event(
         The athlete's own day.
     now
         The entry as it is, or None for one that is to be made.
+    name_of
+        Returns the word for a category that needs no other name: "Sick".
 
     Returns
     -------
@@ -99,6 +116,10 @@ def read_event(
     wanted |= _times(sent, today, now or {})
     if not wanted:
         raise NothingToWrite("no field of an event", example="name: Tempo")
+    if wanted.get("category") in _OF_A_VALUE:
+        raise NeedsValue(str(wanted["category"]))
+    if now is None and "name" not in wanted and wanted.get("category") in _SAY_IT_ALL:
+        wanted["name"] = name_of(str(wanted["category"]))
     whole = {**(now or {}), **wanted}
     if now is None:
         _check_new(wanted)
@@ -183,7 +204,7 @@ def _check_end(whole: Values) -> None:
     start, end = _moment(whole.get("start_local")), _moment(whole.get("end_local"))
     if start is not None and end is not None and end <= start:
         example = f"{start.date() + timedelta(days=1)}"
-        raise BadField("end before start", name="end_local", example=example)
+        raise EndBeforeStart("end before start", name="end_local", example=example)
 
 
 def _check_new(wanted: Values) -> None:
@@ -213,7 +234,9 @@ def _reading(
         try:
             return parse(value)
         except InputError as error:
-            raise BadField(f"{name}: {error}", name=name, example=example) from error
+            beyond = error.kind is InputKind.OUT_OF_RANGE
+            refusal = BeyondBounds if beyond else BadField
+            raise refusal(f"{name}: {error}", name=name, example=example) from error
 
     return read
 
@@ -232,7 +255,7 @@ def _load(value: object) -> int:
 def _kilometres(value: object) -> float:
     metres = parse_distance(value, default_unit="km")
     if not 1 <= metres <= 2_000_000:
-        raise BadField("distance", name="planned_distance_km", example="42 km")
+        raise BeyondBounds("distance", name="planned_distance_km", example="42 km")
     return round(metres / 1000, 3)
 
 

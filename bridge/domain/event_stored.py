@@ -73,9 +73,9 @@ def say_event(event: Event, voice: Voice, today: date, steps: Sequence[Step]) ->
     if event.category in SESSIONS:
         return say_workout(event, voice, today, steps=steps)
     category, when = say_category(event.category, voice), _say_days(event, voice, today)
-    if event.name is None:
+    if event.name in (None, category):
         return voice.say("event.nameless", category=category, when=when)
-    name = short(event.name)
+    name = short(event.name or "")
     return voice.say("event.entry", category=category, when=when, name=name)
 
 

@@ -19,10 +19,11 @@ from bridge.domain.inputs import (
     parse_text,
     scale_example,
 )
-from bridge.domain.wellness_fields import WELLNESS_BY_NAME, WELLNESS_FIELDS
-from bridge.errors import BadField, NothingToWrite
+from bridge.domain.wellness_fields import SCALES, WELLNESS_BY_NAME, WELLNESS_FIELDS
+from bridge.errors import BadField, BeyondBounds, FieldsClash, NothingToWrite
 
 LONGEST_COMMENT = 5000
+LONGEST_SLEEP_S = 86_400
 SHORTEST_SLEEP_S = 300  # "7" in a field of seconds was meant as hours
 
 Read = Callable[[object], Scalar]
@@ -44,7 +45,9 @@ def _quantity(dimension: Dimension, unit: str = "") -> Read:
 
 
 def _sleep(value: object) -> Scalar:
-    return parse_duration(value, default_unit="s", least_s=SHORTEST_SLEEP_S)
+    return parse_duration(
+        value, default_unit="s", least_s=SHORTEST_SLEEP_S, most_s=LONGEST_SLEEP_S
+    )
 
 
 def _scale(name: str) -> WellnessInput:
@@ -168,15 +171,19 @@ def read_wellness(sent: Mapping[str, object]) -> dict[str, Scalar]:
     Raises
     ------
     BadField
-        For the first value that is not understood or cannot be, and for two fields
-        that write the same.
+        For the first value that is not understood or cannot be.
+    FieldsClash
+        If two fields write the same.
     NothingToWrite
         If nothing was sent.
     """
     values: dict[str, Scalar] = {}
+    sources: dict[str, str] = {}
     for field, value in _each(sent):
         if field.writes in values:
-            raise BadField(f"{field.name} and another", **_words(field))
+            other = sources[field.writes]
+            raise FieldsClash(field.name, name=other, other=field.name)
+        sources[field.writes] = field.name
         values[field.writes] = _read(field, value)
     if not values:
         raise NothingToWrite("no wellness field", example="weight_kg: 72.5")
@@ -192,12 +199,14 @@ def _read(field: WellnessInput, value: object) -> Scalar:
     try:
         found = field.read(value)
     except InputError as error:
-        raise BadField(f"{field.name}: {error.kind.value}", **_words(field)) from error
+        beyond = error.kind is InputKind.OUT_OF_RANGE and field.writes not in SCALES
+        refusal = BeyondBounds if beyond else BadField
+        raise refusal(f"{field.name}: {error.kind.value}", **_words(field)) from error
     if field.writes not in WELLNESS_BY_NAME:
         return found
     kept = WELLNESS_BY_NAME[field.writes].read(found)
     if kept is None:
-        raise BadField(f"{field.name}: cannot be", **_words(field))
+        raise BeyondBounds(f"{field.name}: cannot be", **_words(field))
     return kept
 
 

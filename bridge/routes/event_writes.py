@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from flask import Response
 
+from bridge.domain.event import say_category
 from bridge.domain.event_input import COMPUTED, EVENT_INPUTS, MEANT, read_event
 from bridge.domain.event_stored import (
     event_as_wanted,
@@ -20,7 +21,7 @@ from bridge.domain.event_stored import (
 from bridge.domain.event_values import TECHNICAL
 from bridge.domain.flat import Scalar
 from bridge.domain.undo import Values
-from bridge.errors import BadParameter, NotFound
+from bridge.errors import BadParameter, NoEvent
 from bridge.routes.replies import reply
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
@@ -39,7 +40,11 @@ _ID = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
 
 def create() -> Response:
     """Put an entry into the calendar."""
-    return make(read_event(fields(), today()))
+
+    def name_of(category: str) -> str:
+        return say_category(category, voice())
+
+    return make(read_event(fields(), today(), name_of=name_of))
 
 
 def change(event: str) -> Response:
@@ -98,13 +103,13 @@ def read_now(kind: EventKind, event: str) -> Values:
 
     Raises
     ------
-    BadParameter, NotFound
+    BadParameter, NoEvent
         If there can be, or is, no such entry.
     """
     target = event_id(event)
     found = kind.read([target])[target]
     if found is None:
-        raise NotFound(f"event {target}")
+        raise NoEvent(f"event {target}")
     return found
 
 

@@ -13,7 +13,8 @@ from flask import Response, g, request
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
 from bridge.domain.speech import clip, for_the_eye, with_notes
-from bridge.errors import BridgeError, UpstreamBusy
+from bridge.domain.voice import Voice
+from bridge.errors import BridgeError, NotKept, UpstreamBusy
 from bridge.routes.params import FROM
 from bridge.routes.updates import is_outdated
 from bridge.services import now_local, stale_at, stranger_voice, today, voice
@@ -123,8 +124,16 @@ def reply_error(error: BridgeError) -> Response:
     """Answer with a failure that the phone can read aloud as it is."""
     speaker = stranger_voice()
     body = {"code": error.code, "hint": speaker.fill(f"hint.{error.code}", error.words)}
-    said = speaker.fill(f"error.{error.code}", error.words)
+    said = speaker.fill(f"error.{error.code}", _spoken(error, speaker))
     return send(body, said, status=error.status, headers=_error_headers(error))
+
+
+def _spoken(error: BridgeError, speaker: Voice) -> Mapping[str, str]:
+    """Return an error's words for the ear: names of fields as people call them."""
+    if not isinstance(error, NotKept) or "names" not in error.words:
+        return error.words
+    names = [speaker.field(name) for name in error.words["names"].split(", ")]
+    return {**error.words, "names": speaker.listed(names)}
 
 
 def reply_upstream_error(error: BridgeError) -> Response:

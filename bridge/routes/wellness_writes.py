@@ -25,7 +25,7 @@ from bridge.domain.wellness_stored import (
     tell_changes,
     values_of,
 )
-from bridge.errors import BadField, DayLocked, NotKept
+from bridge.errors import BadField, DayLocked, DayToCome, NotKept
 from bridge.routes.params import DAY
 from bridge.routes.replies import reply_items
 from bridge.routes.route import Body, Field
@@ -83,7 +83,9 @@ def day_of(value: object) -> date:
     Raises
     ------
     BadField
-        If it is not understood, or has not come yet.
+        If it is not understood.
+    DayToCome
+        If it has not come yet.
     """
     if value is None:
         return today()
@@ -92,7 +94,7 @@ def day_of(value: object) -> date:
     except InputError as error:
         raise BadField(f"day: {error}", name="day", example=error.example) from error
     if day > today():
-        raise BadField("day: to come", name="day", example="today, or yesterday")
+        raise DayToCome(f"{day}")
     return day
 
 

@@ -34,7 +34,7 @@ from bridge.errors import (
     BadParameter,
     FieldsClash,
     MissingField,
-    NotFound,
+    NoEvent,
     NothingPlanned,
 )
 from bridge.routes.event_writes import event_id, event_kind, write
@@ -153,7 +153,7 @@ def _chosen(
 
     Raises
     ------
-    NothingPlanned, NotFound
+    NothingPlanned, NoEvent
         If there is none.
     BadParameter
         If the id can be none, or is that of a note or the like.
@@ -162,11 +162,13 @@ def _chosen(
     """
     if workout in ("today", "next"):
         target = _first(workout, even_done=even_done)
-    else:
+    elif workout.isdecimal():
         target = event_id(workout)
+    else:
+        raise BadParameter("workout", name="workout", example="today or next")
     now = kind.read([target])[target]
     if now is None:
-        raise NotFound(f"event {target}")
+        raise NoEvent(f"event {target}")
     if now.get("category") not in SESSIONS:
         raise BadParameter(f"event {target}", name="workout", example="next")
     if not even_done and _event(kind, target).done:

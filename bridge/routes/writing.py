@@ -20,6 +20,7 @@ from bridge.errors import (
     BadParameter,
     BridgeError,
     KeyReused,
+    NoFieldsTaken,
     ReadOnlyField,
     RepeatedParameter,
     StillWriting,
@@ -146,6 +147,8 @@ def _check_name(name: str, body: Body) -> None:
     shown = spoken_name(name) or "?"
     if name in body.computed:
         raise ReadOnlyField(shown, name=shown)
+    if not body.names:
+        raise NoFieldsTaken(shown, name=shown)
     nearest = body.meant.get(name) or nearest_name(name, body.names)
     raise UnknownField(shown, name=shown, nearest=nearest or ", ".join(body.names[:5]))
 
