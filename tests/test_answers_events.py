@@ -51,7 +51,7 @@ def test_the_next_session_is_the_first_that_is_not_done(
     assert body["speech"].startswith(f"Planned today: {first['name']}. ")
 
 
-def test_the_next_session_is_said_once_and_without_a_load_of_nothing(
+def test_a_session_called_like_its_sport_is_said_once(
     phone: FlaskClient, world: World
 ) -> None:
     world.events.clear()
@@ -61,7 +61,6 @@ def test_the_next_session_is_said_once_and_without_a_load_of_nothing(
         type="Ride",
         start_date_local="2026-11-29T00:00:00",
         moving_time=3600,
-        icu_training_load=0,
     )
     speech = told(phone, "/v1/workouts/next")["speech"]
     assert speech == "Planned on Sunday: Ride. 1 hour."
