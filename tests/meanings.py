@@ -35,7 +35,7 @@ GROUPS: tuple[Group, ...] = (
         "Activities",
         "What was done: sport, distance, moving time, day; its name; pace or power; "
         "heart rate, training load, and climbs from 100 metres on.",
-        ("activity", "activities", "load"),
+        ("activity", "activities", "load", "search"),
     ),
     Group(
         "Strava",
@@ -137,7 +137,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "Numbers, days and words",
         "Pieces of other sentences. Numbers, units, dates and lists are Babel's.",
-        ("number", "percent", "pace", "temperature", "time", "day", "word"),
+        ("number", "percent", "pace", "temperature", "time", "day", "word", "example"),
     ),
     Group(
         "For the eye",
@@ -148,6 +148,8 @@ GROUPS: tuple[Group, ...] = (
 
 NOTES: dict[str, str] = {
     "fitness.none": "a day to come, or an account without training",
+    "fitness.form_before_plan": "now, and once today's plan is done",
+    "search.cut": "as many as were asked for; ask for more with limit",
     "form_zone.high_risk": "form below −30: rest",
     "form_zone.optimal": "−30 to −10: training works",
     "form_zone.grey": "−10 to +5: neither training much nor resting",
@@ -168,6 +170,7 @@ NOTES: dict[str, str] = {
     "brief.hrv_low": "more than one standard deviation below the mean of 60 days",
     "brief.hrv_high": "more than one standard deviation above the mean of 60 days",
     "brief.planned": "some of the day is done already",
+    "brief.left_undone": "of a past day",
     "plan.many": "all of them today",
     "plan.block": "a note, a holiday, a phase of that day",
     "steps.first": "there are more steps",
