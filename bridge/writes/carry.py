@@ -87,12 +87,7 @@ def carry_out(
     WriteUnknown
         If the answer was lost and upstream cannot be asked either.
     """
-    entries = [
-        None
-        if each.is_idle
-        else journal.begin(author, kind.name, each.target, each.before, each.wanted)
-        for each in changes
-    ]
+    entries = [_begin(kind, each, journal, author) for each in changes]
     try:
         targets, lost = send(kind, changes)
         outcomes = read_back(kind, changes, targets, lost=lost)
@@ -172,6 +167,15 @@ def _nothing_kept(outcomes: Sequence[Outcome], *, lost: bool) -> BridgeError:
         return WriteLost("read back: nothing was stored")
     names = dict.fromkeys(name for each in outcomes for name in each.not_kept)
     return NotKept(f"not kept: {list(names)}", names=", ".join(names) or "it")
+
+
+def _begin(
+    kind: Kind, change: Change, journal: Journal, author: Author
+) -> Entry | None:
+    """Note a change before it is written; one that is so already is not noted."""
+    if change.is_idle:
+        return None
+    return journal.begin(author, kind.name, change.target, change.before, change.wanted)
 
 
 def _finish(
