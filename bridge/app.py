@@ -123,7 +123,8 @@ def _bridge_error(failure: Exception) -> BridgeError:
             allowed = ", ".join(sorted(methods))
             return WrongMethod(request.method, allowed=allowed)
         case NotFound():
-            return UnknownPath(request.path[:200], nearest=nearest_path(request.path))
+            nearest = nearest_path(request.path, request.method)
+            return UnknownPath(request.path[:200], nearest=nearest)
         case HTTPException():
             return BadRequest(failure.name)
         case _:

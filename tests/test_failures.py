@@ -61,3 +61,11 @@ def test_json_and_sentences_end_their_line(phone: FlaskClient) -> None:
         assert answer.content_length == len(answer.data)
     said = phone.get("/v1/fitness?format=text").text
     assert (said[-2:], said.count("\n")) == (".\n", 1)
+
+
+def test_who_wanted_to_read_is_not_sent_to_a_door_that_writes(
+    phone: FlaskClient,
+) -> None:
+    assert "/v1/undo" not in phone.get("/v1/nope").get_json()["speech"]
+    assert "/v1/undo" in phone.post("/v1/und").get_json()["speech"]
+    assert "/v1/week" in phone.get("/v1/wek").get_json()["speech"]

@@ -31,9 +31,16 @@ def open_doors(app: Flask) -> None:
         )
 
 
-def nearest_path(path: str) -> str:
-    """Return the known address nearest to ``path``."""
-    whole = [route.path for route in ROUTES if "<" not in route.path]
+def nearest_path(path: str, method: str) -> str:
+    """Return the known address nearest to ``path`` that takes ``method``.
+
+    Nobody who only wanted to read is sent to a door that writes.
+    """
+    whole = [
+        route.path
+        for route in ROUTES
+        if route.method == method and "<" not in route.path
+    ]
     near = get_close_matches(path[:100], whole, n=1, cutoff=0.7)
     return near[0] if near else "/openapi.json"
 
