@@ -8,7 +8,7 @@ from bridge.shortcuts.template import LANGUAGES
 from tests.samples import SAMPLES as MODULE
 from tests.samples import all_samples, samples_text
 
-SILENT = {"save-activity-file", "training-export"}
+SILENT = {"save-activity-data", "save-activity-file", "training-export"}
 
 
 def test_every_sentence_of_the_gallery_is_heard_from_the_shortcut() -> None:

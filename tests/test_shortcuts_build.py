@@ -108,8 +108,15 @@ def test_what_changes_zones_is_kept_off_the_lock_screen(
     template: ShortcutTemplate,
 ) -> None:
     document = open_shortcut(build_shortcut(template, "en"))
-    paths = json.dumps([each.parameters for each in document.actions])
-    risky = "/v1/zones" in paths or '"DELETE"' in paths
+    asked = [
+        (each.parameters["WFHTTPMethod"], json.dumps(each.parameters["WFURL"]))
+        for each in document.actions
+        if each.kind == "downloadurl"
+    ]
+    risky = any(
+        method == "DELETE" or (method != "GET" and "/v1/zones" in url)
+        for method, url in asked
+    )
     assert document.disabled_on_lock_screen == risky
 
 

@@ -179,7 +179,8 @@ def test_what_saves_chooses_or_repeats_has_no_short_recipe() -> None:
     long = {each.slug for each in CATALOG if not _recipe(each, "en")["short"]}
     assert long == {
         *("save-activity-file", "training-export", "training-check-in"),
-        *("rate-my-session", "sync-health", "training-zones"),
+        *("rate-my-session", "sync-health", "training-zones", "save-activity-data"),
+        *("my-zones", "my-training-bests", "look-up-an-activity"),
     }
 
 

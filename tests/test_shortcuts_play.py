@@ -276,7 +276,7 @@ def _speech(entry: Entry, server: BridgeServer, language: str) -> str:
 
 
 def _ask(entry: Entry, server: BridgeServer, language: str = "en") -> bytes:
-    method, path = entry.requests[0].split()
+    method, path = (entry.tries or entry.requests[0]).split()
     headers = {
         "Authorization": f"Bearer {server.token}",
         "Accept-Language": language,

@@ -7,14 +7,20 @@ from datetime import datetime
 
 import pytest
 
+from bridge.routes.table import ROUTES
 from bridge.shortcuts.build import build_shortcut
 from bridge.shortcuts.catalog import CATALOG, PLANNED
+from bridge.shortcuts.catalog.look_up_an_activity import LOOK_UP_AN_ACTIVITY
+from bridge.shortcuts.catalog.my_training_bests import MY_TRAINING_BESTS
 from bridge.shortcuts.catalog.my_training_form import MY_TRAINING_FORM
 from bridge.shortcuts.catalog.my_training_weight import MY_TRAINING_WEIGHT
+from bridge.shortcuts.catalog.my_zones import MY_ZONES
+from bridge.shortcuts.catalog.save_activity_data import SAVE_ACTIVITY_DATA
 from bridge.shortcuts.catalog.save_activity_file import SAVE_ACTIVITY_FILE
 from bridge.shortcuts.catalog.sync_health import SYNC_HEALTH
 from bridge.shortcuts.catalog.training_export import TRAINING_EXPORT
 from bridge.shortcuts.catalog.training_zones import TRAINING_ZONES
+from bridge.shortcuts.files import read_index
 from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate
 from tests.player import CANCEL, Phone, Run, Sample
 from tests.player.answers import ANSWERS
@@ -76,6 +82,22 @@ def test_each_request_is_signed_names_its_shortcut_and_finds_its_route(
         assert asked.headers["Authorization"] == f"Bearer {server.token}"
         assert asked.headers["X-Shortcut"] == f"{template.slug}/{template.version}"
         assert asked.headers["Accept-Language"] == language
+
+
+def test_every_question_has_a_shortcut_that_asks_it() -> None:
+    asked = {
+        each.removeprefix("GET ").partition("?")[0]
+        for entry in read_index().shortcuts
+        for each in (entry.tries, *entry.requests)
+    }
+    asked |= {"/v1/activities/latest/laps.csv"}  # the other choice of the same menu
+    questions = {
+        route.path
+        for route in ROUTES
+        if (route.method, route.scope) == ("GET", "read")
+        and "<activity>" not in route.path  # the same answer as of the latest
+    }
+    assert questions - asked == {"/v1/athlete", "/v1/activities"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,6 +165,31 @@ def test_zones_do_not_change_beside_a_locked_phone(server: StandIn) -> None:
 def test_the_original_file_is_saved_byte_for_byte(server: StandIn) -> None:
     (saved,) = _play(SAVE_ACTIVITY_FILE, server).saved
     assert (saved.name, saved.data) == ("i1.fit", FIT)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "name"),
+    [("Second by second", "i1-streams.csv"), ("Lap by lap", "i1-laps.csv")],
+)
+def test_the_chosen_table_is_saved(chosen: str, name: str, server: StandIn) -> None:
+    (saved,) = _play(SAVE_ACTIVITY_DATA, server, [chosen]).saved
+    assert saved.name == name
+
+
+@pytest.mark.parametrize(
+    "template", [MY_ZONES, MY_TRAINING_BESTS], ids=lambda t: t.slug
+)
+def test_the_chosen_sport_is_asked_for(
+    template: ShortcutTemplate, server: StandIn
+) -> None:
+    _play(template, server, ["Run"])
+    assert server.asked[0].path.endswith("?type=Run")
+
+
+def test_what_is_looked_up_is_encoded_for_the_address(server: StandIn) -> None:
+    _play(LOOK_UP_AN_ACTIVITY, server, ["Früh & spät #tempo"])
+    wanted = "/v1/activities/search?q=Fr%C3%BCh%20%26%20sp%C3%A4t%20%23tempo"
+    assert server.asked[0].path == wanted
 
 
 def test_an_error_is_said_and_not_saved_as_a_file(server: StandIn) -> None:

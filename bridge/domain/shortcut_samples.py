@@ -67,6 +67,30 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
             "Minuten und Belastung 81. Trainingsphase: Build 2."
         ),
     },
+    "my-next-workout": {
+        "en": "Planned today: Strength. Weight training, 45 minutes.",
+        "de": "Geplant ist heute: Strength. Krafttraining, 45 Minuten.",
+    },
+    "training-weather": {
+        "en": (
+            "Next is Strength. The weather today: 2 to 10 degrees. Some rain. Wind 20 "
+            "kilometres per hour."
+        ),
+        "de": (
+            "Als Nächstes kommt Strength. Das Wetter heute: 2 bis 10 Grad. Etwas "
+            "Regen. Wind 20 Kilometer pro Stunde."
+        ),
+    },
+    "my-training-calendar": {
+        "en": (
+            "11 calendar entries. Build 2 on 16 November. Strength today. Threshold "
+            "4x8 today."
+        ),
+        "de": (
+            "11 Kalendereinträge. Build 2 am 16. November. Strength heute. Threshold "
+            "4x8 heute."
+        ),
+    },
     "my-training-week": {
         "en": (
             "This week: nothing done of 9 hours 38 minutes planned. Load 0 of 521. 8 "
@@ -97,6 +121,43 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
             "2 Tage Training in Folge. 4 Wochen in Folge mit Training. Trainier "
             "heute, damit die Serie der Tage weitergeht."
         ),
+    },
+    "my-recovery": {
+        "en": (
+            "Slept 6 hours 2 minutes. Sleep score 66. Heart rate variability 65 "
+            "milliseconds. Resting heart rate 47."
+        ),
+        "de": (
+            "Du hast 6 Stunden 2 Minuten geschlafen. Schlafwert 66. "
+            "Herzfrequenzvariabilität 65 Millisekunden. Ruhepuls 47."
+        ),
+    },
+    "my-training-bests": {
+        "en": (
+            "Ride. Estimated threshold power 261 watts. The same as on 12 October. 5 "
+            "seconds: 504 watts. 1 minute: 292 watts. 5 minutes: 262 watts. 20 "
+            "minutes: 245 watts."
+        ),
+        "de": (
+            "Radfahrt. Geschätzte Schwellenleistung 261 Watt. Genauso viel wie am 12. "
+            "Oktober. 5 Sekunden: 504 Watt. 1 Minute: 292 Watt. 5 Minuten: 262 Watt. "
+            "20 Minuten: 245 Watt."
+        ),
+    },
+    "my-zones": {
+        "en": (
+            "Ride. Threshold power 265 watts. Threshold heart rate 168. Maximum heart "
+            "rate 189. Zone 2 is 146 to 198 watts. Heart rate zone 2 is 136 to 149."
+        ),
+        "de": (
+            "Radfahrt. Schwellenleistung 265 Watt. Schwellenpuls 168. Maximalpuls "
+            "189. Zone 2 liegt bei 146 bis 198 Watt. Pulszone 2 liegt bei 136 bis "
+            "149."
+        ),
+    },
+    "look-up-an-activity": {
+        "en": "20 activities. Together 806 kilometres and 29 hours 11 minutes.",
+        "de": "20 Aktivitäten. Zusammen 806 Kilometer und 29 Stunden 11 Minuten.",
     },
     "gear-check": {
         "en": (

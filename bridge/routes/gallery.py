@@ -106,5 +106,5 @@ def _card(entry: Entry, language: str) -> Card:
         signed=built.signed == "yes",
         url=download_url(language, name),
         icloud=built.icloud,
-        tries=all(each.startswith("GET ") for each in entry.requests),
+        tries=bool(entry.tries),
     )

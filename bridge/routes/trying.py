@@ -25,9 +25,8 @@ def show(slug: str) -> Response:
 
     Only what asks is run: a shortcut that writes would write.
     """
-    asked = entry_of(slug).requests
-    method, _, path = asked[0].partition(" ") if len(asked) == 1 else ("", "", "")
-    if method != "GET":
+    path = entry_of(slug).tries.removeprefix("GET ")
+    if not path:
         raise PageRefused(
             409,
             "not_tried",

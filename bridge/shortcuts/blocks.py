@@ -34,6 +34,12 @@ NOT_COMPLETE: Words = {
     "Kopiere ihn noch einmal von der Seite deiner Bridge.",
 }
 
+SPORTS: tuple[tuple[Words, str], ...] = (
+    ({"en": "Ride", "de": "Rad"}, "Ride"),
+    ({"en": "Run", "de": "Lauf"}, "Run"),
+    ({"en": "Swim", "de": "Schwimmen"}, "Swim"),
+)
+
 FAILURE = '{"status":"error"'
 """The first bytes of every failure the bridge answers with."""
 
@@ -131,6 +137,11 @@ def menu_of(
     )
     titles = (title for title, _ in rows)
     return (choose_from_menu(prompt, *titles), *items, end_menu(name=name))
+
+
+def sport_menu() -> tuple[Step, ...]:
+    """Ask for a sport that has thresholds and zones; it is called ``{Sport}``."""
+    return menu_of({"en": "Which sport?", "de": "Welcher Sport?"}, SPORTS, name="Sport")
 
 
 def _request(

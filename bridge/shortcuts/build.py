@@ -136,6 +136,7 @@ def _entry(
         "disabled_on_lock_screen": "yes" if template.disabled_on_lock_screen else "no",
         "translated": "yes" if template.translated else "no",
         "requests": _requests(template),
+        "tries": _tries(template),
         "recipe": _recipe_of(template),
         "names": dict(template.names),
         "about": dict(template.about),
@@ -153,6 +154,16 @@ def _requests(template: ShortcutTemplate) -> list[str]:
                 path = resolve_constants(url, template, None).removeprefix("{Address}")
                 found.append(f"{method} {path}")
     return found
+
+
+def _tries(template: ShortcutTemplate) -> str:
+    """Return the request that shows what Siri says; "" for a shortcut that writes."""
+    first, *more = _requests(template)
+    if more or not first.startswith("GET "):
+        return ""
+    for name, example in template.examples.items():
+        first = first.replace(f"{{{name}}}", example)
+    return first
 
 
 def _recipe_of(template: ShortcutTemplate) -> str:

@@ -34,7 +34,10 @@ class BuiltFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One shortcut of the catalogue, as the index describes it."""
+    """One shortcut of the catalogue, as the index describes it.
+
+    ``tries`` is the request that shows what it says; "" for one that writes.
+    """
 
     slug: str
     version: int
@@ -45,6 +48,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     disabled_on_lock_screen: str
     translated: str
     requests: tuple[str, ...]
+    tries: str
     recipe: str
     names: dict[str, str]
     about: dict[str, str]

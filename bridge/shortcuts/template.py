@@ -172,6 +172,7 @@ class ShortcutTemplate:
 
     ``names`` are file name, shortcut name and Siri phrase in one. A template that is
     not ``translated`` only speaks the server's words: one file serves all languages.
+    ``examples`` fill the address where the athlete is asked for a part of it.
     """
 
     slug: str
@@ -183,5 +184,6 @@ class ShortcutTemplate:
     scope: str = "read"
     version: int = 1
     translated: bool = False
+    examples: Mapping[str, str] = field(default_factory=dict)
     disabled_on_lock_screen: bool = False
     surfaces: tuple[Surface, ...] = field(default=(Surface.WIDGET, Surface.WATCH))

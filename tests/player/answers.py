@@ -14,6 +14,10 @@ ANSWERS: dict[str, dict[str, list[str]]] = {
         "en": ["ride 90 minutes easy on Saturday"],
         "de": ["Samstag 90 Minuten locker Rad"],
     },
+    "my-training-bests": {"en": ["Ride"], "de": ["Rad"]},
+    "my-zones": {"en": ["Ride"], "de": ["Rad"]},
+    "look-up-an-activity": {"en": ["tempo"], "de": ["tempo"]},
+    "save-activity-data": {"en": ["Second by second"], "de": ["Sekunde für Sekunde"]},
     "training-zones": {
         "en": ["Ride", "FTP in watts", "288", "OK"],
         "de": ["Rad", "FTP in Watt", "288", "OK"],

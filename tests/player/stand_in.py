@@ -17,6 +17,13 @@ FIT = b"\x0e\x10\xd9\x07\x00\x00\x00\x00.FIT"
 _SPEECH = {
     "GET /v1/fitness": "Form is minus 12, optimal. Fitness 60, fatigue 72.",
     "GET /v1/workouts/today": "Today: Sweet spot, 1 hour 20, load 85.",
+    "GET /v1/workouts/next": "Planned on Saturday: Long ride, 3 hours.",
+    "GET /v1/events": "2 calendar entries. Long ride on Saturday.",
+    "GET /v1/weather": "The weather on Saturday: 2 to 10 degrees.",
+    "GET /v1/wellness": "Slept 7 hours 20 minutes. Resting heart rate 48.",
+    "GET /v1/bests": "Ride. 5 minutes: 320 watts.",
+    "GET /v1/zones": "Ride. Threshold power 280 watts.",
+    "GET /v1/activities/search": "3 activities. The newest is Tempo, yesterday.",
     "GET /v1/week": "320 of 480 load done, 4 of 6 sessions.",
     "GET /v1/activities/latest": "Morning Ride: 42 kilometres in 1 hour 31.",
     "GET /v1/activities/latest/laps": "Lap 1: 4:58. Lap 2: 4:51.",
@@ -38,6 +45,16 @@ _FILES = {
         "text/csv; charset=utf-8",
         "i1.csv",
         b'id,name\r\n1,"speech"\r\n2,"status"',
+    ),
+    "GET /v1/activities/latest/streams.csv": (
+        "text/csv; charset=utf-8",
+        "i1-streams.csv",
+        b"time,watts\r\n0,180\r\n1,182",
+    ),
+    "GET /v1/activities/latest/laps.csv": (
+        "text/csv; charset=utf-8",
+        "i1-laps.csv",
+        b"lap,moving_s\r\n1,298",
     ),
     "GET /v1/activities/latest/file": ("application/vnd.ant.fit", "i1.fit", FIT),
 }

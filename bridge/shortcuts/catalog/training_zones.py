@@ -16,17 +16,12 @@ from bridge.shortcuts.blocks import (
     ask_bridge,
     else_alert,
     if_ok,
-    menu_of,
     setup_code,
     speak_answer,
+    sport_menu,
 )
 from bridge.shortcuts.template import Colour, Glyph, ShortcutTemplate, Words
 
-SPORTS: tuple[tuple[Words, str], ...] = (
-    ({"en": "Ride", "de": "Rad"}, "Ride"),
-    ({"en": "Run", "de": "Lauf"}, "Run"),
-    ({"en": "Swim", "de": "Schwimmen"}, "Swim"),
-)
 THRESHOLDS: tuple[tuple[Words, str], ...] = (
     ({"en": "FTP in watts", "de": "FTP in Watt"}, "ftp_w"),
     ({"en": "Indoor FTP in watts", "de": "FTP drinnen in Watt"}, "indoor_ftp_w"),
@@ -65,7 +60,7 @@ TRAINING_ZONES = ShortcutTemplate(
     disabled_on_lock_screen=True,
     steps=(
         *setup_code(),
-        *menu_of({"en": "Which sport?", "de": "Welcher Sport?"}, SPORTS, name="Sport"),
+        *sport_menu(),
         choose_from_menu(
             {"en": "What shall change?", "de": "Was soll sich ändern?"},
             *(title for title, _ in THRESHOLDS),
