@@ -375,7 +375,7 @@ def test_a_search_finds_by_a_part_of_the_name(phone: FlaskClient, world: World) 
     assert [row["activity_id"] for row in body["items"]] == [
         row["id"] for row in named
     ][:50]
-    assert body["speech"].startswith(f"{len(named)} activities. Together ")
+    assert body["speech"].startswith(f"{len(named)} activities. The newest is Lake ")
 
 
 def test_a_search_that_reaches_its_limit_says_so(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -270,8 +271,12 @@ def test_a_search_that_finds_nothing_says_for_what() -> None:
     assert say_found([], "#wet", ENGLISH, TODAY, cut=False) == "Nothing is tagged wet."
 
 
-def test_a_list_that_is_cut_says_its_newest_instead_of_sums() -> None:
+def test_a_search_says_the_newest_and_no_sums_of_a_list_that_is_cut() -> None:
     rows = found(("Old", "2026-11-20"), ("New", "2026-11-22"))
     said = say_found(rows, "e", ENGLISH, TODAY, cut=True)
     assert said == ("2 activities, maybe there are more. The newest is New, yesterday.")
-    assert say_found(rows, "e", ENGLISH, TODAY, cut=False) == "2 activities."
+    rows = [msgspec.structs.replace(row, distance_km=10.0) for row in rows]
+    assert say_found(rows, "e", ENGLISH, TODAY, cut=False) == (
+        "2 activities. The newest is New, yesterday. Together 20 kilometres."
+    )
+    assert "Together" not in say_found(rows, "e", ENGLISH, TODAY, cut=True)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge.domain.agenda import say_events
 from bridge.domain.event import (
     Event,
     RawEvent,
@@ -16,8 +17,8 @@ from bridge.domain.event import (
     steps_by_event,
 )
 from bridge.domain.flat import plain
-from bridge.domain.plan import next_session, say_events, say_today
-from bridge.domain.voice import ENGLISH
+from bridge.domain.plan import next_session, say_today
+from bridge.domain.voice import ENGLISH, Voice
 from bridge.domain.workout import read_steps, say_steps, show_steps
 from tests.odd import VOICES, odd_json, odd_numbers, odd_records
 
@@ -169,12 +170,46 @@ def test_a_name_that_is_only_the_sport_and_a_load_of_nothing_are_not_said() -> N
     assert say_workout(ride, ENGLISH, TODAY) == "Planned on Sunday: Ride. 1 hour."
 
 
-def test_events_are_counted_and_the_first_named() -> None:
-    rows = [flatten_event(WORKOUT), event(category="SICK")]
+def test_the_calendar_is_told_day_by_day() -> None:
+    rows = [
+        flatten_event(WORKOUT),
+        event(name="Stretching", start_date_local=f"{TODAY}T19:00:00"),
+        event(category="NOTE", name="Massage", start_date_local="2026-11-25T00:00:00"),
+    ]
     assert say_events(rows, ENGLISH, TODAY) == (
-        "2 calendar entries. VO2 intervals today. Sick."
+        "3 calendar entries. Today: VO2 intervals and Stretching. "
+        "On Wednesday: Massage."
     )
+    assert say_events(rows, Voice("de_DE"), TODAY).endswith("Am Mittwoch: Massage.")
     assert say_events([], ENGLISH, TODAY).startswith("There is nothing")
+
+
+def test_an_entry_without_a_day_is_named_only() -> None:
+    said = say_events([event(category="SICK")], ENGLISH, TODAY)
+    assert said == "1 calendar entry. Sick."
+
+
+def test_what_lasts_since_before_today_comes_after_the_days() -> None:
+    phase = event(
+        category="PLAN",
+        name="Build 2",
+        start_date_local="2026-11-16T00:00:00",
+        end_date_local="2026-12-07T00:00:00",
+    )
+    assert say_events([phase, flatten_event(WORKOUT)], ENGLISH, TODAY) == (
+        "2 calendar entries. Today: VO2 intervals. Training phase: Build 2."
+    )
+
+
+def test_no_day_is_left_out_between_two_that_are_told() -> None:
+    names = {24: "short", 25: "long " * 15, 26: "long " * 15, 27: "long " * 15, 28: "s"}
+    rows = [
+        event(name=name, start_date_local=f"2026-11-{day}T00:00:00")
+        for day, name in names.items()
+    ]
+    said = say_events(rows, ENGLISH, TODAY)
+    assert "On Thursday" in said
+    assert "On Saturday" not in said
 
 
 def test_a_holiday_lasts_until_the_day_before_its_end_at_midnight() -> None:

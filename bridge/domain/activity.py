@@ -221,10 +221,25 @@ def say_activities(
     return in_one_breath(
         (
             voice.say("activities.count", n=number),
-            _say_total(activities, voice) if number == len(activities) else None,
+            say_total(activities, voice) if number == len(activities) else None,
             voice.say("activities.strava", n=hidden) if hidden else None,
         )
     )
+
+
+def say_total(activities: Sequence[Activity], voice: Voice) -> str | None:
+    """Say how far, how long and how hard some activities were together."""
+    kilometres = sum(activity.distance_km or 0 for activity in activities)
+    seconds = sum(activity.moving_s or 0 for activity in activities)
+    load = sum(activity.training_load or 0 for activity in activities)
+    swum = all(activity.type in SWIMS for activity in activities)
+    parts = (
+        voice.say_distance(kilometres, swum=swum) if kilometres else None,
+        voice.say_duration(seconds) if seconds else None,
+        voice.say("load", n=round(load)) if load else None,
+    )
+    said = [part for part in parts if part]
+    return voice.say("activities.total", what=voice.listed(said)) if said else None
 
 
 def say_done(activity: Activity, voice: Voice) -> str | None:
@@ -269,20 +284,6 @@ def _pending(activity: Activity, voice: Voice) -> str | None:
     if activity.analyzed is not False or activity.source == "MANUAL":
         return None
     return voice.say("activity.not_analyzed")
-
-
-def _say_total(activities: Sequence[Activity], voice: Voice) -> str | None:
-    kilometres = sum(activity.distance_km or 0 for activity in activities)
-    seconds = sum(activity.moving_s or 0 for activity in activities)
-    load = sum(activity.training_load or 0 for activity in activities)
-    swum = all(activity.type in SWIMS for activity in activities)
-    parts = (
-        voice.say_distance(kilometres, swum=swum) if kilometres else None,
-        voice.say_duration(seconds) if seconds else None,
-        voice.say("load", n=round(load)) if load else None,
-    )
-    said = [part for part in parts if part]
-    return voice.say("activities.total", what=voice.listed(said)) if said else None
 
 
 def _name_of(value: object) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bridge.domain.activity import Activity, say_activities
+from bridge.domain.activity import Activity, say_total
 from bridge.domain.breath import in_one_breath, sentence, short
 from bridge.domain.moment import say_day
 from bridge.domain.sport import say_sport
@@ -20,19 +20,22 @@ def say_found(
     *,
     cut: bool,
 ) -> str:
-    """Say what was found; the sums of a list that is ``cut`` off would be wrong.
+    """Say how many were found, the newest with its day, and their sums.
 
-    Then the newest is told instead: its name and its day.
+    The sums of a list that is ``cut`` off would be wrong.
     """
     if not activities:
         name = short(words.lstrip("#") or words)
         key = "search.none_tagged" if words.startswith("#") else "search.none"
         return voice.say(key, words=name)
-    if not cut:
-        return say_activities(activities, voice)
     newest = max(activities, key=lambda activity: activity.date or "")
+    count = "search.cut" if cut else "activities.count"
     return in_one_breath(
-        (voice.say("search.cut", n=len(activities)), _say_newest(newest, voice, today))
+        (
+            voice.say(count, n=len(activities)),
+            _say_newest(newest, voice, today),
+            None if cut else say_total(activities, voice),
+        )
     )
 
 

@@ -73,18 +73,18 @@ def say_today(
             None if sessions else voice.say(nothing, day=when),
             _say_waiting(waiting, voice, today, steps or {}),
             _say_done(done, voice, when),
-            *(_say_block(event, voice) for event in sorted(blocks, key=_block_rank)),
+            *(say_block(event, voice) for event in sorted(blocks, key=_block_rank)),
         )
     )
 
 
-def say_events(events: Sequence[Event], voice: Voice, today: date) -> str:
-    """Say how many entries there are, and the first few with their days."""
-    if not events:
-        return voice.say("events.none")
-    count = voice.say("events.count", n=len(events))
-    named = [_say_entry(event, voice, today) for event in events[:_MOST_NAMED]]
-    return in_one_breath((count, *named))
+def say_block(event: Event, voice: Voice) -> str:
+    """Say what is no session: a note, a holiday, a training phase."""
+    category = say_category(event.category, voice)
+    if event.name is None:
+        return sentence(category)
+    name = short(event.name)
+    return sentence(voice.say("plan.block", category=category, name=name))
 
 
 def _say_waiting(
@@ -119,22 +119,6 @@ def _say_done(done: Sequence[Event], voice: Voice, when: str) -> str | None:
         return None
     names = [say_event_name(event, voice) for event in done[:_MOST_NAMED]]
     return sentence(voice.say("plan.done", day=when, names=voice.listed(names)))
-
-
-def _say_block(event: Event, voice: Voice) -> str:
-    category = say_category(event.category, voice)
-    if event.name is None:
-        return sentence(category)
-    name = short(event.name)
-    return sentence(voice.say("plan.block", category=category, name=name))
-
-
-def _say_entry(event: Event, voice: Voice, today: date) -> str:
-    day = read_day(event.date)
-    name = say_event_name(event, voice)
-    if day is None:
-        return sentence(name)
-    return sentence(voice.say("events.entry", name=name, day=voice.day(day, today)))
 
 
 def _block_rank(event: Event) -> int:

@@ -83,12 +83,16 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "my-training-calendar": {
         "en": (
-            "11 calendar entries. Build 2 on 16 November. Strength today. Threshold "
-            "4x8 today."
+            "11 calendar entries. Today: Strength and Threshold 4x8. Tomorrow: VO2 "
+            "Max 5x4 and Bike service. On Wednesday: Pool Swim and Forest Run. On "
+            "Thursday: Threshold 4x8. On Saturday: Long Run and Family weekend. On "
+            "Sunday: Hills and Coffee. Training phase: Build 2."
         ),
         "de": (
-            "11 Kalendereinträge. Build 2 am 16. November. Strength heute. Threshold "
-            "4x8 heute."
+            "11 Kalendereinträge. Heute: Strength und Threshold 4x8. Morgen: VO2 Max "
+            "5x4 und Bike service. Am Mittwoch: Pool Swim und Forest Run. Am "
+            "Donnerstag: Threshold 4x8. Am Samstag: Long Run und Family weekend. Am "
+            "Sonntag: Hills and Coffee. Trainingsphase: Build 2."
         ),
     },
     "my-training-week": {
@@ -156,8 +160,14 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         ),
     },
     "look-up-an-activity": {
-        "en": "20 activities. Together 806 kilometres and 29 hours 11 minutes.",
-        "de": "20 Aktivitäten. Zusammen 806 Kilometer und 29 Stunden 11 Minuten.",
+        "en": (
+            "20 activities. The newest is Tempo Ride, on 24 September. Together 806 "
+            "kilometres and 29 hours 11 minutes."
+        ),
+        "de": (
+            "20 Aktivitäten. Die neueste ist Tempo Ride, am 24. September. Zusammen "
+            "806 Kilometer und 29 Stunden 11 Minuten."
+        ),
     },
     "gear-check": {
         "en": (

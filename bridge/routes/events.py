@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from flask import Response
 
+from bridge.domain.agenda import say_events
 from bridge.domain.event import flatten_event
-from bridge.domain.plan import say_events
 from bridge.domain.raw import flatten_each
 from bridge.routes.params import (
     CATEGORY,

@@ -283,7 +283,7 @@ PHRASES: dict[str, Phrase] = {
     "plan.at": "um {time}",
     "events.none": "Für diese Zeit steht nichts im Kalender.",
     "events.count": {"one": "Ein Kalendereintrag.", "other": "{n} Kalendereinträge."},
-    "events.entry": "{name} {day}",
+    "events.day": "{day}: {names}",
     "category.WORKOUT": "Training",
     "category.RACE_A": "A-Wettkampf",
     "category.RACE_B": "B-Wettkampf",

@@ -282,7 +282,7 @@ PHRASES: dict[str, Phrase] = {
     "plan.at": "at {time}",
     "events.none": "There is nothing in the calendar for this time.",
     "events.count": {"one": "{n} calendar entry.", "other": "{n} calendar entries."},
-    "events.entry": "{name} {day}",
+    "events.day": "{day}: {names}",
     "category.WORKOUT": "Workout",
     "category.RACE_A": "Race A",
     "category.RACE_B": "Race B",
