@@ -86,8 +86,9 @@ def test_the_sentence_says_form_its_zone_fitness_and_fatigue(
     phone: FlaskClient,
 ) -> None:
     body = told(phone, "/v1/fitness")
-    now, form, ctl, atl = (
-        round(body[key]) for key in ("form_before_plan", "form", "ctl", "atl")
+    form, now, ctl, atl = (
+        round(body[key])
+        for key in ("form", *(f"{it}_before_plan" for it in ("form", "ctl", "atl")))
     )
     assert body["speech"] == (
         f"Form is minus {-now}, the grey zone; minus {-form} after today's plan. "
@@ -121,6 +122,8 @@ def test_form_before_plan_leaves_out_what_is_still_planned_today(
     assert Reckoning(world).load(TODAY) > 50
     ctl, atl = Reckoning(world, with_plan=False).on(TODAY)
     body = told(phone, "/v1/fitness")
+    assert body["ctl_before_plan"] == near(ctl)
+    assert body["atl_before_plan"] == near(atl)
     assert body["form_before_plan"] == near(ctl - atl)
     assert body["form_before_plan"] > body["form"] + 5
 

@@ -36,6 +36,8 @@ def test_form_is_fitness_minus_fatigue() -> None:
         form=-12.5,
         form_percent=-20.8,
         form_zone="optimal",
+        ctl_before_plan=60.0,
+        atl_before_plan=72.5,
         form_before_plan=-12.5,
         form_before_plan_percent=-20.8,
         ramp_rate=2.0,

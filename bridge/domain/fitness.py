@@ -46,6 +46,8 @@ class Fitness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     form: float | None = None
     form_percent: float | None = None
     form_zone: str | None = None
+    ctl_before_plan: float | None = None
+    atl_before_plan: float | None = None
     form_before_plan: float | None = None
     form_before_plan_percent: float | None = None
     ramp_rate: float | None = None
@@ -77,7 +79,7 @@ def flatten_fitness(
         The local day asked for.
     load
         Of today: upstream counts what is still planned as if it were done, and
-        ``form_before_plan`` takes it out again. None leaves the form as it is.
+        ``…_before_plan`` takes it out again. None leaves everything as it is.
     as_percent
         Whether the athlete's site shows form as a percentage of fitness: then the
         zone is that of the percentage.
@@ -98,11 +100,9 @@ def flatten_fitness(
         return Fitness(date=day.isoformat())
     yesterday = by_day.get((day - timedelta(days=1)).isoformat())
     fitness = _flatten_row(row, day, as_percent=as_percent)
-    before, before_percent = _form_before_plan(row, yesterday, load)
     return msgspec.structs.replace(
         fitness,
-        form_before_plan=rounded(before, 1),
-        form_before_plan_percent=rounded(before_percent, 1),
+        **_before_plan(row, yesterday, load),
         ctl_change_7d=_change(row, by_day.get((day - timedelta(days=7)).isoformat())),
     )
 
@@ -135,10 +135,12 @@ def say_fitness(
 ) -> str:
     """Say it in one breath, as a coach would; of a day that is ``past`` it was."""
     form = say_form(fitness, voice, as_percent=as_percent, past=past)
-    if form is None or fitness.ctl is None or fitness.atl is None:
+    before = (fitness.ctl_before_plan, fitness.atl_before_plan)
+    ctl, atl = (fitness.ctl, fitness.atl) if past or None in before else before
+    if form is None or ctl is None or atl is None:
         return voice.say("fitness.none")
-    ctl, atl = voice.say_number(fitness.ctl), voice.say_number(fitness.atl)
-    return f"{form} {voice.say('fitness.now', ctl=ctl, atl=atl)}"
+    words = {"ctl": voice.say_number(ctl), "atl": voice.say_number(atl)}
+    return f"{form} {voice.fill('fitness.now', words)}"
 
 
 def say_form(
@@ -189,18 +191,26 @@ def _change(row: RawFitness, week_ago: RawFitness | None) -> float | None:
     return None if ctl is None or before is None else round(ctl - before, 1)
 
 
-def _form_before_plan(
+def _before_plan(
     row: RawFitness, yesterday: RawFitness | None, load: DayLoad | None
-) -> tuple[float | None, float | None]:
-    """Return the form without what is planned only, in points and in percent."""
+) -> dict[str, float | None]:
+    """Return fitness, fatigue and form without what is planned only."""
     ctl, atl = _points(row.ctl), _points(row.atl)
     if ctl is None or atl is None:
-        return None, None
+        return {}
     ctl_before = None if yesterday is None else _points(yesterday.ctl)
     atl_before = None if yesterday is None else _points(yesterday.atl)
     ctl = _without_plan(ctl, ctl_before, _points(row.ctl_load), load, CTL_DAYS)
     atl = _without_plan(atl, atl_before, _points(row.atl_load), load, ATL_DAYS)
-    return ctl - atl, (ctl - atl) / ctl * 100 if ctl else None
+    percent = (ctl - atl) / ctl * 100 if ctl else None
+    return {
+        "ctl_before_plan": rounded(ctl, 1),
+        "atl_before_plan": rounded(atl, 1),
+        "form_before_plan": rounded(ctl - atl, 1),
+        "form_before_plan_percent": rounded(
+            (ctl - atl) / ctl * 100 if ctl else None, 1
+        ),
+    }
 
 
 def _without_plan(

@@ -67,7 +67,8 @@ _UNITS: tuple[tuple[str, Show], ...] = (
     ("_c", Voice.show_temperature),
 )
 # Points and percentages keep their whole name: form_text, form_percent_text.
-_WHOLE_POINTS = frozenset({"ctl", "atl", "form", "form_before_plan"})  # as spoken
+_SPOKEN = ("ctl", "atl", "form")
+_WHOLE_POINTS = frozenset({*_SPOKEN, *(f"{name}_before_plan" for name in _SPOKEN)})
 _POINTS = _WHOLE_POINTS | frozenset(
     {
         "ramp_rate",

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 SAMPLES: Mapping[str, Mapping[str, str]] = {
     "my-training-form": {
         "en": (
-            "Form is minus 2, the grey zone; minus 11 after today's plan. Fitness 60, "
-            "fatigue 71."
+            "Form is minus 2, the grey zone; minus 11 after today's plan. Fitness 58, "
+            "fatigue 60."
         ),
         "de": (
             "Deine Form ist minus 2, Grauzone; nach dem Plan von heute minus 11. "
-            "Fitness 60, Ermüdung 71."
+            "Fitness 58, Ermüdung 60."
         ),
     },
     "morning-brief": {
