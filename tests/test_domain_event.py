@@ -13,6 +13,7 @@ from bridge.domain.event import (
     RawEvent,
     covers,
     flatten_event,
+    say_event_name,
     say_workout,
     steps_by_event,
 )
@@ -168,6 +169,21 @@ def test_a_name_that_is_only_the_sport_and_a_load_of_nothing_are_not_said() -> N
     ride = event(name="Ride", type="Ride", start_date_local="2026-11-29T00:00:00")
     ride = msgspec.structs.replace(ride, planned_s=3600, planned_load=0)
     assert say_workout(ride, ENGLISH, TODAY) == "Planned on Sunday: Ride. 1 hour."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ride 5x4min Z4", "Ride"),
+        ("Ride 1h30min Z2", "Ride"),
+        ("Ride 4.83km Z2", "Ride"),
+        ("Run 45min Z2", "Run 45min Z2"),  # of a ride: somebody meant that
+        ("Ride 45min Z2 with Tom", "Ride 45min Z2 with Tom"),
+        ("Ride to work", "Ride to work"),
+    ],
+)
+def test_a_name_that_is_all_measures_is_not_said(name: str, said: str) -> None:
+    assert say_event_name(event(name=name, type="Ride"), ENGLISH) == said
 
 
 def test_the_calendar_is_told_day_by_day() -> None:

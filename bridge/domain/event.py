@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -25,6 +26,7 @@ from bridge.domain.workout import Step, read_steps, say_steps, show_steps
 
 RACES = ("RACE_A", "RACE_B", "RACE_C")
 SESSIONS = frozenset({"WORKOUT", *RACES})
+_MEASURES = re.compile(r"(\d+x)?(\d+(\.\d+)?(h|min|s|m|km))+ Z\d", re.ASCII)
 
 
 class RawEvent(RawRecord):
@@ -163,12 +165,20 @@ def say_workout(
 
 
 def say_event_name(event: Event, voice: Voice) -> str:
-    """Return the name of an event, else its sport or category."""
-    if event.name is not None:
+    """Return the name of an event, else its sport or category.
+
+    A name that is all measures ("Ride 5x4min Z4") is for the eye: it is not said.
+    """
+    if event.name is not None and not _is_all_measures(event.name, event.type):
         return short(event.name)
     if event.type is not None or event.category in SESSIONS:
         return say_sport(event.type, voice)
     return say_category(event.category, voice)
+
+
+def _is_all_measures(name: str, sport: str | None) -> bool:
+    first, _, measures = name.partition(" ")
+    return first == sport and _MEASURES.fullmatch(measures) is not None
 
 
 def say_category(category: str | None, voice: Voice) -> str:

@@ -207,9 +207,7 @@ def _before_plan(
         "ctl_before_plan": rounded(ctl, 1),
         "atl_before_plan": rounded(atl, 1),
         "form_before_plan": rounded(ctl - atl, 1),
-        "form_before_plan_percent": rounded(
-            (ctl - atl) / ctl * 100 if ctl else None, 1
-        ),
+        "form_before_plan_percent": rounded(percent, 1),
     }
 
 

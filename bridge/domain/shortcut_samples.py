@@ -236,12 +236,12 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "plan-a-workout": {
         "en": (
-            "Done. Planned on Saturday: Ride 1h30min Z2. Ride, 1 hour 30 minutes, "
-            "load 63. The steps: 1 hour 30 minutes in zone 2."
+            "Done. Planned on Saturday: Ride. 1 hour 30 minutes, load 63. The steps: "
+            "1 hour 30 minutes in zone 2."
         ),
         "de": (
-            "Erledigt. Geplant ist am Samstag: Ride 1h30min Z2. Radfahrt, 1 Stunde 30 "
-            "Minuten, Belastung 63. Die Schritte: 1 Stunde 30 Minuten in Zone 2."
+            "Erledigt. Geplant ist am Samstag: Radfahrt. 1 Stunde 30 Minuten, "
+            "Belastung 63. Die Schritte: 1 Stunde 30 Minuten in Zone 2."
         ),
     },
     "training-zones": {

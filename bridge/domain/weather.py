@@ -53,7 +53,7 @@ def flatten_weather(
     day
         The local day.
     session
-        The name of the planned session the question is about.
+        What the planned session is called that the question is about.
 
     Returns
     -------

@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import Response
 
+from bridge.domain.event import say_event_name
 from bridge.domain.weather import flatten_weather, say_weather
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import reply
@@ -26,4 +27,4 @@ def _next_day() -> tuple[date, str | None]:
     event, _ = read_next()
     if event is None or event.date is None:
         return today(), None
-    return date.fromisoformat(event.date), event.name
+    return date.fromisoformat(event.date), say_event_name(event, voice())
