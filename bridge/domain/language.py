@@ -23,6 +23,7 @@ Length = Literal["long", "short"]  # for the ear, for the eye
 _WORD = re.compile(r"(?<![\w:#/])[A-Za-z]+(?![\w:])", re.ASCII)
 # Between commas a decimal point stays: a comma would be one more item.
 _LONE_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,6}\.[0-9]{1,2}(?![\w.,])", re.ASCII)
+_LONE_ONE = re.compile(r"(?<!\w)1(?!\w)")  # Babel has "1 décembre" for "1er"
 _BEYOND_COUNTING = 1e15  # Babel counts 28 digits, an ear far fewer
 
 
@@ -125,18 +126,20 @@ class Language:
         if distance in near:
             return self.say(near[distance])
         if 1 < distance < 7:
-            return self.say("day.on", day=self.weekday(day))
+            return self.say("day.coming", day=self.weekday(day))
         if -7 < distance < 0:
             return self.say("day.last", day=self.weekday(day))
         return self.say("day.on", day=self.calendar_day(day, today))
 
     def calendar_day(self, day: date, today: date) -> str:
-        """Return a date for the eye, with the year only where it is another one."""
+        """Return a bare date, with the year only where it is another one."""
         from babel.dates import format_date, format_skeleton
 
         if day.year != today.year:
-            return format_date(day, "long", locale=self.locale)
-        return format_skeleton("MMMMd", day, locale=self.locale)
+            written = format_date(day, "long", locale=self.locale)
+        else:
+            written = format_skeleton("MMMMd", day, locale=self.locale)
+        return _LONE_ONE.sub(self.say("day.first"), written)
 
     def weekday(self, day: date) -> str:
         """Return the name of the day of the week."""

@@ -25,7 +25,8 @@ _SUFFIXES = {
     "rpm": " rpm",
 }
 _ZONE_SUFFIXES = {"power_zone": "", "hr_zone": " HR", "pace_zone": " pace"}
-_PERCENTAGES = frozenset({"%ftp", "%mmp", "%lthr", "%hr", "%pace"})
+_PERCENTAGES = ("%ftp", "%mmp", "%lthr", "%hr", "%pace")
+_AIMS = {"w": "watts"} | dict.fromkeys(_PERCENTAGES, "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,16 +175,13 @@ def _say_aim(step: Step, voice: Voice) -> str | None:
     if not step.targets:
         return None
     target = step.targets[0]
-    held = _say_range(target, voice)
-    if target.units in _ZONE_SUFFIXES:
-        return voice.say("steps.zone", n=abs(target.high - target.low) + 1, zone=held)
-    if target.units == "w":
-        return voice.say("steps.watts", n=target.high, watts=held)
-    if target.units in _PERCENTAGES:
-        return voice.say("steps.percent", percent=held)
-    return None
-
-
-def _say_range(target: Target, voice: Voice) -> str:
     low, high = voice.say_number(target.low), voice.say_number(target.high)
-    return low if low == high else voice.say("number.range", low=low, high=high)
+    if target.units in _ZONE_SUFFIXES:
+        held = low if low == high else voice.say("number.range", low=low, high=high)
+        return voice.say("steps.zone", n=abs(target.high - target.low) + 1, zone=held)
+    aim = _AIMS.get(target.units)
+    if aim is None:
+        return None
+    if low != high:
+        return voice.say(f"steps.{aim}_between", low=low, high=high)
+    return voice.say(f"steps.{aim}", n=target.high, **{aim: low})

@@ -20,8 +20,10 @@ PHRASES: dict[str, Phrase] = {
     "day.yesterday": "yesterday",
     "day.today": "today",
     "day.tomorrow": "tomorrow",
+    "day.coming": "on {day}",
     "day.on": "on {day}",
     "day.last": "last {day}",
+    "day.first": "1",
     "word.yes": "yes",
     "word.no": "no",
     # words of examples
@@ -303,7 +305,9 @@ PHRASES: dict[str, Phrase] = {
     "steps.repeat": {"one": "once {steps}", "other": "{n} times {steps}"},
     "steps.zone": {"one": "in zone {zone}", "other": "in zones {zone}"},
     "steps.watts": {"one": "at {watts} watt", "other": "at {watts} watts"},
+    "steps.watts_between": "at {low} to {high} watts",
     "steps.percent": "at {percent} percent",
+    "steps.percent_between": "at {low} to {high} percent",
     "steps.unknown": "a free step",
     # zones and athlete
     "zones.none": "There are no zones for this sport yet: {sport}.",
