@@ -283,11 +283,7 @@ def _say_best(best: Best, voice: Voice) -> str:
 
 def _exact_time(seconds: int, voice: Voice) -> str:
     """Say a time to the second up to an hour: a best is not rounded to minutes."""
-    if seconds < 600 or seconds >= 3600:
-        return voice.say_duration(seconds)
-    minutes, rest = divmod(seconds, 60)
-    said = voice.say_duration(minutes * 60)
-    return f"{said} {voice.say_duration(rest)}" if rest else said
+    return (voice.say_exact_time if seconds < 3600 else voice.say_duration)(seconds)
 
 
 def _list(curve: Mapping[str, object], key: str) -> Sequence[object]:

@@ -24,6 +24,7 @@ _WORD = re.compile(r"(?<![\w:#/])[A-Za-z]+(?![\w:])", re.ASCII)
 # Between commas a decimal point stays: a comma would be one more item.
 _LONE_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,6}\.[0-9]{1,2}(?![\w.,])", re.ASCII)
 _LONE_ONE = re.compile(r"(?<!\w)1(?!\w)")  # Babel has "1 décembre" for "1er"
+_SOUNDS_LIKE_I = re.compile(r"[ií]|h[ií](?![ae])", re.IGNORECASE)
 _BEYOND_COUNTING = 1e15  # Babel counts 28 digits, an ear far fewer
 
 
@@ -115,7 +116,13 @@ class Language:
         """Join parts as the language does: ``a, b and c``."""
         from babel.lists import format_list
 
-        return format_list(list(parts), locale=self.locale)
+        said = format_list(list(parts), locale=self.locale)
+        if self.language != "es" or len(parts) < 2:
+            return said
+        # "Surf e Intervalos": Babel does not know that "y" gives way before an i.
+        last = parts[-1]
+        gives_way = _SOUNDS_LIKE_I.match(last)
+        return f"{said.removesuffix(f'y {last}')}e {last}" if gives_way else said
 
     # days
 
@@ -154,7 +161,8 @@ class Language:
 
         usual = Locale.parse(self.locale).time_formats["short"].pattern
         key = "time.pattern_12_h" if "a" in usual else "time.pattern"
-        return format_datetime(moment, self.say(key), locale=self.locale)
+        pattern = self.say(key, n=moment.hour)  # in Spanish one says "la 1", "las 2"
+        return format_datetime(moment, pattern, locale=self.locale)
 
     def city(self, timezone: str) -> str:
         """Return the name of a time zone's city: ``Vienna``, ``Wien``."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -65,14 +65,14 @@ class Voice(Language):
         minutes, secs = divmod(rest, 60)
         parts = (("hour", hours), ("minute", minutes), ("second", secs))
         said = [self.unit(n, f"duration-{name}", "long") for name, n in parts if n]
-        return " ".join(said) or self.unit(0, "duration-minute", "long")
+        return self._joined(said) or self.unit(0, "duration-minute", "long")
 
     def say_exact_time(self, seconds: float) -> str:
         """Return minutes and seconds for the ear, never rounded to minutes."""
         minutes, secs = divmod(max(0, round(seconds)), 60)
         parts = (("minute", minutes), ("second", secs))
         said = [self.unit(n, f"duration-{name}", "long") for name, n in parts if n]
-        return " ".join(said) or self.unit(0, "duration-second", "long")
+        return self._joined(said) or self.unit(0, "duration-second", "long")
 
     def show_duration(self, seconds: float) -> str:
         """Return a duration for the eye: ``1 h 05 min``, ``42 min``, ``4:05 min``."""
@@ -148,6 +148,12 @@ class Voice(Language):
             miles = round(km_per_h / KM_PER_MILE)
             return self.unit(miles, "speed-mile-per-hour", "long")
         return self.unit(round(km_per_h), "speed-kilometer-per-hour", "long")
+
+    def _joined(self, said: Sequence[str]) -> str:
+        """Join what is said of hours, minutes or seconds, two at most."""
+        if len(said) < 2:
+            return "".join(said)
+        return self.say("number.two_units", large=said[0], small=said[1])
 
     def _pace_s(self, s_per_km: float) -> float:
         return s_per_km * (KM_PER_MILE if self.units == "imperial" else 1)

@@ -13,6 +13,7 @@ PHRASES: dict[str, Phrase] = {
     "number.minus": "minus {number}",
     "number.plus": "plus {number}",
     "number.range": "{low} bis {high}",
+    "number.two_units": "{large} {small}",
     "percent": "{number} Prozent",
     "pace.per_km": "{time} pro Kilometer",
     "pace.per_mile": "{time} pro Meile",

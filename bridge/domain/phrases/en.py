@@ -9,6 +9,7 @@ PHRASES: dict[str, Phrase] = {
     "number.minus": "minus {number}",
     "number.plus": "plus {number}",
     "number.range": "{low} to {high}",
+    "number.two_units": "{large} {small}",
     "percent": "{number} percent",
     "pace.per_km": "{time} per kilometre",
     "pace.per_mile": "{time} per mile",
