@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from bridge.domain.amount import amount, whole_amount
-from bridge.domain.breath import in_one_breath, sentence, short
+from bridge.domain.breath import begin, in_one_breath, sentence, short
 from bridge.domain.flat import ident, text
 from bridge.domain.moment import (
     last_day_of,
@@ -197,7 +197,7 @@ def _say_size(event: Event, voice: Voice, name: str) -> str | None:
         voice.say("load", n=load) if load else None,
     )
     said = [part for part in parts if part]
-    return sentence(", ".join(said)) if said else None
+    return sentence(begin(", ".join(said))) if said else None
 
 
 def _say_clock(event: Event, voice: Voice) -> str | None:
