@@ -79,7 +79,7 @@ PHRASES: dict[str, Phrase] = {
     "form_zone.transition": "transición",
     "form_zone.unknown": "sin zona",
     # activities
-    "load": "carga de {n}",
+    "load": "una carga de {n}",
     "activity.done": "{distance} en {time}",
     "activity.pace": "Ritmo de {pace}.",
     "activity.power": {
@@ -425,7 +425,7 @@ PHRASES: dict[str, Phrase] = {
         "other": "{week}: {n} sesiones previstas.",
     },
     "week.ahead_time": "{week}: un plan de {time}.",
-    "week.ahead_load": "{week}: un plan de {time}, con una {load}.",
+    "week.ahead_load": "{week}: un plan de {time}, con {load}.",
     "week.load": "Carga de {n}.",
     "week.load_of": "Carga: {done} de {planned}.",
     "week.distance": "{distance}.",
@@ -511,14 +511,14 @@ PHRASES: dict[str, Phrase] = {
         "other": "Racha de al menos {n} días de entrenamiento.",
     },
     "streak.weeks": {
-        "one": "Racha de una semana con entrenamiento.",
-        "many": "Racha de {n} de semanas con entrenamiento.",
-        "other": "Racha de {n} semanas con entrenamiento.",
+        "one": "Una semana con entrenamiento.",
+        "many": "{n} de semanas seguidas con entrenamiento.",
+        "other": "{n} semanas seguidas con entrenamiento.",
     },
     "streak.weeks_or_more": {
-        "one": "Racha de al menos una semana con entrenamiento.",
-        "many": "Racha de al menos {n} de semanas con entrenamiento.",
-        "other": "Racha de al menos {n} semanas con entrenamiento.",
+        "one": "Al menos una semana con entrenamiento.",
+        "many": "Al menos {n} de semanas seguidas con entrenamiento.",
+        "other": "Al menos {n} semanas seguidas con entrenamiento.",
     },
     "streak.today_counts": "Entrena hoy para no perder la racha de días.",
     # bests
@@ -638,12 +638,12 @@ PHRASES: dict[str, Phrase] = {
     "lo acepte.",
     "stored.empty": "Sin datos de {name}.",
     "wellness.locked": "Bloqueado: {words}",
-    "health.nothing": "No hay datos de salud que pasar. Si el teléfono estaba "
+    "health.nothing": "No hay datos de salud que anotar. Si el teléfono estaba "
     "bloqueado, desbloquéalo y prueba otra vez.",
     "health.all_known": "Intervals I C U ya lo tiene todo.",
-    "health.none_taken": "No se ha pasado nada.",
-    "health.taken": "Datos pasados para el {day}:",
-    "health.would_take": "Aún no se ha escrito nada. Para el {day} pasaría:",
+    "health.none_taken": "No se ha anotado nada.",
+    "health.taken": "Anotado para el {day}:",
+    "health.would_take": "Aún no se ha escrito nada. Para el {day} anotaría:",
     "health.others": {
         "one": "Y un valor de otros días.",
         "many": "Y {n} de valores de otros días.",
@@ -928,7 +928,7 @@ PHRASES: dict[str, Phrase] = {
     "enviado.",
     "hint.unknown_file": "Envía el archivo mismo como cuerpo, no un enlace ni un "
     "archivo comprimido.",
-    "error.nothing_planned": "No hay ningún entrenamiento pendiente para {day}.",
+    "error.nothing_planned": "No hay ningún entrenamiento pendiente {day}.",
     "hint.nothing_planned": "/v1/events enumera lo que hay, con identificadores.",
     "change.done": "Hecho.",
     "change.preview": "Aún no se ha escrito nada.",
@@ -963,12 +963,12 @@ PHRASES: dict[str, Phrase] = {
     },
     "apply.none": "No hay ninguna actividad pasada de este tipo: {sport}.",
     "apply.asked": {
-        "one": "Pedido. Intervals I C U recalcula ahora las zonas de una actividad "
+        "one": "Solicitado. Intervals I C U recalcula ahora las zonas de una actividad "
         "pasada, {sport}. Tarda un rato.",
-        "many": "Pedido. Intervals I C U recalcula ahora las zonas de {n} de "
+        "many": "Solicitado. Intervals I C U recalcula ahora las zonas de {n} de "
         "actividades pasadas, {sport}. Tarda un rato.",
-        "other": "Pedido. Intervals I C U recalcula ahora las zonas de {n} actividades "
-        "pasadas, {sport}. Tarda un rato.",
+        "other": "Solicitado. Intervals I C U recalcula ahora las zonas de {n} "
+        "actividades pasadas, {sport}. Tarda un rato.",
     },
     "undo.made": "Vuelve a estar ahí, con un identificador nuevo.",
     "day.soon": "en las próximas cuatro semanas",
