@@ -918,8 +918,8 @@ PHRASES: dict[str, Phrase] = {
     "error.watts_as_percent": "{name} va en porcentaje de tu potencia umbral, pero "
     "{value} parece estar en vatios. No se ha escrito nada.",
     "hint.watts_as_percent": "Un límite en vatios: zone=2&to_w={value}",
-    "error.unclear_workout": "No he entendido {part} en este entrenamiento. Di, por "
-    "ejemplo: {example}.",
+    "error.unclear_workout": "No he entendido {part} en este entrenamiento. Dilo en "
+    "inglés, por ejemplo: {example}.",
     "hint.unclear_workout": "{example}",
     "error.no_zones": "Todavía no hay zonas de este tipo para {sport}. Envía primero "
     "{name} por completo.",
@@ -1013,7 +1013,8 @@ PHRASES: dict[str, Phrase] = {
     "dictation.cool_down": "la vuelta a la calma",
     "dictation.repeats": "las repeticiones",
     "dictation.duration": "la duración",
-    "error.workout_part_missing": "No he oído {part}. Di, por ejemplo: {example}.",
+    "error.workout_part_missing": "No he oído {part}. Dilo en inglés, por "
+    "ejemplo: {example}.",
     "hint.workout_part_missing": "{example}",
     "error.known_file": "Intervals I C U ya tiene este archivo. No se ha añadido nada.",
     "hint.known_file": "/v1/activities/{activity} es lo que salió de él.",
