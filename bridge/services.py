@@ -36,7 +36,15 @@ AT_ONCE = 4
 SETTINGS_FRESH_S = 600
 # The voice of the language reads the numbers, not the region: en_DE would write
 # "12,4 kilometres", and de_CH "12.4 Kilometer".
-_LOCALES = {"en": "en_GB", "en-us": "en_US", "de": "de_DE", "de-at": "de_AT"}
+_LOCALES = {
+    "en": "en_GB",
+    "en-us": "en_US",
+    "de": "de_DE",
+    "de-at": "de_AT",
+    "fr": "fr_FR",
+    "fr-ca": "fr_CA",
+    "es": "es_ES",
+}
 
 T = TypeVar("T")
 

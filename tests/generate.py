@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import bridge.errors
@@ -21,22 +21,33 @@ from tests.samples import SAMPLES, all_samples, samples_text
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "bridge" / "pages" / "examples.json"
 SENTENCES = ROOT / "docs" / "sentences.md"
+MORE_SENTENCES = ROOT / "docs" / "sentences-more.md"
 NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
+FIRST = ("en", "de")  # four columns would be too narrow to read
+MORE = tuple(language for language in LANGUAGES if language not in FIRST)
 
 ABOUT = (
-    "What a phone may hear, in every language. `{…}` stands for what is filled in. "
+    "What a phone may hear, in English and German; [other languages]"
+    "(sentences-more.md) have a page of their own. `{…}` stands for what is filled in. "
     "This page is written by `make docs`; do not change it by hand."
+)
+ABOUT_MORE = (
+    "What a phone may hear in the other languages, beside the English. What the "
+    "sentences mean and what to do is told [in English and German](sentences.md). "
+    "`{…}` stands for what is filled in. This page is written by `make docs`; do not "
+    "change it by hand."
 )
 
 Examples = Mapping[str, Example]
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the four files."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not every request
     examples = all_examples()
     EXAMPLES.write_text(examples_text(examples), encoding="utf-8")
     SENTENCES.write_text(sentences_text(examples), encoding="utf-8")
+    MORE_SENTENCES.write_text(more_sentences_text(examples), encoding="utf-8")
     SAMPLES.write_text(samples_text(all_samples()), encoding="utf-8")
 
 
@@ -46,7 +57,7 @@ def examples_text(examples: Examples) -> str:
 
 
 def sentences_text(examples: Examples) -> str:
-    """Return every sentence in every language, with what it means."""
+    """Return every sentence in English and German, with what it means."""
     lines = [
         "# Every sentence",
         "",
@@ -56,19 +67,37 @@ def sentences_text(examples: Examples) -> str:
         "",
         "Asked on a Monday morning, 23 November 2026, in a made-up athlete's world.",
         "",
-        *_table(("Request", *_languages()), _answers(examples)),
+        *_table(("Request", *_names(FIRST)), _answers(examples, FIRST)),
     ]
     for group in GROUPS:
         lines += ["", f"## {group.title}", "", group.about, ""]
-        lines += _table((*_languages(), "Meaning"), _phrases(group))
+        rows = ([*said, NOTES.get(key, "")] for key, said in _phrases(group, FIRST))
+        lines += _table((*_names(FIRST), "Meaning"), rows)
     lines += [
         "",
         "## Failures",
         "",
         "What went wrong and what to do is spoken; the hint is to be read.",
         "",
-        *_table(("Code", *_languages(), "When"), _failures()),
+        *_table(
+            ("Code", *_names(FIRST), "When"),
+            ([code, *said, when] for code, said, when in _failures(FIRST)),
+        ),
     ]
+    return "\n".join(lines) + "\n"
+
+
+def more_sentences_text(examples: Examples) -> str:
+    """Return every sentence in the other languages, beside the English."""
+    shown = ("en", *MORE)
+    lines = ["# Every sentence in other languages", "", ABOUT_MORE]
+    lines += ["", "## One answer of each kind", ""]
+    lines += _table(("Request", *_names(MORE)), _answers(examples, MORE))
+    for group in GROUPS:
+        lines += ["", f"## {group.title}", ""]
+        lines += _table(_names(shown), (said for _, said in _phrases(group, shown)))
+    lines += ["", "## Failures", ""]
+    lines += _table(_names(shown), (said for _, said, _ in _failures(shown)))
     return "\n".join(lines) + "\n"
 
 
@@ -79,10 +108,10 @@ def groupless() -> set[str]:
     return {key for key in keys if _first(key) not in {*prefixes, "error", "hint"}}
 
 
-def _answers(examples: Examples) -> Iterator[list[str]]:
+def _answers(examples: Examples, shown: Sequence[str]) -> Iterator[list[str]]:
     for example in examples.values():
         if "speech" in example:
-            said = [example["speech"][language] for language in LANGUAGES]
+            said = [example["speech"][language] for language in shown]
             yield [f"`{example['request']}`{_body(example)}", *said]
 
 
@@ -91,14 +120,13 @@ def _body(example: Example) -> str:
     return f"<br>`{json.dumps(body, ensure_ascii=False)}`" if body else ""
 
 
-def _phrases(group: Group) -> Iterator[list[str]]:
+def _phrases(group: Group, shown: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     for key in phrases_of("en"):
         if _first(key) in group.prefixes:
-            said = [_shown(phrases_of(language)[key]) for language in LANGUAGES]
-            yield [*said, NOTES.get(key, "")]
+            yield key, [_shown(phrases_of(language)[key]) for language in shown]
 
 
-def _failures() -> Iterator[list[str]]:
+def _failures(shown: Sequence[str]) -> Iterator[tuple[str, list[str], str]]:
     kinds = [kind for kind in vars(bridge.errors).values() if isinstance(kind, type)]
     for kind in kinds:
         if not issubclass(kind, BridgeError) or f"error.{kind.code}" not in _english():
@@ -106,10 +134,10 @@ def _failures() -> Iterator[list[str]]:
         said = [
             f"{_shown(phrases_of(language)[f'error.{kind.code}'])}<br>"
             f"*{_shown(phrases_of(language)[f'hint.{kind.code}'])}*"
-            for language in LANGUAGES
+            for language in shown
         ]
         about = (kind.__doc__ or "").strip().splitlines()[0].partition("; words:")[0]
-        yield [f"`{kind.code}` {kind.status}", *said, about.rstrip(".")]
+        yield f"`{kind.code}` {kind.status}", said, about.rstrip(".")
 
 
 def _english() -> Mapping[str, Phrase]:
@@ -120,8 +148,8 @@ def _first(key: str) -> str:
     return key.partition(".")[0]
 
 
-def _languages() -> list[str]:
-    return [NAMES[language] for language in LANGUAGES]
+def _names(languages: Iterable[str]) -> list[str]:
+    return [NAMES[language] for language in languages]
 
 
 def _shown(phrase: Phrase) -> str:

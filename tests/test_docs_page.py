@@ -18,9 +18,11 @@ from tests.doors import JSON
 from tests.examples import ITEMS_SHOWN, all_examples
 from tests.generate import (
     EXAMPLES,
+    MORE_SENTENCES,
     SENTENCES,
     examples_text,
     groupless,
+    more_sentences_text,
     sentences_text,
 )
 from tests.meanings import GROUPS, NOTES
@@ -71,6 +73,8 @@ def test_the_examples_are_what_the_bridge_answers_today(
 
 def test_the_sentences_are_those_of_the_tables(examples: dict[str, Any]) -> None:
     assert SENTENCES.read_text("utf-8") == sentences_text(examples), "run `make docs`"
+    more = more_sentences_text(examples)
+    assert MORE_SENTENCES.read_text("utf-8") == more, "run `make docs`"
 
 
 def test_every_answer_has_an_example_in_every_language(

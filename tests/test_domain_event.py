@@ -20,7 +20,7 @@ from bridge.domain.event import (
 from bridge.domain.flat import plain
 from bridge.domain.plan import next_session, say_today
 from bridge.domain.voice import ENGLISH, Voice
-from bridge.domain.workout import read_steps, say_steps, show_steps
+from bridge.domain.workout import Step, Target, read_steps, say_steps, show_steps
 from tests.odd import VOICES, odd_json, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)
@@ -87,6 +87,22 @@ def test_a_workout_is_said_with_its_first_steps() -> None:
         "The steps: 20 minutes Warm up, 4 times 4 minutes at 105 percent and "
         "1 minute 30 seconds in zone 1, 2 kilometres in zones 3 to 4."
     )
+
+
+@pytest.mark.parametrize(
+    ("units", "locale", "said"),
+    [
+        ("w", "en_GB", "8 minutes at 200 to 220 watts"),
+        ("%ftp", "de_DE", "8 Minuten bei 200 bis 220 Prozent"),
+        ("w", "fr_FR", "8 minutes entre 200 et 220 watts"),
+        ("%ftp", "fr_FR", "8 minutes entre 200 et 220 pour cent"),
+    ],
+)
+def test_a_range_to_hold_is_said_from_end_to_end(
+    units: str, locale: str, said: str
+) -> None:
+    step = Step(duration_s=480, targets=(Target(200, 220, units),))
+    assert f": {said}." in (say_steps([step], Voice(locale)) or "")
 
 
 def test_a_target_stands_in_for_a_plan_that_is_missing() -> None:

@@ -50,6 +50,8 @@ LANGUAGES = ("en", "de", "fr", "es")
         ("next Friday", "2026-11-27"),
         ("nächsten Freitag", "2026-11-27"),
         ("letzten Freitag", "2026-11-20"),
+        ("vendredi dernier", "2026-11-20"),
+        ("lundi prochain", "2026-11-30"),
         ("kommenden Sonntag", "2026-11-29"),
         ("-3d", "2026-11-20"),
         ("\u22123d", "2026-11-20"),

@@ -21,6 +21,18 @@ from bridge.domain.inputs import (
     spoken_name,
     unknown_keys,
 )
+from bridge.domain.inputs.scale_words import (
+    FEEL,
+    HYDRATION,
+    INJURY,
+    QUALITY,
+    RPE,
+    STRAIN,
+    Words,
+    numbers_of,
+)
+from bridge.domain.phrases import LANGUAGES
+from bridge.domain.voice import Voice
 
 FIELDS = ("weight_kg", "weight_lb", "sleep_s", "resting_hr_bpm", "hrv_ms", "mood")
 
@@ -47,6 +59,12 @@ FIELDS = ("weight_kg", "weight_lb", "sleep_s", "resting_hr_bpm", "hrv_ms", "mood
         ("sieben", Scale.RPE, 7),
         (7.0, Scale.RPE, 7),
         ("sehr hart", Scale.RPE, 8),
+        ("Très bien", Scale.MOOD, 1),
+        ("bonne", Scale.SLEEP_QUALITY, 2),
+        ("pas du tout", Scale.SORENESS, 0),
+        ("élevé", Scale.STRESS, 3),
+        ("blessée", Scale.INJURY, 4),
+        ("un peu difficile", Scale.RPE, 5),
     ],
 )
 def test_numbers_and_words_find_their_place(
@@ -81,11 +99,28 @@ def test_what_is_not_on_the_scale_is_refused_with_an_example(
 
 
 @pytest.mark.parametrize("scale", list(Scale))
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_of_every_scale_is_read_back(scale: Scale, language: str) -> None:
     low, high = scale_limits(scale)
     for number in range(low, high + 1):
         assert parse_scale(format_scale(number, scale, language), scale) == number
+
+
+@pytest.mark.parametrize("scale", list(Scale))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_a_scale_can_be_said_back(scale: Scale, language: str) -> None:
+    low, high = scale_limits(scale)
+    for number in range(low, high + 1):
+        said = Voice(language).say(f"scale.{scale}.{number}")
+        assert parse_scale(said, scale) == number
+
+
+@pytest.mark.parametrize("scale", [QUALITY, STRAIN, INJURY, HYDRATION, FEEL, RPE])
+def test_no_word_stands_for_two_numbers_of_a_scale(scale: Words) -> None:
+    assert set(scale) >= set(LANGUAGES)
+    for words in scale.values():
+        for number, said in words.items():
+            assert {numbers_of(scale)[word] for word in said.split("|")} == {number}
 
 
 @given(st.text(max_size=30), st.sampled_from(list(Scale)))

@@ -11,7 +11,8 @@ from babel import Locale
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.inputs import parse_scale, scale_example
+from bridge.domain.event_words import read_category, read_colour
+from bridge.domain.inputs import parse_day, parse_scale, scale_example
 from bridge.domain.inputs.scales import Scale
 from bridge.domain.phrases import LANGUAGES, Phrase, phrase_of, phrases_of
 from bridge.domain.voice import Voice
@@ -89,22 +90,46 @@ def test_another_language_is_translated(language: str) -> None:
     ]
     spoken = [key for key in same if not key.startswith((*FOR_THE_EYE, "sport."))]
     spoken = [key for key in spoken if placeholders_only(english[key]) is False]
-    assert set(spoken) <= SAME_WORDS
+    assert set(spoken) <= SAME_WORDS[language]
 
 
 SAME_WORDS = {
-    "activity.done",
-    "event.field.name",
-    "field.motivation",
-    "field.stress",
-    "number.minus",
-    "number.plus",
-    "scale.feel.3",
-    "session.field.name",
-    "scale.stress.4",
-    "weather.windy",
-    "wellness.motivation",
-    "wellness.stress",
+    "de": {
+        "activity.done",
+        "event.field.name",
+        "number.minus",
+        "number.plus",
+        "scale.feel.3",
+        "session.field.name",
+        "weather.windy",
+        "wellness.motivation",
+        "wellness.stress",
+    },
+    "fr": {
+        "athlete.sports",
+        "category.NOTE",
+        "event.field.description",
+        "event.field.planned_distance_km",
+        "event.field.target_distance_km",
+        "event.field.type",
+        "example.note",
+        "field.description",
+        "field.fatigue",
+        "field.lactate_mmol_per_l",
+        "field.motivation",
+        "field.planned_distance_km",
+        "field.rpe",
+        "field.stress",
+        "field.type",
+        "number.plus",
+        "scale.sleep_quality.1",
+        "session.field.description",
+        "session.field.rpe",
+        "session.field.type",
+        "wellness.fatigue",
+        "wellness.motivation",
+        "wellness.stress",
+    },
 }
 
 
@@ -142,7 +167,10 @@ def test_the_cure_for_strava_is_never_cut_off() -> None:
         ("en-US", "en_US"),
         ("en_us", "en_US"),
         ("en-DE", "en_GB"),
-        ("fr-FR", None),
+        ("fr", "fr_FR"),
+        ("fr-CA", "fr_CA"),
+        ("fr-BE", "fr_FR"),
+        ("it-IT", None),
         ("deutsch", None),
         ("", None),
         (None, None),
@@ -154,6 +182,13 @@ def test_a_language_tag_means_a_locale(tag: str | None, locale: str | None) -> N
         Locale.parse(locale)
 
 
+FORM_IS = {
+    "de": "Deine Form ist minus",
+    "en": "Form is minus",
+    "fr": "Ta forme est à moins",
+}
+
+
 @pytest.mark.parametrize(
     ("asked", "language"),
     [
@@ -162,13 +197,15 @@ def test_a_language_tag_means_a_locale(tag: str | None, locale: str | None) -> N
         (("?lang=en-US", "de-DE", "de"), "en"),
         (("", "de-AT,de;q=0.9,en;q=0.5", "en"), "de"),
         (("", "en;q=0.5,de;q=0.9", "en"), "de"),
-        (("", "fr-FR,it;q=0.9,de;q=0.1", "en"), "de"),
+        (("", "nl-NL,it;q=0.9,de;q=0.1", "en"), "de"),
         (("", "de;q=0,en", "de"), "en"),
         (("", "de;q=0", "en"), "en"),
-        (("", "fr-FR", "de"), "de"),
+        (("", "it-IT", "de"), "de"),
+        (("", "fr-FR", "de"), "fr"),
+        (("", "", "fr"), "fr"),
         (("", "*", "de_DE"), "de"),
         (("", "", "de-CH"), "de"),
-        (("", "", "fr"), "en"),
+        (("", "", "it"), "en"),
         (("", "", None), "en"),
     ],
 )
@@ -177,8 +214,7 @@ def test_the_language_is_asked_for_else_the_phones_else_the_athletes(
 ) -> None:
     query, accepted, world.athlete["locale"] = asked
     answer = phone.get(f"/v1/fitness{query}", headers={"Accept-Language": accepted})
-    begins = {"de": "Deine Form ist minus", "en": "Form is minus"}[language]
-    assert answer.get_json()["speech"].startswith(begins)
+    assert answer.get_json()["speech"].startswith(FORM_IS[language])
 
 
 def test_a_failure_is_told_in_the_athletes_language_once_it_is_known(
@@ -281,35 +317,58 @@ def test_a_stranger_is_refused_in_every_language(app: Flask, language: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("english", "german"),
+    ("english", "german", "french"),
     [
-        ("good or 2", "gut oder 2"),
-        ("today, or yesterday", "heute oder gestern"),
-        ("72.5", "72,5"),
-        ("weight_kg: 72.5", "weight_kg: 72,5"),
-        ("55,77.5,999", "55,77.5,999"),
-        ("2026-11-28T17:30", "2026-11-28T17:30"),
-        ("green or #ff7f0e", "grün oder #ff7f0e"),
-        ("today_text", "today_text"),
+        ("good or 2", "gut oder 2", "bien ou 2"),
+        ("today, or yesterday", "heute oder gestern", "aujourd'hui ou hier"),
+        ("72.5", "72,5", "72,5"),
+        ("weight_kg: 72.5", "weight_kg: 72,5", "weight_kg: 72,5"),
+        ("55,77.5,999", "55,77.5,999", "55,77.5,999"),
+        ("2026-11-28T17:30", "2026-11-28T17:30", "2026-11-28T17:30"),
+        ("green or #ff7f0e", "grün oder #ff7f0e", "vert ou #ff7f0e"),
+        ("today_text", "today_text", "today_text"),
     ],
 )
 def test_an_example_is_given_in_the_language_of_the_failure(
-    english: str, german: str
+    english: str, german: str, french: str
 ) -> None:
     assert Voice("de_DE").example(english) == german
+    assert Voice("fr_FR").example(english) == french
     assert Voice("en_GB").example(english) == english
 
 
+@every_language
 @pytest.mark.parametrize("scale", Scale)
-def test_the_german_example_of_a_scale_is_understood(scale: Scale) -> None:
-    word, _, number = Voice("de_DE").example(scale_example(scale)).partition(" oder ")
+def test_the_example_of_a_scale_is_understood(scale: Scale, language: str) -> None:
+    voice = Voice(language)
+    joint = f" {voice.say('example.or')} "
+    word, _, number = voice.example(scale_example(scale)).partition(joint)
     assert parse_scale(word, scale) == int(number)
 
 
-def test_a_refused_rating_has_a_german_example(app: Flask) -> None:
+@every_language
+def test_examples_of_calendar_entries_are_understood(language: str) -> None:
+    voice = Voice(language)
+    for word in ("workout", "note", "holiday"):
+        assert read_category(voice.example(word)) == word.upper()
+    assert read_colour(voice.example("green")) == "green"
+    for word in ("today", "yesterday", "tomorrow", "Saturday"):
+        assert parse_day(voice.example(word), MONDAY) == parse_day(word, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "hint"),
+    [
+        ("de", "Nimm zum Beispiel gut oder 2.", "Zum Beispiel mood: gut oder 2"),
+        ("fr", "Essaie par exemple bien ou 2.", "Par exemple mood: bien ou 2"),
+    ],
+)
+def test_a_refused_rating_has_an_example_in_the_language(
+    app: Flask, language: str, told: str, hint: str
+) -> None:
     writer = let_in(app, "write")
-    headers = {"Accept-Language": "de"}
-    body = writer.post("/v1/wellness", json={"mood": "grün"}, headers=headers)
-    told = body.get_json()
-    assert told["speech"].endswith("Nimm zum Beispiel gut oder 2.")
-    assert told["hint"] == "Zum Beispiel mood: gut oder 2"
+    headers = {"Accept-Language": language}
+    answer = writer.post("/v1/wellness", json={"mood": "blau"}, headers=headers)
+    body = answer.get_json()
+    assert body["speech"].endswith(told)
+    assert body["hint"] == hint

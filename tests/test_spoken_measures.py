@@ -16,11 +16,12 @@ from bridge.simulator.world import World
 from tests.asking import AUCKLAND_MOMENTS, auckland, phone_of, told
 from tests.conftest import Clock
 from tests.doors import some_activity
-from tests.heard import assert_german
+from tests.heard import assert_own
 
 GERMAN = Voice("de_DE")
 AUSTRIAN = Voice("de_AT")
 GERMAN_IMPERIAL = Voice("de_DE", "imperial")
+FRENCH = Voice("fr_FR")
 MONDAY = date(2026, 11, 23)
 
 
@@ -46,10 +47,24 @@ def test_german_imperial_measures_are_words_too() -> None:
     assert voice.say_temperature(20) == "68 Grad"
 
 
+def test_french_numbers_are_singular_below_two_and_grouped_by_a_narrow_gap() -> None:
+    assert FRENCH.say_distance(1.44) == "1,4 kilomètre"
+    assert FRENCH.say_distance(12345) == "12\u202f345 kilomètres"
+    assert FRENCH.show_distance(12345) == "12\u202f345 km"
+    assert FRENCH.say_weight(72.5) == "72,5 kilogrammes"
+    assert FRENCH.say_duration(3907) == "1 heure 5 minutes"
+    assert FRENCH.say_pace(312) == "5 minutes 12 secondes au kilomètre"
+    assert FRENCH.say_swim_pace(125) == "2 minutes 5 secondes aux 100 mètres"
+    assert FRENCH.say("watts", n=0) == "0 watt"
+    assert FRENCH.say("wellness.steps", n=1e6, number="1") == "1 de pas."
+    assert Voice("fr_CA", "imperial").say_distance(16.09344) == "10 milles"
+
+
 @pytest.mark.parametrize(
     ("voice", "said"),
     [
         (Voice(), "minus 12 degrees"),
+        (FRENCH, "moins 12 degrés"),
         (GERMAN, "minus 12 Grad"),
         (Voice("de_DE", fahrenheit=True), "10 Grad"),
     ],
@@ -79,6 +94,24 @@ def test_german_days_are_named_by_their_distance(day: date, said: str) -> None:
     assert GERMAN.day(day, MONDAY) == said
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 22), "hier"),
+        (MONDAY, "aujourd'hui"),
+        (date(2026, 11, 24), "demain"),
+        (date(2026, 11, 27), "vendredi"),
+        (date(2026, 11, 20), "vendredi dernier"),
+        (date(2026, 12, 4), "le 4 décembre"),
+        (date(2026, 12, 1), "le 1er décembre"),
+        (date(2027, 1, 1), "le 1er janvier 2027"),
+        (date(2027, 1, 11), "le 11 janvier 2027"),
+    ],
+)
+def test_french_days_have_an_article_only_before_a_date(day: date, said: str) -> None:
+    assert FRENCH.day(day, MONDAY) == said
+
+
 def test_regions_have_their_own_months_and_clocks() -> None:
     evening = datetime(2026, 11, 23, 19, 5)  # noqa: DTZ001 - a wall clock
     assert AUSTRIAN.day(date(2027, 1, 2), MONDAY) == "am 2. Jänner 2027"
@@ -86,20 +119,21 @@ def test_regions_have_their_own_months_and_clocks() -> None:
     assert Voice("en_US").time(evening) == "7:05 PM"
     assert Voice("en_GB").time(evening) == "19:05"
     assert GERMAN.time(evening) == "19:05 Uhr"
+    assert FRENCH.time(evening) == "19h05"
 
 
 @given(
     st.floats(allow_nan=False, allow_infinity=False),
     st.integers(0, 2),
-    st.sampled_from(["en_GB", "en_US", "de_DE", "de_AT"]),
+    st.sampled_from(["en_GB", "en_US", "de_DE", "de_AT", "fr_FR", "fr_CA"]),
 )
 def test_every_number_has_words(value: float, digits: int, locale: str) -> None:
     voice = Voice(locale)
     assert 1 <= len(voice.number(value, digits)) < 30
     said = voice.say_number(value, digits)
     assert not said.startswith("-")
-    if voice.language == "de" and abs(value) < 1e15:
-        assert_german(said)
+    if voice.language != "en" and abs(value) < 1e15:
+        assert_own(said, voice.language)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +143,8 @@ def test_every_number_has_words(value: float, digits: int, locale: str) -> None:
         (("en", "feet"), " mi", "miles"),
         (("de", "meters"), " km", "Kilometer"),
         (("de", "feet"), " mi", "Meilen"),
+        (("fr", "meters"), " km", "kilomètres"),
+        (("fr", "feet"), " mi", "miles"),
     ],
 )
 def test_language_and_units_are_chosen_apart(
@@ -125,7 +161,12 @@ def test_language_and_units_are_chosen_apart(
 
 @pytest.mark.parametrize("moment", AUCKLAND_MOMENTS)
 @pytest.mark.parametrize(
-    "words", [("en", "today", "yesterday"), ("de", "heute", "gestern")]
+    "words",
+    [
+        ("en", "today", "yesterday"),
+        ("de", "heute", "gestern"),
+        ("fr", "aujourd'hui", "hier"),
+    ],
 )
 def test_today_is_the_athletes_today_in_a_sentence(
     make_app: Callable[..., Flask],

@@ -11,17 +11,19 @@ from bridge.domain.phrases import LANGUAGES, phrases_of
 from bridge.errors import BadField
 
 _CATEGORIES: Final = (
-    ("WORKOUT", "training session trainingseinheit einheit"),
+    ("WORKOUT", "training session trainingseinheit einheit séance entraînement"),
     ("RACE_A", "race rennen wettkampf arace arennen rennena wettkampfa awettkampf"),
-    ("RACE_B", "brace brennen rennenb wettkampfb bwettkampf"),
-    ("RACE_C", "crace crennen rennenc wettkampfc cwettkampf"),
+    ("RACE_A", "course compétition coursea compétitiona"),
+    ("RACE_B", "brace brennen rennenb wettkampfb bwettkampf courseb compétitionb"),
+    ("RACE_C", "crace crennen rennenc wettkampfc cwettkampf coursec compétitionc"),
     ("NOTE", "notiz memo"),
     ("PLAN", "phase trainingphase trainingsphase block trainingblock trainingsblock"),
-    ("HOLIDAY", "holidays vacation urlaub ferien"),
-    ("SICK", "ill illness sickness krank krankheit"),
-    ("INJURED", "injury verletzt verletzung"),
-    ("TARGET", "goal ziel"),
-    ("SEASON_START", "startoftheseason saisonstart saisonbeginn"),
+    ("PLAN", "phased'entraînement bloc"),
+    ("HOLIDAY", "holidays vacation urlaub ferien vacances congé congés"),
+    ("SICK", "ill illness sickness krank krankheit malade maladie"),
+    ("INJURED", "injury verletzt verletzung blessé blessée blessure"),
+    ("TARGET", "goal ziel objectif"),
+    ("SEASON_START", "startoftheseason saisonstart saisonbeginn débutdesaison"),
     ("SET_EFTP", "eftp"),
     ("FITNESS_DAYS", ""),
     ("SET_FITNESS", ""),
@@ -30,7 +32,10 @@ _COLOURS: Final = {
     "grün": "green", "gruen": "green", "rot": "red", "blau": "blue",
     "gelb": "yellow", "lila": "purple", "violett": "purple", "rosa": "pink",
     "grau": "gray", "grey": "gray", "schwarz": "black", "weiß": "white",
-    "weiss": "white", "türkis": "teal", "braun": "brown",
+    "weiss": "white", "türkis": "teal", "braun": "brown", "vert": "green",
+    "rouge": "red", "bleu": "blue", "jaune": "yellow", "violet": "purple",
+    "rose": "pink", "gris": "gray", "noir": "black", "blanc": "white",
+    "turquoise": "teal", "marron": "brown",
 }  # fmt: skip
 _KNOWN_COLOURS: Final = frozenset(
     {"red", "orange", "yellow", "green", "blue", "purple", "pink", "gray", "black"}

@@ -25,6 +25,8 @@ _WORD = re.compile(r"(?<![\w:#/])[A-Za-z]+(?![\w:])", re.ASCII)
 _LONE_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,6}\.[0-9]{1,2}(?![\w.,])", re.ASCII)
 _LONE_ONE = re.compile(r"(?<!\w)1(?!\w)")  # Babel has "1 décembre" for "1er"
 _SOUNDS_LIKE_I = re.compile(r"[ií]|h[ií](?![ae])", re.IGNORECASE)
+# Between digits it stays: French parts thousands so.
+_UNIT_GAP = re.compile(r"[\u00a0\u202f](?!\d)")
 _BEYOND_COUNTING = 1e15  # Babel counts 28 digits, an ear far fewer
 
 
@@ -187,7 +189,8 @@ class Language:
             )
         return format_unit(
             shown, unit, length=length, format=_pattern(digits), locale=self.locale
-        ).replace("\N{NO-BREAK SPACE}", " ")
+        )
+        return _UNIT_GAP.sub(" ", written)
 
 
 def _pattern(digits: int) -> str:

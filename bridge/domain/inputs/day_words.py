@@ -48,6 +48,8 @@ LAST = Phrases(
     | _inflected("letzt", "last")
     | _inflected("vergangen", "last")
 )
+NEXT_AFTER = Phrases(all_mean("prochain|próximo", "next"))
+LAST_AFTER = Phrases(all_mean("dernier|passé|pasado", "last"))
 THIS = Phrases(
     all_mean("this|coming|this coming", "this")
     | _inflected("dies", "this")

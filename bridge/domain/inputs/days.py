@@ -11,7 +11,9 @@ from bridge.domain.inputs.day_words import (
     AGO_BEFORE,
     AHEAD,
     LAST,
+    LAST_AFTER,
     NEXT,
+    NEXT_AFTER,
     PREPOSITIONS,
     RELATIVE_DAYS,
     SPANS,
@@ -146,13 +148,17 @@ def _take_span(tokens: Tokens, start: int) -> Taken[int]:
 def _take_weekday(
     tokens: Tokens, start: int, today: date, direction: Direction
 ) -> Taken[int]:
-    """Read a weekday, with "next", "last" or "this" before it, as days."""
+    """Read a weekday, with "next", "last" or "this" beside it, as days."""
     lead = NEXT.take(tokens, start) or LAST.take(tokens, start)
     lead = lead or THIS.take(tokens, start)
     which, place = ("", start) if lead is None else lead
     weekday = WEEKDAYS.take(tokens, place)
     if weekday is None:
         return None
+    behind = weekday[1]
+    tail = NEXT_AFTER.take(tokens, behind) or LAST_AFTER.take(tokens, behind)
+    if tail is not None and not which:
+        which, behind = tail
     ahead = (weekday[0] - today.weekday()) % 7
     latest = ahead - 7 if ahead else 0
     days = {
@@ -161,7 +167,7 @@ def _take_weekday(
         "next": ahead or 7,
         "last": ahead - 7,
     }
-    return days[which], weekday[1]
+    return days[which], behind
 
 
 def _shifted(today: date, days: int) -> date:

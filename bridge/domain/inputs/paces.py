@@ -37,11 +37,13 @@ _SPEEDS_M_PER_S = (
 _LENGTHS: Mapping[Per, str] = {
     "km": "km|k|kilometer|kilometre|kilomètre|kilómetro",
     "mi": "mi|mile|meile|milla",
-    "100m": "100m|100 meters|100 metres|100 meter|hundred metres|hundert meter",
-    "100yd": "100y|100yd|100yds|100 yards",
+    "100m": "100m|100 meters|100 metres|100 meter|hundred metres|hundert meter"
+    "|100 mètres|100 metros",
+    "100yd": "100y|100yd|100yds|100 yards|100 yardas",
     "500m": "500m|500 meters|500 metres|500 meter",
 }
-_PER_WORDS = ("/", "per ", "a ", "pro ", "je ", "par ", "por ", "min/", "min per ")
+_PER_WORDS = ("/", "per ", "a ", "pro ", "je ", "au ", "aux ", "les ", "par ", "por ")
+_PER_WORDS += ("min/", "min per ")
 _PER = Phrases(
     {
         word + length: per
