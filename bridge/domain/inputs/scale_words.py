@@ -30,6 +30,12 @@ QUALITY: Words = {
         3: "moyen|moyenne|ok|correct|correcte|normal|normale|bof",
         4: "mauvais|mauvaise|mal|faible|très mal|très mauvais|très mauvaise",
     },
+    "es": {
+        1: "excelente|genial|estupendo|estupenda|muy bien|muy bueno|muy buena",
+        2: "bueno|buena|bien",
+        3: "normal|regular|medio|media|así así",
+        4: "malo|mala|mal|bajo|baja|fatal|muy mal|muy malo|muy mala",
+    },
 }
 STRAIN: Words = {
     "en": {
@@ -53,6 +59,13 @@ STRAIN: Words = {
         3: "fort|forte|fortes|élevé|élevée|élevées|beaucoup|très",
         4: "extrême|extrêmes|très fort|très forte|très fortes|très élevé|très élevée",
     },
+    "es": {
+        0: "ninguno|ninguna|nada|nada de nada",
+        1: "bajo|baja|leve|poco|poca|un poco|ligero|ligera",
+        2: "medio|media|moderado|moderada|normal",
+        3: "alto|alta|fuerte|mucho|mucha|intenso|intensa",
+        4: "extremo|extrema|muy alto|muy alta|muy fuerte|muchísimo|muchísima",
+    },
 }
 INJURY: Words = {
     "en": {
@@ -70,8 +83,14 @@ INJURY: Words = {
     "fr": {
         1: "aucune|aucun|non|rien|pas blessé|pas blessée",
         2: "une gêne|gêne|petite gêne|une petite gêne|légère|un peu",
-        3: "une douleur|douleur|mal|mauvais",
-        4: "avérée|blessé|blessée|blessure|grave",
+        3: "une douleur nette|une douleur|douleur|mal|mauvais",
+        4: "sérieuse|grave|blessé|blessée|blessure|avérée",
+    },
+    "es": {
+        1: "ninguna|ninguno|nada|sin lesión|sin lesiones",
+        2: "una molestia|molestia|molestias|leve|leves",
+        3: "importantes|importante|una lesión|lesión|dolor|mal",
+        4: "graves|grave|muy grave|lesionado|lesionada",
     },
 }
 HYDRATION: Words = {
@@ -83,7 +102,7 @@ HYDRATION: Words = {
     },
     "de": {
         1: "gut getrunken|gut|sehr gut",
-        2: "mittel|ok|okay|normal|ausreichend",
+        2: "mittel|mäßig|ok|okay|normal|ausreichend",
         3: "zu wenig getrunken|wenig|durstig|schlecht|niedrig",
         4: "viel zu wenig getrunken|viel zu wenig|sehr durstig|sehr schlecht"
         "|sehr niedrig",
@@ -93,6 +112,13 @@ HYDRATION: Words = {
         2: "correcte|correct|moyenne|moyen|ok|normale|normal",
         3: "faible|peu|pas assez bu|déshydraté|déshydratée|soif|mauvaise",
         4: "très faible|très déshydraté|très déshydratée|très soif|très mauvaise",
+    },
+    "es": {
+        1: "buena|bueno|bien|muy bien|excelente|bien hidratado|bien hidratada",
+        2: "suficiente|normal|regular|media|medio",
+        3: "baja|bajo|poca|poco|mala|mal|sed|deshidratado|deshidratada",
+        4: "muy baja|muy bajo|muy mala|muy mal|mucha sed|muy deshidratado"
+        "|muy deshidratada",
     },
 }
 FEEL: Words = {
@@ -116,6 +142,13 @@ FEEL: Words = {
         3: "normales|normal|ok|moyennes|moyen|correct|correctes",
         4: "mauvaises|mauvais|mauvaise|mal",
         5: "très mauvaises|très mauvais|très mal|faible|très faible|épuisé|épuisée",
+    },
+    "es": {
+        1: "fuerte|muy fuerte|genial|excelente|muy bien|muy buena",
+        2: "buena|bueno|bien",
+        3: "normal|regular|así así",
+        4: "mala|malo|mal",
+        5: "débil|muy débil|flojo|floja|fatal|muy mal|muy malo|muy mala",
     },
 }
 RPE: Words = {
@@ -154,6 +187,18 @@ RPE: Words = {
         8: "très dur|très difficile",
         9: "extrêmement dur|extrêmement difficile",
         10: "effort maximal|maximal|maximum|à fond|à bloc",
+    },
+    "es": {
+        1: "ningún esfuerzo|nada de esfuerzo|nada",
+        2: "muy fácil|muy suave",
+        3: "fácil|suave",
+        4: "cómodo|cómoda|bastante fácil",
+        5: "algo exigente|algo duro|moderado|medio",
+        6: "difícil|exigente",
+        7: "duro|dura",
+        8: "muy duro|muy dura|muy difícil",
+        9: "durísimo|durísima|extremadamente duro|extremadamente difícil",
+        10: "esfuerzo máximo|máximo|a tope|a muerte",
     },
 }
 

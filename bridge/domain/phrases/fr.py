@@ -63,11 +63,11 @@ PHRASES: dict[str, Phrase] = {
     "fitness.form_before_plan": "Ta forme est à {form}, {zone}; à {planned} après le "
     "programme du jour.",
     "fitness.now": "Condition physique {ctl}, fatigue {atl}.",
-    "form_zone.high_risk": "zone à haut risque",
+    "form_zone.high_risk": "gros risque d'en faire trop",
     "form_zone.optimal": "zone d'entraînement optimal",
     "form_zone.grey": "zone grise",
-    "form_zone.fresh": "zone de fraîcheur",
-    "form_zone.transition": "zone de transition",
+    "form_zone.fresh": "en pleine fraîcheur",
+    "form_zone.transition": "très bonne fraîcheur, mais la condition physique baisse",
     "form_zone.unknown": "sans zone",
     # activities
     "load": "{n} de charge",
@@ -81,7 +81,7 @@ PHRASES: dict[str, Phrase] = {
     "activity.heart_rate": "Fréquence cardiaque {n}.",
     "activity.load": "Charge {n}.",
     "activity.climb": "{climb} de dénivelé.",
-    "activity.not_analyzed": "L'analyse est encore en cours.",
+    "activity.not_analyzed": "L'analyse est en cours; redemande dans une minute.",
     "strava.day": "Une activité est arrivée par Strava {day}, sans ses données.",
     "strava.some_day": "Une activité est arrivée par Strava, sans ses données.",
     "strava.cure": (
@@ -104,9 +104,9 @@ PHRASES: dict[str, Phrase] = {
     "search.none": "Rien ne s'appelle {words}.",
     "search.none_tagged": "Rien ne porte l'étiquette {words}.",
     "search.cut": {
-        "one": "Une activité, et peut-être d'autres.",
-        "many": "{n} d'activités, et peut-être d'autres.",
-        "other": "{n} activités, et peut-être d'autres.",
+        "one": "Au moins une activité.",
+        "many": "Au moins {n} d'activités.",
+        "other": "Au moins {n} activités.",
     },
     "search.newest": "La plus récente est {name}, {day}.",
     # laps
@@ -124,9 +124,9 @@ PHRASES: dict[str, Phrase] = {
     "laps.manual": "Cette activité a été saisie à la main, elle n'a donc pas de tours.",
     "laps.count": {"one": "Un tour.", "many": "{n} de tours.", "other": "{n} tours."},
     "laps.work": {
-        "one": "Dont un d'effort.",
-        "many": "Dont {n} d'effort.",
-        "other": "Dont {n} d'effort.",
+        "one": "Dont un tour d'effort.",
+        "many": "Dont {n} de tours d'effort.",
+        "other": "Dont {n} tours d'effort.",
     },
     "laps.fastest": "Le plus rapide est le tour {lap}: {effort}.",
     "laps.slowest": "Le plus lent est le tour {lap}: {effort}.",
@@ -164,13 +164,13 @@ PHRASES: dict[str, Phrase] = {
         "other": "Variabilité cardiaque {number} millisecondes.",
     },
     "wellness.hrv_sdnn_ms": {
-        "one": "Écart-type des battements {number} milliseconde.",
-        "many": "Écart-type des battements {number} de millisecondes.",
-        "other": "Écart-type des battements {number} millisecondes.",
+        "one": "Variabilité cardiaque, S D N N, {number} milliseconde.",
+        "many": "Variabilité cardiaque, S D N N, {number} de millisecondes.",
+        "other": "Variabilité cardiaque, S D N N, {number} millisecondes.",
     },
     "wellness.resting_hr_bpm": "Fréquence cardiaque au repos {number}.",
     "wellness.avg_sleeping_hr_bpm": "Fréquence cardiaque pendant le sommeil {number}.",
-    "wellness.readiness": "Récupération {number}.",
+    "wellness.readiness": "Niveau de récupération {number}.",
     "wellness.weight_kg": "Poids {weight}.",
     "wellness.spo2_percent": "Saturation en oxygène {number} pour cent.",
     "wellness.respiration_per_min": {
@@ -187,11 +187,11 @@ PHRASES: dict[str, Phrase] = {
     "wellness.injury.1": "Pas de blessure.",
     "wellness.fatigue": "Fatigue {word}.",
     "wellness.stress": "Stress {word}.",
-    "wellness.mood": "Humeur {word}.",
-    "wellness.motivation": "Motivation {word}.",
+    "wellness.mood": "Humeur: {word}.",
+    "wellness.motivation": "Motivation: {word}.",
     "wellness.injury": "Blessure: {word}.",
-    "wellness.hydration": "Hydratation {word}.",
-    "wellness.sleep_quality": "Sommeil {word}.",
+    "wellness.hydration": "Hydratation: {word}.",
+    "wellness.sleep_quality": "Sommeil: {word}.",
     "wellness.hydration_volume_l": {
         "one": "Tu as bu {number} litre.",
         "many": "Tu as bu {number} de litres.",
@@ -277,8 +277,8 @@ PHRASES: dict[str, Phrase] = {
     "scale.stress.4": "extrême",
     "scale.injury.1": "aucune",
     "scale.injury.2": "une gêne",
-    "scale.injury.3": "une douleur",
-    "scale.injury.4": "avérée",
+    "scale.injury.3": "une douleur nette",
+    "scale.injury.4": "sérieuse",
     "scale.hydration.1": "bonne",
     "scale.hydration.2": "correcte",
     "scale.hydration.3": "faible",
@@ -287,7 +287,7 @@ PHRASES: dict[str, Phrase] = {
     "field.weight_kg": "poids",
     "field.resting_hr_bpm": "fréquence cardiaque au repos",
     "field.hrv_ms": "variabilité cardiaque",
-    "field.hrv_sdnn_ms": "écart-type des battements",
+    "field.hrv_sdnn_ms": "variabilité cardiaque, S D N N",
     "field.sleep_s": "sommeil",
     "field.sleep_score": "score de sommeil",
     "field.sleep_quality": "qualité du sommeil",
@@ -304,7 +304,7 @@ PHRASES: dict[str, Phrase] = {
     "field.injury": "blessure",
     "field.hydration": "hydratation",
     "field.hydration_volume_l": "quantité bue",
-    "field.readiness": "récupération",
+    "field.readiness": "niveau de récupération",
     "field.steps": "nombre de pas",
     "field.eaten_kcal": "calories mangées",
     "field.carbohydrates_g": "glucides",
@@ -340,6 +340,11 @@ PHRASES: dict[str, Phrase] = {
         "other": "{n} entrées au calendrier.",
     },
     "events.day": "{day}: {names}",
+    "events.more": {
+        "one": "Et une autre.",
+        "many": "Et {n} d'autres.",
+        "other": "Et {n} autres.",
+    },
     "category.WORKOUT": "Séance",
     "category.RACE_A": "Compétition A",
     "category.RACE_B": "Compétition B",
@@ -353,7 +358,7 @@ PHRASES: dict[str, Phrase] = {
     "category.FITNESS_DAYS": "Réglages de la condition physique",
     "category.SEASON_START": "Début de saison",
     "category.TARGET": "Objectif",
-    "category.SET_FITNESS": "Condition physique fixée",
+    "category.SET_FITNESS": "Condition physique fixée à la main",
     "category.OTHER": "Entrée au calendrier",
     "steps.all": "Les étapes: {steps}.",
     "steps.first": "Ça commence par {steps}.",
@@ -375,9 +380,10 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts_between": "entre {low} et {high} watts",
     "steps.percent": "à {percent} pour cent",
     "steps.percent_between": "entre {low} et {high} pour cent",
-    "steps.unknown": "une étape libre",
+    "steps.unknown": "une étape sans cible",
     # zones and athlete
-    "zones.none": "Il n'y a pas encore de zones pour ce sport: {sport}.",
+    "zones.none": "Il n'y a pas encore de zones pour ce sport: {sport}. Règle-les dans "
+    "Intervals I C U.",
     "zones.sport": "{sport}.",
     "zones.ftp": {
         "one": "Puissance au seuil {n} watt.",
@@ -391,7 +397,7 @@ PHRASES: dict[str, Phrase] = {
     "zones.beats": "La zone cardiaque {zone} va de {held}.",
     "athlete.name": "Athlète: {name}.",
     "athlete.sports": "Sports: {sports}.",
-    "athlete.zone": "Fuseau horaire {zone}.",
+    "athlete.zone": "Fuseau horaire: {zone}.",
     "athlete.no_zone": (
         "Ton fuseau horaire n'est pas connu, les jours commencent donc en temps "
         "universel. Règle-le dans Intervals I C U."
@@ -408,7 +414,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "{week}: {n} activités, {time}.",
     },
     "week.done_of_planned": "{week}: {done} sur un programme de {planned}.",
-    "week.nothing_done": "{week}: rien de fait sur un programme de {planned}.",
+    "week.nothing_done": "{week}: encore rien de fait sur un programme de {planned}.",
+    "week.nothing_was_done": "{week}: rien de fait sur un programme de {planned}.",
     "week.nothing_ahead": "{week}: rien de prévu.",
     "week.ahead": {
         "one": "{week}: une séance au programme.",
@@ -460,9 +467,9 @@ PHRASES: dict[str, Phrase] = {
     "gear.one": "{name}: {distance}.",
     "gear.nameless": "Équipement sans nom",
     "gear.retired": "Il n'est plus en service.",
-    "gear.reminder": "un entretien",
-    "gear.due": "{name} est à faire.",
-    "gear.soon": "{name} sera bientôt à faire.",
+    "gear.reminder": "Entretien",
+    "gear.due": "{name}, c'est le moment.",
+    "gear.soon": "{name}, c'est bientôt le moment.",
     # race
     "race.none": "Il n'y a pas de compétition au calendrier.",
     "race.today": "C'est le jour de la compétition: {name}.",
@@ -492,17 +499,17 @@ PHRASES: dict[str, Phrase] = {
     # streak
     "streak.none": "Pas encore de série. Aujourd'hui peut être le premier jour.",
     "streak.days": {
-        "one": "Un jour d'entraînement dans la série.",
+        "one": "Un jour d'entraînement pour l'instant.",
         "many": "{n} de jours d'entraînement d'affilée.",
         "other": "{n} jours d'entraînement d'affilée.",
     },
     "streak.days_or_more": {
-        "one": "Au moins un jour d'entraînement dans la série.",
+        "one": "Au moins un jour d'entraînement.",
         "many": "Au moins {n} de jours d'entraînement d'affilée.",
         "other": "Au moins {n} jours d'entraînement d'affilée.",
     },
     "streak.weeks": {
-        "one": "Une semaine avec entraînement.",
+        "one": "Une semaine avec entraînement pour l'instant.",
         "many": "{n} de semaines d'affilée avec entraînement.",
         "other": "{n} semaines d'affilée avec entraînement.",
     },
@@ -511,7 +518,7 @@ PHRASES: dict[str, Phrase] = {
         "many": "Au moins {n} de semaines d'affilée avec entraînement.",
         "other": "Au moins {n} semaines d'affilée avec entraînement.",
     },
-    "streak.today_counts": "Entraîne-toi aujourd'hui pour prolonger la série de jours.",
+    "streak.today_counts": "Entraîne-toi aujourd'hui pour prolonger la série.",
     # bests
     "bests.none": "Il n'y a pas encore de records: {sport}.",
     "bests.sport": "{sport}.",
@@ -539,13 +546,14 @@ PHRASES: dict[str, Phrase] = {
     "brief.slept_less": "Tu as dormi {time}, {difference} de moins que d'habitude.",
     "brief.hrv": "Variabilité cardiaque {n}.",
     "brief.hrv_low": "Variabilité cardiaque {n}, basse pour toi.",
-    "brief.hrv_normal": "Variabilité cardiaque {n}, normale pour toi.",
+    "brief.hrv_normal": "Variabilité cardiaque {n}, normale.",
     "brief.hrv_high": "Variabilité cardiaque {n}, élevée pour toi.",
     "brief.nothing_planned": "Rien n'est prévu {day}.",
     "brief.nothing_was_planned": "Rien n'était prévu {day}.",
     "brief.planned": "Encore au programme: {names}.",
     "brief.planned_on": "Au programme {day}: {names}.",
-    "brief.left_undone": "Prévu mais pas fait {day}: {names}.",
+    "brief.together": "{names}, {time} en tout",
+    "brief.left_undone": "Pas fait {day}: {names}.",
     "brief.done": "Fait: {names}.",
     "brief.done_on": "Fait {day}: {names}.",
     # sports
@@ -610,63 +618,69 @@ PHRASES: dict[str, Phrase] = {
     "sport.Yoga": "Yoga",
     "sport.Other": "Activité",
     "zones.none_at_all": "Tu n'as pas encore de réglages de sport dans Intervals I C "
-    "U.",
-    "activity.none": "Il n'y a pas d'activité depuis un an.",
-    "activity.none_of_type": "Il n'y a pas d'activité de ce type depuis un an.",
+    "U. Crée-les d'abord sur son site.",
+    "activity.none": "Il n'y a pas d'activité sur les douze derniers mois.",
+    "activity.none_of_type": "Il n'y a pas d'activité de ce type sur les douze "
+    "derniers mois.",
     # an old answer, while Intervals.icu is silent
     "stale.today": "Réponse de {time}; Intervals I C U ne répond pas pour l'instant.",
     "stale.earlier": "Réponse lue {day} à {time}; Intervals I C U ne répond pas pour "
     "l'instant.",
     "workout.none_ahead": "Rien n'est prévu dans les quatre prochaines semaines.",
-    "update.available": "Une mise à jour de ce raccourci t'attend sur ta passerelle.",
+    "update.available": "Il y a une nouvelle version de ce raccourci. Ajoute-le de "
+    "nouveau depuis la page de configuration.",
     # writing
     "stored.noted": "C'est noté.",
     "stored.noted_for": "C'est noté pour le {day}.",
     "stored.mean": "En moyenne {value} sur les 7 jours précédents.",
-    "stored.not_kept": "Intervals I C U n'a pas gardé ceci: {names}.",
+    "stored.not_kept": "Intervals I C U n'a pas gardé ceci: {names}. Saisis-le à la "
+    "main sur son site.",
     "stored.lost": "La réponse s'est perdue, mais j'ai vérifié: c'est enregistré.",
-    "stored.preview": "Rien n'est encore écrit. Pour le {day}, je noterais:",
+    "stored.preview": "Rien n'est encore enregistré. Pour le {day}, je noterais:",
     "stored.now": "Pour l'instant: {value}",
     "stored.locked": "Le {day} est verrouillé, Intervals I C U risque de ne rien "
-    "accepter.",
+    "accepter. Déverrouille d'abord ce jour sur son site.",
     "stored.empty": "Aucune valeur: {name}.",
     "wellness.locked": "Verrouillé: {words}",
-    "health.nothing": "Il n'y a pas de données de santé à reprendre. Si le téléphone "
+    "health.nothing": "Il n'y a pas de données de santé à ajouter. Si le téléphone "
     "était verrouillé, déverrouille-le et réessaie.",
     "health.all_known": "Intervals I C U a déjà tout.",
-    "health.none_taken": "Rien n'a été repris.",
-    "health.taken": "Repris pour le {day}:",
-    "health.would_take": "Rien n'est encore écrit. Pour le {day}, je reprendrais:",
+    "health.none_taken": "Rien n'a été ajouté.",
+    "health.taken": "Ajouté pour le {day}:",
+    "health.would_take": "Rien n'est encore enregistré. Pour le {day}, j'ajouterais:",
     "health.others": {
-        "one": "Et une valeur d'autres jours.",
-        "many": "Et {n} de valeurs d'autres jours.",
-        "other": "Et {n} valeurs d'autres jours.",
+        "one": "Et une valeur pour d'autres jours.",
+        "many": "Et {n} de valeurs pour d'autres jours.",
+        "other": "Et {n} valeurs pour d'autres jours.",
     },
     "health.of_day": "{name} du {day}",
     "health.other_source": "Laissé tel quel, car cela vient d'une autre source: "
     "{values}.",
-    "health.smaller": "Laissé tel quel, car il y en avait plus avant: {values}.",
+    "health.smaller": "Laissé tel quel, car la valeur déjà là est plus élevée: "
+    "{values}.",
     "health.cut_off": "Laissé de côté, car les données commencent en milieu de "
     "journée: {values}.",
-    "health.not_kept": "Intervals I C U n'a pas gardé ceci: {values}.",
+    "health.not_kept": "Intervals I C U n'a pas gardé ceci: {values}. Saisis-le à la "
+    "main sur son site.",
     "health.only_in_bed": "Il y a le temps passé au lit, mais pas de sommeil: pour "
     "cela, il faut une montre.",
-    "undo.nothing": "Il n'y a rien à annuler: cet appareil n'a rien écrit depuis une "
-    "heure.",
+    "undo.nothing": "Il n'y a rien à annuler: cet appareil n'a rien enregistré depuis "
+    "une heure.",
     "undo.already": "La dernière modification de cet appareil est déjà annulée.",
     "undo.done": "C'est annulé.",
-    "undo.preview": "Rien n'est encore écrit. On reviendrait à:",
+    "undo.restored": "Comme avant: {values}",
+    "undo.preview": "Rien n'est encore enregistré. Ce serait de nouveau:",
     "undo.never_arrived": "Il n'y a rien à annuler: tout est comme avant.",
-    "undo.changed": "Je n'ai pas touché à ceci: {names}, modifié depuis, et pas par un "
-    "appareil de cette passerelle.",
-    "undo.changed_by": "Je n'ai pas touché à ceci: {names}, modifié depuis par "
-    "{device}.",
-    "undo.stuck": "Intervals I C U ne permet pas de vider cette valeur, il reste donc: "
-    "{value} Supprime-la sur son site.",
-    "undo.gone": "Cela n'existe plus.",
-    "undo.removed": "C'est de nouveau supprimé.",
+    "undo.changed": "Pas annulé: {names}. Cela a changé depuis, en dehors de cette "
+    "passerelle.",
+    "undo.changed_by": "Pas annulé: {names}. Cela a été changé depuis par {device}.",
+    "undo.stuck": "Je ne peux pas vider ceci d'ici, il reste donc: {value} Supprime-le "
+    "dans Intervals I C U.",
+    "undo.gone": "Ce qui avait été changé n'existe plus.",
+    "undo.removed": "Ce qui était nouveau est de nouveau supprimé.",
     # weather
-    "weather.none": "Intervals I C U n'a pas de prévisions météo pour {day}.",
+    "weather.none": "Il n'y a pas de prévisions météo pour {day}. Règle-les dans "
+    "Intervals I C U, ou demande un jour plus proche.",
     "weather.session": "Prochaine séance: {name}.",
     "weather.range": "La météo pour {day}: de {low} à {high}.",
     "weather.dry": "Pas de pluie.",
@@ -674,8 +688,8 @@ PHRASES: dict[str, Phrase] = {
     "weather.very_wet": "Beaucoup de pluie.",
     "weather.windy": "Un vent de {speed}.",
     # health and raw answers
-    "health.alive": "La passerelle fonctionne.",
-    "health.ready": "La passerelle est prête.",
+    "alive": "La passerelle fonctionne.",
+    "ready": "La passerelle est prête.",
     "flat.answer": "Voici ce qu'Intervals I C U a sous {path}.",
     # the doctor
     "doctor.fine": {
@@ -695,7 +709,7 @@ PHRASES: dict[str, Phrase] = {
     },
     "doctor.key.ok": "Intervals I C U accepte la clé API.",
     "doctor.key.missing": "La passerelle n'a pas de clé API. Connecte ton compte sur "
-    "sa page de configuration, ou définis INTERVALS_API_KEY et redémarre-la.",
+    "sa page de configuration.",
     "doctor.key.locked": "La passerelle ne peut pas ouvrir la clé API qu'elle garde, "
     "car sa clé secrète a changé. Reconnecte ton compte sur sa page de configuration.",
     "doctor.key.refused": "Intervals I C U ne connaît pas cette clé API. Recopie-la "
@@ -704,35 +718,38 @@ PHRASES: dict[str, Phrase] = {
     "été recréée depuis. Recopie-la depuis ses réglages.",
     "doctor.id.ok": "L'identifiant d'athlète {id} va avec la clé.",
     "doctor.id.foreign": "La clé est bonne, mais l'identifiant d'athlète {id} n'est "
-    "pas celui de son propriétaire. Mets INTERVALS_ATHLETE_ID à 0.",
-    "doctor.id.unknown": "Intervals I C U ne connaît pas d'athlète {id}. Mets "
-    "INTERVALS_ATHLETE_ID à 0.",
+    "pas celui de son propriétaire. Mets à 0 l'identifiant d'athlète de la passerelle.",
+    "doctor.id.unknown": "Intervals I C U ne connaît pas d'athlète {id}. Mets à 0 "
+    "l'identifiant d'athlète de la passerelle.",
     "doctor.tls.ok": "La connexion à Intervals I C U est chiffrée et vérifiée.",
-    "doctor.tls.loopback": "En face, c'est un simulateur sur cette machine.",
+    "doctor.tls.loopback": "La passerelle parle à un simulateur sur cette machine, pas "
+    "à Intervals I C U.",
     "doctor.tls.untrusted": "La connexion à Intervals I C U n'est pas sûre: son "
     "certificat n'est pas reconnu ici. Vérifie l'horloge et tout proxy sur le chemin.",
     "doctor.reach.down": "La passerelle ne peut pas joindre Intervals I C U. Vérifie "
     "son réseau, puis réessaie dans quelques minutes.",
     "doctor.quota.used": "Le quota de la clé API est épuisé. Attends {wait}.",
     "doctor.clock.ok": "L'horloge est à l'heure.",
-    "doctor.clock.unknown": "Intervals I C U n'a pas dit quelle heure il est.",
+    "doctor.clock.unknown": "Je n'ai pas pu vérifier l'horloge, car Intervals I C U "
+    "n'a pas envoyé l'heure.",
     "doctor.clock.wrong": "L'horloge de la passerelle est décalée de {time}. Règle-la "
     "sur l'heure du réseau.",
     "doctor.strava.none": "Strava ne retient aucune activité récente.",
     "doctor.strava.empty": "Il n'y a pas d'activité récente à vérifier.",
-    "doctor.strava.unknown": "Je n'ai pas pu lire les activités récentes.",
+    "doctor.strava.unknown": "Je n'ai pas pu lire les activités récentes. Réessaie "
+    "dans une minute.",
     "doctor.strava.some": "Sur {all} activités des {days} derniers jours, Strava en "
     "retient {stubs}: il interdit de les lire. Connecte ta montre directement.",
     "doctor.strava.all": "Strava retient toutes les activités des {days} derniers "
     "jours, {all} en tout: il interdit de les lire. Connecte ta montre directement à "
     "Intervals I C U.",
     "doctor.phone.ok": "Le téléphone joint la passerelle à l'adresse {address}.",
-    "doctor.phone.unset": "BRIDGE_PUBLIC_URL n'est pas défini, je ne peux donc pas "
-    "dire si un téléphone joint la passerelle. Mets-y l'adresse que le téléphone "
+    "doctor.phone.unset": "L'adresse publique de la passerelle n'est pas réglée, je ne "
+    "peux donc pas dire si un téléphone la joint. Indique l'adresse que le téléphone "
     "utilise.",
     "doctor.phone.loopback": "{address} ne désigne que cette machine: aucun téléphone "
-    "ne peut la joindre. Mets dans BRIDGE_PUBLIC_URL une adresse que le téléphone peut "
-    "joindre.",
+    "ne peut la joindre. Donne à la passerelle une adresse publique que le téléphone "
+    "peut joindre.",
     "doctor.phone.plain": "{address} n'est pas chiffrée: le jeton peut être "
     "intercepté. Utilise https en dehors de ton propre réseau.",
     "doctor.phone.home": "Le téléphone ne joint {address} qu'à la maison, pas en "
@@ -741,11 +758,10 @@ PHRASES: dict[str, Phrase] = {
     "doctor.database.file": "Les appareils sont enregistrés dans {path}.",
     "doctor.database.server": "Les appareils sont enregistrés sur un serveur de base "
     "de données.",
-    "doctor.database.wiped": "Cette plateforme efface son disque à chaque démarrage, "
-    "et tous les appareils avec. Mets dans DATABASE_URL un serveur PostgreSQL.",
+    "doctor.database.wiped": "Cette plateforme perd son disque à chaque démarrage, et "
+    "tous les appareils avec. Utilise un serveur PostgreSQL comme base de données.",
     "doctor.database.temporary": "Les appareils sont enregistrés dans {path}, qui ne "
-    "survit pas à un redémarrage. Mets dans DATABASE_URL un fichier sur un disque "
-    "durable.",
+    "survit pas à un redémarrage. Mets la base de données sur un disque durable.",
     "doctor.scope.read": "Cet appareil peut lire.",
     "doctor.scope.write": "Cet appareil peut lire et écrire.",
     "doctor.scope.raw": "Cet appareil peut faire tout ce que permet la clé API.",
@@ -775,7 +791,8 @@ PHRASES: dict[str, Phrase] = {
     "error.repeated_parameter": "Le paramètre {name} est arrivé deux fois. Envoie-le "
     "une seule fois.",
     "hint.repeated_parameter": "Garde un seul {name}=… dans l'adresse.",
-    "error.bad_range": "La période est à l'envers: oldest doit venir avant newest.",
+    "error.bad_range": "Les jours sont à l'envers. Le premier jour doit venir avant le "
+    "dernier.",
     "hint.bad_range": "Par exemple oldest=2026-11-01&newest=2026-11-23",
     "error.range_too_long": "Cette période est trop longue: {days} jours au plus à la "
     "fois.",
@@ -799,19 +816,19 @@ PHRASES: dict[str, Phrase] = {
     "255 caractères simples.",
     "hint.bad_idempotency_key": "Un nouveau texte aléatoire à chaque modification, "
     "comme un UUID.",
-    "error.key_reused": "Cette Idempotency-Key a déjà servi à autre chose. Rien n'a "
-    "été écrit.",
+    "error.key_reused": "Cette Idempotency-Key a déjà servi à autre chose, rien n'a "
+    "donc été enregistré. Envoies-en une nouvelle.",
     "hint.key_reused": "Envoie une nouvelle Idempotency-Key à chaque nouvelle "
     "modification.",
     "error.still_writing": "La même chose est en train d'être écrite. Redemande dans "
     "quelques secondes.",
     "hint.still_writing": "Renvoie la même requête: elle n'est écrite qu'une fois.",
-    "error.not_kept": "Intervals I C U l'a pris sans erreur, mais ne l'a pas gardé: "
-    "{names}.",
+    "error.not_kept": "Intervals I C U n'a pas signalé d'erreur, mais n'a pas gardé "
+    "ceci: {names}. Saisis-le à la main sur son site.",
     "hint.not_kept": "Pas gardé: {names}. Saisis-le sur le site Intervals.icu.",
-    "error.day_locked": "Les données de bien-être du {day} sont verrouillées, alors "
-    "Intervals I C U n'a rien accepté. Rien n'est enregistré. Déverrouille d'abord ce "
-    "jour sur son site.",
+    "error.day_locked": "Les données de bien-être du {day} sont verrouillées, "
+    "Intervals I C U n'a donc rien accepté. Rien n'est enregistré. Déverrouille "
+    "d'abord ce jour sur son site.",
     "hint.day_locked": "Dans Intervals.icu, ouvre le bien-être du {day} et "
     "déverrouille-le.",
     "error.body_too_large": "C'est trop à la fois. Envoies-en moins.",
@@ -827,13 +844,13 @@ PHRASES: dict[str, Phrase] = {
     "raccourci.",
     "hint.token_invalid": "Un jeton commence par icb_ et doit être copié en entier.",
     "error.token_expired": "Le jeton de cet appareil a expiré. Crée un nouveau code de "
-    "configuration sur la passerelle.",
+    "configuration sur la passerelle et réinstalle le raccourci.",
     "hint.token_expired": "Lance: bridge devices add NAME",
     "error.token_revoked": "Cet appareil a été exclu. S'il doit revenir, crée un "
     "nouveau code de configuration sur la passerelle.",
     "hint.token_revoked": "Lance: bridge devices add NAME",
-    "error.scope_too_small": "Cet appareil n'en a pas le droit. Il lui faut "
-    "l'autorisation {scope}.",
+    "error.scope_too_small": "Cet appareil n'en a pas le droit. Crée un nouveau code "
+    "de configuration sur la passerelle, avec l'autorisation {scope}.",
     "hint.scope_too_small": "Lance: bridge devices add NAME --scope {scope}",
     "error.not_found": "Intervals I C U n'a rien sous cet identifiant. Vérifie-le, ou "
     "demande le plus récent avec latest.",
@@ -843,11 +860,14 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_id": "Par exemple i123456789 ou latest; copie-le tel quel.",
     "error.unknown_path": "La passerelle n'a pas cette adresse. Essaie {nearest}.",
     "hint.unknown_path": "Toutes les adresses sont sous /docs.",
-    "error.no_latest": "Il n'y a pas d'activité depuis un an.",
+    "error.no_latest": "Il n'y a pas d'activité sur les douze derniers mois. "
+    "Synchronise d'abord ta montre.",
     "hint.no_latest": "/v1/activities donne la liste, avec les identifiants.",
-    "error.no_latest_of_type": "Il n'y a pas d'activité de ce type depuis un an.",
+    "error.no_latest_of_type": "Il n'y a pas d'activité de ce type sur les douze "
+    "derniers mois. Demande un autre type.",
     "hint.no_latest_of_type": "/v1/activities donne la liste, avec les types.",
-    "error.unknown_upstream_path": "Intervals I C U n'a pas cette adresse: {path}.",
+    "error.unknown_upstream_path": "Intervals I C U n'a pas cette adresse: {path}. "
+    "Vérifie-la, avec l'identifiant qu'elle contient.",
     "hint.unknown_upstream_path": "Ses adresses sont sous intervals.icu/api-docs.html; "
     "un identifiant peut aussi être faux.",
     "error.wrong_method": "Cette adresse veut une autre méthode: {allowed}.",
@@ -855,11 +875,11 @@ PHRASES: dict[str, Phrase] = {
     "error.strava_only": "Cette activité est arrivée par Strava, qui interdit de la "
     "lire. Pour les prochaines, connecte ta montre directement à Intervals I C U.",
     "hint.strava_only": "Dans Intervals.icu: Settings, Connections.",
-    "error.secret_field": "Le champ {name} contient un mot de passe ou une clé. La "
-    "passerelle ne l'écrit pas.",
+    "error.secret_field": "Le champ {name} contient un mot de passe ou une clé, que la "
+    "passerelle n'écrit pas. Enlève-le.",
     "hint.secret_field": "Enlève {name} et renvoie le reste.",
-    "error.not_flat": "Cette adresse d'Intervals I C U répond par un fichier. "
-    "Demande-le plutôt sous /api/v1.",
+    "error.not_flat": "Cette adresse d'Intervals I C U répond par un fichier. Demande "
+    "le fichier lui-même.",
     "hint.not_flat": "/v1/flat lit le JSON; /api/v1 transmet les fichiers tels quels.",
     "error.store_down": "La base de données de la passerelle ne répond pas. Réessaie "
     "dans une minute.",
@@ -875,12 +895,14 @@ PHRASES: dict[str, Phrase] = {
     "error.upstream_refused": "Intervals I C U a refusé la clé API. Recopie-la depuis "
     "ses réglages dans la passerelle.",
     "hint.upstream_refused": "Lance: bridge doctor",
-    "error.upstream_forbidden": "Intervals I C U a refusé l'accès. Soit la clé API a "
-    "été recréée, soit ceci appartient à quelqu'un d'autre.",
+    "error.upstream_forbidden": "Intervals I C U a refusé l'accès. Recopie la clé API "
+    "dans la passerelle; si cela ne change rien, ceci appartient à quelqu'un d'autre.",
     "hint.upstream_forbidden": "Lance: bridge doctor",
-    "error.upstream_rejected": "Intervals I C U n'a pas accepté. Sa réponse: {reason}",
+    "error.upstream_rejected": "Intervals I C U n'a pas accepté. Change ta demande et "
+    "réessaie. Sa réponse: {reason}",
     "hint.upstream_rejected": "Change ce qui a été envoyé, puis réessaie.",
-    "error.upstream_busy": "Intervals I C U demande une pause. Réessaie dans {wait}.",
+    "error.upstream_busy": "Intervals I C U demande une pause. Attends {wait}, puis "
+    "réessaie.",
     "hint.upstream_busy": "Le quota de la clé API est épuisé pour l'instant.",
     "error.upstream_down": "Intervals I C U ne répond pas. Réessaie dans quelques "
     "minutes.",
@@ -904,20 +926,20 @@ PHRASES: dict[str, Phrase] = {
     "error.fields_clash": "Envoie {name} ou {other}, pas les deux.",
     "hint.fields_clash": "Enlève {other}, ou {name}.",
     "error.out_of_bounds": "Pour {name}, il faut une valeur entre {low} et {high}. "
-    "Rien n'a été écrit.",
+    "Rien n'a été enregistré.",
     "hint.out_of_bounds": "Entre {low} et {high}",
     "error.not_rising": "Les limites de {name} doivent monter, mais {value} vient "
-    "après {after}. Rien n'a été écrit.",
+    "après {after}. Rien n'a été enregistré.",
     "hint.not_rising": "Chaque limite haute est plus grande que la précédente.",
     "error.open_end": "La dernière valeur de {name} doit être {last}. Rien n'a été "
-    "écrit.",
+    "enregistré.",
     "hint.open_end": "999 veut dire sans limite; les zones cardiaques finissent par "
     "max_hr_bpm.",
     "error.wrong_count": "Pour {name}, il faut {count} valeurs, une par zone. Rien n'a "
-    "été écrit.",
+    "été enregistré.",
     "hint.wrong_count": "Envoie les limites et les noms ensemble, en même nombre.",
     "error.watts_as_percent": "{name} est en pour cent de ta puissance au seuil, mais "
-    "{value} ressemble à des watts. Rien n'a été écrit.",
+    "{value} ressemble à des watts. Envoie des pour cent. Rien n'a été enregistré.",
     "hint.watts_as_percent": "Une limite en watts: zone=2&to_w={value}",
     "error.unclear_workout": "Je n'ai pas compris {part} dans cette séance. Dis-le en "
     "anglais, par exemple: {example}.",
@@ -926,12 +948,13 @@ PHRASES: dict[str, Phrase] = {
     "Envoie d'abord {name} en entier.",
     "hint.no_zones": "Envoie {name} sous forme de liste.",
     "error.unknown_file": "Ce fichier n'est ni FIT, ni TCX, ni GPX, je ne l'ai donc "
-    "pas transmis.",
+    "pas transmis. Envoie l'enregistrement lui-même.",
     "hint.unknown_file": "Envoie le fichier lui-même, pas un lien ni une archive.",
-    "error.nothing_planned": "Il ne reste aucune séance à faire {day}.",
+    "error.nothing_planned": "Il ne reste aucune séance à faire {day}. Choisis un "
+    "autre jour.",
     "hint.nothing_planned": "/v1/events donne la liste, avec les identifiants.",
     "change.done": "C'est fait.",
-    "change.preview": "Rien n'est encore écrit.",
+    "change.preview": "Rien n'est encore enregistré.",
     "change.value": "{name} {value}.",
     "change.from": "{name} {value}, contre {before} avant.",
     "change.limit": "{name} {zone} jusqu'à {value}, contre {before} avant.",
@@ -954,20 +977,20 @@ PHRASES: dict[str, Phrase] = {
     "change.heart_rate_stays": "Les zones cardiaques ne changent pas.",
     "change.past": "Les activités passées gardent leurs zones.",
     "apply.preview": {
-        "one": "Rien n'est encore écrit. Les zones d'une activité passée, {sport}, "
-        "seraient recalculées. C'est sans retour possible.",
-        "many": "Rien n'est encore écrit. Les zones de {n} d'activités passées, "
-        "{sport}, seraient recalculées. C'est sans retour possible.",
-        "other": "Rien n'est encore écrit. Les zones des {n} activités passées, "
-        "{sport}, seraient recalculées. C'est sans retour possible.",
+        "one": "Rien n'est encore enregistré. Les zones d'une activité passée, "
+        "{sport}, seraient recalculées. C'est irréversible.",
+        "many": "Rien n'est encore enregistré. Les zones de {n} d'activités passées, "
+        "{sport}, seraient recalculées. C'est irréversible.",
+        "other": "Rien n'est encore enregistré. Les zones des {n} activités passées, "
+        "{sport}, seraient recalculées. C'est irréversible.",
     },
     "apply.none": "Il n'y a pas d'activité passée de ce type: {sport}.",
     "apply.asked": {
-        "one": "C'est demandé. Intervals I C U recalcule maintenant les zones d'une "
+        "one": "C'est parti. Intervals I C U recalcule maintenant les zones d'une "
         "activité passée, {sport}. Cela prend un moment.",
-        "many": "C'est demandé. Intervals I C U recalcule maintenant les zones de {n} "
+        "many": "C'est parti. Intervals I C U recalcule maintenant les zones de {n} "
         "d'activités passées, {sport}. Cela prend un moment.",
-        "other": "C'est demandé. Intervals I C U recalcule maintenant les zones de {n} "
+        "other": "C'est parti. Intervals I C U recalcule maintenant les zones de {n} "
         "activités passées, {sport}. Cela prend un moment.",
     },
     "undo.made": "C'est de nouveau là, sous un nouvel identifiant.",
@@ -976,20 +999,20 @@ PHRASES: dict[str, Phrase] = {
     "event.nameless": "{category} {when}.",
     "event.days": "du {first} au {last}",
     "event.not_understood": "Intervals I C U n'a trouvé aucune étape dans le texte, la "
-    "séance compte donc avec une charge de 0. Chaque étape est une ligne comme: tiret, "
-    "20m, 80 pour cent.",
+    "charge compte donc pour 0. Écris chaque étape sur sa propre ligne: un tiret, la "
+    "durée, l'intensité.",
     "event.removed": "Supprimé: {name}, {day}.",
     "event.would_go": "Rien n'est encore supprimé. Je supprimerais {name}, {day}.",
     "event.moved": "C'est déplacé. {name}, c'est maintenant {day}.",
-    "event.would_move": "Rien n'est encore écrit. {name}, ce serait {day}.",
-    "event.skipped": "Séance sautée: {name}, {day}, n'est plus qu'une note et ne "
-    "compte plus.",
-    "event.would_skip": "Rien n'est encore écrit. {name}, {day}, deviendrait une note "
-    "qui ne compte pas.",
+    "event.would_move": "Rien n'est encore enregistré. {name}, ce serait {day}.",
+    "event.skipped": "Séance sautée: {name}, {day}. Elle reste comme note et ne compte "
+    "plus.",
+    "event.would_skip": "Rien n'est encore enregistré. {name}, {day}, resterait comme "
+    "note qui ne compte pas.",
     "event.skipped_name": "Séance sautée: {name}",
     "event.done": "Fait: {name}, {day}.",
-    "event.would_be_done": "Rien n'est encore écrit. Je cocherais comme fait: {name}, "
-    "{day}.",
+    "event.would_be_done": "Rien n'est encore enregistré. Je marquerais comme fait: "
+    "{name}, {day}.",
     "event.done_already": "C'était déjà fait: {name}.",
     "event.field": "{name}: {value}",
     "event.field.category": "Type",
@@ -1019,8 +1042,8 @@ PHRASES: dict[str, Phrase] = {
     "hint.workout_part_missing": "{example}",
     "error.known_file": "Intervals I C U a déjà ce fichier. Rien n'a été ajouté.",
     "hint.known_file": "/v1/activities/{activity}: voilà ce qu'il est devenu.",
-    "error.no_activity": "Il n'y a pas d'activité depuis un an, je n'ai donc rien "
-    "écrit.",
+    "error.no_activity": "Il n'y a pas d'activité sur les douze derniers mois, rien "
+    "n'a donc été enregistré. Synchronise d'abord ta montre.",
     "hint.no_activity": "/v1/activities donne la liste, avec les identifiants.",
     "session.of": "{name}, {day}.",
     "session.grams": {
@@ -1028,6 +1051,7 @@ PHRASES: dict[str, Phrase] = {
         "many": "{n} de grammes",
         "other": "{n} grammes",
     },
+    "session.rpe": "{n} sur 10",
     "session.field.name": "Nom",
     "session.field.description": "Description",
     "session.field.type": "Sport",
@@ -1064,13 +1088,13 @@ PHRASES: dict[str, Phrase] = {
         "kilooctets.",
         "other": "Rien n'est encore envoyé. C'est un fichier {kind} de {n} kilooctets.",
     },
-    "undo.lasting": "Les activités passées ont été recalculées; c'est sans retour "
-    "possible.",
-    "error.bare_pace": "{name} peut valoir pour plusieurs distances, dis donc pour "
-    "laquelle. Par exemple {example}.",
+    "undo.lasting": "Si les activités passées ont été recalculées, c'est irréversible.",
+    "error.bare_pace": "Dis pour quelle distance vaut {name}: un kilomètre, un mile ou "
+    "100 mètres. Par exemple {example}.",
     "hint.bare_pace": "Par exemple {name}: {example}",
     "undo.unlinked": "Il n'y a plus de lien avec l'activité.",
-    "error.already_done": "C'est déjà fait, je n'y touche donc pas.",
+    "error.already_done": "C'est déjà fait, je n'y touche donc pas. Choisis une autre "
+    "séance.",
     "hint.already_done": "/v1/events/{event} modifie aussi une séance déjà faite.",
     "change.already": "{name} déjà à {value}.",
     "change.as_before": "{name} {value}, comme avant.",
@@ -1080,8 +1104,8 @@ PHRASES: dict[str, Phrase] = {
     "event.there_already": "La séance {name} est déjà prévue {day}.",
     "error.no_fields_taken": "Il n'y a pas de champ ici. Enlève {name}.",
     "hint.no_fields_taken": "N'envoie rien avec, ou seulement preview.",
-    "error.beyond_bounds": "{name} ne peut pas être si grand ou si petit. Par exemple "
-    "{example}.",
+    "error.beyond_bounds": "Cette valeur de {name} ne peut pas être juste. Essaie par "
+    "exemple {example}.",
     "hint.beyond_bounds": "Par exemple {name}: {example}",
     "error.end_before_start": "La fin doit venir après le début. Par exemple "
     "{example}.",
