@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"(?<![\w.,:/-])\d[\d.,]*\d(?![\w/-])")
 _NUMBERS = {
     "de": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"),
     "fr": re.compile(r"\d+(?:,\d{1,2})?"),
+    "es": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"),
 }
 _ENGLISH = (
     "the|and|is|are|with|today|yesterday|tomorrow|days?|weeks?|hours?|kilomet(?:re|er)s"
@@ -39,6 +40,8 @@ _GERMAN = (
 _FOREIGN = {
     "de": re.compile(rf"\b(?:{_ENGLISH}|no|on|minutes?)\b"),
     "fr": re.compile(rf"\b(?:{_ENGLISH}|{_GERMAN})\b"),
+    # "de el" is "del", and a question begins with "¿".
+    "es": re.compile(rf"\b(?:{_ENGLISH}|{_GERMAN}|minutes?|(?:de|a) el)\b|^[^¿]*\?"),
 }
 
 

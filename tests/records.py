@@ -32,7 +32,7 @@ NEAR = [date.fromordinal(TODAY.toordinal() + days) for days in range(-9, 10)]
 FAR = [date(2026, 3, 29), date(2026, 10, 25), date(2024, 2, 29), date(2031, 1, 1)]
 VOICES = [
     Voice(locale, units, fahrenheit, pounds)
-    for locale in ("en_GB", "en_US", "de_DE", "de_AT", "fr_FR", "fr_CA")
+    for locale in ("en_GB", "en_US", "de_DE", "de_AT", "fr_FR", "fr_CA", "es_ES")
     for units in ("metric", "imperial")
     for fahrenheit, pounds in ((None, None), (True, False))
 ]

@@ -96,6 +96,8 @@ def test_a_workout_is_said_with_its_first_steps() -> None:
         ("%ftp", "de_DE", "8 Minuten bei 200 bis 220 Prozent"),
         ("w", "fr_FR", "8 minutes entre 200 et 220 watts"),
         ("%ftp", "fr_FR", "8 minutes entre 200 et 220 pour cent"),
+        ("w", "es_ES", "8 minutos entre 200 y 220 vatios"),
+        ("%ftp", "es_ES", "8 minutos entre el 200 y el 220 por ciento"),
     ],
 )
 def test_a_range_to_hold_is_said_from_end_to_end(

@@ -65,6 +65,13 @@ FIELDS = ("weight_kg", "weight_lb", "sleep_s", "resting_hr_bpm", "hrv_ms", "mood
         ("élevé", Scale.STRESS, 3),
         ("blessée", Scale.INJURY, 4),
         ("un peu difficile", Scale.RPE, 5),
+        ("Muy bien", Scale.SLEEP_QUALITY, 1),
+        ("baja", Scale.MOTIVATION, 4),
+        ("ninguna", Scale.FATIGUE, 0),
+        ("muy alto", Scale.STRESS, 4),
+        ("molestias", Scale.INJURY, 2),
+        ("débil", Scale.FEEL, 5),
+        ("algo exigente", Scale.RPE, 5),
     ],
 )
 def test_numbers_and_words_find_their_place(

@@ -11,6 +11,7 @@ from babel import Locale
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bridge.domain.dictation import EXAMPLES
 from bridge.domain.event_words import read_category, read_colour
 from bridge.domain.inputs import parse_day, parse_scale, scale_example
 from bridge.domain.inputs.scales import Scale
@@ -130,6 +131,7 @@ SAME_WORDS = {
         "wellness.motivation",
         "wellness.stress",
     },
+    "es": {"scale.feel.3", "word.no"},
 }
 
 
@@ -170,6 +172,8 @@ def test_the_cure_for_strava_is_never_cut_off() -> None:
         ("fr", "fr_FR"),
         ("fr-CA", "fr_CA"),
         ("fr-BE", "fr_FR"),
+        ("es-ES", "es_ES"),
+        ("es-MX", "es_ES"),  # its decimal point would be read as one
         ("it-IT", None),
         ("deutsch", None),
         ("", None),
@@ -186,6 +190,7 @@ FORM_IS = {
     "de": "Deine Form ist minus",
     "en": "Form is minus",
     "fr": "Ta forme est à moins",
+    "es": "Tu forma es menos",
 }
 
 
@@ -203,6 +208,8 @@ FORM_IS = {
         (("", "it-IT", "de"), "de"),
         (("", "fr-FR", "de"), "fr"),
         (("", "", "fr"), "fr"),
+        (("?lang=es", "fr-FR", "de"), "es"),
+        (("", "es-419", "en"), "es"),
         (("", "*", "de_DE"), "de"),
         (("", "", "de-CH"), "de"),
         (("", "", "it"), "en"),
@@ -317,24 +324,41 @@ def test_a_stranger_is_refused_in_every_language(app: Flask, language: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("english", "german", "french"),
+    ("english", "german", "french", "spanish"),
     [
-        ("good or 2", "gut oder 2", "bien ou 2"),
-        ("today, or yesterday", "heute oder gestern", "aujourd'hui ou hier"),
-        ("72.5", "72,5", "72,5"),
-        ("weight_kg: 72.5", "weight_kg: 72,5", "weight_kg: 72,5"),
-        ("55,77.5,999", "55,77.5,999", "55,77.5,999"),
-        ("2026-11-28T17:30", "2026-11-28T17:30", "2026-11-28T17:30"),
-        ("green or #ff7f0e", "grün oder #ff7f0e", "vert ou #ff7f0e"),
-        ("today_text", "today_text", "today_text"),
+        ("good or 2", "gut oder 2", "bien ou 2", "bueno o 2"),
+        (
+            "today, or yesterday",
+            "heute oder gestern",
+            "aujourd'hui ou hier",
+            "hoy o ayer",
+        ),
+        ("72.5", "72,5", "72,5", "72,5"),
+        ("weight_kg: 72.5", *["weight_kg: 72,5"] * 3),
+        ("55,77.5,999", *["55,77.5,999"] * 3),
+        ("2026-11-28T17:30", *["2026-11-28T17:30"] * 3),
+        (
+            "green or #ff7f0e",
+            "grün oder #ff7f0e",
+            "vert ou #ff7f0e",
+            "verde o #ff7f0e",
+        ),
+        ("today_text", *["today_text"] * 3),
     ],
 )
 def test_an_example_is_given_in_the_language_of_the_failure(
-    english: str, german: str, french: str
+    english: str, german: str, french: str, spanish: str
 ) -> None:
     assert Voice("de_DE").example(english) == german
     assert Voice("fr_FR").example(english) == french
+    assert Voice("es_ES").example(english) == spanish
     assert Voice("en_GB").example(english) == english
+
+
+@every_language
+def test_a_sentence_to_dictate_stays_whole(language: str) -> None:
+    for sentence in EXAMPLES.values():
+        assert Voice(language).example(sentence) == sentence
 
 
 @every_language
@@ -361,6 +385,7 @@ def test_examples_of_calendar_entries_are_understood(language: str) -> None:
     [
         ("de", "Nimm zum Beispiel gut oder 2.", "Zum Beispiel mood: gut oder 2"),
         ("fr", "Essaie par exemple bien ou 2.", "Par exemple mood: bien ou 2"),
+        ("es", "Prueba con bueno o 2.", "Por ejemplo mood: bueno o 2"),
     ],
 )
 def test_a_refused_rating_has_an_example_in_the_language(

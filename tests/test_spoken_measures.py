@@ -22,6 +22,7 @@ GERMAN = Voice("de_DE")
 AUSTRIAN = Voice("de_AT")
 GERMAN_IMPERIAL = Voice("de_DE", "imperial")
 FRENCH = Voice("fr_FR")
+SPANISH = Voice("es_ES")
 MONDAY = date(2026, 11, 23)
 
 
@@ -41,7 +42,7 @@ def test_german_imperial_measures_are_words_too() -> None:
     voice = GERMAN_IMPERIAL
     assert voice.say_distance(16.09344) == "10 Meilen"
     assert voice.show_distance(1.609344) == "1 mi"
-    assert voice.say_climb(100) == "328 Fuß"
+    assert voice.say_climb(100) == "330 Fuß"
     assert voice.say_weight(72.5) == "159,8 Pfund"
     assert voice.say_pace(300) == "8 Minuten 3 Sekunden pro Meile"
     assert voice.say_temperature(20) == "68 Grad"
@@ -49,7 +50,7 @@ def test_german_imperial_measures_are_words_too() -> None:
 
 def test_french_numbers_are_singular_below_two_and_grouped_by_a_narrow_gap() -> None:
     assert FRENCH.say_distance(1.44) == "1,4 kilomètre"
-    assert FRENCH.say_distance(12345) == "12\u202f345 kilomètres"
+    assert FRENCH.say_distance(12345) == "12\u202f300 kilomètres"
     assert FRENCH.show_distance(12345) == "12\u202f345 km"
     assert FRENCH.say_weight(72.5) == "72,5 kilogrammes"
     assert FRENCH.say_duration(3907) == "1 heure 5 minutes"
@@ -60,11 +61,67 @@ def test_french_numbers_are_singular_below_two_and_grouped_by_a_narrow_gap() -> 
     assert Voice("fr_CA", "imperial").say_distance(16.09344) == "10 milles"
 
 
+def test_spanish_joins_hours_minutes_and_names_with_a_word() -> None:
+    assert SPANISH.say_distance(12.44) == "12,4 kilómetros"
+    assert SPANISH.number(1234567.5, 1) == "1.234.567,5"
+    assert SPANISH.say_duration(3907) == "1 hora y 5 minutos"
+    assert SPANISH.say_duration(3600) == "1 hora"
+    assert SPANISH.say_pace(312) == "5 minutos y 12 segundos por kilómetro"
+    assert SPANISH.say_swim_pace(125) == "2 minutos y 5 segundos cada 100 metros"
+    assert SPANISH.say("wellness.steps", n=1e6, number="1") == "1 de pasos."
+    assert Voice("es_ES", "imperial").say_distance(16.09344) == "10 millas"
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("Remo", "Surf y Remo"),
+        ("Intervalos", "Surf e Intervalos"),
+        ("índice", "Surf e índice"),
+        ("hidratación", "Surf e hidratación"),
+        ("Hielo", "Surf y Hielo"),
+        ("Yoga", "Surf y Yoga"),
+    ],
+)
+def test_a_spanish_and_gives_way_before_its_own_sound(last: str, said: str) -> None:
+    assert SPANISH.listed(["Surf", last]) == said
+    assert SPANISH.listed(["Vela", "Surf", last]) == f"Vela, {said}"
+    assert SPANISH.listed([last]) == last
+    assert FRENCH.listed(["Surf", last]) == f"Surf et {last}"
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"),
+    [(0, "las 0:05"), (1, "la 1:05"), (2, "las 2:05"), (13, "las 13:05")],
+)
+def test_a_spanish_hour_has_its_article(hour: int, said: str) -> None:
+    moment = datetime(2026, 11, 23, hour, 5)  # noqa: DTZ001 - a wall clock
+    assert SPANISH.time(moment) == said
+    assert SPANISH.say("plan.at", time=said) == f"a {said}"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 22), "ayer"),
+        (MONDAY, "hoy"),
+        (date(2026, 11, 24), "mañana"),
+        (date(2026, 11, 27), "el viernes"),
+        (date(2026, 11, 20), "el viernes pasado"),
+        (date(2026, 12, 1), "el 1 de diciembre"),
+        (date(2027, 1, 2), "el 2 de enero de 2027"),
+    ],
+)
+def test_spanish_days_have_their_article(day: date, said: str) -> None:
+    assert SPANISH.day(day, MONDAY) == said
+
+
 @pytest.mark.parametrize(
     ("voice", "said"),
     [
         (Voice(), "minus 12 degrees"),
         (FRENCH, "moins 12 degrés"),
+        (SPANISH, "menos 12 grados"),
         (GERMAN, "minus 12 Grad"),
         (Voice("de_DE", fahrenheit=True), "10 Grad"),
     ],
@@ -125,7 +182,7 @@ def test_regions_have_their_own_months_and_clocks() -> None:
 @given(
     st.floats(allow_nan=False, allow_infinity=False),
     st.integers(0, 2),
-    st.sampled_from(["en_GB", "en_US", "de_DE", "de_AT", "fr_FR", "fr_CA"]),
+    st.sampled_from(["en_GB", "en_US", "de_DE", "de_AT", "fr_FR", "fr_CA", "es_ES"]),
 )
 def test_every_number_has_words(value: float, digits: int, locale: str) -> None:
     voice = Voice(locale)
@@ -145,6 +202,8 @@ def test_every_number_has_words(value: float, digits: int, locale: str) -> None:
         (("de", "feet"), " mi", "Meilen"),
         (("fr", "meters"), " km", "kilomètres"),
         (("fr", "feet"), " mi", "miles"),
+        (("es", "meters"), " km", "kilómetros"),
+        (("es", "feet"), " mi", "millas"),
     ],
 )
 def test_language_and_units_are_chosen_apart(
@@ -166,6 +225,7 @@ def test_language_and_units_are_chosen_apart(
         ("en", "today", "yesterday"),
         ("de", "heute", "gestern"),
         ("fr", "aujourd'hui", "hier"),
+        ("es", "hoy", "ayer"),
     ],
 )
 def test_today_is_the_athletes_today_in_a_sentence(

@@ -42,7 +42,7 @@ RELATIVE_DAYS = Phrases(
 )
 # "on Friday" says no more than "Friday".
 PREPOSITIONS = Phrases(all_mean("on|for|am|für|le|el", ""))
-NEXT = Phrases(all_mean("next", "next") | _inflected("nächst", "next"))
+NEXT = Phrases(all_mean("next|próximo", "next") | _inflected("nächst", "next"))
 LAST = Phrases(
     all_mean("last", "last")
     | _inflected("letzt", "last")
@@ -51,7 +51,7 @@ LAST = Phrases(
 NEXT_AFTER = Phrases(all_mean("prochain|próximo", "next"))
 LAST_AFTER = Phrases(all_mean("dernier|passé|pasado", "last"))
 THIS = Phrases(
-    all_mean("this|coming|this coming", "this")
+    all_mean("this|coming|this coming|este", "this")
     | _inflected("dies", "this")
     | _inflected("kommend", "this")
 )

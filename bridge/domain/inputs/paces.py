@@ -42,8 +42,10 @@ _LENGTHS: Mapping[Per, str] = {
     "100yd": "100y|100yd|100yds|100 yards|100 yardas",
     "500m": "500m|500 meters|500 metres|500 meter",
 }
-_PER_WORDS = ("/", "per ", "a ", "pro ", "je ", "au ", "aux ", "les ", "par ", "por ")
-_PER_WORDS += ("min/", "min per ")
+_PER_WORDS = (
+    *("/", "per ", "a ", "pro ", "je ", "au ", "aux ", "les ", "par ", "por "),
+    *("cada ", "min/", "min per "),
+)
 _PER = Phrases(
     {
         word + length: per

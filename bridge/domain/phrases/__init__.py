@@ -13,7 +13,7 @@ from importlib import import_module
 Phrase = str | Mapping[str, str]
 Table = Mapping[str, Phrase]
 
-LANGUAGES: tuple[str, ...] = ("en", "de", "fr")
+LANGUAGES: tuple[str, ...] = ("en", "de", "fr", "es")
 
 
 @cache

@@ -72,11 +72,11 @@ PHRASES: dict[str, Phrase] = {
     "fitness.form_before_plan": "Tu forma es {form}, {zone}; tras el plan de hoy, "
     "{planned}.",
     "fitness.now": "Condición física {ctl}, fatiga {atl}.",
-    "form_zone.high_risk": "riesgo alto",
-    "form_zone.optimal": "entrenamiento óptimo",
+    "form_zone.high_risk": "alto riesgo de sobrecarga",
+    "form_zone.optimal": "zona de entrenamiento óptima",
     "form_zone.grey": "zona gris",
-    "form_zone.fresh": "frescura",
-    "form_zone.transition": "transición",
+    "form_zone.fresh": "con frescura",
+    "form_zone.transition": "mucho descanso, con pérdida de condición física",
     "form_zone.unknown": "sin zona",
     # activities
     "load": "una carga de {n}",
@@ -90,14 +90,13 @@ PHRASES: dict[str, Phrase] = {
     "activity.heart_rate": "Frecuencia cardíaca de {n}.",
     "activity.load": "Carga de {n}.",
     "activity.climb": "{climb} de desnivel.",
-    "activity.not_analyzed": "Todavía se está analizando.",
+    "activity.not_analyzed": "Todavía se está analizando; pregunta otra vez dentro de "
+    "un minuto.",
     "strava.day": "Una actividad llegó por Strava {day}, sin sus datos.",
     "strava.some_day": "Una actividad llegó por Strava, sin sus datos.",
-    "strava.cure": (
-        "Strava no permite que Intervals I C U la comparta. Conecta tu reloj o "
-        "ciclocomputador directamente con Intervals I C U; para las actividades "
-        "antiguas, elige Import all Strava data en sus ajustes."
-    ),
+    "strava.cure": "Strava no permite que Intervals I C U la comparta. Conecta tu "
+    "reloj o ciclocomputador directamente con Intervals I C U; para las actividades "
+    "antiguas, elige Import all Strava data en sus ajustes.",
     "activities.none": "No hay actividades en este periodo.",
     "activities.count": {
         "one": "Una actividad.",
@@ -113,23 +112,25 @@ PHRASES: dict[str, Phrase] = {
     "search.none": "No hay nada con el nombre {words}.",
     "search.none_tagged": "No hay nada con la etiqueta {words}.",
     "search.cut": {
-        "one": "Una actividad, quizá haya más.",
-        "many": "{n} de actividades, quizá haya más.",
-        "other": "{n} actividades, quizá haya más.",
+        "one": "Al menos una actividad.",
+        "many": "Al menos {n} de actividades.",
+        "other": "Al menos {n} actividades.",
     },
     "search.newest": "La más reciente es {name}, {day}.",
     # laps
-    "watts": {"one": "un vatio", "many": "{n} de vatios", "other": "{n} vatios"},
+    "watts": {
+        "one": "un vatio",
+        "many": "{n} de vatios",
+        "other": "{n} vatios",
+    },
     "beats": {
         "one": "una pulsación por minuto",
         "many": "{n} de pulsaciones por minuto",
         "other": "{n} pulsaciones por minuto",
     },
     "laps.none": "Esta actividad no tiene vueltas.",
-    "laps.not_analyzed": (
-        "Todavía no hay vueltas: Intervals I C U aún está analizando esta actividad. "
-        "Pregunta otra vez dentro de un minuto."
-    ),
+    "laps.not_analyzed": "Todavía no hay vueltas: Intervals I C U aún está analizando "
+    "esta actividad. Pregunta otra vez dentro de un minuto.",
     "laps.manual": "Esta actividad se anotó a mano, así que no tiene vueltas.",
     "laps.count": {
         "one": "Una vuelta.",
@@ -137,9 +138,9 @@ PHRASES: dict[str, Phrase] = {
         "other": "{n} vueltas.",
     },
     "laps.work": {
-        "one": "Una de ellas es de trabajo.",
-        "many": "{n} de ellas son de trabajo.",
-        "other": "{n} de ellas son de trabajo.",
+        "one": "Una de ellas es un intervalo.",
+        "many": "{n} de ellas son intervalos.",
+        "other": "{n} de ellas son intervalos.",
     },
     "laps.fastest": "La más rápida es la vuelta {lap}: {effort}.",
     "laps.slowest": "La más lenta es la vuelta {lap}: {effort}.",
@@ -149,15 +150,19 @@ PHRASES: dict[str, Phrase] = {
     "laps.paces": "Ritmo vuelta a vuelta: {efforts}.",
     "laps.powers": "Vatios vuelta a vuelta: {efforts}.",
     "laps.beats": "Frecuencia cardíaca vuelta a vuelta: {efforts}.",
-    "laps.work_paces": "Las vueltas de trabajo: {efforts}.",
-    "laps.work_powers": "Vatios de las vueltas de trabajo: {efforts}.",
-    "laps.work_beats": "Frecuencia cardíaca de las vueltas de trabajo: {efforts}.",
+    "laps.work_paces": "Los intervalos: {efforts}.",
+    "laps.work_powers": "Vatios de los intervalos: {efforts}.",
+    "laps.work_beats": "Frecuencia cardíaca de los intervalos: {efforts}.",
     "laps.unknown": "sin datos",
     # wellness
     "wellness.none": "No hay datos de bienestar del {day}.",
     "wellness.none_near": "Todavía no hay datos de bienestar para {day}.",
     "wellness.none_in_range": "No hay datos de bienestar en este periodo.",
-    "wellness.days": {"one": "Un día.", "many": "{n} de días.", "other": "{n} días."},
+    "wellness.days": {
+        "one": "Un día.",
+        "many": "{n} de días.",
+        "other": "{n} días.",
+    },
     "wellness.average_sleep": "De media, {time} de sueño.",
     "wellness.average_hrv": {
         "one": "Variabilidad cardíaca de un milisegundo.",
@@ -173,9 +178,9 @@ PHRASES: dict[str, Phrase] = {
         "other": "Variabilidad cardíaca de {number} milisegundos.",
     },
     "wellness.hrv_sdnn_ms": {
-        "one": "Dispersión de los latidos de un milisegundo.",
-        "many": "Dispersión de los latidos de {number} de milisegundos.",
-        "other": "Dispersión de los latidos de {number} milisegundos.",
+        "one": "Variabilidad cardíaca, S D N N, de un milisegundo.",
+        "many": "Variabilidad cardíaca, S D N N, de {number} de milisegundos.",
+        "other": "Variabilidad cardíaca, S D N N, de {number} milisegundos.",
     },
     "wellness.resting_hr_bpm": "Frecuencia cardíaca en reposo de {number}.",
     "wellness.avg_sleeping_hr_bpm": "Frecuencia cardíaca al dormir de {number}.",
@@ -286,8 +291,8 @@ PHRASES: dict[str, Phrase] = {
     "scale.stress.4": "extremo",
     "scale.injury.1": "ninguna",
     "scale.injury.2": "una molestia",
-    "scale.injury.3": "un problema",
-    "scale.injury.4": "una lesión",
+    "scale.injury.3": "importantes",
+    "scale.injury.4": "graves",
     "scale.hydration.1": "buena",
     "scale.hydration.2": "suficiente",
     "scale.hydration.3": "baja",
@@ -296,7 +301,7 @@ PHRASES: dict[str, Phrase] = {
     "field.weight_kg": "peso",
     "field.resting_hr_bpm": "frecuencia cardíaca en reposo",
     "field.hrv_ms": "variabilidad cardíaca",
-    "field.hrv_sdnn_ms": "dispersión de los latidos",
+    "field.hrv_sdnn_ms": "variabilidad cardíaca, S D N N",
     "field.sleep_s": "sueño",
     "field.sleep_score": "puntuación del sueño",
     "field.sleep_quality": "calidad del sueño",
@@ -349,6 +354,11 @@ PHRASES: dict[str, Phrase] = {
         "other": "{n} entradas en el calendario.",
     },
     "events.day": "{day}: {names}",
+    "events.more": {
+        "one": "Y una más.",
+        "many": "Y {n} más.",
+        "other": "Y {n} más.",
+    },
     "category.WORKOUT": "Entrenamiento",
     "category.RACE_A": "Competición A",
     "category.RACE_B": "Competición B",
@@ -362,7 +372,7 @@ PHRASES: dict[str, Phrase] = {
     "category.FITNESS_DAYS": "Ajustes de la condición física",
     "category.SEASON_START": "Inicio de la temporada",
     "category.TARGET": "Objetivo",
-    "category.SET_FITNESS": "Condición física fijada",
+    "category.SET_FITNESS": "Condición física fijada a mano",
     "category.OTHER": "Entrada del calendario",
     "steps.all": "Los pasos: {steps}.",
     "steps.first": "Empieza con {steps}.",
@@ -384,9 +394,10 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts_between": "entre {low} y {high} vatios",
     "steps.percent": "al {percent} por ciento",
     "steps.percent_between": "entre el {low} y el {high} por ciento",
-    "steps.unknown": "un paso libre",
+    "steps.unknown": "un paso sin objetivo",
     # zones and athlete
-    "zones.none": "Todavía no hay zonas para este deporte: {sport}.",
+    "zones.none": "Todavía no hay zonas para este deporte: {sport}. Créalas en los "
+    "ajustes de Intervals I C U.",
     "zones.sport": "{sport}.",
     "zones.ftp": {
         "one": "Potencia umbral de un vatio.",
@@ -401,10 +412,8 @@ PHRASES: dict[str, Phrase] = {
     "athlete.name": "Este es el entrenamiento de {name}.",
     "athlete.sports": "Deportes: {sports}.",
     "athlete.zone": "Zona horaria: {zone}.",
-    "athlete.no_zone": (
-        "No se conoce tu zona horaria, así que los días empiezan según la hora "
-        "universal. Indícala en los ajustes de Intervals I C U."
-    ),
+    "athlete.no_zone": "No se conoce tu zona horaria, así que los días empiezan según "
+    "la hora universal. Indícala en los ajustes de Intervals I C U.",
     # week
     "week.this": "Esta semana",
     "week.next": "La próxima semana",
@@ -417,7 +426,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "{week}: {n} actividades, {time}.",
     },
     "week.done_of_planned": "{week}: {done} de un plan de {planned}.",
-    "week.nothing_done": "{week}: nada hecho de un plan de {planned}.",
+    "week.nothing_done": "{week}: aún nada hecho de un plan de {planned}.",
+    "week.nothing_was_done": "{week}: nada hecho de un plan de {planned}.",
     "week.nothing_ahead": "{week}: nada previsto.",
     "week.ahead": {
         "one": "{week}: una sesión prevista.",
@@ -470,8 +480,8 @@ PHRASES: dict[str, Phrase] = {
     "gear.nameless": "Material sin nombre",
     "gear.retired": "Ya no se usa.",
     "gear.reminder": "la revisión",
-    "gear.due": "{name} toca ya.",
-    "gear.soon": "{name} toca pronto.",
+    "gear.due": "Es hora de {name}.",
+    "gear.soon": "Pronto será hora de {name}.",
     # race
     "race.none": "No hay ninguna competición en el calendario.",
     "race.today": "Hoy es día de competición: {name}.",
@@ -501,7 +511,7 @@ PHRASES: dict[str, Phrase] = {
     # streak
     "streak.none": "Todavía no hay racha. Hoy puede ser el primer día.",
     "streak.days": {
-        "one": "Racha de un día de entrenamiento.",
+        "one": "De momento, un día de entrenamiento.",
         "many": "Racha de {n} de días de entrenamiento.",
         "other": "Racha de {n} días de entrenamiento.",
     },
@@ -511,7 +521,7 @@ PHRASES: dict[str, Phrase] = {
         "other": "Racha de al menos {n} días de entrenamiento.",
     },
     "streak.weeks": {
-        "one": "Una semana con entrenamiento.",
+        "one": "De momento, una semana con entrenamiento.",
         "many": "{n} de semanas seguidas con entrenamiento.",
         "other": "{n} semanas seguidas con entrenamiento.",
     },
@@ -520,7 +530,7 @@ PHRASES: dict[str, Phrase] = {
         "many": "Al menos {n} de semanas seguidas con entrenamiento.",
         "other": "Al menos {n} semanas seguidas con entrenamiento.",
     },
-    "streak.today_counts": "Entrena hoy para no perder la racha de días.",
+    "streak.today_counts": "Entrena hoy para no perder la racha.",
     # bests
     "bests.none": "Todavía no hay mejores marcas: {sport}.",
     "bests.sport": "{sport}.",
@@ -548,12 +558,13 @@ PHRASES: dict[str, Phrase] = {
     "brief.slept_less": "Dormiste {time}, {difference} menos de lo habitual.",
     "brief.hrv": "Variabilidad cardíaca de {n}.",
     "brief.hrv_low": "Variabilidad cardíaca de {n}, baja para ti.",
-    "brief.hrv_normal": "Variabilidad cardíaca de {n}, normal para ti.",
+    "brief.hrv_normal": "Variabilidad cardíaca de {n}, normal.",
     "brief.hrv_high": "Variabilidad cardíaca de {n}, alta para ti.",
     "brief.nothing_planned": "No hay nada previsto para {day}.",
     "brief.nothing_was_planned": "No había nada previsto para {day}.",
     "brief.planned": "Aún por hacer: {names}.",
     "brief.planned_on": "Plan para {day}: {names}.",
+    "brief.together": "{names}, en total {time}",
     "brief.left_undone": "Quedó sin hacer {day}: {names}.",
     "brief.done": "Hecho: {names}.",
     "brief.done_on": "Hecho {day}: {names}.",
@@ -618,24 +629,28 @@ PHRASES: dict[str, Phrase] = {
     "sport.Workout": "Entrenamiento",
     "sport.Yoga": "Yoga",
     "sport.Other": "Actividad",
-    "zones.none_at_all": "Todavía no tienes ajustes de deportes en Intervals I C U.",
-    "activity.none": "No hay ninguna actividad en el último año.",
-    "activity.none_of_type": "No hay ninguna actividad de este tipo en el último año.",
+    "zones.none_at_all": "Todavía no tienes ajustes de deportes en Intervals I C U. "
+    "Créalos allí primero.",
+    "activity.none": "No hay ninguna actividad en los últimos doce meses.",
+    "activity.none_of_type": "No hay ninguna actividad de este tipo en los últimos "
+    "doce meses.",
     # an old answer, while Intervals.icu is silent
     "stale.today": "Esto es de {time}; ahora Intervals I C U no responde.",
     "stale.earlier": "Esto lo leí {day} a {time}; ahora Intervals I C U no responde.",
     "workout.none_ahead": "No hay nada previsto para las próximas cuatro semanas.",
-    "update.available": "En tu puente hay una versión nueva de este atajo.",
+    "update.available": "Hay una versión nueva de este atajo. Añádelo otra vez desde "
+    "la página de configuración.",
     # writing
     "stored.noted": "Anotado.",
     "stored.noted_for": "Anotado para el {day}.",
     "stored.mean": "Media de los 7 días anteriores: {value}.",
-    "stored.not_kept": "Intervals I C U no ha guardado esto: {names}.",
+    "stored.not_kept": "Intervals I C U no ha guardado esto: {names}. Anótalo allí a "
+    "mano.",
     "stored.lost": "La respuesta se perdió, pero lo he comprobado: está guardado.",
-    "stored.preview": "Aún no se ha escrito nada. Para el {day} anotaría:",
+    "stored.preview": "Aún no se ha guardado nada. Para el {day} anotaría:",
     "stored.now": "Ahora dice: {value}",
-    "stored.locked": "El {day} está bloqueado, así que puede que Intervals I C U no "
-    "lo acepte.",
+    "stored.locked": "El {day} está bloqueado, así que puede que Intervals I C U no lo "
+    "acepte. Desbloquea antes el día allí.",
     "stored.empty": "Sin datos de {name}.",
     "wellness.locked": "Bloqueado: {words}",
     "health.nothing": "No hay datos de salud que anotar. Si el teléfono estaba "
@@ -643,35 +658,40 @@ PHRASES: dict[str, Phrase] = {
     "health.all_known": "Intervals I C U ya lo tiene todo.",
     "health.none_taken": "No se ha anotado nada.",
     "health.taken": "Anotado para el {day}:",
-    "health.would_take": "Aún no se ha escrito nada. Para el {day} anotaría:",
+    "health.would_take": "Aún no se ha guardado nada. Para el {day} anotaría:",
     "health.others": {
         "one": "Y un valor de otros días.",
         "many": "Y {n} de valores de otros días.",
         "other": "Y {n} valores de otros días.",
     },
     "health.of_day": "{name} del {day}",
-    "health.other_source": "No se ha tocado, porque lo escribió otra fuente: {values}.",
-    "health.smaller": "No se ha tocado, porque antes había más: {values}.",
+    "health.other_source": "Se queda como estaba, porque lo escribió otra fuente: "
+    "{values}.",
+    "health.smaller": "Se queda como estaba, porque el valor de allí es más alto: "
+    "{values}.",
     "health.cut_off": "Se ha omitido, porque los datos empiezan a mitad del día: "
     "{values}.",
-    "health.not_kept": "Intervals I C U no ha guardado esto: {values}.",
+    "health.not_kept": "Intervals I C U no ha guardado esto: {values}. Anótalo allí a "
+    "mano.",
     "health.only_in_bed": "Hay tiempo en cama, pero no sueño: para eso hace falta un "
     "reloj.",
-    "undo.nothing": "No hay nada que deshacer: este dispositivo no ha escrito nada en "
+    "undo.nothing": "No hay nada que deshacer: este dispositivo no ha guardado nada en "
     "la última hora.",
     "undo.already": "El último cambio de este dispositivo ya se deshizo.",
     "undo.done": "Deshecho.",
-    "undo.preview": "Aún no se ha escrito nada. Quedaría como antes:",
+    "undo.restored": "Como antes: {values}",
+    "undo.preview": "Aún no se ha guardado nada. Quedaría como antes:",
     "undo.never_arrived": "No hay nada que deshacer: todo está como antes.",
-    "undo.changed": "Esto no lo he tocado: {names}. Cambió después, y no desde un "
-    "dispositivo de este puente.",
-    "undo.changed_by": "Esto no lo he tocado: {names}. Lo cambió después {device}.",
-    "undo.stuck": "Intervals I C U no permite vaciarlo, así que sigue diciendo: "
-    "{value} Bórralo en su página.",
-    "undo.gone": "Ya no existe.",
-    "undo.removed": "Se ha vuelto a eliminar.",
+    "undo.changed": "No se ha deshecho esto: {names}. Cambió después, fuera de este "
+    "puente.",
+    "undo.changed_by": "No se ha deshecho esto: {names}. Lo cambió después {device}.",
+    "undo.stuck": "Esto no se puede vaciar desde aquí, así que sigue diciendo: {value} "
+    "Bórralo en Intervals I C U.",
+    "undo.gone": "Lo que se cambió ya no existe.",
+    "undo.removed": "Lo nuevo se ha eliminado.",
     # weather
-    "weather.none": "Intervals I C U no tiene previsión del tiempo para {day}.",
+    "weather.none": "No hay previsión del tiempo para {day}. Configúrala en Intervals "
+    "I C U, o pregunta por un día más cercano.",
     "weather.session": "Lo próximo es {name}.",
     "weather.range": "El tiempo para {day}: de {low} a {high}.",
     "weather.dry": "No se espera lluvia.",
@@ -679,8 +699,8 @@ PHRASES: dict[str, Phrase] = {
     "weather.very_wet": "Mucha lluvia.",
     "weather.windy": "Viento de {speed}.",
     # health and raw answers
-    "health.alive": "El puente está en marcha.",
-    "health.ready": "El puente está listo.",
+    "alive": "El puente está en marcha.",
+    "ready": "El puente está listo.",
     "flat.answer": "Esto es lo que tiene Intervals I C U en {path}.",
     # the doctor
     "doctor.fine": {
@@ -700,7 +720,7 @@ PHRASES: dict[str, Phrase] = {
     },
     "doctor.key.ok": "Intervals I C U acepta la clave de API.",
     "doctor.key.missing": "El puente no tiene clave de API. Conecta tu cuenta en su "
-    "página de configuración, o define INTERVALS_API_KEY y reinícialo.",
+    "página de configuración.",
     "doctor.key.locked": "El puente no puede abrir la clave de API que guarda, porque "
     "cambió su clave secreta. Vuelve a conectar tu cuenta en su página de "
     "configuración.",
@@ -710,11 +730,12 @@ PHRASES: dict[str, Phrase] = {
     "la clave de API se haya generado de nuevo. Cópiala otra vez de sus ajustes.",
     "doctor.id.ok": "El identificador de atleta {id} corresponde a la clave.",
     "doctor.id.foreign": "La clave es buena, pero el identificador de atleta {id} no "
-    "le corresponde. Pon INTERVALS_ATHLETE_ID a 0.",
-    "doctor.id.unknown": "Intervals I C U no conoce al atleta {id}. Pon "
-    "INTERVALS_ATHLETE_ID a 0.",
+    "le corresponde. Pon a 0 el identificador de atleta del puente.",
+    "doctor.id.unknown": "Intervals I C U no conoce al atleta {id}. Pon a 0 el "
+    "identificador de atleta del puente.",
     "doctor.tls.ok": "La conexión con Intervals I C U está cifrada y verificada.",
-    "doctor.tls.loopback": "Al otro lado hay un simulador en este mismo equipo.",
+    "doctor.tls.loopback": "El puente habla con un simulador en este mismo equipo, no "
+    "con Intervals I C U.",
     "doctor.tls.untrusted": "La conexión con Intervals I C U no es segura: su "
     "certificado no es de confianza aquí. Revisa el reloj y cualquier proxy "
     "intermedio.",
@@ -722,22 +743,24 @@ PHRASES: dict[str, Phrase] = {
     "otra vez dentro de unos minutos.",
     "doctor.quota.used": "La cuota de la clave de API está agotada. Espera {wait}.",
     "doctor.clock.ok": "El reloj está en hora.",
-    "doctor.clock.unknown": "Intervals I C U no ha dicho qué hora es.",
+    "doctor.clock.unknown": "No he podido comprobar el reloj, porque Intervals I C U "
+    "no ha enviado la hora.",
     "doctor.clock.wrong": "El reloj del puente tiene un error de {time}. Ajústalo con "
     "la hora de la red.",
     "doctor.strava.none": "Strava no retiene ninguna actividad reciente.",
     "doctor.strava.empty": "No hay ninguna actividad reciente que revisar.",
-    "doctor.strava.unknown": "No se han podido leer las actividades recientes.",
+    "doctor.strava.unknown": "No se han podido leer las actividades recientes. Prueba "
+    "otra vez dentro de un minuto.",
     "doctor.strava.some": "{stubs} de {all} actividades de los últimos {days} días "
     "llegaron por Strava, que no deja leerlas. Conecta tu reloj directamente.",
     "doctor.strava.all": "Todas las actividades de los últimos {days} días, {all} en "
     "total, llegaron por Strava, que no deja leerlas. Conecta tu reloj directamente "
     "con Intervals I C U.",
     "doctor.phone.ok": "El teléfono llega al puente en {address}.",
-    "doctor.phone.unset": "BRIDGE_PUBLIC_URL no está definido, así que no sé si un "
-    "teléfono llega al puente. Pon ahí la dirección que usa el teléfono.",
+    "doctor.phone.unset": "La dirección pública del puente no está definida, así que "
+    "no sé si un teléfono llega a él. Pon la dirección que usa el teléfono.",
     "doctor.phone.loopback": "{address} es solo este equipo: ningún teléfono llega "
-    "ahí. Pon en BRIDGE_PUBLIC_URL una dirección a la que llegue el teléfono.",
+    "ahí. Pon como dirección pública del puente una a la que llegue el teléfono.",
     "doctor.phone.plain": "{address} no está cifrado: alguien podría leer el token. "
     "Fuera de tu propia red, usa https.",
     "doctor.phone.home": "El teléfono llega a {address} solo en casa, no fuera.",
@@ -745,10 +768,10 @@ PHRASES: dict[str, Phrase] = {
     "doctor.database.file": "Los dispositivos se guardan en {path}.",
     "doctor.database.server": "Los dispositivos se guardan en un servidor de bases de "
     "datos.",
-    "doctor.database.wiped": "Esta plataforma olvida su disco en cada arranque, y con "
-    "él todos los dispositivos. Pon en DATABASE_URL un servidor PostgreSQL.",
+    "doctor.database.wiped": "Esta plataforma pierde su disco en cada arranque, y con "
+    "él todos los dispositivos. Usa un servidor PostgreSQL como base de datos.",
     "doctor.database.temporary": "Los dispositivos se guardan en {path}, que no "
-    "sobrevive a un reinicio. Pon en DATABASE_URL un archivo en un disco que perdure.",
+    "sobrevive a un reinicio. Pon la base de datos en un disco que perdure.",
     "doctor.scope.read": "Este dispositivo puede leer.",
     "doctor.scope.write": "Este dispositivo puede leer y escribir.",
     "doctor.scope.raw": "Este dispositivo puede todo lo que puede la clave de API.",
@@ -776,8 +799,8 @@ PHRASES: dict[str, Phrase] = {
     "error.repeated_parameter": "El parámetro {name} ha llegado dos veces. Envíalo una "
     "sola vez.",
     "hint.repeated_parameter": "Deja un solo {name}=… en la dirección.",
-    "error.bad_range": "El periodo va hacia atrás: oldest tiene que ser anterior a "
-    "newest.",
+    "error.bad_range": "Los días van hacia atrás. El primer día tiene que ser anterior "
+    "al último.",
     "hint.bad_range": "Por ejemplo oldest=2026-11-01&newest=2026-11-23",
     "error.range_too_long": "El periodo es demasiado largo. Como máximo, {days} días "
     "de una vez.",
@@ -798,18 +821,18 @@ PHRASES: dict[str, Phrase] = {
     "caracteres sencillos.",
     "hint.bad_idempotency_key": "Un texto nuevo y al azar por cada cambio, como un "
     "UUID.",
-    "error.key_reused": "Este Idempotency-Key ya se usó para otra cosa. No se ha "
-    "escrito nada.",
+    "error.key_reused": "Este Idempotency-Key ya se usó para otra cosa, así que no se "
+    "ha guardado nada. Envía uno nuevo.",
     "hint.key_reused": "Envía un Idempotency-Key nuevo con cada cambio nuevo.",
     "error.still_writing": "Lo mismo se está escribiendo en este momento. Pregunta "
     "otra vez dentro de unos segundos.",
     "hint.still_writing": "Envía la misma petición otra vez: solo se escribe una vez.",
     "error.not_kept": "Intervals I C U lo aceptó sin error, pero no ha guardado esto: "
-    "{names}.",
+    "{names}. Anótalo allí a mano.",
     "hint.not_kept": "No guardado: {names}. Anótalo en la página de Intervals.icu.",
     "error.day_locked": "Los datos de bienestar del {day} están bloqueados, así que "
     "Intervals I C U no ha aceptado nada. No se ha guardado nada. Desbloquea antes el "
-    "día en su página.",
+    "día allí.",
     "hint.day_locked": "En Intervals.icu, abre el bienestar del {day} y desbloquéalo.",
     "error.body_too_large": "Eso es demasiado para un solo envío. Envía menos.",
     "hint.body_too_large": "Basta un objeto con los pocos campos que cambian.",
@@ -824,13 +847,13 @@ PHRASES: dict[str, Phrase] = {
     "código de configuración nuevo en el puente e instala el atajo otra vez.",
     "hint.token_invalid": "Un token empieza por icb_ y hay que copiarlo entero.",
     "error.token_expired": "El token de este dispositivo ha caducado. Crea un código "
-    "de configuración nuevo en el puente.",
+    "de configuración nuevo en el puente e instala el atajo otra vez.",
     "hint.token_expired": "Ejecuta: bridge devices add NAME",
     "error.token_revoked": "Este dispositivo perdió su acceso. Crea un código de "
     "configuración nuevo en el puente si debe volver.",
     "hint.token_revoked": "Ejecuta: bridge devices add NAME",
-    "error.scope_too_small": "Este dispositivo no puede hacer eso. Necesita el permiso "
-    "{scope}.",
+    "error.scope_too_small": "Este dispositivo no puede hacer eso. Crea en el puente "
+    "un código de configuración nuevo con el permiso {scope}.",
     "hint.scope_too_small": "Ejecuta: bridge devices add NAME --scope {scope}",
     "error.not_found": "Intervals I C U no tiene nada con este identificador. "
     "Revísalo, o pide lo último con latest.",
@@ -840,12 +863,14 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_id": "Por ejemplo i123456789 o latest; cópialo tal cual.",
     "error.unknown_path": "El puente no tiene esa dirección. Prueba con {nearest}.",
     "hint.unknown_path": "Todas las direcciones están en /docs.",
-    "error.no_latest": "No hay ninguna actividad en el último año.",
+    "error.no_latest": "No hay ninguna actividad en los últimos doce meses. Sincroniza "
+    "antes tu reloj.",
     "hint.no_latest": "/v1/activities enumera lo que hay, con identificadores.",
-    "error.no_latest_of_type": "No hay ninguna actividad de este tipo en el último "
-    "año.",
+    "error.no_latest_of_type": "No hay ninguna actividad de este tipo en los últimos "
+    "doce meses. Pregunta por otro tipo.",
     "hint.no_latest_of_type": "/v1/activities enumera lo que hay, con tipos.",
-    "error.unknown_upstream_path": "Intervals I C U no tiene esa dirección: {path}.",
+    "error.unknown_upstream_path": "Intervals I C U no tiene esa dirección: {path}. "
+    "Revísala, y también su identificador.",
     "hint.unknown_upstream_path": "Sus direcciones están en "
     "intervals.icu/api-docs.html; también puede fallar un identificador.",
     "error.wrong_method": "Esta dirección pide otro método: {allowed}.",
@@ -853,11 +878,11 @@ PHRASES: dict[str, Phrase] = {
     "error.strava_only": "Esta actividad llegó por Strava, que no deja leerla. Para "
     "las próximas, conecta tu reloj directamente con Intervals I C U.",
     "hint.strava_only": "En Intervals.icu: Settings, Connections.",
-    "error.secret_field": "El campo {name} contiene una contraseña o una clave. El "
-    "puente no la escribe.",
+    "error.secret_field": "El campo {name} contiene una contraseña o una clave, que el "
+    "puente no escribe. Quítalo.",
     "hint.secret_field": "Quita {name} y envía el resto otra vez.",
-    "error.not_flat": "Esta dirección de Intervals I C U responde con un archivo. "
-    "Pídelo en /api/v1.",
+    "error.not_flat": "Esta dirección de Intervals I C U responde con un archivo. Pide "
+    "el archivo mismo.",
     "hint.not_flat": "/v1/flat lee JSON; /api/v1 entrega los archivos tal cual.",
     "error.store_down": "La base de datos del puente no responde. Prueba otra vez "
     "dentro de un minuto.",
@@ -873,13 +898,14 @@ PHRASES: dict[str, Phrase] = {
     "error.upstream_refused": "Intervals I C U ha rechazado la clave de API. Cópiala "
     "otra vez de sus ajustes al puente.",
     "hint.upstream_refused": "Ejecuta: bridge doctor",
-    "error.upstream_forbidden": "Intervals I C U ha denegado el acceso. O la clave de "
-    "API se generó de nuevo, o esto es de otra persona.",
+    "error.upstream_forbidden": "Intervals I C U ha denegado el acceso. Copia otra vez "
+    "la clave de API al puente; si no ayuda, esto es de otra persona.",
     "hint.upstream_forbidden": "Ejecuta: bridge doctor",
-    "error.upstream_rejected": "Intervals I C U no ha aceptado esto. Dice: {reason}",
+    "error.upstream_rejected": "Intervals I C U no ha aceptado esto. Cámbialo y prueba "
+    "otra vez. Dice: {reason}",
     "hint.upstream_rejected": "Cambia lo que se envió y prueba otra vez.",
-    "error.upstream_busy": "Intervals I C U pide una pausa. Prueba otra vez dentro de "
-    "{wait}.",
+    "error.upstream_busy": "Intervals I C U pide una pausa. Espera {wait} y prueba "
+    "otra vez.",
     "hint.upstream_busy": "La cuota de la clave de API está agotada por ahora.",
     "error.upstream_down": "Intervals I C U no responde. Prueba otra vez dentro de "
     "unos minutos.",
@@ -903,20 +929,20 @@ PHRASES: dict[str, Phrase] = {
     "error.fields_clash": "Envía {name} o {other}, pero no ambos.",
     "hint.fields_clash": "Quita {other}, o {name}.",
     "error.out_of_bounds": "{name} tiene que estar entre {low} y {high}. No se ha "
-    "escrito nada.",
+    "guardado nada.",
     "hint.out_of_bounds": "Entre {low} y {high}",
     "error.not_rising": "Los límites de {name} tienen que subir, pero {value} viene "
-    "después de {after}. No se ha escrito nada.",
+    "después de {after}. No se ha guardado nada.",
     "hint.not_rising": "Cada límite superior es mayor que el anterior.",
     "error.open_end": "El último valor de {name} tiene que ser {last}. No se ha "
-    "escrito nada.",
+    "guardado nada.",
     "hint.open_end": "999 significa sin límite; las zonas de frecuencia cardíaca "
     "acaban en max_hr_bpm.",
     "error.wrong_count": "{name} necesita {count} valores, uno por zona. No se ha "
-    "escrito nada.",
+    "guardado nada.",
     "hint.wrong_count": "Envía juntos los límites y los nombres, en igual cantidad.",
     "error.watts_as_percent": "{name} va en porcentaje de tu potencia umbral, pero "
-    "{value} parece estar en vatios. No se ha escrito nada.",
+    "{value} parece estar en vatios. Envía porcentajes. No se ha guardado nada.",
     "hint.watts_as_percent": "Un límite en vatios: zone=2&to_w={value}",
     "error.unclear_workout": "No he entendido {part} en este entrenamiento. Dilo en "
     "inglés, por ejemplo: {example}.",
@@ -925,13 +951,14 @@ PHRASES: dict[str, Phrase] = {
     "{name} por completo.",
     "hint.no_zones": "Envía {name} como lista.",
     "error.unknown_file": "Este archivo no es FIT, TCX ni GPX, así que no lo he "
-    "enviado.",
+    "enviado. Envía la grabación misma.",
     "hint.unknown_file": "Envía el archivo mismo como cuerpo, no un enlace ni un "
     "archivo comprimido.",
-    "error.nothing_planned": "No hay ningún entrenamiento pendiente {day}.",
+    "error.nothing_planned": "No queda ningún entrenamiento por hacer {day}. Nombra "
+    "otro día.",
     "hint.nothing_planned": "/v1/events enumera lo que hay, con identificadores.",
     "change.done": "Hecho.",
-    "change.preview": "Aún no se ha escrito nada.",
+    "change.preview": "Aún no se ha guardado nada.",
     "change.value": "{name}: {value}.",
     "change.from": "{name}: {value}, antes {before}.",
     "change.limit": "{name} {zone} hasta {value}, antes {before}.",
@@ -954,20 +981,20 @@ PHRASES: dict[str, Phrase] = {
     "change.heart_rate_stays": "Las zonas de frecuencia cardíaca se quedan como están.",
     "change.past": "Las actividades pasadas conservan sus zonas.",
     "apply.preview": {
-        "one": "Aún no se ha escrito nada. Se recalcularían las zonas de una actividad "
-        "pasada, {sport}. Eso no se puede deshacer.",
-        "many": "Aún no se ha escrito nada. Se recalcularían las zonas de {n} de "
+        "one": "Aún no se ha guardado nada. Se recalcularían las zonas de una "
+        "actividad pasada, {sport}. Eso no se puede deshacer.",
+        "many": "Aún no se ha guardado nada. Se recalcularían las zonas de {n} de "
         "actividades pasadas, {sport}. Eso no se puede deshacer.",
-        "other": "Aún no se ha escrito nada. Se recalcularían las zonas de las {n} "
+        "other": "Aún no se ha guardado nada. Se recalcularían las zonas de las {n} "
         "actividades pasadas, {sport}. Eso no se puede deshacer.",
     },
     "apply.none": "No hay ninguna actividad pasada de este tipo: {sport}.",
     "apply.asked": {
-        "one": "Solicitado. Intervals I C U recalcula ahora las zonas de una actividad "
+        "one": "En marcha. Intervals I C U recalcula ahora las zonas de una actividad "
         "pasada, {sport}. Tarda un rato.",
-        "many": "Solicitado. Intervals I C U recalcula ahora las zonas de {n} de "
+        "many": "En marcha. Intervals I C U recalcula ahora las zonas de {n} de "
         "actividades pasadas, {sport}. Tarda un rato.",
-        "other": "Solicitado. Intervals I C U recalcula ahora las zonas de {n} "
+        "other": "En marcha. Intervals I C U recalcula ahora las zonas de {n} "
         "actividades pasadas, {sport}. Tarda un rato.",
     },
     "undo.made": "Vuelve a estar ahí, con un identificador nuevo.",
@@ -976,19 +1003,19 @@ PHRASES: dict[str, Phrase] = {
     "event.nameless": "{category} {when}.",
     "event.days": "del {first} al {last}",
     "event.not_understood": "Intervals I C U no ha encontrado pasos en el texto, así "
-    "que esto cuenta con carga 0. Cada paso es una línea como: guion, 20m, 80 por "
-    "ciento.",
+    "que esto cuenta con carga 0. Escribe cada paso en una línea propia: un guion, la "
+    "duración y la intensidad.",
     "event.removed": "Eliminado: {name}, {day}.",
     "event.would_go": "Aún no se ha eliminado nada. Eliminaría esto: {name}, {day}.",
     "event.moved": "Movido. {name} queda para {day}.",
-    "event.would_move": "Aún no se ha escrito nada. {name} quedaría para {day}.",
-    "event.skipped": "Omitido: {name}, {day}. Ahora es solo una nota y ya no cuenta.",
-    "event.would_skip": "Aún no se ha escrito nada. {name}, {day}, pasaría a ser una "
-    "nota que no cuenta.",
+    "event.would_move": "Aún no se ha guardado nada. {name} quedaría para {day}.",
+    "event.skipped": "Omitido: {name}, {day}. Se queda como nota y ya no cuenta.",
+    "event.would_skip": "Aún no se ha guardado nada. {name}, {day}, se quedaría como "
+    "una nota que no cuenta.",
     "event.skipped_name": "Omitido: {name}",
     "event.done": "Hecho: {name}, {day}.",
-    "event.would_be_done": "Aún no se ha escrito nada. {name}, {day}, se marcaría como "
-    "hecho.",
+    "event.would_be_done": "Aún no se ha guardado nada. {name}, {day}, se marcaría "
+    "como hecho.",
     "event.done_already": "Ya estaba hecho: {name}.",
     "event.field": "{name}: {value}",
     "event.field.category": "Tipo",
@@ -1013,13 +1040,13 @@ PHRASES: dict[str, Phrase] = {
     "dictation.cool_down": "la vuelta a la calma",
     "dictation.repeats": "las repeticiones",
     "dictation.duration": "la duración",
-    "error.workout_part_missing": "No he oído {part}. Dilo en inglés, por "
-    "ejemplo: {example}.",
+    "error.workout_part_missing": "No he oído {part}. Dilo en inglés, por ejemplo: "
+    "{example}.",
     "hint.workout_part_missing": "{example}",
     "error.known_file": "Intervals I C U ya tiene este archivo. No se ha añadido nada.",
     "hint.known_file": "/v1/activities/{activity} es lo que salió de él.",
-    "error.no_activity": "No hay ninguna actividad en el último año, así que no he "
-    "escrito nada.",
+    "error.no_activity": "No hay ninguna actividad en los últimos doce meses, así que "
+    "no se ha guardado nada. Sincroniza antes tu reloj.",
     "hint.no_activity": "/v1/activities enumera lo que hay, con identificadores.",
     "session.of": "{name}, {day}.",
     "session.grams": {
@@ -1027,6 +1054,7 @@ PHRASES: dict[str, Phrase] = {
         "many": "{n} de gramos",
         "other": "{n} gramos",
     },
+    "session.rpe": "{n} de 10",
     "session.field.name": "Nombre",
     "session.field.description": "Descripción",
     "session.field.type": "Deporte",
@@ -1062,13 +1090,14 @@ PHRASES: dict[str, Phrase] = {
         "many": "Aún no se ha enviado nada. Es un archivo {kind} de {n} de kilobytes.",
         "other": "Aún no se ha enviado nada. Es un archivo {kind} de {n} kilobytes.",
     },
-    "undo.lasting": "Las actividades pasadas se recalcularon; eso no se puede "
+    "undo.lasting": "Si las actividades pasadas se recalcularon, eso no se puede "
     "deshacer.",
-    "error.bare_pace": "{name} podría referirse a más de una distancia, así que di a "
-    "cuál. Por ejemplo {example}.",
+    "error.bare_pace": "Di a qué distancia se refiere {name}: un kilómetro, una milla "
+    "o 100 metros. Por ejemplo {example}.",
     "hint.bare_pace": "Por ejemplo {name}: {example}",
     "undo.unlinked": "Ya no está vinculado a la actividad.",
-    "error.already_done": "Ya está hecho, así que se queda como está.",
+    "error.already_done": "Ya está hecho, así que se queda como está. Elige otro "
+    "entrenamiento.",
     "hint.already_done": "/v1/events/{event} también cambia un entrenamiento ya hecho.",
     "change.already": "{name}: ya eran {value}.",
     "change.as_before": "{name}: {value}, como antes.",
@@ -1078,7 +1107,7 @@ PHRASES: dict[str, Phrase] = {
     "event.there_already": "Ya estaba ahí: {name}, {day}.",
     "error.no_fields_taken": "Aquí no se envían campos. Quita {name}.",
     "hint.no_fields_taken": "No envíes cuerpo, o solo preview.",
-    "error.beyond_bounds": "{name} no puede ser tanto ni tan poco. Por ejemplo "
+    "error.beyond_bounds": "Ese valor de {name} no puede ser correcto. Prueba con "
     "{example}.",
     "hint.beyond_bounds": "Por ejemplo {name}: {example}",
     "error.end_before_start": "El final tiene que venir después del comienzo. Por "
