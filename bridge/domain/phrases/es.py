@@ -178,9 +178,9 @@ PHRASES: dict[str, Phrase] = {
         "other": "Variabilidad cardíaca de {number} milisegundos.",
     },
     "wellness.hrv_sdnn_ms": {
-        "one": "Variabilidad cardíaca, S D N N, de un milisegundo.",
-        "many": "Variabilidad cardíaca, S D N N, de {number} de milisegundos.",
-        "other": "Variabilidad cardíaca, S D N N, de {number} milisegundos.",
+        "one": "Variabilidad cardíaca S D N N de un milisegundo.",
+        "many": "Variabilidad cardíaca S D N N de {number} de milisegundos.",
+        "other": "Variabilidad cardíaca S D N N de {number} milisegundos.",
     },
     "wellness.resting_hr_bpm": "Frecuencia cardíaca en reposo de {number}.",
     "wellness.avg_sleeping_hr_bpm": "Frecuencia cardíaca al dormir de {number}.",
@@ -301,7 +301,7 @@ PHRASES: dict[str, Phrase] = {
     "field.weight_kg": "peso",
     "field.resting_hr_bpm": "frecuencia cardíaca en reposo",
     "field.hrv_ms": "variabilidad cardíaca",
-    "field.hrv_sdnn_ms": "variabilidad cardíaca, S D N N",
+    "field.hrv_sdnn_ms": "variabilidad cardíaca S D N N",
     "field.sleep_s": "sueño",
     "field.sleep_score": "puntuación del sueño",
     "field.sleep_quality": "calidad del sueño",
@@ -682,9 +682,8 @@ PHRASES: dict[str, Phrase] = {
     "undo.restored": "Como antes: {values}",
     "undo.preview": "Aún no se ha guardado nada. Quedaría como antes:",
     "undo.never_arrived": "No hay nada que deshacer: todo está como antes.",
-    "undo.changed": "No se ha deshecho esto: {names}. Cambió después, fuera de este "
-    "puente.",
-    "undo.changed_by": "No se ha deshecho esto: {names}. Lo cambió después {device}.",
+    "undo.changed": "Sin deshacer: {names}. Cambió después, fuera de este puente.",
+    "undo.changed_by": "Sin deshacer: {names}. Lo cambió después {device}.",
     "undo.stuck": "Esto no se puede vaciar desde aquí, así que sigue diciendo: {value} "
     "Bórralo en Intervals I C U.",
     "undo.gone": "Lo que se cambió ya no existe.",
