@@ -281,7 +281,7 @@ def test_no_activity_of_a_kind_is_an_answer_not_an_error(phone: FlaskClient) -> 
     body = told(phone, "/v1/activities/latest?type=Kitesurf")
     assert body == {
         "status": "ok",
-        "speech": "There is no activity of this kind in the last year.",
+        "speech": "There is no activity of this kind in the last twelve months.",
         "count": 0,
     }
 
@@ -330,7 +330,9 @@ def test_what_is_not_analysed_yet_says_so(phone: FlaskClient, world: World) -> N
     )
     body = one(phone, row)
     assert body["analyzed"] == "no"
-    assert body["speech"].endswith("It is still being analysed.")
+    assert body["speech"].endswith(
+        " It is still being analysed; ask again in a minute."
+    )
     assert "training_load" not in body
 
 
@@ -341,9 +343,9 @@ def test_a_beginner_has_no_activities_and_is_told_so(
     phone = phone_of(make_app, beginner)
     listed = told(phone, "/v1/activities")
     assert (listed["count"], listed["items"]) == (0, [])
-    assert listed["speech"] == "There are no activities in this time."
+    assert listed["speech"] == "There are no activities in this period."
     latest = told(phone, "/v1/activities/latest")
-    assert latest["speech"] == "There is no activity in the last year."
+    assert latest["speech"] == "There is no activity in the last twelve months."
 
 
 @pytest.mark.parametrize(("day", "now"), AUCKLAND_MOMENTS)
@@ -385,6 +387,6 @@ def test_a_search_that_reaches_its_limit_says_so(
     assert body["count"] == 2
     newest = body["items"][0]
     assert body["speech"].startswith(
-        f"2 activities, maybe there are more. The newest is {newest['name']}, "
+        f"At least 2 activities. The newest is {newest['name']}, "
     )
     assert "Together" not in body["speech"]

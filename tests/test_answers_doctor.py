@@ -9,6 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bridge.domain.checkup import found as check_of
+from bridge.domain.checkup import say_checkup
+from bridge.domain.voice import ENGLISH
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
@@ -55,7 +58,8 @@ def test_a_foreign_athlete_id_is_told_apart_from_a_wrong_key(
 ) -> None:
     found = checks(let_in(make_app(athlete_id="i1")))
     assert found["id"]["result"] == "problem"
-    assert "Set INTERVALS_ATHLETE_ID to 0" in found["id"]["text"]
+    assert "Set the athlete id of the bridge to 0" in found["id"]["text"]
+    assert found["id"]["setting"] == "INTERVALS_ATHLETE_ID"
     assert "i1" in found["id"]["text"]
 
 
@@ -75,10 +79,11 @@ def test_an_upstream_in_trouble_is_not_blamed_on_the_key(
         assert "Wait 10 minutes" in found[check]["text"]
 
 
-def test_without_a_key_the_variable_is_named(make_app: Callable[..., Flask]) -> None:
+def test_without_a_key_the_setting_is_named(make_app: Callable[..., Flask]) -> None:
     found = checks(let_in(make_app(api_key="")))
     assert found["key"]["result"] == "problem"
-    assert "INTERVALS_API_KEY" in found["key"]["text"]
+    assert "has no API key" in found["key"]["text"]
+    assert found["key"]["setting"] == "INTERVALS_API_KEY"
 
 
 def test_some_or_all_activities_behind_strava_are_counted(
@@ -104,7 +109,7 @@ def test_some_or_all_activities_behind_strava_are_counted(
 @pytest.mark.parametrize(
     ("url", "result", "says"),
     [
-        ("", "warning", "BRIDGE_PUBLIC_URL is not set"),
+        ("", "warning", "public address of the bridge is not set"),
         ("http://127.0.0.1:8000", "problem", "this machine only"),
         ("http://localhost:8000", "problem", "this machine only"),
         ("http://0.0.0.0:8000", "problem", "this machine only"),
@@ -121,6 +126,31 @@ def test_the_doctor_says_whether_a_phone_could_reach_the_bridge(
     found = checks(let_in(make_app(public_url=url)))["phone"]
     assert found["result"] == result
     assert says in found["text"]
+
+
+def test_a_setting_is_named_beside_the_sentence_and_only_where_it_is_the_cause(
+    make_app: Callable[..., Flask],
+) -> None:
+    found = checks(let_in(make_app(public_url="", api_key="", disk_is_wiped=True)))
+    named = {name: row["setting"] for name, row in found.items() if "setting" in row}
+    assert named == {
+        "key": "INTERVALS_API_KEY",
+        "phone": "BRIDGE_PUBLIC_URL",
+        "database": "DATABASE_URL",
+    }
+    for name, setting in named.items():
+        assert setting not in found[name]["text"]
+
+
+def test_a_check_is_written_with_its_setting_and_spoken_without() -> None:
+    unset = check_of(ENGLISH, "phone", "warning", "unset")
+    assert unset.setting == "BRIDGE_PUBLIC_URL"
+    assert unset.written == f"{unset.text} The setting is BRIDGE_PUBLIC_URL."
+    assert "BRIDGE" not in unset.text
+    assert unset.text in say_checkup([unset], ENGLISH)
+    assert "BRIDGE" not in say_checkup([unset], ENGLISH)
+    fine = check_of(ENGLISH, "key", "ok", "ok")
+    assert (fine.setting, fine.written) == (None, fine.text)
 
 
 def test_a_disk_that_is_wiped_is_a_problem(make_app: Callable[..., Flask]) -> None:

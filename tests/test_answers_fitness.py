@@ -96,7 +96,7 @@ def test_the_sentence_says_form_its_zone_fitness_and_fatigue(
     )
     german = told(phone, "/v1/fitness?lang=de")["speech"]
     assert german.startswith(
-        f"Deine Form ist minus {-now}, Grauzone; nach dem Plan von heute minus {-form}."
+        f"Deine Form ist minus {-now}, Grauzone; nach dem heutigen Plan minus {-form}."
     )
 
 

@@ -51,9 +51,9 @@ def test_a_reminder_counts_what_it_has_used_up(
 
 def test_what_is_due_is_said_first(phone: FlaskClient) -> None:
     body = told(phone, "/v1/gear")
-    assert body["speech"].startswith("Road Bike: Wax the chain is due.")
+    assert body["speech"].startswith("Road Bike: It is time for Wax the chain.")
     german = told(phone, "/v1/gear?lang=de")
-    assert german["speech"].startswith("Road Bike: Wax the chain ist fällig.")
+    assert german["speech"].startswith("Road Bike: Es ist Zeit für Wax the chain.")
 
 
 def test_what_is_retired_is_listed_and_not_counted(

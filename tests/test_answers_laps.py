@@ -196,7 +196,7 @@ def test_a_beginner_has_no_latest_laps(
 ) -> None:
     phone = phone_of(make_app, World.empty(now=clock, api_key=world.api_key))
     body = told(phone, "/v1/activities/latest/laps")
-    assert body["speech"] == "There is no activity in the last year."
+    assert body["speech"] == "There is no activity in the last twelve months."
     assert (body["count"], body["items"]) == (0, [])
 
 
@@ -205,10 +205,13 @@ def test_a_file_of_nothing_is_refused_in_the_words_of_the_latest(
     make_app: Callable[..., Flask], world: World, clock: Clock, file: str
 ) -> None:
     phone = phone_of(make_app, World.empty(now=clock, api_key=world.api_key))
-    for query, code in (("", "no_latest"), ("?type=Run", "no_latest_of_type")):
+    for query, code, cure in (
+        ("", "no_latest", "Sync your watch first."),
+        ("?type=Run", "no_latest_of_type", "Ask for another kind."),
+    ):
         latest = told(phone, f"/v1/activities/latest{query}")["speech"]
         path = f"/v1/activities/latest/{file}{query}"
-        assert refused(phone, path, 404, code)["speech"] == latest
+        assert refused(phone, path, 404, code)["speech"] == f"{latest} {cure}"
 
 
 @pytest.mark.parametrize("odd", ["i0001", "0", "me", "i1,i2", "LATEST", "i1%20"])

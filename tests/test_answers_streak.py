@@ -60,6 +60,6 @@ def test_the_sentence_says_what_keeps_it_alive(
 ) -> None:
     train_on(world, 1, 2, 3)
     assert told(phone, PATH)["speech"] == (
-        "3 days of training in a row. 1 week in a row with training. "
-        "Train today to keep the days going."
+        "3 days of training in a row. 1 week with training so far. "
+        "Train today to keep the streak going."
     )

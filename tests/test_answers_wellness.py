@@ -188,7 +188,7 @@ def test_a_beginner_hears_that_there_is_nothing(
     )
     several = told(phone, "/v1/wellness?oldest=-6d")
     assert several["items"] == []
-    assert several["speech"] == "There is no wellness data in this time."
+    assert several["speech"] == "There is no wellness data in this period."
 
 
 @pytest.mark.parametrize(("day", "now"), AUCKLAND_MOMENTS)

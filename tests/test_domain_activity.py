@@ -150,7 +150,9 @@ def test_an_activity_that_is_still_analysed_says_so_unless_it_was_typed_in() -> 
     typed = flatten_activity(
         RawActivity(id="i1", type="Run", moving_time=600, source="MANUAL")
     )
-    assert say_activity(fresh, ENGLISH, TODAY).endswith("It is still being analysed.")
+    assert say_activity(fresh, ENGLISH, TODAY).endswith(
+        " It is still being analysed; ask again in a minute."
+    )
     assert say_activity(typed, ENGLISH, TODAY) == "Run, 10 minutes."
 
 
@@ -214,7 +216,7 @@ def test_a_list_is_said_as_number_and_totals() -> None:
         "3 activities. Together 16.4 kilometres, 1 hour 24 minutes and load 110. "
         "1 activity came through Strava, without its data."
     )
-    assert say_activities([], ENGLISH) == "There are no activities in this time."
+    assert say_activities([], ENGLISH) == "There are no activities in this period."
     assert say_activities(activities[:1], ENGLISH, count=120) == "120 activities."
 
 
@@ -247,7 +249,10 @@ def test_an_imperial_athlete_hears_miles() -> None:
 def test_a_name_that_is_only_the_sport_is_not_said_twice(name: str) -> None:
     run = flatten_activity(RawActivity(id="i1", type="Run", name=name, distance=5000.0))
     said = say_activity(run, Voice("de_DE"), TODAY)
-    assert said == "Lauf, 5 Kilometer. Die Auswertung läuft noch."
+    assert said == (
+        "Lauf, 5 Kilometer. Die Auswertung läuft noch; "
+        "frag in einer Minute noch einmal."
+    )
 
 
 def test_a_load_of_nothing_is_not_said() -> None:
@@ -274,7 +279,7 @@ def test_a_search_that_finds_nothing_says_for_what() -> None:
 def test_a_search_says_the_newest_and_no_sums_of_a_list_that_is_cut() -> None:
     rows = found(("Old", "2026-11-20"), ("New", "2026-11-22"))
     said = say_found(rows, "e", ENGLISH, TODAY, cut=True)
-    assert said == ("2 activities, maybe there are more. The newest is New, yesterday.")
+    assert said == "At least 2 activities. The newest is New, yesterday."
     rows = [msgspec.structs.replace(row, distance_km=10.0) for row in rows]
     assert say_found(rows, "e", ENGLISH, TODAY, cut=False) == (
         "2 activities. The newest is New, yesterday. Together 20 kilometres."

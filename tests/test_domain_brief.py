@@ -109,7 +109,7 @@ def test_the_day_is_said_in_one_breath() -> None:
     wellness = [night(0, sleep_s=24000, hrv_ms=50), *sixty()]
     brief = brief_of(wellness, [workout(), RACE, PHASE], [])
     assert say_brief(brief, ENGLISH, DAY) == (
-        "Form is minus 12, optimal training. "
+        "Form is minus 12, the optimal training zone. "
         "You slept 6 hours 40 minutes, 50 minutes less than usual. "
         "Heart rate variability 50, low for you. "
         "Planned today: VO2 intervals, 1 hour 6 minutes. "
@@ -117,17 +117,27 @@ def test_the_day_is_said_in_one_breath() -> None:
     )
 
 
+def test_the_time_of_several_sessions_is_that_of_all_together() -> None:
+    plan = [workout(), msgspec.structs.replace(workout(planned_s=1200), name="Core")]
+    said = say_brief(brief_of([], plan, []), ENGLISH, DAY)
+    assert "Planned today: VO2 intervals, Core, together 1 hour 26 minutes." in said
+    german = say_brief(brief_of([], plan, []), GERMAN, DAY)
+    assert ", zusammen 1 Stunde 26 Minuten." in german
+    one = say_brief(brief_of([], [workout()], []), ENGLISH, DAY)
+    assert "together" not in one
+
+
 def test_form_is_said_in_percent_where_the_athletes_site_shows_it_so() -> None:
     said = say_brief(brief_of([], [], []), ENGLISH, DAY, as_percent=True)
-    assert said.startswith("Form is minus 20 percent, optimal training.")
+    assert said.startswith("Form is minus 20 percent, the optimal training zone.")
 
 
 def test_sleep_that_has_not_arrived_is_said() -> None:
     brief = brief_of(sixty(), [], [])
     assert brief.sleep_is_in is False
     assert say_brief(brief, ENGLISH, DAY) == (
-        "Form is minus 12, optimal training. Last night's sleep is not in yet. "
-        "Nothing is planned today."
+        "Form is minus 12, the optimal training zone. "
+        "Last night's sleep is not in yet. Nothing is planned today."
     )
 
 
@@ -150,11 +160,12 @@ def test_a_day_to_come_has_no_sleep_and_its_own_day() -> None:
     brief = brief_of([], [workout(), RACE], [])
     eve = DAY - timedelta(days=1)
     assert say_brief(brief, ENGLISH, eve) == (
-        "Form is minus 12, optimal training. "
+        "Form is minus 12, the optimal training zone. "
         "Planned tomorrow: VO2 intervals, 1 hour 6 minutes. 13 days to Worlds."
     )
     assert say_brief(brief_of([], [], []), GERMAN, eve) == (
-        "Deine Form ist minus 12, optimales Training. Es ist morgen nichts geplant."
+        "Deine Form ist minus 12, optimaler Trainingsbereich. "
+        "Es ist morgen nichts geplant."
     )
 
 
@@ -163,13 +174,13 @@ def test_a_past_day_is_told_as_past() -> None:
     ran = Activity(activity_id="i1", date="2026-11-23", name="Run", training_load=0)
     brief = brief_of([night(0)], [workout(), RACE], [ran])
     assert say_brief(brief, ENGLISH, morrow) == (
-        "Form was minus 12, optimal training. You slept 7 hours 30 minutes. "
-        "Heart rate variability 60. Not done of the plan yesterday: VO2 intervals. "
+        "Form was minus 12, the optimal training zone. You slept 7 hours 30 minutes. "
+        "Heart rate variability 60. Not done yesterday: VO2 intervals. "
         "Done yesterday: Run. 11 days to Worlds."
     )
     empty = say_brief(brief_of([], [], []), ENGLISH, morrow)
     assert empty == (
-        "Form was minus 12, optimal training. Nothing was planned yesterday."
+        "Form was minus 12, the optimal training zone. Nothing was planned yesterday."
     )
     assert "Worlds" not in say_brief(brief, ENGLISH, date(2026, 12, 6))
 
@@ -188,7 +199,7 @@ def test_names_are_joined_as_the_language_does() -> None:
 def test_usual_sleep_is_not_compared() -> None:
     said = say_brief(brief_of([night(0), *sixty()], [], []), ENGLISH, DAY)
     assert "You slept 7 hours 30 minutes. " in said
-    assert "Heart rate variability 60, normal for you." in said
+    assert "Heart rate variability 60, normal." in said
 
 
 def test_what_is_done_is_said_and_no_longer_planned() -> None:

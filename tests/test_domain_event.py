@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -246,6 +247,87 @@ def test_no_day_is_left_out_between_two_that_are_told() -> None:
     assert "On Saturday" not in said
 
 
+def on(day: int, name: str, category: str = "NOTE") -> Event:
+    start = f"2026-11-{day}T00:00:00"
+    return event(category=category, name=name, start_date_local=start)
+
+
+def test_the_next_race_is_said_first_and_the_one_after_in_its_turn() -> None:
+    rows = [
+        on(28, "Worlds", "RACE_A"),
+        on(24, "Massage"),
+        on(26, "Relay", "RACE_C"),
+        on(22, "Warm-up race", "RACE_B"),
+    ]
+    assert say_events(rows, ENGLISH, TODAY) == (
+        "4 calendar entries. Race on Thursday: Relay. Yesterday: Warm-up race. "
+        "Tomorrow: Massage. On Saturday: Worlds."
+    )
+    today = say_events([on(23, "Worlds", "RACE_A")], ENGLISH, TODAY)
+    assert today == "1 calendar entry. Race today: Worlds."
+
+
+def test_a_race_that_began_yesterday_is_not_said_twice() -> None:
+    tour = event(
+        category="RACE_A",
+        name="Tour",
+        start_date_local="2026-11-22T00:00:00",
+        end_date_local="2026-11-26T00:00:00",
+    )
+    assert say_events([tour, on(24, "Massage")], ENGLISH, TODAY) == (
+        "2 calendar entries. Tomorrow: Massage. Race A: Tour."
+    )
+
+
+def test_what_is_not_named_is_counted_at_the_end() -> None:
+    rows = [on(23, name) for name in ("One", "Two", "Three", "Four")]
+    assert say_events([*rows, on(24, "Five")], ENGLISH, TODAY) == (
+        "5 calendar entries. Today: One, Two and Three. Tomorrow: Five. And 1 more."
+    )
+    long = [on(day, f"{day} {'long ' * 12}") for day in range(23, 29)]
+    assert say_events(long, ENGLISH, TODAY).endswith(" And 3 more.")
+    assert say_events(long, Voice("de_DE"), TODAY).endswith(" Und noch 3.")
+    german = say_events([*rows, on(24, "Five")], Voice("de_DE"), TODAY)
+    assert german.endswith(" Und noch einer.")
+
+
+calendars = st.lists(
+    st.tuples(
+        st.sampled_from(["WORKOUT", "RACE_A", "RACE_C", "NOTE", "PLAN", "HOLIDAY"]),
+        st.integers(0, 100),  # how long the name is
+        st.none() | st.integers(-3, 8),  # when it begins
+        st.integers(1, 9),  # how many days it lasts
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+@given(calendars, st.sampled_from([*VOICES, Voice("de_DE")]))
+def test_any_calendar_is_one_breath_and_its_counts_add_up(
+    calendar: list[tuple[str, int, int | None, int]], voice: Voice
+) -> None:
+    rows = [
+        Event(
+            event_id=str(number),
+            category=category,
+            name=f"<{number}>{'x' * length}",
+            date=None if begins is None else str(TODAY + timedelta(days=begins)),
+            end_local=None
+            if begins is None
+            else f"{TODAY + timedelta(days=begins + lasts)}T00:00:00",
+        )
+        for number, (category, length, begins, lasts) in enumerate(calendar)
+    ]
+    said = say_events(rows, voice, TODAY)
+    assert len(said) < 280
+    named = re.findall(r"<\d+>", said)
+    assert len(set(named)) == len(named)
+    more = re.search(r"(?:And|Und noch) (\d+|einer)(?: more)?\.$", said)
+    left = 0 if more is None else int(more[1].replace("einer", "1"))
+    assert len(named) + left == (len(rows) if named else 0)
+
+
 def test_a_holiday_lasts_until_the_day_before_its_end_at_midnight() -> None:
     holiday = event(
         category="HOLIDAY",
@@ -288,11 +370,22 @@ def test_steps_deeper_than_upstream_nests_them_are_cut() -> None:
 
 def test_many_steps_are_said_only_as_far_as_one_can_listen() -> None:
     assert say_steps((), ENGLISH) is None
-    long = read_steps({"steps": [{"text": "Build", "duration": 60}] * 30})
+    rising = [{"text": "Build", "duration": 60 * n} for n in range(1, 31)]
+    long = read_steps({"steps": rising})
     said = say_steps(long, ENGLISH)
     assert said is not None
-    assert said.startswith("It starts with 1 minute Build, ")
+    assert said.startswith("It starts with 1 minute Build, 2 minutes Build, ")
     assert len(said) < 180
+
+
+def test_equal_steps_in_a_row_are_said_once() -> None:
+    build, rest = {"text": "Build", "duration": 60}, {"duration": 30}
+    steps = read_steps({"steps": [build, build, rest, build]})
+    assert say_steps(steps, ENGLISH) == (
+        "The steps: 2 times 1 minute Build, 30 seconds, 1 minute Build."
+    )
+    alike = read_steps({"steps": [build] * 30})
+    assert say_steps(alike, ENGLISH) == "The steps: 30 times 1 minute Build."
 
 
 @given(odd_json)

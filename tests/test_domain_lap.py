@@ -82,9 +82,19 @@ def test_work_alone_is_judged_where_there_is_recovery_too() -> None:
         RawLap(type="WORK", elapsed_time=60, average_watts=310),
     ]
     assert say_laps(flatten_laps(rows, "Ride"), ENGLISH) == (
-        "3 laps. 2 of them are work. Hardest is lap 3: 310 watts. "
+        "3 laps. 2 of them are work laps. Hardest is lap 3: 310 watts. "
         "Easiest is lap 1: 300 watts. Watts of the work laps: 300, 310."
     )
+
+
+def test_equal_laps_in_a_row_are_said_once() -> None:
+    work = RawLap(type="WORK", elapsed_time=60, average_watts=300)
+    rest = RawLap(type="RECOVERY", elapsed_time=60, average_watts=120)
+    last = RawLap(type="WORK", elapsed_time=60, average_watts=310)
+    said = say_laps(flatten_laps([work, rest, work, rest, last], "Ride"), ENGLISH)
+    assert said.endswith(" Watts of the work laps: 2 times 300, 310.")
+    splits = flatten_laps([kilometre(245)] * 5 + [kilometre(250)], "Run")
+    assert say_laps(splits, ENGLISH).endswith(" Pace lap by lap: 5 times 4 05, 4 10.")
 
 
 def test_one_lap_is_simply_described() -> None:

@@ -77,8 +77,8 @@ def test_a_streak_as_long_as_what_was_read_may_be_longer() -> None:
 
 def test_a_streak_is_said_with_what_keeps_it_alive() -> None:
     assert say_streak(flatten_streak(trained(1), TODAY), ENGLISH) == (
-        "1 day of training in a row. 1 week in a row with training. "
-        "Train today to keep the days going."
+        "1 day of training so far. 1 week with training so far. "
+        "Train today to keep the streak going."
     )
     assert say_streak(flatten_streak([], TODAY), ENGLISH).startswith(
         "There is no streak yet."

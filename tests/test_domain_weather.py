@@ -41,7 +41,10 @@ def test_a_day_without_a_forecast_has_only_its_date() -> None:
     weather = flatten_weather(forecast(), date(2026, 12, 24))
     assert weather == Weather(date="2026-12-24")
     said = say_weather(weather, ENGLISH, TODAY)
-    assert said == "Intervals dot I C U has no forecast on 24 December."
+    assert said == (
+        "There is no weather forecast on 24 December. "
+        "Set one up in Intervals dot I C U, or ask for a nearer day."
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bridge.domain.activity import Activity
 from bridge.domain.event import Event
 from bridge.domain.flat import plain
-from bridge.domain.voice import ENGLISH
+from bridge.domain.voice import ENGLISH, Voice
 from bridge.domain.week import (
     Week,
     flatten_week,
@@ -117,6 +117,34 @@ def test_a_week_to_come_is_only_planned(values: dict[str, object], said: str) ->
     planned = msgspec.structs.replace(event("2026-11-24"), **values)
     week = flatten_week([before], [planned], MONDAY, MONDAY)
     assert say_week(week, ENGLISH, date(2026, 11, 20)) == said
+
+
+@pytest.mark.parametrize(
+    ("today", "english", "german"),
+    [
+        (
+            WEDNESDAY,
+            "This week: nothing done yet of 1 hour 7 minutes planned.",
+            "Diese Woche: noch nichts von 1 Stunde 7 Minuten geschafft.",
+        ),
+        (
+            date(2026, 11, 29),  # its last day
+            "This week: nothing done yet of 1 hour 7 minutes planned.",
+            "Diese Woche: noch nichts von 1 Stunde 7 Minuten geschafft.",
+        ),
+        (
+            date(2026, 11, 30),
+            "Last week: nothing done of 1 hour 7 minutes planned.",
+            "Letzte Woche: nichts von 1 Stunde 7 Minuten geschafft.",
+        ),
+    ],
+)
+def test_nothing_is_done_yet_only_while_the_week_goes_on(
+    today: date, english: str, german: str
+) -> None:
+    week = flatten_week([], [event("2026-11-24")], MONDAY, today)
+    assert say_week(week, ENGLISH, today).startswith(english)
+    assert say_week(week, Voice("de_DE"), today).startswith(german)
 
 
 def test_without_a_plan_only_what_is_done_is_said() -> None:

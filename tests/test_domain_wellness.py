@@ -105,7 +105,7 @@ def test_the_cycle_and_comments_come_only_when_asked_for() -> None:
         ("fatigue", 0, "No fatigue.", "Keine Müdigkeit."),
         ("stress", 0, "No stress.", "Kein Stress."),
         ("injury", 1, "No injury.", "Keine Verletzung."),
-        ("soreness", 2, "Soreness average.", "Muskelkater mittel."),
+        ("soreness", 2, "Soreness average.", "Muskelkater mäßig."),
     ],
 )
 def test_what_there_is_none_of_is_said_so(

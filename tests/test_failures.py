@@ -26,9 +26,9 @@ def test_a_pause_is_said_in_minutes_and_hours(
     retry_after_s: int, english: str, german: str
 ) -> None:
     words = UpstreamBusy(retry_after_s=retry_after_s).words
-    for key in ("error.upstream_busy", "doctor.quota.used"):
-        assert f" {english}." in Voice().fill(key, words)
-        assert f" {german}" in Voice("de_DE").fill(key, words)
+    for key, then in (("error.upstream_busy", ", "), ("doctor.quota.used", ".")):
+        assert f" Wait {english}{then}" in Voice().fill(key, words)
+        assert f" Warte {german}{then}" in Voice("de_DE").fill(key, words)
 
 
 def test_the_phone_hears_how_long_the_pause_is(
@@ -37,7 +37,7 @@ def test_the_phone_hears_how_long_the_pause_is(
     world.switches.fail_status = 429
     world.switches.retry_after_s = 7200
     body = refused(phone, "/v1/athlete", 503, "upstream_busy")
-    assert body["speech"].endswith("Try again in 2 hours.")
+    assert body["speech"].endswith("Wait 2 hours, then try again.")
 
 
 def test_a_failure_under_the_raw_door_is_written_for_the_eye(
@@ -49,7 +49,7 @@ def test_a_failure_under_the_raw_door_is_written_for_the_eye(
     answer = raw_phone.get("/api/v1/athlete/0")
     assert answer.get_json() == {
         "status": 503,
-        "error": "Intervals.icu asks for a pause. Try again in 1 minute.",
+        "error": "Intervals.icu asks for a pause. Wait 1 minute, then try again.",
     }
     assert answer.data.endswith(b"}\n")
 

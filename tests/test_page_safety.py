@@ -310,7 +310,8 @@ def test_the_doctor_reads_a_request_and_shows_no_secret(
 def test_everything_is_checked_on_one_page(app: Flask) -> None:
     page = text_of(signed_in(app).get("/doctor/everything"))
     assert "Intervals.icu accepts the API key" in page
-    assert "BRIDGE_PUBLIC_URL is not set" in page
+    assert "public address of the bridge is not set" in page
+    assert "The setting is BRIDGE_PUBLIC_URL." in page
 
 
 # static files

@@ -126,7 +126,7 @@ def test_a_preview_says_the_entry_and_writes_nothing(
     writer: FlaskClient, world: World
 ) -> None:
     told = done(writer.post("/v1/events?preview=yes", json=NOTE))
-    assert told["speech"] == "Nothing is written yet. Note on Saturday: Rest."
+    assert told["speech"] == "Nothing is saved yet. Note on Saturday: Rest."
     assert told["preview"] == "yes"
     assert writes(world) == []
 
@@ -139,7 +139,7 @@ def test_a_preview_says_the_entry_and_writes_nothing(
         ({**NOTE, "Name": "x"}, "unknown_field", "name"),
         ({**NOTE, "color": "red"}, "unknown_field", "colour"),
         ({**NOTE, "icu_ctl": 60}, "read_only_field", "icu_ctl"),
-        ({**NOTE, "category": "nota"}, "bad_field", "workout, note"),
+        ({**NOTE, "category": "n0te"}, "bad_field", "workout, note"),
         ({"name": "x", "day": "today"}, "missing_field", "category"),
         ({"category": "note", "day": "today"}, "missing_field", "name"),
         ({"category": "note", "name": "x"}, "missing_field", "day"),
@@ -261,7 +261,7 @@ def test_a_field_that_upstream_does_not_keep_is_said(
     both = {**sent, "description": "- 30m 80%"}
     told = done(writer.patch(f"/v1/events/{event}", json=both))
     assert told["not_kept"] == "planned_load"
-    assert "did not keep load" in told["speech"]
+    assert "did not keep this: load." in told["speech"]
 
 
 def test_undo_of_a_change_restores_the_fields(
@@ -303,7 +303,7 @@ def test_undo_of_a_removal_makes_it_again_under_a_new_id_and_says_so(
     event = world.add_event(**fields, tags=["key"], indoor=True)["id"]
     before = dict(world.events[event])
     told = done(writer.delete(f"/v1/events/{event}"))
-    assert told["speech"] == "Removed: Tempo today."
+    assert told["speech"] == "Removed: Tempo, today."
     assert told["removed"] == "yes"
     assert event not in world.events
     answer = undo(writer)
@@ -333,7 +333,7 @@ def test_undo_of_the_removal_of_a_done_workout_says_that_the_link_is_lost(
 def test_a_removal_can_be_previewed(writer: FlaskClient, world: World) -> None:
     event = world.add_event(name="Tempo")["id"]
     told = done(writer.delete(f"/v1/events/{event}?preview=yes"))
-    assert told["speech"] == "Nothing is removed yet. I would remove Tempo today."
+    assert told["speech"] == "Nothing is removed yet. I would remove Tempo, today."
     assert event in world.events
 
 
@@ -381,7 +381,7 @@ def test_an_entry_of_an_unknown_fate_is_looked_up_before_it_is_made_again(
     assert len(writes(world)) == 1
     answer = undo(writer)
     assert answer["undone"] == "yes"
-    assert answer["speech"] == "Taken back. It is removed again."
+    assert answer["speech"] == "Undone. What was new is removed again."
     assert "," not in answer["target"]
     assert len(world.events) == count
 

@@ -56,7 +56,7 @@ def test_what_the_template_sends_lands_on_the_right_day(
     row = world.wellness[MONDAY]
     assert (row["sleepSecs"], row["restingHR"]) == (27000, 48)
     assert body["speech"] == (
-        "Taken over for 23 November: Slept 7 hours 30 minutes. Resting heart rate 48."
+        "Added for 23 November: Slept 7 hours 30 minutes. Resting heart rate 48."
     )
     assert (body["taken_count"], body["left_count"], body["count"]) == (2, 0, 2)
     (sent,) = writes(world)
@@ -71,12 +71,12 @@ def test_several_days_go_out_in_one_call(writer: FlaskClient, world: World) -> N
     (sent,) = writes(world)
     assert sent.path.endswith("/wellness-bulk")
     assert "And one" not in body["speech"]
-    assert "And 1 value of other days." in body["speech"]
+    assert "And 1 value on other days." in body["speech"]
 
 
 def test_nothing_sent_is_no_failure(writer: FlaskClient, world: World) -> None:
     body = sync(writer, sleep="", steps="", resting_hr="", hrv="")
-    assert body["speech"].startswith("There is no health data to take over.")
+    assert body["speech"].startswith("There is no health data to add.")
     assert body["count"] == 0
     assert writes(world) == []
 
@@ -171,7 +171,7 @@ def test_an_unknown_kind_is_refused(writer: FlaskClient, world: World) -> None:
 
 def test_a_preview_of_a_sync_writes_nothing(writer: FlaskClient, world: World) -> None:
     answer = writer.post("/v1/health?preview=yes", json={"sleep": NIGHT})
-    assert answer.get_json()["speech"].startswith("Nothing is written yet.")
+    assert answer.get_json()["speech"].startswith("Nothing is saved yet.")
     assert answer.get_json()["preview"] == "yes"
     assert writes(world) == []
 
@@ -195,7 +195,7 @@ def test_a_locked_day_among_others_is_told(writer: FlaskClient, world: World) ->
     both = f"{steps(8000, SUNDAY)}\n{steps(300)}"
     body = sync(writer, steps=both)
     assert whys(body) == {f"{SUNDAY} steps": "not_kept", f"{MONDAY} steps": "taken"}
-    assert "did not keep steps of 22 November" in body["speech"]
+    assert "did not keep this: steps of 22 November" in body["speech"]
 
 
 def test_a_sync_of_a_locked_day_alone_is_refused(

@@ -102,7 +102,7 @@ def test_health_of_the_phone_lands(bridge: LiveBridge, world: World) -> None:
     assert world.wellness[TODAY]["sleepSecs"] == 26400
     assert world.wellness[TODAY]["restingHR"] == 48
     assert world.wellness["2026-11-22"]["steps"] == 8000
-    assert run.shown[0].startswith("Taken over for 23 November: Slept 7 hours 20")
+    assert run.shown[0].startswith("Added for 23 November: Slept 7 hours 20")
 
 
 def test_a_locked_phone_hears_that_there_was_nothing(

@@ -32,14 +32,14 @@ def puts(world: World) -> list[Any]:
     return [asked.body for asked in world.requests if asked.method == "PUT"]
 
 
-def test_the_last_write_is_taken_back(
+def test_the_last_write_is_undone_and_the_value_from_before_is_said(
     writer: FlaskClient, world: World, row: dict[str, Any]
 ) -> None:
     row |= {"weight": 73.0, "mood": 3}
     writer.put("/v1/wellness", json={"weight_kg": 72.5, "mood": "good"})
     answer = writer.post("/v1/undo")
     assert answer.get_json()["speech"] == (
-        "Taken back. Mood average. Weight 73 kilograms."
+        "Undone. As before: Mood average. Weight 73 kilograms."
     )
     assert answer.get_json()["restored"] == "mood, weight_kg"
     assert (row["weight"], row["mood"]) == (73.0, 3)
@@ -69,8 +69,10 @@ def test_what_somebody_changed_since_is_left_alone(
     answer = writer.post("/v1/undo")
     assert (row["weight"], row["steps"]) == (75.0, 100)
     assert answer.get_json()["changed_since"] == "weight_kg"
-    assert "left weight alone" in answer.get_json()["speech"]
-    assert "not by a device of this bridge" in answer.get_json()["speech"]
+    assert answer.get_json()["speech"] == (
+        "Not undone: weight. That was changed since, outside this bridge. "
+        "As before: 100 steps."
+    )
     assert puts(world)[-1] == {"steps": 100}
 
 
@@ -81,7 +83,7 @@ def test_another_device_that_changed_it_is_named(
     writer.put("/v1/wellness", json={"weight_kg": 72.5})
     let_in(app, "write", "Ana's iPad").put("/v1/wellness", json={"weight_kg": 75})
     answer = writer.post("/v1/undo")
-    assert "Ana's iPad changed it since" in answer.get_json()["speech"]
+    assert "Ana's iPad changed that since" in answer.get_json()["speech"]
     assert (row["weight"], answer.get_json()["undone"]) == (75.0, "no")
     assert len(puts(world)) == 2
 
@@ -103,7 +105,7 @@ def test_after_an_hour_nothing_is_taken_back(
     writer.put("/v1/wellness", json={"weight_kg": 72.5})
     clock.advance(minutes=61)
     answer = writer.post("/v1/undo")
-    assert "nothing to take back" in answer.get_json()["speech"]
+    assert "nothing to undo" in answer.get_json()["speech"]
     assert row["weight"] == 72.5
 
 
@@ -115,7 +117,7 @@ def test_what_was_empty_cannot_be_emptied_and_that_is_said(
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "no"
     assert answer.get_json()["not_emptied"] == "weight_kg"
-    assert "does not let it be emptied" in answer.get_json()["speech"]
+    assert "cannot be emptied from here" in answer.get_json()["speech"]
     assert "Weight 72.5 kilograms" in answer.get_json()["speech"]
 
 
@@ -127,7 +129,7 @@ def test_what_was_empty_is_emptied_where_upstream_allows_it(
     writer.put("/v1/wellness", json={"weight_kg": 72.5})
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "yes"
-    assert answer.get_json()["speech"] == "Taken back. No entry for weight."
+    assert answer.get_json()["speech"] == "Undone. As before: No entry for weight."
     assert row["weight"] is None
 
 
@@ -138,7 +140,7 @@ def test_a_preview_of_an_undo_says_what_would_be_and_changes_nothing(
     writer.put("/v1/wellness", json={"weight_kg": 72.5})
     answer = writer.post("/v1/undo?preview=yes")
     assert answer.get_json()["speech"] == (
-        "Nothing is written yet. It would be as before: Weight 73 kilograms."
+        "Nothing is saved yet. It would be as before: Weight 73 kilograms."
     )
     assert row["weight"] == 72.5
     assert writer.post("/v1/undo").get_json()["undone"] == "yes"

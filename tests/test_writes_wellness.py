@@ -173,7 +173,7 @@ def test_a_preview_says_what_would_be_written_and_writes_nothing(
     else:
         answer = writer.put("/v1/wellness", json={**sent, "preview": "yes"})
     assert answer.get_json()["speech"] == (
-        "Nothing is written yet. For 23 November I would note: Weight 72.5 kilograms. "
+        "Nothing is saved yet. For 23 November I would note: Weight 72.5 kilograms. "
         "Now it says: Weight 73.1 kilograms."
     )
     assert answer.get_json()["preview"] == "yes"
@@ -197,7 +197,7 @@ def test_a_locked_day_is_said_and_not_believed_to_be_stored(
     assert "23 November is locked" in answer.get_json()["speech"]
     assert row(world)["weight"] == 73.1
     undone = writer.post("/v1/undo")
-    assert "nothing to take back" in undone.get_json()["speech"].lower()
+    assert "nothing to undo" in undone.get_json()["speech"].lower()
 
 
 def test_a_locked_day_that_upstream_changes_all_the_same_is_told_as_stored(

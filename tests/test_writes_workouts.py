@@ -105,7 +105,7 @@ def test_a_preview_says_the_steps_before_upstream_has_read_them(
 ) -> None:
     sent = {"text": "run 5 x 4 min hard with 2 minutes easy tomorrow"}
     told = done(writer.post("/v1/workouts?preview=yes", json=sent))
-    assert told["speech"].startswith("Nothing is written yet. Planned tomorrow: Run")
+    assert told["speech"].startswith("Nothing is saved yet. Planned tomorrow: Run")
     assert "5 times 4 minutes in zone 4 and 2 minutes Recovery" in told["speech"]
     assert "30 minutes" in told["speech"]
     assert writes(world) == []
@@ -226,7 +226,7 @@ def test_a_move_can_be_previewed_and_undone(writer: FlaskClient, world: World) -
     before = dict(world.events[event])
     path = "/v1/workouts/next/move"
     told = done(writer.post(f"{path}?preview=yes", json={"day": "Friday"}))
-    assert told["speech"] == "Nothing is written yet. Tempo would be on Friday."
+    assert told["speech"] == "Nothing is saved yet. Tempo would be on Friday."
     assert told["date"] == "2026-11-27"
     assert world.events[event] == before
     done(writer.post(path, json={"day": "Friday"}))
@@ -396,7 +396,7 @@ def test_a_skipped_workout_becomes_a_note_that_no_longer_counts(
     row = world.events[event]
     assert (row["category"], row["name"]) == ("NOTE", "Skipped: Tempo")
     assert told["speech"] == (
-        "Skipped: Tempo today is only a note now and no longer counts."
+        "Skipped: Tempo, today. It stays as a note and no longer counts."
     )
     (sent,) = writes(world)
     assert sent.body == {"category": "NOTE", "name": "Skipped: Tempo"}
@@ -412,7 +412,7 @@ def test_a_workout_that_is_there_already_is_said_to_be(
     told = done(writer.post(f"/v1/workouts/{event}/move?day=Saturday"))
     assert told["speech"] == "Tempo is on Saturday already."
     same = done(writer.patch(f"/v1/events/{event}", json={"name": "Tempo"}))
-    assert same["speech"].startswith("It was so already.")
+    assert same["speech"].startswith("It was like that already.")
     assert undo(writer)["undone"] == "no"
 
 
@@ -436,7 +436,7 @@ def test_skipping_can_be_previewed_and_undone(
     event = planned(world, "2026-11-24")
     before = dict(world.events[event])
     told = done(writer.post("/v1/workouts/next/skip?preview=yes"))
-    assert "would become a note" in told["speech"]
+    assert "would stay as a note" in told["speech"]
     assert world.events[event] == before
     done(writer.post("/v1/workouts/next/skip"))
     assert undo(writer)["undone"] == "yes"

@@ -100,7 +100,7 @@ def test_a_preview_says_the_change_and_writes_nothing(
     answer = writer.patch("/v1/zones/Ride?ftp_w=288&preview=yes")
     assert answer.get_json()["preview"] == "yes"
     assert answer.get_json()["speech"].startswith(
-        "Nothing is written yet. Threshold power 288 watts, before 265 watts."
+        "Nothing is saved yet. Threshold power 288 watts, before 265 watts."
     )
     assert writes(world) == []
     assert sport(world)["ftp"] == 265
@@ -335,7 +335,7 @@ def test_applying_says_first_what_it_will_do_and_rewrites_the_past_only_then(
     count = preview.get_json()["activities"]
     assert count > 10
     assert f"all {count} past activities" in preview.get_json()["speech"]
-    assert "cannot be taken back" in preview.get_json()["speech"]
+    assert "cannot be undone" in preview.get_json()["speech"]
     assert writes(world) == []
     writer.patch("/v1/zones/Ride?zone=2&to_percent=78")
     answer = writer.post("/v1/zones/Ride/apply")
@@ -356,7 +356,7 @@ def test_undo_after_applying_says_that_it_stays_and_takes_nothing_else_back(
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "no"
     assert answer.get_json()["speech"] == (
-        "The past activities were worked out anew; that cannot be taken back."
+        "If the past activities were worked out anew, that cannot be undone."
     )
     assert sport(world)["ftp"] == 288
     assert len(writes(world)) == 2
@@ -368,7 +368,7 @@ def test_applying_whose_answer_is_lost_may_have_happened(
     world.switches.drop_connection_after_write = True
     answer = writer.post("/v1/zones/Ride/apply")
     assert (answer.status_code, answer.get_json()["code"]) == (502, "write_unknown")
-    assert "cannot be taken back" in writer.post("/v1/undo").get_json()["speech"]
+    assert "cannot be undone" in writer.post("/v1/undo").get_json()["speech"]
 
 
 def test_applying_without_a_past_asks_nothing(

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+
+from bridge.domain.undone import Told, say_undo_preview, say_undone
+from bridge.domain.voice import ENGLISH, Voice
+
+WEIGHT = Told(restored="Weight 73 kilograms.")
+CHANGED = Told(changed=["weight_kg"], restored="100 steps.")
+STUCK = Told(stuck="Weight 72.5 kilograms.")
+REMOVED = Told(removed=True)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ([WEIGHT], "Undone. As before: Weight 73 kilograms."),
+        (
+            [WEIGHT, WEIGHT, Told(restored="100 steps.")],
+            "Undone. As before: Weight 73 kilograms. 100 steps.",
+        ),
+        ([REMOVED], "Undone. What was new is removed again."),
+        (
+            [CHANGED],
+            (
+                "Not undone: weight. That was changed since, outside this bridge. "
+                "As before: 100 steps."
+            ),
+        ),
+        (
+            [Told(changed=["weight_kg"], changed_by="Watch")],
+            "Not undone: weight. Watch changed that since.",
+        ),
+        (
+            [STUCK],
+            (
+                "This cannot be emptied from here, so it still says: "
+                "Weight 72.5 kilograms. Delete it in Intervals dot I C U."
+            ),
+        ),
+        ([Told()], "There is nothing to undo: it is as it was before."),
+    ],
+)
+def test_what_is_as_before_is_said_after_what_is_not(
+    told: list[Told], said: str
+) -> None:
+    assert say_undone(told, ENGLISH) == said
+
+
+def test_undone_is_said_in_german() -> None:
+    said = say_undone([Told(restored="Gewicht 73 Kilogramm.")], Voice("de_DE"))
+    assert said == "Rückgängig gemacht. Wieder wie vorher: Gewicht 73 Kilogramm."
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (
+            [WEIGHT],
+            "Nothing is saved yet. It would be as before: Weight 73 kilograms.",
+        ),
+        (
+            [CHANGED],
+            (
+                "Not undone: weight. That was changed since, outside this bridge. "
+                "Nothing is saved yet. It would be as before: 100 steps."
+            ),
+        ),
+        (
+            [Told(changed=["weight_kg"], changed_by="Watch")],
+            "Not undone: weight. Watch changed that since. Nothing is saved yet.",
+        ),
+        ([Told()], "There is nothing to undo: it is as it was before."),
+    ],
+)
+def test_a_preview_announces_only_what_would_be_as_before(
+    told: list[Told], said: str
+) -> None:
+    assert say_undo_preview(told, ENGLISH) == said
+
+
+def test_what_was_left_alone_is_not_lost_behind_long_values() -> None:
+    long = Told(changed=["weight_kg"], restored="Mood good. " * 30)
+    said = say_undone([long], ENGLISH)
+    assert said.startswith("Not undone: weight.")
+    assert len(said) < 280
