@@ -70,6 +70,46 @@ FILE = f"""<?xml version="1.0"?>
 FIRST: dict[str, tuple[str, dict[str, object]]] = {
     "POST /v1/undo": ("/v1/wellness", {"weight_kg": 72.5}),
 }
+FAILING: tuple[tuple[str, str, dict[str, object] | None], ...] = (
+    ("GET", "/v1/fitness?day=someday", None),
+    ("GET", "/v1/fitness?dya=today", None),
+    ("GET", "/v1/activities/i999", None),
+    ("PUT", "/v1/wellness", {"mood": "purple"}),
+    ("PUT", "/v1/wellness", {"weigth_kg": 72.5}),
+    ("PUT", "/v1/wellness", {"weight_kg": 725}),
+    ("POST", "/v1/workouts", {"text": "run tomorrow"}),
+    ("PATCH", "/v1/zones/Ride", {"power_zones_percent": "55,75,60,105,120,150,999"}),
+)
+DOWN = 503
+
+
+def all_failures() -> list[Example]:
+    """Return requests that fail, and what is said; the last while upstream is down."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _bridge(Path(folder) / "failing.db") as (app, world),
+    ):
+        phone = let_in(app, "write", "Ana’s iPhone")
+        found = [_failure(phone, *asked) for asked in FAILING]
+        reader = let_in(app, "read", "Ana’s watch")
+        found.append(_failure(reader, "PUT", "/v1/wellness", {"weight_kg": 72.5}))
+        world.switches.fail_status = DOWN
+        found.append(_failure(phone, "GET", "/v1/gear"))
+    return found
+
+
+def _failure(
+    phone: FlaskClient, method: str, path: str, body: dict[str, object] | None = None
+) -> Example:
+    speech = {}
+    for language in LANGUAGES:
+        headers = {"Accept-Language": language}
+        answer = phone.open(path, method=method, json=body, headers=headers)
+        if answer.get_json()["status"] != "error":
+            raise RuntimeError(f"{method} {path} did not fail")
+        speech[language] = answer.get_json()["speech"]
+    example: Example = {"request": f"{method} {path}", "speech": speech}
+    return example if body is None else example | {"body": body}
 
 
 def all_examples() -> dict[str, Example]:

@@ -14,8 +14,8 @@ from pathlib import Path
 import bridge.errors
 from bridge.domain.phrases import LANGUAGES, Phrase, phrases_of
 from bridge.errors import BridgeError
-from tests.examples import Example, all_examples
-from tests.meanings import GROUPS, NOTES, Group
+from tests.examples import Example, all_examples, all_failures
+from tests.meanings import GROUPS, Group, note_of
 from tests.samples import SAMPLES, all_samples, samples_text
 
 ROOT = Path(__file__).parents[1]
@@ -44,10 +44,12 @@ Examples = Mapping[str, Example]
 def main() -> None:
     """Write the four files."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not every request
+    logging.getLogger("bridge").setLevel(logging.ERROR)  # what fails is meant to
     examples = all_examples()
     EXAMPLES.write_text(examples_text(examples), encoding="utf-8")
-    SENTENCES.write_text(sentences_text(examples), encoding="utf-8")
-    MORE_SENTENCES.write_text(more_sentences_text(examples), encoding="utf-8")
+    failures = all_failures()
+    SENTENCES.write_text(sentences_text(examples, failures), encoding="utf-8")
+    MORE_SENTENCES.write_text(more_sentences_text(examples, failures), encoding="utf-8")
     SAMPLES.write_text(samples_text(all_samples()), encoding="utf-8")
 
 
@@ -56,7 +58,7 @@ def examples_text(examples: Examples) -> str:
     return json.dumps(examples, ensure_ascii=False, indent=1) + "\n"
 
 
-def sentences_text(examples: Examples) -> str:
+def sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
     """Return every sentence in English and German, with what it means."""
     lines = [
         "# Every sentence",
@@ -67,11 +69,17 @@ def sentences_text(examples: Examples) -> str:
         "",
         "Asked on a Monday morning, 23 November 2026, in a made-up athlete's world.",
         "",
-        *_table(("Request", *_names(FIRST)), _answers(examples, FIRST)),
+        *_table(("Request", *_names(FIRST)), _answers(examples.values(), FIRST)),
+        "",
+        "## Some failures",
+        "",
+        "In the last but one the device may only read; in the last, upstream is down.",
+        "",
+        *_table(("Request", *_names(FIRST)), _answers(failures, FIRST)),
     ]
     for group in GROUPS:
         lines += ["", f"## {group.title}", "", group.about, ""]
-        rows = ([*said, NOTES.get(key, "")] for key, said in _phrases(group, FIRST))
+        rows = ([*said, note_of(key)] for key, said in _phrases(group, FIRST))
         lines += _table((*_names(FIRST), "Meaning"), rows)
     lines += [
         "",
@@ -87,12 +95,14 @@ def sentences_text(examples: Examples) -> str:
     return "\n".join(lines) + "\n"
 
 
-def more_sentences_text(examples: Examples) -> str:
+def more_sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
     """Return every sentence in the other languages, beside the English."""
     shown = ("en", *MORE)
     lines = ["# Every sentence in other languages", "", ABOUT_MORE]
     lines += ["", "## One answer of each kind", ""]
-    lines += _table(("Request", *_names(MORE)), _answers(examples, MORE))
+    lines += _table(("Request", *_names(MORE)), _answers(examples.values(), MORE))
+    lines += ["", "## Some failures", ""]
+    lines += _table(("Request", *_names(MORE)), _answers(failures, MORE))
     for group in GROUPS:
         lines += ["", f"## {group.title}", ""]
         lines += _table(_names(shown), (said for _, said in _phrases(group, shown)))
@@ -108,8 +118,8 @@ def groupless() -> set[str]:
     return {key for key in keys if _first(key) not in {*prefixes, "error", "hint"}}
 
 
-def _answers(examples: Examples, shown: Sequence[str]) -> Iterator[list[str]]:
-    for example in examples.values():
+def _answers(examples: Iterable[Example], shown: Sequence[str]) -> Iterator[list[str]]:
+    for example in examples:
         if "speech" in example:
             said = [example["speech"][language] for language in shown]
             yield [f"`{example['request']}`{_body(example)}", *said]

@@ -51,16 +51,33 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "Wellness",
-        "Each value is a sentence of its own, said where it was entered. Weight, "
-        "comments and the menstrual phase are said only when asked for by name.",
-        ("wellness", "phase", "scale", "field"),
+        "Each value is a sentence of its own, said where it was entered; `{word}` is "
+        "one of the scale below. Weight, comments and the menstrual phase are said "
+        "only when asked for by name.",
+        ("wellness",),
+    ),
+    Group(
+        "Words of the scales",
+        "Pieces of other sentences. The numbers are those of Intervals.icu: on most "
+        "scales the lowest is the best.",
+        ("scale", "phase"),
+    ),
+    Group(
+        "Names of values",
+        "Pieces of other sentences: how a field is called in a failure or a change.",
+        ("field",),
     ),
     Group(
         "Plan and calendar",
         "What stands in the calendar: workouts and races to do, what is done, and what "
         "else there is that day. Of a workout the first steps are said, as many as one "
         "can keep in mind.",
-        ("plan", "events", "category", "steps", "workout"),
+        ("plan", "events", "steps", "workout"),
+    ),
+    Group(
+        "Kinds of calendar entries",
+        "Pieces of other sentences.",
+        ("category",),
     ),
     Group(
         "The week",
@@ -132,12 +149,22 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "Old answers and updates",
         "Said behind another sentence.",
-        ("stale", "update", "flat"),
+        ("stale", "update"),
+    ),
+    Group(
+        "The bridge itself",
+        "What a monitor and the raw doors are told.",
+        ("alive", "ready", "flat"),
     ),
     Group(
         "Numbers, days and words",
         "Pieces of other sentences. Numbers, units, dates and lists are Babel's.",
-        ("number", "percent", "pace", "temperature", "time", "day", "word", "example"),
+        ("number", "percent", "pace", "temperature", "time", "day", "word"),
+    ),
+    Group(
+        "Words of examples",
+        "A failure shows what would be understood; these are the words in it.",
+        ("example",),
     ),
     Group(
         "For the eye",
@@ -155,7 +182,6 @@ NOTES: dict[str, str] = {
     "form_zone.grey": "−10 to +5: neither training much nor resting",
     "form_zone.fresh": "+5 to +25: ready to race",
     "form_zone.transition": "above +25: fitness is being lost",
-    "activity.not_analyzed": "ask again in a minute",
     "activities.strava": "of the activities counted before",
     "strava.cure": "for this, and for the next ones",
     "laps.work": "the others are recovery; only these are compared",
@@ -165,7 +191,7 @@ NOTES: dict[str, str] = {
     "wellness.hrv_sdnn_ms": "SDNN; the usual variability is rMSSD",
     "wellness.baevsky_index": "Baevsky's index, from heart rate variability",
     "wellness.vo2max": "millilitres a minute and kilogram",
-    "wellness.locked": "other sources cannot change a locked day",
+    "wellness.locked.yes": "other sources cannot change a locked day",
     "brief.no_sleep": "the watch has not synced yet",
     "brief.hrv_low": "more than one standard deviation below the mean of 60 days",
     "brief.hrv_high": "more than one standard deviation above the mean of 60 days",
@@ -181,18 +207,62 @@ NOTES: dict[str, str] = {
     "streak.days_or_more": "it reaches further back than was read",
     "bests.same": "estimated threshold power has not changed since",
     "gear.soon": "90 percent of the reminder are used up",
-    "zones.none": "set them up in Intervals.icu",
     "athlete.no_zone": "what is “today” may be wrong",
     "stale.today": "Intervals.icu is silent; this is the last answer it gave",
     "stale.earlier": "the same, when the last answer is not from today",
-    "update.available": "add the shortcut again from the setup page",
     "stored.mean": "to compare with",
     "stored.lost": "the connection broke, but the write arrived",
-    "stored.not_kept": "enter it on the page of Intervals.icu",
-    "stored.locked": "unlock the day first",
-    "event.not_understood": "write the steps as lines, or leave the text as a note",
+    "stored.locked": "before writing; some sources write to a locked day",
+    "stored.empty": "asked for by name, and nothing stands there",
+    "stored.now": "in place of what was sent",
+    "event.not_understood": "for example: - 20m 80%; or leave the text as a note",
+    "event.entry": "written, or to be written; then its values",
+    "event.nameless": "the same for an entry without a name",
+    "event.days": "of an entry that lasts",
+    "event.field": "one value of an entry or activity",
+    "event.skipped_name": "what the note is called that a skipped workout becomes",
+    "event.there_already": "moved to the day where it is",
+    "session.of": "which activity it is; then what stands there now",
+    "change.value": "one threshold after the change",
+    "change.limit": "the upper limit of one zone",
+    "change.empty": "in place of a value",
+    "change.percent_and_watts": "a limit of a power zone, both ways",
+    "change.as_before": "it was sent, and is what it was",
+    "laps.unknown": "in place of an effort",
+    "watts": "the effort of one lap",
+    "beats": "the same, where there is no power",
+    "plan.at": "the time of a workout",
+    "events.day": "one day of the calendar",
+    "events.more": "too many for one breath",
+    "week.this": "begins the sentence, as do the next three",
+    "week.distance": "done",
+    "week.load": "done, where none was planned",
+    "bests.sport": "which sport the bests are of; the last year unless asked otherwise",
+    "bests.one": "such as 5 minutes: 262 watts",
+    "zones.sport": "which sport the zones are of",
+    "zones.watts": "zone 2",
+    "zones.beats": "zone 2",
+    "gear.reminder": "where the reminder has no name",
+    "gear.retired": "asked for with what is no longer used",
+    "race.weeks_part": "a piece of the next sentence",
+    "form_zone.unknown": "Intervals.icu gave no fitness to compare with",
+    "steps.repeat": "also of laps alike, one after the other",
+    "time.pattern": "7:05, as Babel writes it",
+    "time.pattern_12_h": "the same in America",
+    "number.two_units": "1 hour 5 minutes",
     "undo.stuck": "some fields cannot be emptied from outside",
     "doctor.strava.some": "with its cure",
     "doctor.phone.home": "fine, as long as you ask at home",
     "doctor.quota.used": "Intervals.icu counts requests per quarter of an hour and day",
 }
+
+PIECES = (
+    *("scale.", "phase.", "field.", "category.", "sport.", "example.", "dictation."),
+    *("event.field.", "session.field.", "change.field.", "change.limit."),
+)
+
+
+def note_of(key: str) -> str:
+    """Return what a phrase means; of a piece, what it is a word for."""
+    start = next((start for start in PIECES if key.startswith(start)), None)
+    return NOTES.get(key, "") if start is None else f"`{key.removeprefix(start)}`"

@@ -142,15 +142,14 @@ def test_a_setting_is_named_beside_the_sentence_and_only_where_it_is_the_cause(
         assert setting not in found[name]["text"]
 
 
-def test_a_check_is_written_with_its_setting_and_spoken_without() -> None:
+def test_a_check_names_its_setting_beside_what_is_spoken() -> None:
     unset = check_of(ENGLISH, "phone", "warning", "unset")
     assert unset.setting == "BRIDGE_PUBLIC_URL"
-    assert unset.written == f"{unset.text} The setting is BRIDGE_PUBLIC_URL."
     assert "BRIDGE" not in unset.text
     assert unset.text in say_checkup([unset], ENGLISH)
     assert "BRIDGE" not in say_checkup([unset], ENGLISH)
     fine = check_of(ENGLISH, "key", "ok", "ok")
-    assert (fine.setting, fine.written) == (None, fine.text)
+    assert fine.setting is None
 
 
 def test_a_disk_that_is_wiped_is_a_problem(make_app: Callable[..., Flask]) -> None:

@@ -106,10 +106,12 @@ def test_the_cycle_and_comments_come_only_when_asked_for() -> None:
         ("stress", 0, "No stress.", "Kein Stress."),
         ("injury", 1, "No injury.", "Keine Verletzung."),
         ("soreness", 2, "Soreness average.", "Muskelkater mäßig."),
+        ("locked", "yes", "The day is locked.", "Der Tag ist gesperrt."),
+        ("locked", "no", "The day is not locked.", "Der Tag ist nicht gesperrt."),
     ],
 )
 def test_what_there_is_none_of_is_said_so(
-    name: str, value: int, english: str, german: str
+    name: str, value: int | str, english: str, german: str
 ) -> None:
     assert say_value(name, value, ENGLISH) == english
     assert say_value(name, value, Voice("de_DE")) == german

@@ -133,7 +133,7 @@ def test_the_zone_is_that_of_the_percentage_where_the_site_shows_percent() -> No
     percent = flatten_fitness(rows, DAY, as_percent=True)
     assert (percent.form_percent, percent.form_zone) == (-40.0, "high_risk")
     assert say_fitness(percent, ENGLISH, as_percent=True) == (
-        "Form is minus 40 percent, high risk. Fitness 20, fatigue 28."
+        "Form is minus 40 percent, a high risk of overdoing it. Fitness 20, fatigue 28."
     )
 
 

@@ -144,7 +144,8 @@ def test_a_file_is_refused_with_the_way_to_have_it(
 ) -> None:
     runs = [key for key, row in world.activities.items() if row.get("type") == "Run"]
     body = refused(raw_phone, f"/v1/flat/{path.format(run=runs[-1])}", 422, "not_flat")
-    assert "/api/v1" in body["speech"]
+    assert "Ask for the file itself." in body["speech"]
+    assert "/api/v1" in body["hint"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,10 @@ def test_upstreams_failures_are_told_in_words(
 ) -> None:
     for path in ("activity/i99999999", "nothing/here"):
         body = refused(raw_phone, f"/v1/flat/{path}", 404, "unknown_upstream_path")
-        assert body["speech"] == f"Intervals dot I C U has no such address: {path}."
+        assert body["speech"] == (
+            f"Intervals dot I C U has no such address: {path}. "
+            "Check it, and the id in it."
+        )
     body = refused(raw_phone, "/v1/flat/athlete/0/activities", 422, "upstream_rejected")
     assert "oldest" in body["speech"]
     stub = next(key for key, row in world.activities.items() if row.get("_stub"))

@@ -87,7 +87,7 @@ def test_a_busy_upstream_is_covered_by_the_last_answer(
 def test_an_old_shortcut_hears_of_its_update(phone: FlaskClient) -> None:
     old = phone.get("/v1/race", headers={"X-Shortcut": "race-countdown/0"}).get_json()
     assert old["update"] == "yes"
-    assert old["speech"].endswith("An update of this shortcut is on your bridge.")
+    assert old["speech"].endswith("Add it again from the setup page.")
     new = phone.get("/v1/race", headers={"X-Shortcut": "race-countdown/1"}).get_json()
     assert "update" not in new
     odd = phone.get("/v1/race", headers={"X-Shortcut": "../etc/passwd/-1"})

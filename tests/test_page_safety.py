@@ -311,7 +311,7 @@ def test_everything_is_checked_on_one_page(app: Flask) -> None:
     page = text_of(signed_in(app).get("/doctor/everything"))
     assert "Intervals.icu accepts the API key" in page
     assert "public address of the bridge is not set" in page
-    assert "The setting is BRIDGE_PUBLIC_URL." in page
+    assert "the address that the phone uses. BRIDGE_PUBLIC_URL" in page
 
 
 # static files

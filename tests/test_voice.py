@@ -42,9 +42,30 @@ def test_distances_below_a_kilometre_are_metres() -> None:
     assert ENGLISH.show_distance(12.44) == "12.4 km"
 
 
+@pytest.mark.parametrize(
+    ("km", "said", "shown"),
+    [
+        (999.4, "999 kilometres", "999 km"),
+        (4712, "4,710 kilometres", "4,712 km"),
+        (13_059, "13,100 kilometres", "13,059 km"),
+    ],
+)
+def test_a_long_way_is_round_for_the_ear_and_exact_for_the_eye(
+    km: float, said: str, shown: str
+) -> None:
+    assert ENGLISH.say_distance(km) == said
+    assert ENGLISH.show_distance(km) == shown
+
+
+def test_a_climb_is_round_for_the_ear_and_exact_for_the_eye() -> None:
+    assert ENGLISH.say_climb(96) == "96 metres"
+    assert ENGLISH.say_climb(601) == "600 metres"
+    assert ENGLISH.show_climb(601) == "601 m"
+
+
 def test_an_imperial_voice_speaks_miles_feet_and_pounds() -> None:
     assert AMERICAN.say_distance(16.09344) == "10 miles"
-    assert AMERICAN.say_climb(100) == "328 feet"
+    assert AMERICAN.say_climb(100) == "330 feet"
     assert AMERICAN.say_weight(72.5) == "159.8 pounds"
     assert AMERICAN.show_pace(300) == "8:03 /mi"
     assert AMERICAN.say_pace(300) == "8 minutes 3 seconds per mile"

@@ -43,7 +43,8 @@ def doctor(request_text: str | None) -> None:
 
     checks = check_up(config, client, now(), ENGLISH)
     for check in checks:
-        click.echo(f"{_SIGNS[check.result]}  {for_the_eye(check.text)}")
+        setting = f" ({check.setting})" if check.setting else ""
+        click.echo(f"{_SIGNS[check.result]}  {for_the_eye(check.text)}{setting}")
     results = [check.result for check in checks]
     worst: Result = "problem" if "problem" in results else "warning"
     if results.count(worst) != 1:  # a single one was told in full just above

@@ -13,6 +13,7 @@ from bridge.domain.sport import say_sport
 from bridge.domain.undo import Values
 from bridge.domain.voice import Voice
 
+_AMOUNTS = {"carbs_g": "session.grams", "rpe": "session.rpe"}
 HIDDEN = frozenset({"event_id"})
 
 
@@ -82,6 +83,6 @@ def _say_value(
             return say_sport(str(value), voice)
         case "gear_id":
             return short(names.get(str(value), str(value)))
-        case "carbs_g":
-            return voice.say("session.grams", n=float(value))
+        case "carbs_g" | "rpe":
+            return voice.say(_AMOUNTS[name], n=float(value))
     return short(str(value))

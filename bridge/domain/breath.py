@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from bridge.domain.speech import LONGEST, clip
+from bridge.domain.voice import Voice
 
 _LONGEST_NAME = 80
 
@@ -26,19 +28,13 @@ def in_one_breath(parts: Iterable[str | None], longest: int = LONGEST) -> str:
     return spoken
 
 
-def as_far_as_fits(parts: Iterable[str], longest: int = LONGEST) -> str:
-    """Join sentences in order and stop before the first that does not fit.
-
-    Where one leads to the next (day by day), leaving one out would mislead. The first
-    is cut where it alone is too long.
-    """
-    first, *others = parts
-    spoken = clip(first, longest)
-    for part in others:
-        if len(spoken) + 1 + len(part) > longest:
-            break
-        spoken = f"{spoken} {part}"
-    return spoken
+def in_runs(parts: Iterable[str], voice: Voice) -> list[str]:
+    """Say what comes several times in a row once: ``5 times 4 05``."""
+    runs = [(part, len(list(alike))) for part, alike in groupby(parts)]
+    return [
+        part if times == 1 else voice.say("steps.repeat", n=times, steps=part)
+        for part, times in runs
+    ]
 
 
 def short(name: str) -> str:

@@ -229,7 +229,10 @@ def _say_plan(brief: Brief, voice: Voice, today: date) -> str | None:
     if brief.sessions_left != brief.sessions_planned:
         return voice.say("brief.planned", names=names)
     if brief.planned_s is not None:
-        names = f"{names}, {voice.say_duration(brief.planned_s)}"
+        time = voice.say_duration(brief.planned_s)
+        several = brief.sessions_left > 1
+        together = voice.say("brief.together", names=names, time=time)
+        names = together if several else f"{names}, {time}"
     return voice.say("brief.planned_on", day=when, names=names)
 
 

@@ -16,18 +16,35 @@ Result = Literal["ok", "warning", "problem"]
 LARGEST_CLOCK_ERROR_S = 120
 
 
+# Told to the eye only: a voice would spell them.
+_SETTINGS = {
+    "key.missing": "INTERVALS_API_KEY",
+    "id.foreign": "INTERVALS_ATHLETE_ID",
+    "id.unknown": "INTERVALS_ATHLETE_ID",
+    "phone.unset": "BRIDGE_PUBLIC_URL",
+    "phone.loopback": "BRIDGE_PUBLIC_URL",
+    "database.wiped": "DATABASE_URL",
+    "database.temporary": "DATABASE_URL",
+}
+
+
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing looked at; ``text`` says what was found and what to do."""
+    """One thing looked at.
+
+    ``text`` says what was found and what to do, ``setting`` which setting it is.
+    """
 
     check: str
     result: Result
     text: str
+    setting: str | None = None
 
 
 def found(voice: Voice, check: str, result: Result, cause: str, **words: str) -> Check:
     """Return a check with its words: the phrase ``doctor.<check>.<cause>``."""
     said = voice.fill(f"doctor.{check}.{cause}", words)
-    return Check(check=check, result=result, text=said)
+    setting = _SETTINGS.get(f"{check}.{cause}")
+    return Check(check=check, result=result, text=said, setting=setting)
 
 
 def say_checkup(checks: Sequence[Check], voice: Voice) -> str:

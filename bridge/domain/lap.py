@@ -8,7 +8,7 @@ import msgspec
 
 from bridge.domain.activity import RawActivity
 from bridge.domain.amount import MOST, amount, whole_amount
-from bridge.domain.breath import in_one_breath
+from bridge.domain.breath import in_one_breath, in_runs
 from bridge.domain.flat import text
 from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.sheet import sheet
@@ -221,9 +221,8 @@ def _say_each(laps: Sequence[Lap], voice: Voice, group: str = "laps.") -> str | 
     paced = laps[0].pace_s_per_km is not None or laps[0].pace_s_per_100m is not None
     powered = laps[0].power_w is not None
     kind = "paces" if paced else "powers" if powered else "beats"
-    return voice.say(
-        group + kind, efforts=", ".join(_figures(lap, voice) for lap in laps)
-    )
+    efforts = in_runs((_figures(lap, voice) for lap in laps), voice)
+    return voice.say(group + kind, efforts=", ".join(efforts))
 
 
 def _figures(lap: Lap, voice: Voice) -> str:

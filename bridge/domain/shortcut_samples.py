@@ -15,7 +15,7 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
             "fatigue 60."
         ),
         "de": (
-            "Deine Form ist minus 2, Grauzone; nach dem Plan von heute minus 11. "
+            "Deine Form ist minus 2, Grauzone; nach dem heutigen Plan minus 11. "
             "Fitness 58, Ermüdung 60."
         ),
     },
@@ -23,38 +23,37 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         "en": (
             "Form is minus 2, the grey zone; minus 11 after today's plan. You slept 6 "
             "hours 2 minutes, 1 hour 18 minutes less than usual. Heart rate "
-            "variability 65, normal for you. Planned today: Strength and Threshold "
-            "4x8, 1 hour 56 minutes. 13 days to Park Run 10k. Training phase: Build "
-            "2."
+            "variability 65, normal. Planned today: Strength and Threshold 4x8, "
+            "together 1 hour 56 minutes. 13 days to Park Run 10k."
         ),
         "de": (
-            "Deine Form ist minus 2, Grauzone; nach dem Plan von heute minus 11. Du "
-            "hast 6 Stunden 2 Minuten geschlafen, 1 Stunde 18 Minuten weniger als "
-            "sonst. Herzfrequenzvariabilität 65, normal für dich. Geplant ist heute: "
-            "Strength und Threshold 4x8, 1 Stunde 56 Minuten."
+            "Deine Form ist minus 2, Grauzone; nach dem heutigen Plan minus 11. "
+            "Schlaf: 6 Stunden 2 Minuten, 1 Stunde 18 Minuten weniger als sonst. "
+            "Herzfrequenzvariabilität 65, normal. Geplant heute: Strength und "
+            "Threshold 4x8, zusammen 1 Stunde 56 Minuten. Noch 13 Tage bis Park Run "
+            "10k."
         ),
     },
     "run-splits": {
         "en": (
-            "12 laps. 7 of them are work. Fastest is lap 8: 4 minutes 5 seconds per "
-            "kilometre. Slowest is lap 12: 5 minutes 50 seconds per kilometre. The "
-            "work laps: 5 26, 4 05, 4 05, 4 05, 4 05, 4 05, 5 50."
+            "12 laps. 7 of them are work laps. Fastest is lap 8: 4 minutes 5 seconds "
+            "per kilometre. Slowest is lap 12: 5 minutes 50 seconds per kilometre. "
+            "The work laps: 5 26, 5 times 4 05, 5 50."
         ),
         "de": (
-            "12 Runden. 7 davon sind Belastungsrunden. Am schnellsten war Runde 8: 4 "
+            "12 Runden. 7 davon sind Intervalle. Am schnellsten war Runde 8: 4 "
             "Minuten 5 Sekunden pro Kilometer. Am langsamsten war Runde 12: 5 Minuten "
-            "50 Sekunden pro Kilometer. Die schnellen Runden: 5 26, 4 05, 4 05, 4 05, "
-            "4 05, 4 05, 5 50."
+            "50 Sekunden pro Kilometer. Die Intervalle: 5 26, 5 mal 4 05, 5 50."
         ),
     },
     "last-activity": {
         "en": (
             "Ride, 82.3 kilometres in 3 hours 6 minutes, yesterday. Lake Loop. Power "
-            "180 watts. Heart rate 139. Load 145. Climb 601 metres."
+            "180 watts. Heart rate 139. Load 145. Climb 600 metres."
         ),
         "de": (
             "Radfahrt, 82,3 Kilometer in 3 Stunden 6 Minuten, gestern. Lake Loop. "
-            "Leistung 180 Watt. Puls 139. Belastung 145. 601 Meter bergauf."
+            "Leistung 180 Watt. Puls 139. Belastung 145. 600 Meter bergauf."
         ),
     },
     "todays-workout": {
@@ -69,7 +68,7 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "my-next-workout": {
         "en": "Planned today: Strength. Weight training, 45 minutes.",
-        "de": "Geplant ist heute: Strength. Krafttraining, 45 Minuten.",
+        "de": "Geplant heute: Strength. Krafttraining, 45 Minuten.",
     },
     "training-weather": {
         "en": (
@@ -97,8 +96,8 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "my-training-week": {
         "en": (
-            "This week: nothing done of 9 hours 38 minutes planned. Load 0 of 521. 8 "
-            "workouts are left. The week before: 7 hours 56 minutes, load 439."
+            "This week: nothing done yet of 9 hours 38 minutes planned. Load 0 of "
+            "521. 8 workouts are left. The week before: 7 hours 56 minutes, load 439."
         ),
         "de": (
             "Diese Woche: noch nichts von 9 Stunden 38 Minuten geschafft. Belastung 0 "
@@ -112,18 +111,18 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
             "phase: Build 2."
         ),
         "de": (
-            "Noch 13 Tage bis zum Wettkampf: Park Run 10k. Das ist am Sonntag, 6. "
-            "Dezember. Lauf. Trainingsphase: Build 2."
+            "Noch 13 Tage bis Park Run 10k. Das ist am Sonntag, dem 6. Dezember. "
+            "Lauf. Trainingsphase: Build 2."
         ),
     },
     "training-streak": {
         "en": (
             "2 days of training in a row. 4 weeks in a row with training. Train today "
-            "to keep the days going."
+            "to keep the streak going."
         ),
         "de": (
             "2 Tage Training in Folge. 4 Wochen in Folge mit Training. Trainier "
-            "heute, damit die Serie der Tage weitergeht."
+            "heute, sonst endet die Serie der Tage."
         ),
     },
     "my-recovery": {
@@ -171,14 +170,14 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "gear-check": {
         "en": (
-            "Road Bike: Wax the chain is due. Cloud Trainers: New shoes is due. 5 "
-            "pieces of gear in use. Road Bike: 13,059 kilometres. Trainer Bike: 4,712 "
-            "kilometres. Cloud Trainers: 944 kilometres."
+            "Road Bike: It is time for Wax the chain. Cloud Trainers: It is time for "
+            "New shoes. 5 pieces of gear in use. Road Bike: 13,100 kilometres. "
+            "Trainer Bike: 4,710 kilometres. Cloud Trainers: 944 kilometres."
         ),
         "de": (
-            "Road Bike: Wax the chain ist fällig. Cloud Trainers: New shoes ist "
-            "fällig. 5 Teile sind in Gebrauch. Road Bike: 13.059 Kilometer. Trainer "
-            "Bike: 4.712 Kilometer. Cloud Trainers: 944 Kilometer."
+            "Road Bike: Es ist Zeit für Wax the chain. Cloud Trainers: Es ist Zeit "
+            "für New shoes. 5 Teile sind in Gebrauch. Road Bike: 13.100 Kilometer. "
+            "Trainer Bike: 4.710 Kilometer. Cloud Trainers: 944 Kilometer."
         ),
     },
     "bridge-check": {
@@ -189,7 +188,8 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
         ),
         "de": (
             "Es läuft, mit einer Anmerkung. 5 von 82 Aktivitäten der letzten 90 Tage "
-            "kamen über Strava, das sie nicht lesen lässt. Verbinde deine Uhr direkt."
+            "kamen über Strava und lassen sich deshalb nicht lesen. Verbinde deine "
+            "Uhr direkt."
         ),
     },
     "my-training-weight": {
@@ -208,19 +208,16 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
             "excellent."
         ),
         "de": (
-            "Notiert. Stimmung gut. Muskelkater niedrig. Müdigkeit hoch. Stress "
+            "Notiert. Stimmung gut. Muskelkater leicht. Müdigkeit hoch. Stress "
             "mittel. Motivation ausgezeichnet."
         ),
     },
     "rate-my-session": {
-        "en": "Done. Lake Loop, yesterday. Effort 7. Feeling good.",
-        "de": "Erledigt. Lake Loop, gestern. Anstrengung 7. Gefühl gut.",
+        "en": "Done. Lake Loop, yesterday. Effort 7 of 10. Feeling good.",
+        "de": "Erledigt. Lake Loop, gestern. Anstrengung 7 von 10. Gefühl gut.",
     },
     "sync-health": {
-        "en": (
-            "Taken over for 23 November: Slept 7 hours 20 minutes. Resting heart rate "
-            "48."
-        ),
+        "en": "Added for 23 November: Slept 7 hours 20 minutes. Resting heart rate 48.",
         "de": (
             "Übernommen für den 23. November: Du hast 7 Stunden 20 Minuten "
             "geschlafen. Ruhepuls 48."
@@ -240,8 +237,8 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
             "1 hour 30 minutes in zone 2."
         ),
         "de": (
-            "Erledigt. Geplant ist am Samstag: Radfahrt. 1 Stunde 30 Minuten, "
-            "Belastung 63. Die Schritte: 1 Stunde 30 Minuten in Zone 2."
+            "Erledigt. Geplant am Samstag: Radfahrt. 1 Stunde 30 Minuten, Belastung "
+            "63. Die Schritte: 1 Stunde 30 Minuten in Zone 2."
         ),
     },
     "training-zones": {

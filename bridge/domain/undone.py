@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -53,33 +53,49 @@ def say_undone(told: Sequence[Told], voice: Voice) -> str:
     """Say what is as before, what could not be, and what was left alone."""
     if all(each.is_idle for each in told):
         return voice.say("undo.never_arrived")
+    kept = _each_once(_kept(each, voice) for each in told)
     done = any(each.restored or each.removed for each in told)
-    head = voice.say("undo.done") if done else None
-    return in_one_breath([head, *_each_once(told, voice)])
+    head = voice.say("undo.done") if done and not kept else None
+    restored = _restored(told)
+    again = voice.say("undo.restored", values=restored) if restored else None
+    return in_one_breath([head, *kept, *_again(told, voice), again])
 
 
 def say_undo_preview(told: Sequence[Told], voice: Voice) -> str:
     """Say what would be as before."""
     if all(each.is_idle for each in told):
         return voice.say("undo.never_arrived")
-    return in_one_breath([voice.say("undo.preview"), *_each_once(told, voice)])
+    kept = _each_once(_kept(each, voice) for each in told)
+    again = [part for part in (*_again(told, voice), _restored(told)) if part]
+    head = voice.say("undo.preview" if again else "change.preview")
+    return in_one_breath([*kept, in_one_breath([head, *again])])
 
 
-def _each_once(told: Sequence[Told], voice: Voice) -> list[str]:
-    parts = [part for each in told for part in _parts(each, voice) if part]
-    return list(dict.fromkeys(parts))
+def _each_once(parts: Iterable[Iterable[str | None]]) -> list[str]:
+    return list(dict.fromkeys(part for each in parts for part in each if part))
 
 
-def _parts(told: Told, voice: Voice) -> list[str | None]:
+def _restored(told: Sequence[Told]) -> str:
+    return in_one_breath(dict.fromkeys(each.restored for each in told))
+
+
+def _kept(told: Told, voice: Voice) -> list[str | None]:
     return [
         _left(told, voice),
         voice.say("undo.stuck", value=told.stuck) if told.stuck else None,
         voice.say("undo.gone") if told.gone else None,
-        voice.say("undo.removed") if told.removed else None,
-        voice.say("undo.made") if told.made else None,
-        voice.say("undo.unlinked") if told.unlinked else None,
-        told.restored or None,
     ]
+
+
+def _again(told: Sequence[Told], voice: Voice) -> list[str]:
+    return _each_once(
+        [
+            voice.say("undo.removed") if each.removed else None,
+            voice.say("undo.made") if each.made else None,
+            voice.say("undo.unlinked") if each.unlinked else None,
+        ]
+        for each in told
+    )
 
 
 def _left(told: Told, voice: Voice) -> str | None:

@@ -19,6 +19,7 @@ _LONGEST_SWIM_IN_METRES_KM = 10
 _METRES_PER_FOOT = 0.3048
 _POUNDS_PER_KG = 2.2046226218
 _YARDS_PER_100M = 109.3613298
+_LONGEST_KEPT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +177,11 @@ class Voice(Language):
             miles = km / KM_PER_MILE
             if length == "short":  # in German, Babel has "1 Meilen"
                 return f"{self.number(miles, _digits(miles))} mi"
-            return self.unit(miles, "length-mile", length, _digits(miles))
+            return self.unit(_round(miles), "length-mile", length, _digits(miles))
         if 0 < km < 1:
             return self._short_distance(km, length)
-        return self.unit(km, "length-kilometer", length, _digits(km))
+        far = _round(km) if length == "long" else km
+        return self.unit(far, "length-kilometer", length, _digits(km))
 
     def _short_distance(self, km: float, length: Length) -> str:
         if self.units == "imperial":
@@ -193,10 +195,10 @@ class Voice(Language):
         return self.unit(kg, "mass-kilogram", length, 1)
 
     def _climb(self, metres: float, length: Length) -> str:
-        if self.units == "imperial":
-            feet = round(metres / _METRES_PER_FOOT)
-            return self.unit(feet, "length-foot", length)
-        return self.unit(round(metres), "length-meter", length)
+        imperial = self.units == "imperial"
+        climb = round(metres / _METRES_PER_FOOT if imperial else metres)
+        high = round(climb, -1) if length == "long" and climb >= 100 else climb
+        return self.unit(high, "length-foot" if imperial else "length-meter", length)
 
 
 ENGLISH = Voice()
@@ -204,6 +206,11 @@ ENGLISH = Voice()
 
 def _digits(distance: float) -> int:
     return 1 if abs(distance) < 100 else 0
+
+
+def _round(value: float) -> float:
+    """Return a number as one says it: nobody keeps a fourth digit in mind."""
+    return float(f"{value:.3g}") if abs(value) >= _LONGEST_KEPT else value
 
 
 def _minutes(seconds: float, mark: str = ":") -> str:

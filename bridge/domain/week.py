@@ -151,7 +151,7 @@ def say_week(week: Week, voice: Voice, today: date) -> str:
         return _say_ahead(week, voice, _which(week, voice, today))
     return in_one_breath(
         (
-            _say_done(week, voice, _which(week, voice, today)),
+            _say_done(week, voice, today),
             _say_load(week, voice),
             _say_distance(week, voice),
             voice.say("week.left", n=week.left_sessions)
@@ -177,14 +177,17 @@ def _say_ahead(week: Week, voice: Voice, which: str) -> str:
     return voice.say("week.ahead_load", week=which, time=time, load=load)
 
 
-def _say_done(week: Week, voice: Voice, which: str) -> str:
+def _say_done(week: Week, voice: Voice, today: date) -> str:
+    which = _which(week, voice, today)
     if not week.sessions_done and not week.sessions_planned:
         return voice.say("week.nothing", week=which)
     done, planned = voice.say_duration(week.done_s), voice.say_duration(week.planned_s)
     if not week.planned_s:
         return voice.say("week.done", n=week.sessions_done, week=which, time=done)
     if not week.sessions_done:
-        return voice.say("week.nothing_done", week=which, planned=planned)
+        over = week.to < today.isoformat()
+        key = "week.nothing_was_done" if over else "week.nothing_done"
+        return voice.say(key, week=which, planned=planned)
     return voice.say("week.done_of_planned", week=which, done=done, planned=planned)
 
 

@@ -235,7 +235,9 @@ def say_value(name: str, value: Scalar | None, voice: Voice) -> str | None:
 
 
 def _say_text(name: str, value: str, voice: Voice) -> str:
-    phase = f"phase.{value}"
+    plain, phase = f"wellness.{name}.{value}", f"phase.{value}"
+    if voice.knows(plain):  # "The day is not locked", not "The lock no"
+        return voice.say(plain)
     words = voice.say(phase) if voice.knows(phase) else short(value)
     return sentence(voice.say(f"wellness.{name}", words=words))
 

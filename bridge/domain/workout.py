@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bridge.domain.amount import amount, whole_amount
-from bridge.domain.breath import short
+from bridge.domain.breath import in_runs, short
 from bridge.domain.flat import text
 from bridge.domain.voice import Voice
 
@@ -141,15 +141,15 @@ def _range(pattern: str, target: Target) -> str:
 
 def say_steps(steps: Sequence[Step], voice: Voice) -> str | None:
     """Say as many of the first steps as can be kept in mind."""
+    parts = in_runs((_say_step(step, voice) for step in steps), voice)
     said: list[str] = []
-    for step in steps:
-        longer = [*said, _say_step(step, voice)]
-        if len(", ".join(longer)) > _LONGEST_SPOKEN:
+    for part in parts:
+        if len(", ".join([*said, part])) > _LONGEST_SPOKEN:
             break
-        said = longer
+        said.append(part)
     if not said:
         return None
-    key = "steps.all" if len(said) == len(steps) else "steps.first"
+    key = "steps.all" if len(said) == len(parts) else "steps.first"
     return voice.say(key, steps=", ".join(said))
 
 

@@ -57,6 +57,8 @@ def everything() -> Response:
     checks = check_up(known.config, client_of, known.clock(), speaker)
     return render(
         "checkup.html",
-        checks=[(check.result, for_the_eye(check.text)) for check in checks],
+        checks=[
+            (check.result, for_the_eye(check.text), check.setting) for check in checks
+        ],
         summary=for_the_eye(say_checkup(checks, speaker)),
     )

@@ -10,10 +10,10 @@ from bridge.services import services, stranger_voice
 
 def alive() -> Response:
     """Tell that the bridge is running."""
-    return send({}, stranger_voice().say("health.alive"))
+    return send({}, stranger_voice().say("alive"))
 
 
 def ready() -> Response:
     """Tell that the database answers."""
     services().store.ping()
-    return send({}, stranger_voice().say("health.ready"))
+    return send({}, stranger_voice().say("ready"))

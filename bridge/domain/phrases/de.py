@@ -55,14 +55,14 @@ PHRASES: dict[str, Phrase] = {
     "fitness.none": "Für diesen Tag gibt es noch keine Fitnessdaten.",
     "fitness.form": "Deine Form ist {form}, {zone}.",
     "fitness.form_past": "Deine Form war {form}, {zone}.",
-    "fitness.form_before_plan": "Deine Form ist {form}, {zone}; nach dem Plan von "
-    "heute {planned}.",
+    "fitness.form_before_plan": "Deine Form ist {form}, {zone}; nach dem heutigen "
+    "Plan {planned}.",
     "fitness.now": "Fitness {ctl}, Ermüdung {atl}.",
-    "form_zone.high_risk": "hohes Risiko",
-    "form_zone.optimal": "optimales Training",
+    "form_zone.high_risk": "hohes Risiko der Überlastung",
+    "form_zone.optimal": "optimaler Trainingsbereich",
     "form_zone.grey": "Grauzone",
     "form_zone.fresh": "frisch",
-    "form_zone.transition": "Übergang",
+    "form_zone.transition": "sehr ausgeruht, die Fitness sinkt",
     "form_zone.unknown": "ohne Zone",
     # activities
     "load": "Belastung {n}",
@@ -72,7 +72,8 @@ PHRASES: dict[str, Phrase] = {
     "activity.heart_rate": "Puls {n}.",
     "activity.load": "Belastung {n}.",
     "activity.climb": "{climb} bergauf.",
-    "activity.not_analyzed": "Die Auswertung läuft noch.",
+    "activity.not_analyzed": "Die Auswertung läuft noch; frag in einer Minute noch "
+    "einmal.",
     "strava.day": "Über Strava kam {day} eine Aktivität, ohne ihre Daten.",
     "strava.some_day": "Über Strava kam eine Aktivität, ohne ihre Daten.",
     "strava.cure": (
@@ -80,7 +81,7 @@ PHRASES: dict[str, Phrase] = {
         "oder deinen Radcomputer direkt mit Intervals I C U. Für ältere Aktivitäten "
         "wähle dort in den Einstellungen Import all Strava data."
     ),
-    "activities.none": "In dieser Zeit gibt es keine Aktivitäten.",
+    "activities.none": "In diesem Zeitraum gibt es keine Aktivitäten.",
     "activities.count": {"one": "Eine Aktivität.", "other": "{n} Aktivitäten."},
     "activities.total": "Zusammen {what}.",
     "activities.strava": {
@@ -90,8 +91,8 @@ PHRASES: dict[str, Phrase] = {
     "search.none": "Es gibt nichts mit dem Namen {words}.",
     "search.none_tagged": "Es gibt nichts mit dem Schlagwort {words}.",
     "search.cut": {
-        "one": "Eine Aktivität, vielleicht gibt es mehr.",
-        "other": "{n} Aktivitäten, vielleicht gibt es mehr.",
+        "one": "Mindestens eine Aktivität.",
+        "other": "Mindestens {n} Aktivitäten.",
     },
     "search.newest": "Die neueste ist {name}, {day}.",
     # laps
@@ -105,8 +106,8 @@ PHRASES: dict[str, Phrase] = {
     "laps.manual": "Diese Aktivität wurde von Hand eingetragen und hat keine Runden.",
     "laps.count": {"one": "Eine Runde.", "other": "{n} Runden."},
     "laps.work": {
-        "one": "Eine davon ist eine Belastungsrunde.",
-        "other": "{n} davon sind Belastungsrunden.",
+        "one": "Eine davon ist ein Intervall.",
+        "other": "{n} davon sind Intervalle.",
     },
     "laps.fastest": "Am schnellsten war Runde {lap}: {effort}.",
     "laps.slowest": "Am langsamsten war Runde {lap}: {effort}.",
@@ -116,14 +117,14 @@ PHRASES: dict[str, Phrase] = {
     "laps.paces": "Tempo Runde für Runde: {efforts}.",
     "laps.powers": "Watt Runde für Runde: {efforts}.",
     "laps.beats": "Puls Runde für Runde: {efforts}.",
-    "laps.work_paces": "Die schnellen Runden: {efforts}.",
-    "laps.work_powers": "Watt der harten Runden: {efforts}.",
-    "laps.work_beats": "Puls der harten Runden: {efforts}.",
+    "laps.work_paces": "Die Intervalle: {efforts}.",
+    "laps.work_powers": "Watt der Intervalle: {efforts}.",
+    "laps.work_beats": "Puls der Intervalle: {efforts}.",
     "laps.unknown": "keine Daten",
     # wellness
     "wellness.none": "Für den {day} gibt es keine Wellness-Daten.",
     "wellness.none_near": "Für {day} gibt es noch keine Wellness-Daten.",
-    "wellness.none_in_range": "In dieser Zeit gibt es keine Wellness-Daten.",
+    "wellness.none_in_range": "In diesem Zeitraum gibt es keine Wellness-Daten.",
     "wellness.days": {"one": "Ein Tag.", "other": "{n} Tage."},
     "wellness.average_sleep": "Im Schnitt {time} Schlaf.",
     "wellness.average_hrv": {
@@ -138,8 +139,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "Herzfrequenzvariabilität {number} Millisekunden.",
     },
     "wellness.hrv_sdnn_ms": {
-        "one": "Streuung der Herzschläge eine Millisekunde.",
-        "other": "Streuung der Herzschläge {number} Millisekunden.",
+        "one": "Herzfrequenzvariabilität, S D N N, eine Millisekunde.",
+        "other": "Herzfrequenzvariabilität, S D N N, {number} Millisekunden.",
     },
     "wellness.resting_hr_bpm": "Ruhepuls {number}.",
     "wellness.avg_sleeping_hr_bpm": "Puls im Schlaf {number}.",
@@ -192,7 +193,7 @@ PHRASES: dict[str, Phrase] = {
     "phase.NONE": "keine",
     "scale.sleep_quality.1": "ausgezeichnet",
     "scale.sleep_quality.2": "gut",
-    "scale.sleep_quality.3": "mittel",
+    "scale.sleep_quality.3": "mittelmäßig",
     "scale.sleep_quality.4": "schlecht",
     "scale.rpe.1": "gar nicht anstrengend",
     "scale.rpe.2": "sehr leicht",
@@ -206,40 +207,40 @@ PHRASES: dict[str, Phrase] = {
     "scale.rpe.10": "volle Kraft",
     "scale.mood.1": "ausgezeichnet",
     "scale.mood.2": "gut",
-    "scale.mood.3": "mittel",
+    "scale.mood.3": "durchschnittlich",
     "scale.mood.4": "schlecht",
     "scale.motivation.1": "ausgezeichnet",
     "scale.motivation.2": "gut",
-    "scale.motivation.3": "mittel",
+    "scale.motivation.3": "durchschnittlich",
     "scale.motivation.4": "schlecht",
     "scale.soreness.0": "keiner",
-    "scale.soreness.1": "niedrig",
-    "scale.soreness.2": "mittel",
-    "scale.soreness.3": "hoch",
+    "scale.soreness.1": "leicht",
+    "scale.soreness.2": "mäßig",
+    "scale.soreness.3": "stark",
     "scale.soreness.4": "extrem",
     "scale.fatigue.0": "keine",
-    "scale.fatigue.1": "niedrig",
+    "scale.fatigue.1": "gering",
     "scale.fatigue.2": "mittel",
     "scale.fatigue.3": "hoch",
     "scale.fatigue.4": "extrem",
     "scale.stress.0": "keiner",
-    "scale.stress.1": "niedrig",
+    "scale.stress.1": "gering",
     "scale.stress.2": "mittel",
     "scale.stress.3": "hoch",
     "scale.stress.4": "extrem",
     "scale.injury.1": "keine",
     "scale.injury.2": "ein Zwicken",
-    "scale.injury.3": "angeschlagen",
-    "scale.injury.4": "verletzt",
+    "scale.injury.3": "stark",
+    "scale.injury.4": "schwer",
     "scale.hydration.1": "gut",
-    "scale.hydration.2": "ausreichend",
-    "scale.hydration.3": "niedrig",
-    "scale.hydration.4": "sehr niedrig",
+    "scale.hydration.2": "mäßig",
+    "scale.hydration.3": "schlecht",
+    "scale.hydration.4": "sehr schlecht",
     # names of fields
     "field.weight_kg": "Gewicht",
     "field.resting_hr_bpm": "Ruhepuls",
     "field.hrv_ms": "Herzfrequenzvariabilität",
-    "field.hrv_sdnn_ms": "Streuung der Herzschläge",
+    "field.hrv_sdnn_ms": "Herzfrequenzvariabilität, S D N N",
     "field.sleep_s": "Schlaf",
     "field.sleep_score": "Schlafwert",
     "field.sleep_quality": "Schlafqualität",
@@ -273,7 +274,7 @@ PHRASES: dict[str, Phrase] = {
     "field.comments": "Kommentar",
     "field.locked": "Sperre",
     # calendar
-    "plan.workout": "Geplant ist {day}: {name}.",
+    "plan.workout": "Geplant {day}: {name}.",
     "plan.race": "Wettkampf {day}: {name}.",
     "plan.many": {
         "one": "Noch eine Einheit: {names}.",
@@ -284,9 +285,10 @@ PHRASES: dict[str, Phrase] = {
     "plan.nothing_past": "Es war {day} kein Training geplant.",
     "plan.block": "{category}: {name}",
     "plan.at": "um {time}",
-    "events.none": "Für diese Zeit steht nichts im Kalender.",
+    "events.none": "In diesem Zeitraum steht nichts im Kalender.",
     "events.count": {"one": "Ein Kalendereintrag.", "other": "{n} Kalendereinträge."},
     "events.day": "{day}: {names}",
+    "events.more": {"one": "Und noch einer.", "other": "Und noch {n}."},
     "category.WORKOUT": "Training",
     "category.RACE_A": "A-Wettkampf",
     "category.RACE_B": "B-Wettkampf",
@@ -300,7 +302,7 @@ PHRASES: dict[str, Phrase] = {
     "category.FITNESS_DAYS": "Fitness-Einstellungen",
     "category.SEASON_START": "Saisonbeginn",
     "category.TARGET": "Ziel",
-    "category.SET_FITNESS": "Fitness gesetzt",
+    "category.SET_FITNESS": "Fitness von Hand gesetzt",
     "category.OTHER": "Kalendereintrag",
     "steps.all": "Die Schritte: {steps}.",
     "steps.first": "Es beginnt mit: {steps}.",
@@ -310,9 +312,10 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts_between": "bei {low} bis {high} Watt",
     "steps.percent": "bei {percent} Prozent",
     "steps.percent_between": "bei {low} bis {high} Prozent",
-    "steps.unknown": "ein freier Schritt",
+    "steps.unknown": "ein Schritt ohne Vorgabe",
     # zones and athlete
-    "zones.none": "Für diese Sportart gibt es noch keine Zonen: {sport}.",
+    "zones.none": "Für diese Sportart gibt es noch keine Zonen: {sport}. Leg sie in "
+    "den Einstellungen von Intervals I C U an.",
     "zones.sport": "{sport}.",
     "zones.ftp": "Schwellenleistung {n} Watt.",
     "zones.pace": "Schwellentempo {pace}.",
@@ -339,6 +342,7 @@ PHRASES: dict[str, Phrase] = {
     },
     "week.done_of_planned": "{week}: {done} von {planned} geschafft.",
     "week.nothing_done": "{week}: noch nichts von {planned} geschafft.",
+    "week.nothing_was_done": "{week}: nichts von {planned} geschafft.",
     "week.nothing_ahead": "{week}: nichts geplant.",
     "week.ahead": {
         "one": "{week}: eine Einheit geplant.",
@@ -386,32 +390,32 @@ PHRASES: dict[str, Phrase] = {
     "gear.one": "{name}: {distance}.",
     "gear.nameless": "Material ohne Namen",
     "gear.retired": "Es ist ausgemustert.",
-    "gear.reminder": "eine Erinnerung",
-    "gear.due": "{name} ist fällig.",
-    "gear.soon": "{name} ist bald fällig.",
+    "gear.reminder": "die Wartung",
+    "gear.due": "Es ist Zeit für {name}.",
+    "gear.soon": "Es ist bald Zeit für {name}.",
     # race
     "race.none": "Im Kalender steht kein Wettkampf.",
     "race.today": "Heute ist Wettkampftag: {name}.",
     "race.tomorrow": "Morgen ist Wettkampftag: {name}.",
     "race.days": {
-        "one": "Noch ein Tag bis zum Wettkampf: {name}.",
-        "other": "Noch {n} Tage bis zum Wettkampf: {name}.",
+        "one": "Noch ein Tag bis {name}.",
+        "other": "Noch {n} Tage bis {name}.",
     },
     "race.weeks": {
-        "one": "Noch eine Woche bis zum Wettkampf: {name}.",
-        "other": "Noch {n} Wochen bis zum Wettkampf: {name}.",
+        "one": "Noch eine Woche bis {name}.",
+        "other": "Noch {n} Wochen bis {name}.",
     },
     "race.weeks_part": {"one": "eine Woche", "other": "{n} Wochen"},
     "race.weeks_and_days": {
-        "one": "Noch {weeks} und ein Tag bis zum Wettkampf: {name}.",
-        "other": "Noch {weeks} und {n} Tage bis zum Wettkampf: {name}.",
+        "one": "Noch {weeks} und ein Tag bis {name}.",
+        "other": "Noch {weeks} und {n} Tage bis {name}.",
     },
-    "race.day": "Das ist am {weekday}, {day}.",
+    "race.day": "Das ist am {weekday}, dem {day}.",
     "race.phase": "Trainingsphase: {name}.",
     # streak
     "streak.none": "Es läuft noch keine Serie. Heute kann der erste Tag sein.",
     "streak.days": {
-        "one": "Ein Tag Training in Folge.",
+        "one": "Bisher ein Tag Training.",
         "other": "{n} Tage Training in Folge.",
     },
     "streak.days_or_more": {
@@ -419,14 +423,14 @@ PHRASES: dict[str, Phrase] = {
         "other": "Mindestens {n} Tage Training in Folge.",
     },
     "streak.weeks": {
-        "one": "Eine Woche in Folge mit Training.",
+        "one": "Bisher eine Woche mit Training.",
         "other": "{n} Wochen in Folge mit Training.",
     },
     "streak.weeks_or_more": {
         "one": "Mindestens eine Woche in Folge mit Training.",
         "other": "Mindestens {n} Wochen in Folge mit Training.",
     },
-    "streak.today_counts": "Trainier heute, damit die Serie der Tage weitergeht.",
+    "streak.today_counts": "Trainier heute, sonst endet die Serie der Tage.",
     # bests
     "bests.none": "Es gibt noch keine Bestwerte: {sport}.",
     "bests.sport": "{sport}.",
@@ -437,18 +441,19 @@ PHRASES: dict[str, Phrase] = {
     "bests.same": "Genauso viel wie am {day}.",
     # morning brief
     "brief.no_sleep": "Der Schlaf der letzten Nacht ist noch nicht da.",
-    "brief.slept": "Du hast {time} geschlafen.",
-    "brief.slept_more": "Du hast {time} geschlafen, {difference} mehr als sonst.",
-    "brief.slept_less": "Du hast {time} geschlafen, {difference} weniger als sonst.",
+    "brief.slept": "Schlaf: {time}.",
+    "brief.slept_more": "Schlaf: {time}, {difference} mehr als sonst.",
+    "brief.slept_less": "Schlaf: {time}, {difference} weniger als sonst.",
     "brief.hrv": "Herzfrequenzvariabilität {n}.",
     "brief.hrv_low": "Herzfrequenzvariabilität {n}, niedrig für dich.",
-    "brief.hrv_normal": "Herzfrequenzvariabilität {n}, normal für dich.",
+    "brief.hrv_normal": "Herzfrequenzvariabilität {n}, normal.",
     "brief.hrv_high": "Herzfrequenzvariabilität {n}, hoch für dich.",
     "brief.nothing_planned": "Es ist {day} nichts geplant.",
     "brief.nothing_was_planned": "Es war {day} nichts geplant.",
     "brief.planned": "Noch geplant: {names}.",
-    "brief.planned_on": "Geplant ist {day}: {names}.",
-    "brief.left_undone": "Offen geblieben ist {day}: {names}.",
+    "brief.planned_on": "Geplant {day}: {names}.",
+    "brief.together": "{names}, zusammen {time}",
+    "brief.left_undone": "Nicht geschafft {day}: {names}.",
     "brief.done": "Geschafft: {names}.",
     "brief.done_on": "Geschafft hast du {day}: {names}.",
     # sports
@@ -512,62 +517,68 @@ PHRASES: dict[str, Phrase] = {
     "sport.Workout": "Training",
     "sport.Yoga": "Yoga",
     "sport.Other": "Aktivität",
-    "zones.none_at_all": "Du hast in Intervals I C U noch keine Sporteinstellungen.",
-    "activity.none": "Im letzten Jahr gibt es keine Aktivität.",
-    "activity.none_of_type": "Im letzten Jahr gibt es keine Aktivität dieser Art.",
+    "zones.none_at_all": "Du hast in Intervals I C U noch keine Sporteinstellungen. "
+    "Leg sie dort zuerst an.",
+    "activity.none": "In den letzten zwölf Monaten gibt es keine Aktivität.",
+    "activity.none_of_type": "In den letzten zwölf Monaten gibt es keine Aktivität "
+    "dieser Art.",
     # an old answer, while Intervals.icu is silent
     "stale.today": "Das ist von {time}; Intervals I C U antwortet gerade nicht.",
     "stale.earlier": "Gelesen habe ich das {day} um {time}; Intervals I C U antwortet "
     "gerade nicht.",
     "workout.none_ahead": "In den nächsten vier Wochen ist nichts geplant.",
-    "update.available": "Für diesen Kurzbefehl gibt es auf deiner Bridge eine neue "
-    "Version.",
+    "update.available": "Für diesen Kurzbefehl gibt es eine neue Version. Füge ihn "
+    "auf der Einrichtungsseite neu hinzu.",
     # writing
     "stored.noted": "Notiert.",
     "stored.noted_for": "Notiert für den {day}.",
     "stored.mean": "In den 7 Tagen davor im Schnitt {value}.",
-    "stored.not_kept": "Intervals I C U hat nicht behalten: {names}.",
+    "stored.not_kept": "Das hat Intervals I C U nicht behalten: {names}. Trag es dort "
+    "von Hand ein.",
     "stored.lost": "Die Antwort ging verloren, aber ich habe nachgesehen: Es ist "
     "gespeichert.",
-    "stored.preview": "Noch ist nichts geschrieben. Für den {day} würde ich notieren:",
+    "stored.preview": "Noch ist nichts gespeichert. Für den {day} würde ich notieren:",
     "stored.now": "Jetzt steht da: {value}",
     "stored.locked": "Der {day} ist gesperrt, vielleicht nimmt Intervals I C U es "
-    "nicht an.",
+    "nicht an. Entsperre dort zuerst den Tag.",
     "stored.empty": "Kein Eintrag für {name}.",
-    "wellness.locked": "Gesperrt: {words}",
-    "undo.nothing": "Es gibt nichts zurückzunehmen: Dieses Gerät hat in der letzten "
-    "Stunde nichts geschrieben.",
-    "undo.already": "Die letzte Änderung dieses Geräts ist schon zurückgenommen.",
-    "undo.done": "Zurückgenommen.",
-    "undo.preview": "Noch ist nichts geschrieben. Es wäre wieder wie vorher:",
-    "undo.never_arrived": "Es gibt nichts zurückzunehmen: Es ist alles wie vorher.",
-    "undo.changed": "Nicht angerührt habe ich {names}: Das wurde seitdem geändert, und "
-    "nicht von einem Gerät dieser Bridge.",
-    "undo.changed_by": "Nicht angerührt habe ich {names}: {device} hat das seitdem "
+    "wellness.locked.yes": "Der Tag ist gesperrt.",
+    "wellness.locked.no": "Der Tag ist nicht gesperrt.",
+    "undo.nothing": "Es gibt nichts rückgängig zu machen: Dieses Gerät hat in der "
+    "letzten Stunde nichts gespeichert.",
+    "undo.already": "Die letzte Änderung dieses Geräts ist schon rückgängig gemacht.",
+    "undo.done": "Rückgängig gemacht.",
+    "undo.restored": "Wieder wie vorher: {values}",
+    "undo.preview": "Noch ist nichts gespeichert. Es wäre wieder wie vorher:",
+    "undo.never_arrived": "Es gibt nichts rückgängig zu machen: Es ist alles wie "
+    "vorher.",
+    "undo.changed": "Nicht rückgängig gemacht: {names}. Das wurde seitdem außerhalb "
+    "dieser Bridge geändert.",
+    "undo.changed_by": "Nicht rückgängig gemacht: {names}. Das hat {device} seitdem "
     "geändert.",
-    "undo.stuck": "Intervals I C U lässt sich das nicht leeren, deshalb steht da noch: "
-    "{value} Entferne es dort auf der Seite.",
-    "undo.gone": "Das gibt es nicht mehr.",
-    "undo.removed": "Es ist wieder entfernt.",
+    "undo.stuck": "Von hier aus lässt sich das nicht leeren, deshalb steht da noch: "
+    "{value} Lösch es in Intervals I C U.",
+    "undo.gone": "Was geändert wurde, gibt es nicht mehr.",
+    "undo.removed": "Was neu war, ist wieder entfernt.",
     "undo.made": "Es ist wieder da, unter einer neuen ID.",
     # changed calendar entries
     "event.entry": "{category} {when}: {name}.",
     "event.nameless": "{category} {when}.",
     "event.days": "vom {first} bis zum {last}",
     "event.not_understood": "Intervals I C U hat im Text keine Schritte gefunden, "
-    "deshalb zählt das mit Belastung 0. Jeder Schritt ist eine Zeile wie: minus, 20m, "
-    "80 Prozent.",
-    "event.removed": "Entfernt: {name} {day}.",
-    "event.would_go": "Noch ist nichts entfernt. Ich würde entfernen: {name} {day}.",
+    "deshalb zählt das mit Belastung 0. Schreib jeden Schritt in eine eigene Zeile: "
+    "Bindestrich, Dauer, Intensität.",
+    "event.removed": "Entfernt: {name}, {day}.",
+    "event.would_go": "Noch ist nichts entfernt. Ich würde entfernen: {name}, {day}.",
     "event.moved": "Verschoben. {name} ist jetzt {day}.",
-    "event.would_move": "Noch ist nichts geschrieben. {name} wäre {day}.",
-    "event.skipped": "Ausgelassen: {name} {day} ist nur noch eine Notiz und zählt "
-    "nicht mehr.",
-    "event.would_skip": "Noch ist nichts geschrieben. {name} {day} würde eine Notiz, "
-    "die nicht zählt.",
+    "event.would_move": "Noch ist nichts gespeichert. {name} wäre {day}.",
+    "event.skipped": "Ausgelassen: {name}, {day}. Es bleibt als Notiz und zählt nicht "
+    "mehr.",
+    "event.would_skip": "Noch ist nichts gespeichert. {name}, {day}, bliebe als "
+    "Notiz, die nicht zählt.",
     "event.skipped_name": "Ausgelassen: {name}",
     "event.done": "Erledigt: {name}, {day}.",
-    "event.would_be_done": "Noch ist nichts geschrieben. {name}, {day}, würde als "
+    "event.would_be_done": "Noch ist nichts gespeichert. {name}, {day}, würde als "
     "erledigt abgehakt.",
     "event.done_already": "Das war schon erledigt: {name}.",
     "event.field": "{name} {value}",
@@ -590,12 +601,13 @@ PHRASES: dict[str, Phrase] = {
     "dictation.day": "den Tag",
     "dictation.recovery": "die Pause",
     "dictation.warm_up": "das Aufwärmen",
-    "dictation.cool_down": "das Auslaufen",
+    "dictation.cool_down": "das Cool-down",
     "dictation.repeats": "die Wiederholungen",
     "dictation.duration": "die Dauer",
     # activities written to, files sent
     "session.of": "{name}, {day}.",
     "session.grams": "{n} Gramm",
+    "session.rpe": "{n} von 10",
     "session.field.name": "Name",
     "session.field.description": "Beschreibung",
     "session.field.type": "Sportart",
@@ -614,32 +626,34 @@ PHRASES: dict[str, Phrase] = {
         "one": "Daraus wurde eine Aktivität.",
         "other": "Daraus wurden {n} Aktivitäten.",
     },
-    "upload.known": "Nichts kam dazu: Intervals I C U hat diese Datei schon.",
-    "upload.preview": "Noch ist nichts geschickt. Das ist eine Datei der Art {kind}, "
-    "{n} Kilobyte groß.",
+    "upload.known": "Es wurde nichts hinzugefügt: Intervals I C U hat diese Datei "
+    "schon.",
+    "upload.preview": "Noch ist nichts geschickt. Das ist eine {kind}-Datei von {n} "
+    "Kilobyte.",
     # health samples
     "health.nothing": "Es gibt keine Gesundheitsdaten zu übernehmen. Wenn das Telefon "
     "gesperrt war, entsperre es und versuche es noch einmal.",
     "health.all_known": "Intervals I C U hat schon alles.",
     "health.none_taken": "Es wurde nichts übernommen.",
     "health.taken": "Übernommen für den {day}:",
-    "health.would_take": "Noch ist nichts geschrieben. Für den {day} würde ich "
+    "health.would_take": "Noch ist nichts gespeichert. Für den {day} würde ich "
     "übernehmen:",
     "health.others": {
-        "one": "Und ein Wert anderer Tage.",
-        "other": "Und {n} Werte anderer Tage.",
+        "one": "Und ein Wert von anderen Tagen.",
+        "other": "Und {n} Werte von anderen Tagen.",
     },
     "health.of_day": "{name} vom {day}",
-    "health.other_source": "Nicht angerührt, weil eine andere Quelle es geschrieben "
-    "hat: {values}.",
-    "health.smaller": "Nicht angerührt, weil es vorher mehr war: {values}.",
+    "health.other_source": "Beibehalten, weil es aus einer anderen Quelle kommt: "
+    "{values}.",
+    "health.smaller": "Beibehalten, weil der Wert dort höher ist: {values}.",
     "health.cut_off": "Ausgelassen, weil die Daten mitten am Tag beginnen: {values}.",
-    "health.not_kept": "Intervals I C U hat nicht behalten: {values}.",
+    "health.not_kept": "Das hat Intervals I C U nicht behalten: {values}. Trag es "
+    "dort von Hand ein.",
     "health.only_in_bed": "Es gibt die Zeit im Bett, aber keinen Schlaf: Dafür braucht "
     "es eine Uhr.",
     # changed thresholds and zones
     "change.done": "Erledigt.",
-    "change.preview": "Noch ist nichts geschrieben.",
+    "change.preview": "Noch ist nichts gespeichert.",
     "change.value": "{name} {value}.",
     "change.from": "{name} {value}, vorher {before}.",
     "change.limit": "{name} {zone} bis {value}, vorher {before}.",
@@ -662,21 +676,22 @@ PHRASES: dict[str, Phrase] = {
     "change.heart_rate_stays": "Die Pulszonen bleiben, wie sie sind.",
     "change.past": "Vergangene Aktivitäten behalten ihre Zonen.",
     "apply.preview": {
-        "one": "Noch ist nichts geschrieben. Die Zonen einer vergangenen Aktivität, "
-        "{sport}, würden neu berechnet. Das lässt sich nicht zurücknehmen.",
-        "other": "Noch ist nichts geschrieben. Die Zonen aller {n} vergangenen "
-        "Aktivitäten, {sport}, würden neu berechnet. Das lässt sich nicht "
-        "zurücknehmen.",
+        "one": "Noch ist nichts gespeichert. Die Zonen einer vergangenen Aktivität, "
+        "{sport}, würden neu berechnet. Das lässt sich nicht rückgängig machen.",
+        "other": "Noch ist nichts gespeichert. Die Zonen aller {n} vergangenen "
+        "Aktivitäten, {sport}, würden neu berechnet. Das lässt sich nicht rückgängig "
+        "machen.",
     },
     "apply.none": "Es gibt keine vergangene Aktivität dieser Art: {sport}.",
     "apply.asked": {
-        "one": "Beauftragt. Intervals I C U berechnet jetzt die Zonen einer "
+        "one": "Gestartet. Intervals I C U berechnet jetzt die Zonen einer "
         "vergangenen Aktivität, {sport}. Das dauert eine Weile.",
-        "other": "Beauftragt. Intervals I C U berechnet jetzt die Zonen von {n} "
+        "other": "Gestartet. Intervals I C U berechnet jetzt die Zonen von {n} "
         "vergangenen Aktivitäten, {sport}. Das dauert eine Weile.",
     },
     # weather
-    "weather.none": "Zum Wetter {day} hat Intervals I C U keine Vorhersage.",
+    "weather.none": "Es gibt {day} keine Wettervorhersage. Richte sie in Intervals I "
+    "C U ein, oder frag nach einem näheren Tag.",
     "weather.session": "Als Nächstes kommt {name}.",
     "weather.range": "Das Wetter {day}: {low} bis {high}.",
     "weather.dry": "Es bleibt trocken.",
@@ -684,8 +699,8 @@ PHRASES: dict[str, Phrase] = {
     "weather.very_wet": "Viel Regen.",
     "weather.windy": "Wind {speed}.",
     # health and raw answers
-    "health.alive": "Die Bridge läuft.",
-    "health.ready": "Die Bridge ist bereit.",
+    "alive": "Die Bridge läuft.",
+    "ready": "Die Bridge ist bereit.",
     "flat.answer": "Das steht in Intervals I C U unter {path}.",
     # the doctor
     "doctor.fine": {
@@ -702,10 +717,10 @@ PHRASES: dict[str, Phrase] = {
     },
     "doctor.key.ok": "Intervals I C U nimmt den API-Schlüssel an.",
     "doctor.key.missing": "Die Bridge hat keinen API-Schlüssel. Verbinde dein Konto "
-    "auf ihrer Einrichtungsseite, oder setze INTERVALS_API_KEY und starte sie neu.",
+    "auf ihrer Einrichtungsseite.",
     "doctor.key.locked": "Die Bridge kann den API-Schlüssel nicht öffnen, den sie "
-    "aufbewahrt, weil ihr Geheimnis geändert wurde. Verbinde dein Konto auf ihrer "
-    "Einrichtungsseite neu.",
+    "aufbewahrt, weil ihr eigener geheimer Schlüssel geändert wurde. Verbinde dein "
+    "Konto auf ihrer Einrichtungsseite neu.",
     "doctor.key.refused": "Intervals I C U kennt den API-Schlüssel nicht. Kopiere ihn "
     "dort noch einmal aus den Einstellungen, unter Developer Settings.",
     "doctor.key.forbidden": "Intervals I C U verweigert den Zugang. Vermutlich wurde "
@@ -713,47 +728,51 @@ PHRASES: dict[str, Phrase] = {
     "Einstellungen.",
     "doctor.id.ok": "Die Athleten-ID {id} gehört zum Schlüssel.",
     "doctor.id.foreign": "Der Schlüssel ist gut, aber die Athleten-ID {id} gehört "
-    "nicht dazu. Setze INTERVALS_ATHLETE_ID auf 0.",
-    "doctor.id.unknown": "Intervals I C U kennt keinen Athleten {id}. Setze "
-    "INTERVALS_ATHLETE_ID auf 0.",
+    "nicht dazu. Setze die Athleten-ID der Bridge auf 0.",
+    "doctor.id.unknown": "Intervals I C U kennt keinen Athleten {id}. Setze die "
+    "Athleten-ID der Bridge auf 0.",
     "doctor.tls.ok": "Die Verbindung zu Intervals I C U ist verschlüsselt und geprüft.",
-    "doctor.tls.loopback": "Die Gegenstelle ist ein Simulator auf diesem Rechner.",
-    "doctor.tls.untrusted": "Die Verbindung zu Intervals I C U ist nicht sicher: Ihrem "
+    "doctor.tls.loopback": "Die Bridge spricht mit einem Simulator auf diesem "
+    "Rechner, nicht mit Intervals I C U.",
+    "doctor.tls.untrusted": "Die Verbindung zu Intervals I C U ist nicht sicher: Dem "
     "Zertifikat wird hier nicht vertraut. Prüfe die Uhr und jeden Proxy dazwischen.",
     "doctor.reach.down": "Die Bridge erreicht Intervals I C U nicht. Prüfe ihr Netz "
     "und versuche es in ein paar Minuten noch einmal.",
     "doctor.quota.used": "Das Kontingent des API-Schlüssels ist aufgebraucht. Warte "
     "{wait}.",
     "doctor.clock.ok": "Die Uhr geht richtig.",
-    "doctor.clock.unknown": "Intervals I C U hat nicht gesagt, wie spät es ist.",
+    "doctor.clock.unknown": "Die Uhr ließ sich nicht prüfen, weil Intervals I C U "
+    "keine Zeit geschickt hat.",
     "doctor.clock.wrong": "Die Uhr der Bridge geht um {time} falsch. Stell sie nach "
     "der Netzwerkzeit.",
     "doctor.strava.none": "Keine Aktivität der letzten Zeit wird von Strava "
     "zurückgehalten.",
     "doctor.strava.empty": "Aus der letzten Zeit gibt es keine Aktivität.",
-    "doctor.strava.unknown": "Die letzten Aktivitäten ließen sich nicht lesen.",
-    "doctor.strava.some": "{stubs} von {all} Aktivitäten der letzten {days} Tage kamen "
-    "über Strava, das sie nicht lesen lässt. Verbinde deine Uhr direkt.",
-    "doctor.strava.all": "Alle Aktivitäten der letzten {days} Tage, {all} an der Zahl, "
-    "kamen über Strava, das sie nicht lesen lässt. Verbinde deine Uhr direkt mit "
+    "doctor.strava.unknown": "Die letzten Aktivitäten ließen sich nicht lesen. "
+    "Versuche es in einer Minute noch einmal.",
+    "doctor.strava.some": "{stubs} von {all} Aktivitäten der letzten {days} Tage "
+    "kamen über Strava und lassen sich deshalb nicht lesen. Verbinde deine Uhr "
+    "direkt.",
+    "doctor.strava.all": "Alle {all} Aktivitäten der letzten {days} Tage kamen über "
+    "Strava und lassen sich deshalb nicht lesen. Verbinde deine Uhr direkt mit "
     "Intervals I C U.",
     "doctor.phone.ok": "Das Telefon erreicht die Bridge unter {address}.",
-    "doctor.phone.unset": "BRIDGE_PUBLIC_URL ist nicht gesetzt, deshalb weiß ich "
-    "nicht, ob ein Telefon die Bridge erreicht. Setze es auf die Adresse, die das "
-    "Telefon benutzt.",
+    "doctor.phone.unset": "Die öffentliche Adresse der Bridge ist nicht gesetzt, "
+    "deshalb weiß ich nicht, ob ein Telefon sie erreicht. Setze sie auf die Adresse, "
+    "die das Telefon benutzt.",
     "doctor.phone.loopback": "{address} meint nur diesen Rechner: Kein Telefon "
-    "erreicht das. Setze BRIDGE_PUBLIC_URL auf eine Adresse, die das Telefon erreicht.",
+    "erreicht das. Setze die öffentliche Adresse der Bridge auf eine, die das Telefon "
+    "erreicht.",
     "doctor.phone.plain": "{address} ist nicht verschlüsselt: Der Zugang lässt sich "
     "mitlesen. Nimm außerhalb deines eigenen Netzes https.",
     "doctor.phone.home": "Das Telefon erreicht {address} nur daheim, nicht unterwegs.",
     "doctor.database.ok": "Die Datenbank liegt auf einem Datenträger, der bleibt.",
     "doctor.database.file": "Die Geräte stehen in {path}.",
     "doctor.database.server": "Die Geräte stehen auf einem Datenbankserver.",
-    "doctor.database.wiped": "Diese Plattform vergisst bei jedem Start ihren "
-    "Datenträger und damit alle Geräte. Setze DATABASE_URL auf einen "
-    "PostgreSQL-Server.",
+    "doctor.database.wiped": "Diese Plattform verliert bei jedem Start ihren "
+    "Datenträger und damit alle Geräte. Nimm einen PostgreSQL-Server als Datenbank.",
     "doctor.database.temporary": "Die Geräte stehen in {path}, das einen Neustart "
-    "nicht übersteht. Setze DATABASE_URL auf eine Datei, die bleibt.",
+    "nicht übersteht. Leg die Datenbank auf einen Datenträger, der bleibt.",
     "doctor.scope.read": "Dieses Gerät darf lesen.",
     "doctor.scope.write": "Dieses Gerät darf lesen und schreiben.",
     "doctor.scope.raw": "Dieses Gerät darf alles, was der API-Schlüssel darf.",
@@ -779,8 +798,8 @@ PHRASES: dict[str, Phrase] = {
     "oldest=2026-11-01&newest=2026-11-23",
     "error.repeated_parameter": "Der Parameter {name} kam zweimal. Schick ihn einmal.",
     "hint.repeated_parameter": "Lass ein {name}=… in der Adresse.",
-    "error.bad_range": "Diese Spanne von Tagen läuft rückwärts: oldest muss vor "
-    "newest liegen.",
+    "error.bad_range": "Die Tage laufen rückwärts. Der erste Tag muss vor dem letzten "
+    "liegen.",
     "hint.bad_range": "Zum Beispiel oldest=2026-11-01&newest=2026-11-23",
     "error.range_too_long": "Diese Spanne ist zu lang. Mehr als {days} Tage auf "
     "einmal gehen nicht.",
@@ -801,20 +820,20 @@ PHRASES: dict[str, Phrase] = {
     "error.bad_idempotency_key": "Dieser Idempotency-Key geht nicht. Schick 1 bis 255 "
     "einfache Zeichen.",
     "hint.bad_idempotency_key": "Für jede Änderung ein neuer, zufälliger Text.",
-    "error.key_reused": "Dieser Idempotency-Key stand schon für etwas anderes. Es "
-    "wurde nichts geschrieben.",
+    "error.key_reused": "Dieser Idempotency-Key wurde schon für etwas anderes "
+    "benutzt, deshalb wurde nichts gespeichert. Schick einen neuen.",
     "hint.key_reused": "Schick mit jeder neuen Änderung einen neuen Idempotency-Key.",
-    "error.still_writing": "Dasselbe wird gerade geschrieben. Frag in ein paar "
+    "error.still_writing": "Dasselbe wird gerade gespeichert. Frag in ein paar "
     "Sekunden noch einmal.",
     "hint.still_writing": "Schick dieselbe Anfrage noch einmal: Es wird nur einmal "
-    "geschrieben.",
-    "error.not_kept": "Intervals I C U hat es ohne Fehler genommen, aber nicht "
-    "behalten: {names}.",
+    "gespeichert.",
+    "error.not_kept": "Intervals I C U hat es ohne Fehler genommen, aber das nicht "
+    "behalten: {names}. Trag es dort von Hand ein.",
     "hint.not_kept": "Nicht behalten: {names}. Trag es auf der Seite von Intervals.icu "
     "ein.",
     "error.day_locked": "Die Wellness-Daten vom {day} sind gesperrt, deshalb hat "
-    "Intervals I C U nichts angenommen. Es ist nichts gespeichert. Entsperre zuerst "
-    "dort den Tag.",
+    "Intervals I C U nichts angenommen. Es wurde nichts gespeichert. Entsperre dort "
+    "zuerst den Tag.",
     "hint.day_locked": "Öffne in Intervals.icu die Wellness vom {day} und entsperre "
     "sie.",
     "error.missing_field": "Es fehlt {name}. Zum Beispiel {example}.",
@@ -822,19 +841,19 @@ PHRASES: dict[str, Phrase] = {
     "error.fields_clash": "Schick {name} oder {other}, nicht beides.",
     "hint.fields_clash": "Lass {other} weg, oder {name}.",
     "error.out_of_bounds": "{name} muss zwischen {low} und {high} liegen. Es wurde "
-    "nichts geschrieben.",
+    "nichts gespeichert.",
     "hint.out_of_bounds": "Zwischen {low} und {high}",
     "error.not_rising": "Die Grenzen von {name} müssen steigen, aber {value} kommt "
-    "nach {after}. Es wurde nichts geschrieben.",
+    "nach {after}. Es wurde nichts gespeichert.",
     "hint.not_rising": "Jede obere Grenze ist größer als die davor.",
     "error.open_end": "Der letzte Wert von {name} muss {last} sein. Es wurde nichts "
-    "geschrieben.",
+    "gespeichert.",
     "hint.open_end": "999 heißt: keine Grenze. Pulszonen enden mit max_hr_bpm.",
     "error.wrong_count": "{name} braucht {count} Werte, einen für jede Zone. Es wurde "
-    "nichts geschrieben.",
+    "nichts gespeichert.",
     "hint.wrong_count": "Schick Grenzen und Namen zusammen, gleich viele.",
     "error.watts_as_percent": "{name} ist in Prozent deiner Schwellenleistung, aber "
-    "{value} sieht nach Watt aus. Es wurde nichts geschrieben.",
+    "{value} sieht nach Watt aus. Schick Prozent. Es wurde nichts gespeichert.",
     "hint.watts_as_percent": "Eine Grenze in Watt: zone=2&to_w={value}",
     "error.unclear_workout": "Ich habe {part} in diesem Training nicht verstanden. "
     "Sag zum Beispiel: {example}.",
@@ -846,14 +865,16 @@ PHRASES: dict[str, Phrase] = {
     "{name} vollständig.",
     "hint.no_zones": "Schick {name} als Liste.",
     "error.unknown_file": "Diese Datei ist weder FIT noch TCX noch GPX, deshalb habe "
-    "ich sie nicht weitergereicht.",
+    "ich sie nicht weitergereicht. Schick die Aufzeichnung selbst.",
     "hint.unknown_file": "Schick die Datei selbst, keinen Link und kein Archiv.",
-    "error.known_file": "Intervals I C U hat diese Datei schon. Nichts kam dazu.",
+    "error.known_file": "Intervals I C U hat diese Datei schon. Es wurde nichts "
+    "hinzugefügt.",
     "hint.known_file": "/v1/activities/{activity} ist daraus geworden.",
-    "error.no_activity": "Im letzten Jahr gibt es keine Aktivität, deshalb habe ich "
-    "nichts geschrieben.",
+    "error.no_activity": "In den letzten zwölf Monaten gibt es keine Aktivität, "
+    "deshalb wurde nichts gespeichert. Synchronisiere zuerst deine Uhr.",
     "hint.no_activity": "/v1/activities nennt alles, was es gibt, mit IDs.",
-    "error.nothing_planned": "Es ist {day} kein Training mehr offen.",
+    "error.nothing_planned": "Es ist {day} kein Training mehr offen. Nenn einen "
+    "anderen Tag.",
     "hint.nothing_planned": "/v1/events nennt alles, was es gibt, mit IDs.",
     "error.body_too_large": "Das ist zu viel auf einmal. Schick weniger.",
     "hint.body_too_large": "Es genügt ein Objekt mit den Feldern, die sich ändern.",
@@ -867,16 +888,16 @@ PHRASES: dict[str, Phrase] = {
     "der Bridge einen neuen Einrichtungscode und installiere den Kurzbefehl neu.",
     "hint.token_invalid": "Ein Token beginnt mit icb_ und muss ganz kopiert sein.",
     "error.token_expired": "Der Token dieses Geräts ist abgelaufen. Mach auf der "
-    "Bridge einen neuen Einrichtungscode.",
+    "Bridge einen neuen Einrichtungscode und installiere den Kurzbefehl neu.",
     "hint.token_expired": "Starte: bridge devices add NAME",
     "error.token_revoked": "Dieses Gerät wurde ausgesperrt. Mach auf der Bridge einen "
     "neuen Einrichtungscode, wenn es zurückkommen soll.",
     "hint.token_revoked": "Starte: bridge devices add NAME",
-    "error.scope_too_small": "Dieses Gerät darf das nicht. Es braucht die Berechtigung "
-    "{scope}.",
+    "error.scope_too_small": "Dieses Gerät darf das nicht. Mach auf der Bridge einen "
+    "neuen Einrichtungscode mit der Berechtigung {scope}.",
     "hint.scope_too_small": "Starte: bridge devices add NAME --scope {scope}",
     "error.not_found": "Unter dieser ID hat Intervals I C U nichts. Prüfe sie, oder "
-    "frag nach dem Letzten, mit latest.",
+    "frag nach der letzten Aktivität.",
     "hint.not_found": "/v1/activities nennt alles, was es gibt, mit IDs.",
     "error.bad_id": "Das kann keine ID einer Aktivität sein. Sie sieht aus wie i 1 2 3 "
     "4 5 6, oder sag latest.",
@@ -884,23 +905,26 @@ PHRASES: dict[str, Phrase] = {
     "error.unknown_path": "Diese Adresse hat die Bridge nicht. Nimm zum Beispiel "
     "{nearest}.",
     "hint.unknown_path": "Alle Adressen stehen unter /docs.",
-    "error.no_latest": "Im letzten Jahr gibt es keine Aktivität.",
+    "error.no_latest": "In den letzten zwölf Monaten gibt es keine Aktivität. "
+    "Synchronisiere zuerst deine Uhr.",
     "hint.no_latest": "/v1/activities listet auf, was es gibt, mit IDs.",
-    "error.no_latest_of_type": "Im letzten Jahr gibt es keine Aktivität dieser Art.",
+    "error.no_latest_of_type": "In den letzten zwölf Monaten gibt es keine Aktivität "
+    "dieser Art. Frag nach einer anderen.",
     "hint.no_latest_of_type": "/v1/activities listet auf, was es gibt, mit Arten.",
-    "error.unknown_upstream_path": "Intervals I C U kennt diese Adresse nicht: {path}.",
+    "error.unknown_upstream_path": "Intervals I C U kennt diese Adresse nicht: "
+    "{path}. Prüfe sie und die ID darin.",
     "hint.unknown_upstream_path": "Alle Adressen stehen unter "
     "intervals.icu/api-docs.html; auch eine ID kann falsch sein.",
     "error.wrong_method": "Diese Adresse will eine andere Methode: {allowed}.",
     "hint.wrong_method": "Wähle {allowed} in „Inhalte von URL abrufen“.",
-    "error.strava_only": "Diese Aktivität kam über Strava, das sie nicht lesen lässt. "
-    "Verbinde deine Uhr direkt mit Intervals I C U, für die nächsten.",
+    "error.strava_only": "Diese Aktivität kam über Strava und lässt sich deshalb "
+    "nicht lesen. Verbinde deine Uhr direkt mit Intervals I C U, für die nächsten.",
     "hint.strava_only": "In Intervals.icu: Settings, Connections.",
-    "error.secret_field": "Im Feld {name} steht ein Passwort oder Schlüssel. Die "
-    "Bridge schreibt das nicht.",
+    "error.secret_field": "Im Feld {name} steht ein Passwort oder Schlüssel, das "
+    "schreibt die Bridge nicht. Lass es weg.",
     "hint.secret_field": "Lass {name} weg und schick den Rest noch einmal.",
     "error.not_flat": "Diese Adresse von Intervals I C U antwortet mit einer Datei. "
-    "Frag stattdessen unter /api/v1 danach.",
+    "Frag nach der Datei selbst.",
     "hint.not_flat": "/v1/flat liest JSON; /api/v1 reicht Dateien durch, wie sie sind.",
     "error.store_down": "Die Datenbank der Bridge antwortet nicht. Versuche es in "
     "einer Minute noch einmal.",
@@ -917,15 +941,16 @@ PHRASES: dict[str, Phrase] = {
     "error.upstream_refused": "Intervals I C U hat den API-Schlüssel abgelehnt. "
     "Kopiere ihn noch einmal aus den Einstellungen dort auf die Bridge.",
     "hint.upstream_refused": "Starte: bridge doctor",
-    "error.upstream_forbidden": "Intervals I C U verweigert den Zugang. Entweder wurde "
-    "der API-Schlüssel neu erstellt, oder das gehört jemand anderem.",
+    "error.upstream_forbidden": "Intervals I C U verweigert den Zugang. Kopiere den "
+    "API-Schlüssel noch einmal auf die Bridge; hilft das nicht, gehört das jemand "
+    "anderem.",
     "hint.upstream_forbidden": "Starte: bridge doctor",
-    "error.upstream_rejected": "Intervals I C U hat das nicht angenommen. Die Antwort "
-    "war: {reason}",
+    "error.upstream_rejected": "Intervals I C U hat das nicht angenommen. Ändere es "
+    "und versuche es noch einmal. Die Antwort war: {reason}",
     "hint.upstream_rejected": "Ändere, was geschickt wurde, und versuche es noch "
     "einmal.",
-    "error.upstream_busy": "Intervals I C U bittet um eine Pause. Versuche es in "
-    "{wait} noch einmal.",
+    "error.upstream_busy": "Intervals I C U bittet um eine Pause. Warte {wait}, dann "
+    "versuche es noch einmal.",
     "hint.upstream_busy": "Das Kontingent des API-Schlüssels ist gerade aufgebraucht.",
     "error.upstream_down": "Intervals I C U antwortet nicht. Versuche es in ein paar "
     "Minuten noch einmal.",
@@ -943,13 +968,14 @@ PHRASES: dict[str, Phrase] = {
     "nicht, ob es gespeichert ist. Sieh nach, oder sag es in einer Minute noch einmal: "
     "Es wird nur einmal gespeichert.",
     "hint.write_unknown": "Schick dieselbe Anfrage in einer Minute noch einmal.",
-    "undo.lasting": "Die vergangenen Aktivitäten wurden neu berechnet; das lässt sich "
-    "nicht zurücknehmen.",
-    "error.bare_pace": "{name} kann für verschiedene Strecken gemeint sein, sag also "
-    "für welche. Zum Beispiel {example}.",
+    "undo.lasting": "Wurden die vergangenen Aktivitäten neu berechnet, lässt sich das "
+    "nicht rückgängig machen.",
+    "error.bare_pace": "Sag dazu, für welche Strecke {name} gemeint ist: einen "
+    "Kilometer, eine Meile oder 100 Meter. Zum Beispiel {example}.",
     "hint.bare_pace": "Zum Beispiel {name}: {example}",
     "undo.unlinked": "Mit der Aktivität ist es nicht mehr verknüpft.",
-    "error.already_done": "Das ist schon erledigt, deshalb bleibt es, wie es ist.",
+    "error.already_done": "Das ist schon erledigt, deshalb bleibt es, wie es ist. "
+    "Wähl ein anderes Training.",
     "hint.already_done": "/v1/events/{event} ändert auch ein erledigtes Training.",
     "change.already": "{name} war schon {value}.",
     "change.as_before": "{name} {value}, wie bisher.",
@@ -959,8 +985,8 @@ PHRASES: dict[str, Phrase] = {
     "event.there_already": "{name} ist schon {day} geplant.",
     "error.no_fields_taken": "Hier gibt es keine Felder. Lass {name} weg.",
     "hint.no_fields_taken": "Schick nichts mit, oder nur preview.",
-    "error.beyond_bounds": "{name} kann nicht so viel oder so wenig sein. Zum Beispiel "
-    "{example}.",
+    "error.beyond_bounds": "Dieser Wert von {name} kann nicht stimmen. Nimm zum "
+    "Beispiel {example}.",
     "hint.beyond_bounds": "Zum Beispiel {name}: {example}",
     "error.end_before_start": "Das Ende muss nach dem Anfang liegen. Zum Beispiel "
     "{example}.",

@@ -52,11 +52,11 @@ PHRASES: dict[str, Phrase] = {
     "fitness.form_past": "Form was {form}, {zone}.",
     "fitness.form_before_plan": "Form is {form}, {zone}; {planned} after today's plan.",
     "fitness.now": "Fitness {ctl}, fatigue {atl}.",
-    "form_zone.high_risk": "high risk",
-    "form_zone.optimal": "optimal training",
+    "form_zone.high_risk": "a high risk of overdoing it",
+    "form_zone.optimal": "the optimal training zone",
     "form_zone.grey": "the grey zone",
     "form_zone.fresh": "fresh",
-    "form_zone.transition": "transition",
+    "form_zone.transition": "very rested and losing fitness",
     "form_zone.unknown": "without a zone",
     # activities
     "load": "load {n}",
@@ -66,7 +66,7 @@ PHRASES: dict[str, Phrase] = {
     "activity.heart_rate": "Heart rate {n}.",
     "activity.load": "Load {n}.",
     "activity.climb": "Climb {climb}.",
-    "activity.not_analyzed": "It is still being analysed.",
+    "activity.not_analyzed": "It is still being analysed; ask again in a minute.",
     "strava.day": "An activity came through Strava {day}, without its data.",
     "strava.some_day": "An activity came through Strava, without its data.",
     "strava.cure": (
@@ -74,7 +74,7 @@ PHRASES: dict[str, Phrase] = {
         "bike computer to Intervals dot I C U directly; for older activities choose "
         "Import all Strava data in its settings."
     ),
-    "activities.none": "There are no activities in this time.",
+    "activities.none": "There are no activities in this period.",
     "activities.count": {"one": "{n} activity.", "other": "{n} activities."},
     "activities.total": "Together {what}.",
     "activities.strava": {
@@ -84,8 +84,8 @@ PHRASES: dict[str, Phrase] = {
     "search.none": "There is nothing called {words}.",
     "search.none_tagged": "Nothing is tagged {words}.",
     "search.cut": {
-        "one": "{n} activity, maybe there are more.",
-        "other": "{n} activities, maybe there are more.",
+        "one": "At least {n} activity.",
+        "other": "At least {n} activities.",
     },
     "search.newest": "The newest is {name}, {day}.",
     # laps
@@ -98,7 +98,10 @@ PHRASES: dict[str, Phrase] = {
     ),
     "laps.manual": "This activity was typed in by hand, so it has no laps.",
     "laps.count": {"one": "{n} lap.", "other": "{n} laps."},
-    "laps.work": {"one": "{n} of them is work.", "other": "{n} of them are work."},
+    "laps.work": {
+        "one": "{n} of them is a work lap.",
+        "other": "{n} of them are work laps.",
+    },
     "laps.fastest": "Fastest is lap {lap}: {effort}.",
     "laps.slowest": "Slowest is lap {lap}: {effort}.",
     "laps.hardest": "Hardest is lap {lap}: {effort}.",
@@ -114,7 +117,7 @@ PHRASES: dict[str, Phrase] = {
     # wellness
     "wellness.none": "There is no wellness data for {day}.",
     "wellness.none_near": "There is no wellness data for {day} yet.",
-    "wellness.none_in_range": "There is no wellness data in this time.",
+    "wellness.none_in_range": "There is no wellness data in this period.",
     "wellness.days": {"one": "{n} day.", "other": "{n} days."},
     "wellness.average_sleep": "On average {time} of sleep.",
     "wellness.average_hrv": {
@@ -129,8 +132,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "Heart rate variability {number} milliseconds.",
     },
     "wellness.hrv_sdnn_ms": {
-        "one": "Heart rate deviation {number} millisecond.",
-        "other": "Heart rate deviation {number} milliseconds.",
+        "one": "Heart rate variability, S D N N, {number} millisecond.",
+        "other": "Heart rate variability, S D N N, {number} milliseconds.",
     },
     "wellness.resting_hr_bpm": "Resting heart rate {number}.",
     "wellness.avg_sleeping_hr_bpm": "Heart rate in sleep {number}.",
@@ -228,8 +231,8 @@ PHRASES: dict[str, Phrase] = {
     "scale.stress.4": "extreme",
     "scale.injury.1": "none",
     "scale.injury.2": "a niggle",
-    "scale.injury.3": "poor",
-    "scale.injury.4": "injured",
+    "scale.injury.3": "bad",
+    "scale.injury.4": "severe",
     "scale.hydration.1": "good",
     "scale.hydration.2": "fair",
     "scale.hydration.3": "low",
@@ -238,7 +241,7 @@ PHRASES: dict[str, Phrase] = {
     "field.weight_kg": "weight",
     "field.resting_hr_bpm": "resting heart rate",
     "field.hrv_ms": "heart rate variability",
-    "field.hrv_sdnn_ms": "heart rate deviation",
+    "field.hrv_sdnn_ms": "heart rate variability, S D N N",
     "field.sleep_s": "sleep",
     "field.sleep_score": "sleep score",
     "field.sleep_quality": "sleep quality",
@@ -283,9 +286,10 @@ PHRASES: dict[str, Phrase] = {
     "plan.nothing_past": "No workout was planned {day}.",
     "plan.block": "{category}: {name}",
     "plan.at": "at {time}",
-    "events.none": "There is nothing in the calendar for this time.",
+    "events.none": "There is nothing in the calendar in this period.",
     "events.count": {"one": "{n} calendar entry.", "other": "{n} calendar entries."},
     "events.day": "{day}: {names}",
+    "events.more": {"one": "And {n} more.", "other": "And {n} more."},
     "category.WORKOUT": "Workout",
     "category.RACE_A": "Race A",
     "category.RACE_B": "Race B",
@@ -299,7 +303,7 @@ PHRASES: dict[str, Phrase] = {
     "category.FITNESS_DAYS": "Fitness settings",
     "category.SEASON_START": "Start of the season",
     "category.TARGET": "Target",
-    "category.SET_FITNESS": "Fitness set",
+    "category.SET_FITNESS": "Fitness set by hand",
     "category.OTHER": "Calendar entry",
     "steps.all": "The steps: {steps}.",
     "steps.first": "It starts with {steps}.",
@@ -309,9 +313,10 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts_between": "at {low} to {high} watts",
     "steps.percent": "at {percent} percent",
     "steps.percent_between": "at {low} to {high} percent",
-    "steps.unknown": "a free step",
+    "steps.unknown": "a step without a target",
     # zones and athlete
-    "zones.none": "There are no zones for this sport yet: {sport}.",
+    "zones.none": "There are no zones for this sport yet: {sport}. Set them in the "
+    "Intervals dot I C U settings.",
     "zones.sport": "{sport}.",
     "zones.ftp": {
         "one": "Threshold power {n} watt.",
@@ -340,7 +345,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "{week}: {n} activities, {time}.",
     },
     "week.done_of_planned": "{week}: {done} done of {planned} planned.",
-    "week.nothing_done": "{week}: nothing done of {planned} planned.",
+    "week.nothing_done": "{week}: nothing done yet of {planned} planned.",
+    "week.nothing_was_done": "{week}: nothing done of {planned} planned.",
     "week.nothing_ahead": "{week}: nothing planned.",
     "week.ahead": {
         "one": "{week}: {n} workout planned.",
@@ -385,9 +391,9 @@ PHRASES: dict[str, Phrase] = {
     "gear.one": "{name}: {distance}.",
     "gear.nameless": "Gear without a name",
     "gear.retired": "It is retired.",
-    "gear.reminder": "a reminder",
-    "gear.due": "{name} is due.",
-    "gear.soon": "{name} is due soon.",
+    "gear.reminder": "maintenance",
+    "gear.due": "It is time for {name}.",
+    "gear.soon": "It is soon time for {name}.",
     # race
     "race.none": "There is no race in the calendar.",
     "race.today": "Race day: {name}.",
@@ -404,7 +410,7 @@ PHRASES: dict[str, Phrase] = {
     # streak
     "streak.none": "There is no streak yet. Today can be the first day.",
     "streak.days": {
-        "one": "{n} day of training in a row.",
+        "one": "{n} day of training so far.",
         "other": "{n} days of training in a row.",
     },
     "streak.days_or_more": {
@@ -412,14 +418,14 @@ PHRASES: dict[str, Phrase] = {
         "other": "At least {n} days of training in a row.",
     },
     "streak.weeks": {
-        "one": "{n} week in a row with training.",
+        "one": "{n} week with training so far.",
         "other": "{n} weeks in a row with training.",
     },
     "streak.weeks_or_more": {
         "one": "At least {n} week in a row with training.",
         "other": "At least {n} weeks in a row with training.",
     },
-    "streak.today_counts": "Train today to keep the days going.",
+    "streak.today_counts": "Train today to keep the streak going.",
     # bests
     "bests.none": "There are no bests yet: {sport}.",
     "bests.sport": "{sport}.",
@@ -444,13 +450,14 @@ PHRASES: dict[str, Phrase] = {
     "brief.slept_less": "You slept {time}, {difference} less than usual.",
     "brief.hrv": "Heart rate variability {n}.",
     "brief.hrv_low": "Heart rate variability {n}, low for you.",
-    "brief.hrv_normal": "Heart rate variability {n}, normal for you.",
+    "brief.hrv_normal": "Heart rate variability {n}, normal.",
     "brief.hrv_high": "Heart rate variability {n}, high for you.",
     "brief.nothing_planned": "Nothing is planned {day}.",
     "brief.nothing_was_planned": "Nothing was planned {day}.",
     "brief.planned": "Still planned: {names}.",
     "brief.planned_on": "Planned {day}: {names}.",
-    "brief.left_undone": "Not done of the plan {day}: {names}.",
+    "brief.together": "{names}, together {time}",
+    "brief.left_undone": "Not done {day}: {names}.",
     "brief.done": "Done: {names}.",
     "brief.done_on": "Done {day}: {names}.",
     # sports
@@ -514,58 +521,66 @@ PHRASES: dict[str, Phrase] = {
     "sport.Workout": "Workout",
     "sport.Yoga": "Yoga",
     "sport.Other": "Activity",
-    "zones.none_at_all": "Intervals dot I C U has no sport settings for you yet.",
-    "activity.none": "There is no activity in the last year.",
-    "activity.none_of_type": "There is no activity of this kind in the last year.",
+    "zones.none_at_all": "Intervals dot I C U has no sport settings for you yet. Make "
+    "them there first.",
+    "activity.none": "There is no activity in the last twelve months.",
+    "activity.none_of_type": "There is no activity of this kind in the last twelve "
+    "months.",
     # an old answer, while Intervals.icu is silent
     "stale.today": "This is from {time}; Intervals dot I C U is not answering.",
     "stale.earlier": "I read this {day} at {time}; Intervals dot I C U is not "
     "answering.",
     "workout.none_ahead": "Nothing is planned in the next four weeks.",
-    "update.available": "An update of this shortcut is on your bridge.",
+    "update.available": "There is a new version of this shortcut. Add it again from "
+    "the setup page.",
     # writing
     "stored.noted": "Noted.",
     "stored.noted_for": "Noted for {day}.",
     "stored.mean": "On average {value} in the 7 days before.",
-    "stored.not_kept": "Intervals dot I C U did not keep {names}.",
+    "stored.not_kept": "Intervals dot I C U did not keep this: {names}. Enter it "
+    "there by hand.",
     "stored.lost": "The answer was lost, but I looked: it is stored.",
-    "stored.preview": "Nothing is written yet. For {day} I would note:",
+    "stored.preview": "Nothing is saved yet. For {day} I would note:",
     "stored.now": "Now it says: {value}",
-    "stored.locked": "{day} is locked, so Intervals dot I C U may ignore it.",
+    "stored.locked": "{day} is locked, so Intervals dot I C U may ignore it. Unlock "
+    "the day there first.",
     "stored.empty": "No entry for {name}.",
-    "wellness.locked": "Locked: {words}",
-    "health.nothing": "There is no health data to take over. If the phone was locked, "
+    "wellness.locked.yes": "The day is locked.",
+    "wellness.locked.no": "The day is not locked.",
+    "health.nothing": "There is no health data to add. If the phone was locked, "
     "unlock it and try again.",
     "health.all_known": "Intervals dot I C U has all of it already.",
-    "health.none_taken": "Nothing was taken over.",
-    "health.taken": "Taken over for {day}:",
-    "health.would_take": "Nothing is written yet. For {day} I would take over:",
+    "health.none_taken": "Nothing was added.",
+    "health.taken": "Added for {day}:",
+    "health.would_take": "Nothing is saved yet. For {day} I would add:",
     "health.others": {
-        "one": "And {n} value of other days.",
-        "other": "And {n} values of other days.",
+        "one": "And {n} value on other days.",
+        "other": "And {n} values on other days.",
     },
     "health.of_day": "{name} of {day}",
-    "health.other_source": "Left alone, since another source wrote it: {values}.",
-    "health.smaller": "Left alone, since there was more of it before: {values}.",
+    "health.other_source": "Kept as it was, since another source wrote it: {values}.",
+    "health.smaller": "Kept as it was, since the value there is higher: {values}.",
     "health.cut_off": "Left out, since the data begins in the middle of the day: "
     "{values}.",
-    "health.not_kept": "Intervals dot I C U did not keep {values}.",
+    "health.not_kept": "Intervals dot I C U did not keep this: {values}. Enter it "
+    "there by hand.",
     "health.only_in_bed": "There is time in bed, but no sleep: that needs a watch.",
-    "undo.nothing": "There is nothing to take back: this device wrote nothing in the "
-    "last hour.",
-    "undo.already": "The last change of this device was taken back already.",
-    "undo.done": "Taken back.",
-    "undo.preview": "Nothing is written yet. It would be as before:",
-    "undo.never_arrived": "There is nothing to take back: it is as it was before.",
-    "undo.changed": "I left {names} alone: it was changed since, and not by a device "
-    "of this bridge.",
-    "undo.changed_by": "I left {names} alone: {device} changed it since.",
-    "undo.stuck": "Intervals dot I C U does not let it be emptied, so it still says: "
-    "{value} Remove it on its page.",
-    "undo.gone": "It is not there any more.",
-    "undo.removed": "It is removed again.",
+    "undo.nothing": "There is nothing to undo: this device saved nothing in the last "
+    "hour.",
+    "undo.already": "The last change of this device is undone already.",
+    "undo.done": "Undone.",
+    "undo.restored": "As before: {values}",
+    "undo.preview": "Nothing is saved yet. It would be as before:",
+    "undo.never_arrived": "There is nothing to undo: it is as it was before.",
+    "undo.changed": "Not undone: {names}. That was changed since, outside this bridge.",
+    "undo.changed_by": "Not undone: {names}. {device} changed that since.",
+    "undo.stuck": "This cannot be emptied from here, so it still says: {value} Delete "
+    "it in Intervals dot I C U.",
+    "undo.gone": "What was changed is not there any more.",
+    "undo.removed": "What was new is removed again.",
     # weather
-    "weather.none": "Intervals dot I C U has no forecast {day}.",
+    "weather.none": "There is no weather forecast {day}. Set one up in Intervals dot "
+    "I C U, or ask for a nearer day.",
     "weather.session": "Next is {name}.",
     "weather.range": "The weather {day}: {low} to {high}.",
     "weather.dry": "It stays dry.",
@@ -573,8 +588,8 @@ PHRASES: dict[str, Phrase] = {
     "weather.very_wet": "A lot of rain.",
     "weather.windy": "Wind {speed}.",
     # health and raw answers
-    "health.alive": "The bridge is running.",
-    "health.ready": "The bridge is ready.",
+    "alive": "The bridge is running.",
+    "ready": "The bridge is ready.",
     "flat.answer": "This is what Intervals dot I C U has under {path}.",
     # the doctor
     "doctor.fine": {
@@ -591,7 +606,7 @@ PHRASES: dict[str, Phrase] = {
     },
     "doctor.key.ok": "Intervals dot I C U accepts the API key.",
     "doctor.key.missing": "The bridge has no API key. Connect your account on its "
-    "setup page, or set INTERVALS_API_KEY and start it again.",
+    "setup page.",
     "doctor.key.locked": "The bridge cannot open the API key it has kept, since its "
     "secret key was changed. Connect your account again on its setup page.",
     "doctor.key.refused": "Intervals dot I C U does not know the API key. Copy it "
@@ -599,44 +614,47 @@ PHRASES: dict[str, Phrase] = {
     "doctor.key.forbidden": "Intervals dot I C U denies access. Most likely the API "
     "key was made anew since. Copy it again from its settings page.",
     "doctor.id.ok": "The athlete id {id} belongs to the key.",
-    "doctor.id.foreign": "The key is good, but the athlete id {id} is not its owner's. "
-    "Set INTERVALS_ATHLETE_ID to 0.",
-    "doctor.id.unknown": "Intervals dot I C U knows no athlete {id}. Set "
-    "INTERVALS_ATHLETE_ID to 0.",
+    "doctor.id.foreign": "The key is good, but the athlete id {id} is not its "
+    "owner's. Set the athlete id of the bridge to 0.",
+    "doctor.id.unknown": "Intervals dot I C U knows no athlete {id}. Set the athlete "
+    "id of the bridge to 0.",
     "doctor.tls.ok": "The connection to Intervals dot I C U is encrypted and verified.",
-    "doctor.tls.loopback": "The upstream is a simulator on this machine.",
+    "doctor.tls.loopback": "The bridge talks to a simulator on this machine, not to "
+    "Intervals dot I C U.",
     "doctor.tls.untrusted": "The connection to Intervals dot I C U is not safe: its "
     "certificate is not trusted here. Check the clock and any proxy in between.",
     "doctor.reach.down": "Intervals dot I C U cannot be reached from the bridge. Check "
     "its network, then try again in a few minutes.",
     "doctor.quota.used": "The quota of the API key is used up. Wait {wait}.",
     "doctor.clock.ok": "The clock is right.",
-    "doctor.clock.unknown": "Intervals dot I C U did not say what time it is.",
+    "doctor.clock.unknown": "I could not check the clock, since Intervals dot I C U "
+    "sent no time.",
     "doctor.clock.wrong": "The clock of the bridge is wrong by {time}. Set it by "
     "network time.",
     "doctor.strava.none": "No recent activity is held back by Strava.",
     "doctor.strava.empty": "There is no recent activity to look at.",
-    "doctor.strava.unknown": "The recent activities could not be read.",
+    "doctor.strava.unknown": "The recent activities could not be read. Try again in a "
+    "minute.",
     "doctor.strava.some": "{stubs} of {all} activities of the last {days} days came "
     "through Strava, which does not let them be read. Connect your watch directly.",
     "doctor.strava.all": "All {all} activities of the last {days} days came through "
-    "Strava, which does not let them be read. Connect your watch to Intervals dot "
-    "I C U directly.",
+    "Strava, which does not let them be read. Connect your watch to Intervals dot I C "
+    "U directly.",
     "doctor.phone.ok": "The phone reaches the bridge at {address}.",
-    "doctor.phone.unset": "BRIDGE_PUBLIC_URL is not set, so I cannot say whether a "
-    "phone reaches the bridge. Set it to the address that the phone uses.",
+    "doctor.phone.unset": "The public address of the bridge is not set, so I cannot "
+    "say whether a phone reaches it. Set it to the address that the phone uses.",
     "doctor.phone.loopback": "{address} means this machine only: no phone reaches it. "
-    "Set BRIDGE_PUBLIC_URL to an address that the phone can reach.",
+    "Set the public address of the bridge to one that the phone can reach.",
     "doctor.phone.plain": "{address} is not encrypted: the token can be overheard. "
     "Use https outside your own network.",
     "doctor.phone.home": "The phone reaches {address} at home only, not on the road.",
     "doctor.database.ok": "The database is on a disk that lasts.",
     "doctor.database.file": "The devices are kept in {path}.",
     "doctor.database.server": "The devices are kept on a database server.",
-    "doctor.database.wiped": "This platform forgets its disk at each start, and all "
-    "devices with it. Set DATABASE_URL to a PostgreSQL server.",
+    "doctor.database.wiped": "This platform loses its disk at each start, and all "
+    "devices with it. Use a PostgreSQL server as the database.",
     "doctor.database.temporary": "The devices are kept in {path}, which does not "
-    "survive a restart. Set DATABASE_URL to a file on a disk that lasts.",
+    "survive a restart. Put the database on a disk that lasts.",
     "doctor.scope.read": "This device may read.",
     "doctor.scope.write": "This device may read and write.",
     "doctor.scope.raw": "This device may do whatever the API key may.",
@@ -661,8 +679,8 @@ PHRASES: dict[str, Phrase] = {
     "oldest=2026-11-01&newest=2026-11-23",
     "error.repeated_parameter": "The parameter {name} was sent twice. Send it once.",
     "hint.repeated_parameter": "Keep one {name}=… in the address.",
-    "error.bad_range": "The range of days runs backwards: oldest has to come before "
-    "newest.",
+    "error.bad_range": "The days run backwards. The first day has to come before the "
+    "last.",
     "hint.bad_range": "For example oldest=2026-11-01&newest=2026-11-23",
     "error.range_too_long": "That range is too long. {days} days at once are the most.",
     "hint.range_too_long": "Ask for one year, then for the next.",
@@ -681,17 +699,17 @@ PHRASES: dict[str, Phrase] = {
     "error.bad_idempotency_key": "The Idempotency-Key cannot be used. Send 1 to 255 "
     "plain characters.",
     "hint.bad_idempotency_key": "A new random text for each new change, like a UUID.",
-    "error.key_reused": "This Idempotency-Key was used for something else before. "
-    "Nothing was written.",
+    "error.key_reused": "This Idempotency-Key was used for something else before, so "
+    "nothing was saved. Send a new one.",
     "hint.key_reused": "Send a new Idempotency-Key with each new change.",
-    "error.still_writing": "The same is being written at this moment. Ask again in a "
+    "error.still_writing": "The same is being saved at this moment. Ask again in a "
     "few seconds.",
-    "hint.still_writing": "Send the same request again: it is written once only.",
+    "hint.still_writing": "Send the same request again: it is saved once only.",
     "error.not_kept": "Intervals dot I C U took it without an error, but did not keep "
-    "it: {names}.",
+    "this: {names}. Enter it there by hand.",
     "hint.not_kept": "Not kept: {names}. Enter it on the Intervals.icu page.",
-    "error.day_locked": "The wellness of {day} is locked, so Intervals dot I C U "
-    "ignored it. Nothing was stored. Unlock the day on its page first.",
+    "error.day_locked": "The wellness data of {day} is locked, so Intervals dot I C U "
+    "ignored it. Nothing was saved. Unlock the day there first.",
     "hint.day_locked": "In Intervals.icu, open the wellness of {day} and unlock it.",
     "error.body_too_large": "That is too much to send at once. Send less.",
     "hint.body_too_large": "An object with the few fields that change is enough.",
@@ -705,12 +723,13 @@ PHRASES: dict[str, Phrase] = {
     "setup code on the bridge and install the shortcut again.",
     "hint.token_invalid": "A token begins with icb_ and has to be copied whole.",
     "error.token_expired": "The token of this device has expired. Make a new setup "
-    "code on the bridge.",
+    "code on the bridge and install the shortcut again.",
     "hint.token_expired": "Run: bridge devices add NAME",
     "error.token_revoked": "This device was revoked. Make a new setup code on the "
     "bridge if it should come back.",
     "hint.token_revoked": "Run: bridge devices add NAME",
-    "error.scope_too_small": "This device may not do that. It needs the scope {scope}.",
+    "error.scope_too_small": "This device may not do that. Make a new setup code on "
+    "the bridge, with the permission {scope}.",
     "hint.scope_too_small": "Run: bridge devices add NAME --scope {scope}",
     "error.not_found": "Intervals dot I C U has nothing under this id. Check it, or "
     "ask for the latest.",
@@ -720,11 +739,14 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_id": "For example i123456789 or latest; copy it as it is.",
     "error.unknown_path": "The bridge has no such address. Try {nearest}.",
     "hint.unknown_path": "All addresses are listed at /docs.",
-    "error.no_latest": "There is no activity in the last year.",
+    "error.no_latest": "There is no activity in the last twelve months. Sync your "
+    "watch first.",
     "hint.no_latest": "/v1/activities lists what there is, with ids.",
-    "error.no_latest_of_type": "There is no activity of this kind in the last year.",
+    "error.no_latest_of_type": "There is no activity of this kind in the last twelve "
+    "months. Ask for another kind.",
     "hint.no_latest_of_type": "/v1/activities lists what there is, with types.",
-    "error.unknown_upstream_path": "Intervals dot I C U has no such address: {path}.",
+    "error.unknown_upstream_path": "Intervals dot I C U has no such address: {path}. "
+    "Check it, and the id in it.",
     "hint.unknown_upstream_path": "Its addresses are listed at "
     "intervals.icu/api-docs.html; an id may be wrong too.",
     "error.wrong_method": "This address wants another method: {allowed}.",
@@ -732,11 +754,11 @@ PHRASES: dict[str, Phrase] = {
     "error.strava_only": "This activity came through Strava, which does not let it be "
     "read. Connect your watch to Intervals dot I C U directly, for the next ones.",
     "hint.strava_only": "In Intervals.icu: Settings, Connections.",
-    "error.secret_field": "The field {name} holds a password or key. The bridge does "
-    "not write it.",
+    "error.secret_field": "The field {name} holds a password or key, which the bridge "
+    "does not write. Leave it out.",
     "hint.secret_field": "Leave {name} out and send the rest again.",
     "error.not_flat": "This address of Intervals dot I C U answers with a file. Ask "
-    "for it under /api/v1 instead.",
+    "for the file itself.",
     "hint.not_flat": "/v1/flat reads JSON; /api/v1 passes files on as they are.",
     "error.store_down": "The database of the bridge does not answer. Try again in a "
     "minute.",
@@ -752,13 +774,14 @@ PHRASES: dict[str, Phrase] = {
     "error.upstream_refused": "Intervals dot I C U refused the API key. Copy it again "
     "from its settings page to the bridge.",
     "hint.upstream_refused": "Run: bridge doctor",
-    "error.upstream_forbidden": "Intervals dot I C U denied access. Either the API key "
-    "was made anew, or this belongs to somebody else.",
+    "error.upstream_forbidden": "Intervals dot I C U denied access. Copy the API key "
+    "to the bridge again; if that does not help, this belongs to somebody else.",
     "hint.upstream_forbidden": "Run: bridge doctor",
-    "error.upstream_rejected": "Intervals dot I C U did not accept this. It says: "
-    "{reason}",
+    "error.upstream_rejected": "Intervals dot I C U did not accept this. Change it "
+    "and try again. It says: {reason}",
     "hint.upstream_rejected": "Change what was sent, then try again.",
-    "error.upstream_busy": "Intervals dot I C U asks for a pause. Try again in {wait}.",
+    "error.upstream_busy": "Intervals dot I C U asks for a pause. Wait {wait}, then "
+    "try again.",
     "hint.upstream_busy": "The quota of the API key is used up for now.",
     "error.upstream_down": "Intervals dot I C U is not answering. Try again in a few "
     "minutes.",
@@ -781,18 +804,18 @@ PHRASES: dict[str, Phrase] = {
     "error.fields_clash": "Send {name} or {other}, not both.",
     "hint.fields_clash": "Leave {other} out, or {name}.",
     "error.out_of_bounds": "{name} has to lie between {low} and {high}. Nothing was "
-    "written.",
+    "saved.",
     "hint.out_of_bounds": "Between {low} and {high}",
     "error.not_rising": "The limits of {name} have to rise, but {value} comes after "
-    "{after}. Nothing was written.",
+    "{after}. Nothing was saved.",
     "hint.not_rising": "Each upper limit is larger than the one before.",
-    "error.open_end": "The last value of {name} has to be {last}. Nothing was written.",
+    "error.open_end": "The last value of {name} has to be {last}. Nothing was saved.",
     "hint.open_end": "999 means no limit; heart rate zones end with max_hr_bpm.",
     "error.wrong_count": "{name} needs {count} values, one for each zone. Nothing was "
-    "written.",
+    "saved.",
     "hint.wrong_count": "Send limits and names together, equally many.",
     "error.watts_as_percent": "{name} is in percent of your threshold power, but "
-    "{value} looks like watts. Nothing was written.",
+    "{value} looks like watts. Send percent. Nothing was saved.",
     "hint.watts_as_percent": "One limit in watts: zone=2&to_w={value}",
     "error.unclear_workout": "I did not understand {part} in this workout. Say for "
     "example: {example}.",
@@ -800,13 +823,13 @@ PHRASES: dict[str, Phrase] = {
     "error.no_zones": "There are no zones of this kind for {sport} yet. Send all of "
     "{name} first.",
     "hint.no_zones": "Send {name} as a list.",
-    "error.unknown_file": "This file is neither FIT, TCX nor GPX, so I did not send it "
-    "on.",
+    "error.unknown_file": "This file is neither FIT, TCX nor GPX, so I did not send "
+    "it on. Send the recording itself.",
     "hint.unknown_file": "Send the file itself as the body, not a link or an archive.",
-    "error.nothing_planned": "There is no workout {day} that is still to be done.",
+    "error.nothing_planned": "No workout is left to do {day}. Name another day.",
     "hint.nothing_planned": "/v1/events lists what there is, with ids.",
     "change.done": "Done.",
-    "change.preview": "Nothing is written yet.",
+    "change.preview": "Nothing is saved yet.",
     "change.value": "{name} {value}.",
     "change.from": "{name} {value}, before {before}.",
     "change.limit": "{name} {zone} up to {value}, before {before}.",
@@ -829,16 +852,16 @@ PHRASES: dict[str, Phrase] = {
     "change.heart_rate_stays": "The heart rate zones stay as they are.",
     "change.past": "Past activities keep the zones they had.",
     "apply.preview": {
-        "one": "Nothing is written yet. The zones of {n} past activity, {sport}, would "
-        "be worked out anew. That cannot be taken back.",
-        "other": "Nothing is written yet. The zones of all {n} past activities, "
-        "{sport}, would be worked out anew. That cannot be taken back.",
+        "one": "Nothing is saved yet. The zones of {n} past activity, {sport}, would "
+        "be worked out anew. That cannot be undone.",
+        "other": "Nothing is saved yet. The zones of all {n} past activities, "
+        "{sport}, would be worked out anew. That cannot be undone.",
     },
     "apply.none": "There is no past activity of this kind: {sport}.",
     "apply.asked": {
-        "one": "Asked. Intervals dot I C U now works out the zones of {n} past "
+        "one": "Started. Intervals dot I C U now works out the zones of {n} past "
         "activity, {sport}. That takes a while.",
-        "other": "Asked. Intervals dot I C U now works out the zones of {n} past "
+        "other": "Started. Intervals dot I C U now works out the zones of {n} past "
         "activities, {sport}. That takes a while.",
     },
     "undo.made": "It is there again, under a new id.",
@@ -847,17 +870,18 @@ PHRASES: dict[str, Phrase] = {
     "event.nameless": "{category} {when}.",
     "event.days": "from {first} to {last}",
     "event.not_understood": "Intervals dot I C U found no steps in the text, so this "
-    "counts with load 0. Each step is a line such as: minus, 20m, 80 percent.",
-    "event.removed": "Removed: {name} {day}.",
-    "event.would_go": "Nothing is removed yet. I would remove {name} {day}.",
+    "counts with load 0. Write each step on a line of its own: a hyphen, the "
+    "duration, the intensity.",
+    "event.removed": "Removed: {name}, {day}.",
+    "event.would_go": "Nothing is removed yet. I would remove {name}, {day}.",
     "event.moved": "Moved. {name} is now {day}.",
-    "event.would_move": "Nothing is written yet. {name} would be {day}.",
-    "event.skipped": "Skipped: {name} {day} is only a note now and no longer counts.",
-    "event.would_skip": "Nothing is written yet. {name} {day} would become a note that "
-    "does not count.",
+    "event.would_move": "Nothing is saved yet. {name} would be {day}.",
+    "event.skipped": "Skipped: {name}, {day}. It stays as a note and no longer counts.",
+    "event.would_skip": "Nothing is saved yet. {name}, {day}, would stay as a note "
+    "that does not count.",
     "event.skipped_name": "Skipped: {name}",
     "event.done": "Done: {name}, {day}.",
-    "event.would_be_done": "Nothing is written yet. {name}, {day}, would be marked as "
+    "event.would_be_done": "Nothing is saved yet. {name}, {day}, would be marked as "
     "done.",
     "event.done_already": "It was done already: {name}.",
     "event.field": "{name} {value}",
@@ -887,10 +911,12 @@ PHRASES: dict[str, Phrase] = {
     "hint.workout_part_missing": "{example}",
     "error.known_file": "Intervals dot I C U has this file already. Nothing was added.",
     "hint.known_file": "/v1/activities/{activity} is what it became.",
-    "error.no_activity": "There is no activity in the last year, so I wrote nothing.",
+    "error.no_activity": "There is no activity in the last twelve months, so nothing "
+    "was saved. Sync your watch first.",
     "hint.no_activity": "/v1/activities lists what there is, with ids.",
     "session.of": "{name}, {day}.",
     "session.grams": {"one": "{n} gram", "other": "{n} grams"},
+    "session.rpe": "{n} of 10",
     "session.field.name": "Name",
     "session.field.description": "Description",
     "session.field.type": "Sport",
@@ -912,7 +938,7 @@ PHRASES: dict[str, Phrase] = {
     "scale.feel.1": "strong",
     "scale.feel.2": "good",
     "scale.feel.3": "normal",
-    "scale.feel.4": "poor",
+    "scale.feel.4": "bad",
     "scale.feel.5": "weak",
     "upload.new": "Uploaded.",
     "upload.several": {
@@ -924,24 +950,24 @@ PHRASES: dict[str, Phrase] = {
         "one": "Nothing is sent yet. This is a {kind} file of {n} kilobyte.",
         "other": "Nothing is sent yet. This is a {kind} file of {n} kilobytes.",
     },
-    "undo.lasting": "The past activities were worked out anew; that cannot be taken "
-    "back.",
-    "error.bare_pace": "{name} could be meant for more than one length, so say for "
-    "which. For example {example}.",
+    "undo.lasting": "If the past activities were worked out anew, that cannot be "
+    "undone.",
+    "error.bare_pace": "Say for which distance {name} is meant: a kilometre, a mile, "
+    "or 100 metres. For example {example}.",
     "hint.bare_pace": "For example {name}: {example}",
     "undo.unlinked": "It is no longer linked to the activity.",
-    "error.already_done": "It is done already, so it stays as it is.",
+    "error.already_done": "It is done already, so it stays as it is. Choose another "
+    "workout.",
     "hint.already_done": "/v1/events/{event} changes a workout that was done, too.",
     "change.already": "{name} was {value} already.",
     "change.as_before": "{name} {value}, as before.",
-    "change.so_already": "It was so already.",
+    "change.so_already": "It was like that already.",
     "stored.already": "It was noted already.",
     "stored.already_for": "It was noted for {day} already.",
     "event.there_already": "{name} is {day} already.",
     "error.no_fields_taken": "This takes no fields. Leave {name} out.",
     "hint.no_fields_taken": "Send no body, or preview alone.",
-    "error.beyond_bounds": "{name} cannot be that much or that little. For example "
-    "{example}.",
+    "error.beyond_bounds": "That value of {name} cannot be right. Try {example}.",
     "hint.beyond_bounds": "For example {name}: {example}",
     "error.end_before_start": "The end has to come after the start. For example "
     "{example}.",

@@ -652,7 +652,8 @@ PHRASES: dict[str, Phrase] = {
     "stored.locked": "El {day} está bloqueado, así que puede que Intervals I C U no lo "
     "acepte. Desbloquea antes el día allí.",
     "stored.empty": "Sin datos de {name}.",
-    "wellness.locked": "Bloqueado: {words}",
+    "wellness.locked.yes": "El día está bloqueado.",
+    "wellness.locked.no": "El día no está bloqueado.",
     "health.nothing": "No hay datos de salud que anotar. Si el teléfono estaba "
     "bloqueado, desbloquéalo y prueba otra vez.",
     "health.all_known": "Intervals I C U ya lo tiene todo.",

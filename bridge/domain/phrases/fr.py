@@ -641,7 +641,8 @@ PHRASES: dict[str, Phrase] = {
     "stored.locked": "Le {day} est verrouillé, Intervals I C U risque de ne rien "
     "accepter. Déverrouille d'abord ce jour sur son site.",
     "stored.empty": "Aucune valeur: {name}.",
-    "wellness.locked": "Verrouillé: {words}",
+    "wellness.locked.yes": "Le jour est verrouillé.",
+    "wellness.locked.no": "Le jour n'est pas verrouillé.",
     "health.nothing": "Il n'y a pas de données de santé à ajouter. Si le téléphone "
     "était verrouillé, déverrouille-le et réessaie.",
     "health.all_known": "Intervals I C U a déjà tout.",
