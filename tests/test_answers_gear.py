@@ -40,7 +40,9 @@ def test_a_reminder_counts_what_it_has_used_up(
     phone: FlaskClient, world: World
 ) -> None:
     row = piece(told(phone, "/v1/gear"), "Road Bike")
-    used = ridden_m(world, row["gear_id"]) / 400_000 * 100
+    (wax, _) = world.gear[row["gear_id"]]["reminders"]
+    since_m = row["distance_km"] * 1000 - wax["starting_distance"]
+    used = since_m / 400_000 * 100
     waited = (date(2026, 11, 23) - date(2026, 9, 24)).days / 365 * 100
     assert used > 100 > waited
     assert row["reminder"] == "Wax the chain"
@@ -51,9 +53,11 @@ def test_a_reminder_counts_what_it_has_used_up(
 
 def test_what_is_due_is_said_first(phone: FlaskClient) -> None:
     body = told(phone, "/v1/gear")
-    assert body["speech"].startswith("Road Bike: It is time for Wax the chain.")
+    assert body["speech"].startswith(
+        "Due for Road Bike: Wax the chain. Due soon for Cloud Trainers: New shoes."
+    )
     german = told(phone, "/v1/gear?lang=de")
-    assert german["speech"].startswith("Road Bike: Es ist Zeit für Wax the chain.")
+    assert german["speech"].startswith("Fällig bei Road Bike: Wax the chain.")
 
 
 def test_what_is_retired_is_listed_and_not_counted(

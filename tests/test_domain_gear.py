@@ -82,7 +82,7 @@ def test_what_is_due_is_said_first_then_the_furthest_travelled() -> None:
         Gear(gear_id="4", name="Chain", distance_km=5000.0, component=True),
     ]
     assert say_gear_list(rows, ENGLISH) == (
-        "Steel: It is time for Chain. 3 pieces of gear in use. "
+        "Due for Steel: Chain. 3 pieces of gear in use. "
         "Steel: 1,230 kilometres. Shoes: 300 kilometres."
     )
 

@@ -164,7 +164,7 @@ def say_gear_list(gear: Sequence[Gear], voice: Voice) -> str:
     furthest = sorted(whole, key=lambda piece: -(piece.distance_km or 0))
     return in_one_breath(
         (
-            *(_say_due(piece, voice) for piece in due[:_MOST_NAMED]),
+            *(_say_reminder(piece, voice) for piece in due[:_MOST_NAMED]),
             voice.say("gear.count", n=len(in_use)),
             *(
                 say_gear(msgspec.structs.replace(piece, reminder_percent=None), voice)
@@ -178,11 +178,6 @@ def _nearly_due(gear: Gear) -> bool:
     return (gear.reminder_percent or 0) >= SOON_PERCENT
 
 
-def _say_due(gear: Gear, voice: Voice) -> str | None:
-    reminder = _say_reminder(gear, voice)
-    return None if reminder is None else f"{_name(gear, voice)}: {reminder}"
-
-
 def _name(gear: Gear, voice: Voice) -> str:
     return short(gear.name or gear.type or voice.say("gear.nameless"))
 
@@ -191,7 +186,8 @@ def _say_reminder(gear: Gear, voice: Voice) -> str | None:
     if not _nearly_due(gear):
         return None
     name = short(gear.reminder or voice.say("gear.reminder"))
-    return voice.say("gear.due" if gear.reminder_due else "gear.soon", name=name)
+    key = "gear.due" if gear.reminder_due else "gear.soon"
+    return voice.say(key, gear=_name(gear, voice), name=name)
 
 
 def _share(used: object, limit: object) -> float | None:

@@ -99,7 +99,7 @@ def add_forecast(world: World) -> None:
 
 
 def add_gear(world: World) -> None:
-    """Add bikes, shoes (one pair retired) and a chain that wants wax."""
+    """Add bikes, shoes (one pair retired) and a chain."""
     began = world.today() - timedelta(days=HISTORY_DAYS)
     change = world.today() - timedelta(days=SHOE_CHANGE_DAYS)
     bought: list[Record] = [
@@ -112,15 +112,21 @@ def add_gear(world: World) -> None:
     ]
     pieces = [gear.create(world, {"purchased": str(began)} | piece) for piece in bought]
     world.gear[pieces[0]["id"]]["component_ids"] = [pieces[5]["id"]]
+
+
+def add_reminders(world: World) -> None:
+    """Add a chain that wants wax, shoes that soon want others, and a service."""
     since = stamp(world.now() - timedelta(days=60))
-    for piece, name, limit in (
-        (pieces[0], "Wax the chain", {"distance": 400000.0}),
-        (pieces[0], "Service", {"days": 365}),
-        (pieces[3], "New shoes", {"distance": 700000.0}),
+    for piece, name, limit, used in (
+        ("Road Bike", "Wax the chain", {"distance": 400000.0}, 428000.0),
+        ("Road Bike", "Service", {"days": 365}, 0.0),
+        ("Cloud Trainers", "New shoes", {"distance": 700000.0}, 651000.0),
     ):
-        record = world.gear[piece["id"]]
+        record = next(row for row in world.gear.values() if row["name"] == piece)
         gear.add_reminder(world, record, {"name": name} | limit)
-        record["reminders"][-1]["last_reset"] = since
+        reminder = record["reminders"][-1]
+        reminder["last_reset"] = since
+        reminder["starting_distance"] -= used
 
 
 def gear_for(world: World, session: Session, day: date) -> Record | None:

@@ -55,6 +55,7 @@ def _fill(world: World) -> None:
     world.start_fitness = (34.0, 36.0)
     seed_things.add_gear(world)
     _train(world)
+    seed_things.add_reminders(world)
     _add_oddities(world)
     seed_life.sleep(world)
     seed_plan.add_library(world)

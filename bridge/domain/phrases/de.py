@@ -390,9 +390,9 @@ PHRASES: dict[str, Phrase] = {
     "gear.one": "{name}: {distance}.",
     "gear.nameless": "Material ohne Namen",
     "gear.retired": "Es ist ausgemustert.",
-    "gear.reminder": "die Wartung",
-    "gear.due": "Es ist Zeit für {name}.",
-    "gear.soon": "Es ist bald Zeit für {name}.",
+    "gear.reminder": "Wartung",
+    "gear.due": "Fällig bei {gear}: {name}.",
+    "gear.soon": "Bald fällig bei {gear}: {name}.",
     # race
     "race.none": "Im Kalender steht kein Wettkampf.",
     "race.today": "Heute ist Wettkampftag: {name}.",

@@ -392,8 +392,8 @@ PHRASES: dict[str, Phrase] = {
     "gear.nameless": "Gear without a name",
     "gear.retired": "It is retired.",
     "gear.reminder": "maintenance",
-    "gear.due": "It is time for {name}.",
-    "gear.soon": "It is soon time for {name}.",
+    "gear.due": "Due for {gear}: {name}.",
+    "gear.soon": "Due soon for {gear}: {name}.",
     # race
     "race.none": "There is no race in the calendar.",
     "race.today": "Race day: {name}.",

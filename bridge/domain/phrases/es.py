@@ -479,9 +479,9 @@ PHRASES: dict[str, Phrase] = {
     "gear.one": "{name}: {distance}.",
     "gear.nameless": "Material sin nombre",
     "gear.retired": "Ya no se usa.",
-    "gear.reminder": "la revisión",
-    "gear.due": "Es hora de {name}.",
-    "gear.soon": "Pronto será hora de {name}.",
+    "gear.reminder": "una revisión",
+    "gear.due": "Pendiente en {gear}: {name}.",
+    "gear.soon": "Pronto pendiente en {gear}: {name}.",
     # race
     "race.none": "No hay ninguna competición en el calendario.",
     "race.today": "Hoy es día de competición: {name}.",

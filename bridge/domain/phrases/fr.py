@@ -467,9 +467,9 @@ PHRASES: dict[str, Phrase] = {
     "gear.one": "{name}: {distance}.",
     "gear.nameless": "Équipement sans nom",
     "gear.retired": "Il n'est plus en service.",
-    "gear.reminder": "Entretien",
-    "gear.due": "{name}, c'est le moment.",
-    "gear.soon": "{name}, c'est bientôt le moment.",
+    "gear.reminder": "un entretien",
+    "gear.due": "À faire sur {gear}: {name}.",
+    "gear.soon": "Bientôt à faire sur {gear}: {name}.",
     # race
     "race.none": "Il n'y a pas de compétition au calendrier.",
     "race.today": "C'est le jour de la compétition: {name}.",
