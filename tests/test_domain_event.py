@@ -86,7 +86,8 @@ def test_a_workout_is_said_with_its_first_steps() -> None:
     assert say_today([flatten_event(WORKOUT)], ENGLISH, TODAY, steps=steps) == (
         "Planned today: VO2 intervals. Ride, at 17:30, 1 hour 6 minutes, load 72. "
         "The steps: 20 minutes Warm up, 4 times 4 minutes at 105 percent and "
-        "1 minute 30 seconds in zone 1, 2 kilometres in zones 3 to 4."
+        "1 minute 30 seconds in zone 1 by heart rate, "
+        "2 kilometres in zones 3 to 4 by pace."
     )
 
 
@@ -386,6 +387,41 @@ def test_equal_steps_in_a_row_are_said_once() -> None:
     )
     alike = read_steps({"steps": [build] * 30})
     assert say_steps(alike, ENGLISH) == "The steps: 30 times 1 minute Build."
+
+
+@pytest.mark.parametrize(
+    ("target", "english", "german"),
+    [
+        ({"power": {"value": 58, "units": "%ftp"}}, "at 58 percent", "bei 58 Prozent"),
+        (
+            {"hr": {"value": 90, "units": "%lthr"}},
+            "at 90 percent of threshold heart rate",
+            "bei 90 Prozent des Schwellenpulses",
+        ),
+        (
+            {"hr": {"start": 70, "end": 80, "units": "%hr"}},
+            "at 70 to 80 percent of maximum heart rate",
+            "bei 70 bis 80 Prozent des Maximalpulses",
+        ),
+        (
+            {"pace": {"value": 95, "units": "%pace"}},
+            "at 95 percent of threshold pace",
+            "bei 95 Prozent des Schwellentempos",
+        ),
+        ({"power": {"value": 2, "units": "power_zone"}}, "in zone 2", "in Zone 2"),
+        (
+            {"pace": {"value": 2, "units": "pace_zone"}},
+            "in zone 2 by pace",
+            "in Zone 2 nach Tempo",
+        ),
+    ],
+)
+def test_a_target_says_what_it_is_of_unless_it_is_power(
+    target: dict[str, object], english: str, german: str
+) -> None:
+    steps = read_steps({"steps": [{"duration": 60} | target]})
+    assert say_steps(steps, ENGLISH) == f"The steps: 1 minute {english}."
+    assert say_steps(steps, Voice("de_DE")) == f"Die Schritte: 1 Minute {german}."
 
 
 @given(odd_json)

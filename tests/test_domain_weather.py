@@ -43,7 +43,7 @@ def test_a_day_without_a_forecast_has_only_its_date() -> None:
     said = say_weather(weather, ENGLISH, TODAY)
     assert said == (
         "There is no weather forecast on 24 December. "
-        "Set one up in Intervals dot I C U, or ask for a nearer day."
+        "Set one up in Intervals dot I C U, or ask for another day."
     )
 
 

@@ -174,9 +174,11 @@ def test_several_days_are_said_as_averages() -> None:
         Wellness(date="2026-11-23", sleep_s=28800, hrv_ms=70),
     ]
     assert say_wellness_range(days, ENGLISH) == (
-        "2 days. On average 7 hours 30 minutes of sleep. "
+        "The average of 2 days. Sleep 7 hours 30 minutes. "
         "Heart rate variability 65 milliseconds. Resting heart rate 50."
     )
+    unknown = [Wellness(date=day.date) for day in days]
+    assert say_wellness_range(unknown, ENGLISH) == "2 days."
     assert say_wellness_range([], ENGLISH).startswith("There is no wellness data")
     assert mean([None, None]) is None
 

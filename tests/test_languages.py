@@ -190,7 +190,7 @@ FORM_IS = {
     "de": "Deine Form ist minus",
     "en": "Form is minus",
     "fr": "Ta forme est à moins",
-    "es": "Tu forma es menos",
+    "es": "Tu forma está en menos",
 }
 
 

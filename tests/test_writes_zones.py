@@ -356,7 +356,7 @@ def test_undo_after_applying_says_that_it_stays_and_takes_nothing_else_back(
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "no"
     assert answer.get_json()["speech"] == (
-        "If the past activities were worked out anew, that cannot be undone."
+        "If past activities were worked out anew, they keep those zones."
     )
     assert sport(world)["ftp"] == 288
     assert len(writes(world)) == 2
@@ -368,7 +368,7 @@ def test_applying_whose_answer_is_lost_may_have_happened(
     world.switches.drop_connection_after_write = True
     answer = writer.post("/v1/zones/Ride/apply")
     assert (answer.status_code, answer.get_json()["code"]) == (502, "write_unknown")
-    assert "cannot be undone" in writer.post("/v1/undo").get_json()["speech"]
+    assert "they keep those zones" in writer.post("/v1/undo").get_json()["speech"]
 
 
 def test_applying_without_a_past_asks_nothing(

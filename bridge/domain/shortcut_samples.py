@@ -170,26 +170,26 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     },
     "gear-check": {
         "en": (
-            "Road Bike: It is time for Wax the chain. Cloud Trainers: It is time for "
-            "New shoes. 5 pieces of gear in use. Road Bike: 13,100 kilometres. "
-            "Trainer Bike: 4,710 kilometres. Cloud Trainers: 944 kilometres."
+            "Due for Road Bike: Wax the chain. Due soon for Cloud Trainers: New "
+            "shoes. 5 pieces of gear in use. Road Bike: 13,100 kilometres. Trainer "
+            "Bike: 4,710 kilometres. Cloud Trainers: 944 kilometres."
         ),
         "de": (
-            "Road Bike: Es ist Zeit für Wax the chain. Cloud Trainers: Es ist Zeit "
-            "für New shoes. 5 Teile sind in Gebrauch. Road Bike: 13.100 Kilometer. "
-            "Trainer Bike: 4.710 Kilometer. Cloud Trainers: 944 Kilometer."
+            "Fällig bei Road Bike: Wax the chain. Bald fällig bei Cloud Trainers: New "
+            "shoes. 5 Teile sind in Gebrauch. Road Bike: 13.100 Kilometer. Trainer "
+            "Bike: 4.710 Kilometer. Cloud Trainers: 944 Kilometer."
         ),
     },
     "bridge-check": {
         "en": (
             "It works, with one remark. 5 of 82 activities of the last 90 days came "
-            "through Strava, which does not let them be read. Connect your watch "
-            "directly."
+            "through Strava, which does not let them be read. Connect your watch to "
+            "Intervals dot I C U directly."
         ),
         "de": (
             "Es läuft, mit einer Anmerkung. 5 von 82 Aktivitäten der letzten 90 Tage "
             "kamen über Strava und lassen sich deshalb nicht lesen. Verbinde deine "
-            "Uhr direkt."
+            "Uhr direkt mit Intervals I C U."
         ),
     },
     "my-training-weight": {

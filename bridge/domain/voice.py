@@ -20,6 +20,7 @@ _METRES_PER_FOOT = 0.3048
 _POUNDS_PER_KG = 2.2046226218
 _YARDS_PER_100M = 109.3613298
 _LONGEST_KEPT = 1000
+_LONGEST_S = 999_999 * 3600  # Babel has no Spanish word for a million hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Voice(Language):
 
     def say_duration(self, seconds: float) -> str:
         """Return a duration for the ear: ``1 hour 5 minutes``."""
-        total = max(0, round(seconds))
+        total = min(max(0, round(seconds)), _LONGEST_S)
         if total >= 600:
             total = round(total / 60) * 60
         hours, rest = divmod(total, 3600)

@@ -189,8 +189,9 @@ def say_wellness_range(days: Sequence[Wellness], voice: Voice) -> str:
     sleep = mean([day.sleep_s for day in days])
     hrv = mean([day.hrv_ms for day in days])
     pulse = mean([day.resting_hr_bpm for day in days])
+    known = any(value is not None for value in (sleep, hrv, pulse))
     parts = (
-        voice.say("wellness.days", n=len(days)),
+        voice.say("wellness.average_of" if known else "wellness.days", n=len(days)),
         None
         if sleep is None
         else _say_duration("wellness.average_sleep", sleep, voice),

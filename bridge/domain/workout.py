@@ -27,6 +27,14 @@ _SUFFIXES = {
 _ZONE_SUFFIXES = {"power_zone": "", "hr_zone": " HR", "pace_zone": " pace"}
 _PERCENTAGES = ("%ftp", "%mmp", "%lthr", "%hr", "%pace")
 _AIMS = {"w": "watts"} | dict.fromkeys(_PERCENTAGES, "percent")
+# Of power nothing is said: most workouts are made of it.
+_OF_WHAT = {
+    "%lthr": "steps.of_lthr",
+    "%hr": "steps.of_hr",
+    "%pace": "steps.of_pace",
+    "hr_zone": "steps.by_hr",
+    "pace_zone": "steps.by_pace",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +183,11 @@ def _say_aim(step: Step, voice: Voice) -> str | None:
     if not step.targets:
         return None
     target = step.targets[0]
+    held, what = _say_target(target, voice), _OF_WHAT.get(target.units)
+    return held if held is None or what is None else voice.say(what, held=held)
+
+
+def _say_target(target: Target, voice: Voice) -> str | None:
     low, high = voice.say_number(target.low), voice.say_number(target.high)
     if target.units in _ZONE_SUFFIXES:
         held = low if low == high else voice.say("number.range", low=low, high=high)

@@ -17,6 +17,7 @@ from typing import Any
 
 from flask import Response
 
+from bridge.domain.phrases import LANGUAGES
 from bridge.routes.openapi import describe
 from bridge.routes.params import EVERYWHERE
 from bridge.routes.rendering import render
@@ -79,7 +80,9 @@ class Door:
 def show() -> Response:
     """Show all addresses with their answers."""
     address = services().config.address
-    return render("docs.html", groups=groups(address), address=address)
+    return render(
+        "docs.html", groups=groups(address), address=address, languages=LANGUAGES
+    )
 
 
 def groups(address: str) -> dict[str, list[Door]]:

@@ -144,11 +144,11 @@ FEEL: Words = {
         5: "très mauvaises|très mauvais|très mal|faible|très faible|épuisé|épuisée",
     },
     "es": {
-        1: "fuerte|muy fuerte|genial|excelente|muy bien|muy buena",
-        2: "buena|bueno|bien",
-        3: "normal|regular|así así",
-        4: "mala|malo|mal",
-        5: "débil|muy débil|flojo|floja|fatal|muy mal|muy malo|muy mala",
+        1: "muy buenas|fuerte|muy fuerte|genial|excelente|muy bien|muy buena",
+        2: "buenas|buena|bueno|bien",
+        3: "normales|normal|regular|así así",
+        4: "malas|mala|malo|mal",
+        5: "muy malas|débil|muy débil|flojo|floja|fatal|muy mal|muy malo|muy mala",
     },
 }
 RPE: Words = {

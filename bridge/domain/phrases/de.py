@@ -126,7 +126,11 @@ PHRASES: dict[str, Phrase] = {
     "wellness.none_near": "Für {day} gibt es noch keine Wellness-Daten.",
     "wellness.none_in_range": "In diesem Zeitraum gibt es keine Wellness-Daten.",
     "wellness.days": {"one": "Ein Tag.", "other": "{n} Tage."},
-    "wellness.average_sleep": "Im Schnitt {time} Schlaf.",
+    "wellness.average_of": {
+        "one": "Der Schnitt von einem Tag.",
+        "other": "Der Schnitt von {n} Tagen.",
+    },
+    "wellness.average_sleep": "Schlaf {time}.",
     "wellness.average_hrv": {
         "one": "Herzfrequenzvariabilität eine Millisekunde.",
         "other": "Herzfrequenzvariabilität {n} Millisekunden.",
@@ -312,6 +316,11 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts_between": "bei {low} bis {high} Watt",
     "steps.percent": "bei {percent} Prozent",
     "steps.percent_between": "bei {low} bis {high} Prozent",
+    "steps.by_pace": "{held} nach Tempo",
+    "steps.by_hr": "{held} nach Puls",
+    "steps.of_pace": "{held} des Schwellentempos",
+    "steps.of_hr": "{held} des Maximalpulses",
+    "steps.of_lthr": "{held} des Schwellenpulses",
     "steps.unknown": "ein Schritt ohne Vorgabe",
     # zones and athlete
     "zones.none": "Für diese Sportart gibt es noch keine Zonen: {sport}. Leg sie in "
@@ -558,7 +567,8 @@ PHRASES: dict[str, Phrase] = {
     "geändert.",
     "undo.stuck": "Von hier aus lässt sich das nicht leeren, deshalb steht da noch: "
     "{value} Lösch es in Intervals I C U.",
-    "undo.gone": "Was geändert wurde, gibt es nicht mehr.",
+    "undo.gone": "Nicht rückgängig gemacht: Was geändert wurde, ist inzwischen "
+    "gelöscht.",
     "undo.removed": "Was neu war, ist wieder entfernt.",
     "undo.made": "Es ist wieder da, unter einer neuen ID.",
     # changed calendar entries
@@ -597,7 +607,7 @@ PHRASES: dict[str, Phrase] = {
     "event.field.target_distance_km": "Strecke",
     "dictation.sport": "die Sportart",
     "dictation.work": "die Dauer oder die Strecke",
-    "dictation.intensity": "die Intensität, etwa locker oder hart",
+    "dictation.intensity": "die Intensität",
     "dictation.day": "den Tag",
     "dictation.recovery": "die Pause",
     "dictation.warm_up": "das Aufwärmen",
@@ -645,8 +655,9 @@ PHRASES: dict[str, Phrase] = {
     "health.of_day": "{name} vom {day}",
     "health.other_source": "Beibehalten, weil es aus einer anderen Quelle kommt: "
     "{values}.",
-    "health.smaller": "Beibehalten, weil der Wert dort höher ist: {values}.",
-    "health.cut_off": "Ausgelassen, weil die Daten mitten am Tag beginnen: {values}.",
+    "health.smaller": "Beibehalten, weil Intervals I C U einen höheren Wert hat: "
+    "{values}.",
+    "health.cut_off": "Ausgelassen, weil der Anfang des Tages nicht mitkam: {values}.",
     "health.not_kept": "Das hat Intervals I C U nicht behalten: {values}. Trag es "
     "dort von Hand ein.",
     "health.only_in_bed": "Es gibt die Zeit im Bett, aber keinen Schlaf: Dafür braucht "
@@ -691,7 +702,7 @@ PHRASES: dict[str, Phrase] = {
     },
     # weather
     "weather.none": "Es gibt {day} keine Wettervorhersage. Richte sie in Intervals I "
-    "C U ein, oder frag nach einem näheren Tag.",
+    "C U ein, oder frag nach einem anderen Tag.",
     "weather.session": "Als Nächstes kommt {name}.",
     "weather.range": "Das Wetter {day}: {low} bis {high}.",
     "weather.dry": "Es bleibt trocken.",
@@ -751,8 +762,8 @@ PHRASES: dict[str, Phrase] = {
     "doctor.strava.unknown": "Die letzten Aktivitäten ließen sich nicht lesen. "
     "Versuche es in einer Minute noch einmal.",
     "doctor.strava.some": "{stubs} von {all} Aktivitäten der letzten {days} Tage "
-    "kamen über Strava und lassen sich deshalb nicht lesen. Verbinde deine Uhr "
-    "direkt.",
+    "kamen über Strava und lassen sich deshalb nicht lesen. Verbinde deine Uhr direkt "
+    "mit Intervals I C U.",
     "doctor.strava.all": "Alle {all} Aktivitäten der letzten {days} Tage kamen über "
     "Strava und lassen sich deshalb nicht lesen. Verbinde deine Uhr direkt mit "
     "Intervals I C U.",
@@ -811,7 +822,7 @@ PHRASES: dict[str, Phrase] = {
     "{example}.",
     "hint.bad_field": "Zum Beispiel {name}: {example}",
     "error.unknown_field": "Das Feld {name} kenne ich nicht. Meinst du {nearest}?",
-    "hint.unknown_field": "Hier bekannt: {nearest}",
+    "hint.unknown_field": "Am nächsten: {nearest}",
     "error.read_only_field": "Intervals I C U rechnet {name} selbst aus. Lass es weg.",
     "hint.read_only_field": "Lass {name} weg und schick den Rest noch einmal.",
     "error.nothing_to_write": "Es gibt nichts einzutragen. Schick ein Feld, zum "
@@ -890,17 +901,19 @@ PHRASES: dict[str, Phrase] = {
     "error.token_expired": "Der Token dieses Geräts ist abgelaufen. Mach auf der "
     "Bridge einen neuen Einrichtungscode und installiere den Kurzbefehl neu.",
     "hint.token_expired": "Starte: bridge devices add NAME",
-    "error.token_revoked": "Dieses Gerät wurde ausgesperrt. Mach auf der Bridge einen "
-    "neuen Einrichtungscode, wenn es zurückkommen soll.",
+    "error.token_revoked": "Dieses Gerät wurde ausgesperrt. Soll es zurückkommen, "
+    "mach auf der Bridge einen neuen Einrichtungscode und installiere den Kurzbefehl "
+    "neu.",
     "hint.token_revoked": "Starte: bridge devices add NAME",
     "error.scope_too_small": "Dieses Gerät darf das nicht. Mach auf der Bridge einen "
-    "neuen Einrichtungscode mit der Berechtigung {scope}.",
+    "neuen Einrichtungscode mit der Berechtigung {scope}, und installiere den "
+    "Kurzbefehl damit neu.",
     "hint.scope_too_small": "Starte: bridge devices add NAME --scope {scope}",
     "error.not_found": "Unter dieser ID hat Intervals I C U nichts. Prüfe sie, oder "
     "frag nach der letzten Aktivität.",
     "hint.not_found": "/v1/activities nennt alles, was es gibt, mit IDs.",
-    "error.bad_id": "Das kann keine ID einer Aktivität sein. Sie sieht aus wie i 1 2 3 "
-    "4 5 6, oder sag latest.",
+    "error.bad_id": "Das kann keine ID einer Aktivität sein. Eine ID sieht aus wie i "
+    "1 2 3 4 5 6. Oder sag latest.",
     "hint.bad_id": "Zum Beispiel i123456789 oder latest; kopiere sie, wie sie ist.",
     "error.unknown_path": "Diese Adresse hat die Bridge nicht. Nimm zum Beispiel "
     "{nearest}.",
@@ -942,8 +955,8 @@ PHRASES: dict[str, Phrase] = {
     "Kopiere ihn noch einmal aus den Einstellungen dort auf die Bridge.",
     "hint.upstream_refused": "Starte: bridge doctor",
     "error.upstream_forbidden": "Intervals I C U verweigert den Zugang. Kopiere den "
-    "API-Schlüssel noch einmal auf die Bridge; hilft das nicht, gehört das jemand "
-    "anderem.",
+    "API-Schlüssel noch einmal auf die Bridge. Bleibt es dabei, gehört das Gefragte "
+    "zu einem anderen Konto.",
     "hint.upstream_forbidden": "Starte: bridge doctor",
     "error.upstream_rejected": "Intervals I C U hat das nicht angenommen. Ändere es "
     "und versuche es noch einmal. Die Antwort war: {reason}",
@@ -968,8 +981,8 @@ PHRASES: dict[str, Phrase] = {
     "nicht, ob es gespeichert ist. Sieh nach, oder sag es in einer Minute noch einmal: "
     "Es wird nur einmal gespeichert.",
     "hint.write_unknown": "Schick dieselbe Anfrage in einer Minute noch einmal.",
-    "undo.lasting": "Wurden die vergangenen Aktivitäten neu berechnet, lässt sich das "
-    "nicht rückgängig machen.",
+    "undo.lasting": "Wurden vergangene Aktivitäten neu berechnet, behalten sie diese "
+    "Zonen.",
     "error.bare_pace": "Sag dazu, für welche Strecke {name} gemeint ist: einen "
     "Kilometer, eine Meile oder 100 Meter. Zum Beispiel {example}.",
     "hint.bare_pace": "Zum Beispiel {name}: {example}",
@@ -981,7 +994,7 @@ PHRASES: dict[str, Phrase] = {
     "change.as_before": "{name} {value}, wie bisher.",
     "change.so_already": "Das war schon so.",
     "stored.already": "Das war schon notiert.",
-    "stored.already_for": "Das war für {day} schon notiert.",
+    "stored.already_for": "Das war für den {day} schon notiert.",
     "event.there_already": "{name} ist schon {day} geplant.",
     "error.no_fields_taken": "Hier gibt es keine Felder. Lass {name} weg.",
     "hint.no_fields_taken": "Schick nichts mit, oder nur preview.",
@@ -996,8 +1009,7 @@ PHRASES: dict[str, Phrase] = {
     "error.needs_value": "Ein solcher Eintrag braucht einen eigenen Wert, den ich "
     "nicht schreiben kann. Trag ihn auf der Seite von Intervals I C U ein.",
     "hint.needs_value": "Nimm eine andere Kategorie, etwa note oder plan.",
-    "error.no_event": "Im Kalender gibt es keinen Eintrag mit dieser ID. Sieh noch "
-    "einmal nach.",
+    "error.no_event": "Im Kalender gibt es keinen Eintrag mit dieser ID. Prüfe die ID.",
     "hint.no_event": "/v1/events zählt auf, was es gibt, mit IDs.",
     "field.rpe": "Anstrengung",
     "field.feel": "Gefühl",

@@ -119,7 +119,11 @@ PHRASES: dict[str, Phrase] = {
     "wellness.none_near": "There is no wellness data for {day} yet.",
     "wellness.none_in_range": "There is no wellness data in this period.",
     "wellness.days": {"one": "{n} day.", "other": "{n} days."},
-    "wellness.average_sleep": "On average {time} of sleep.",
+    "wellness.average_of": {
+        "one": "The average of {n} day.",
+        "other": "The average of {n} days.",
+    },
+    "wellness.average_sleep": "Sleep {time}.",
     "wellness.average_hrv": {
         "one": "Heart rate variability {n} millisecond.",
         "other": "Heart rate variability {n} milliseconds.",
@@ -313,6 +317,11 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts_between": "at {low} to {high} watts",
     "steps.percent": "at {percent} percent",
     "steps.percent_between": "at {low} to {high} percent",
+    "steps.by_pace": "{held} by pace",
+    "steps.by_hr": "{held} by heart rate",
+    "steps.of_pace": "{held} of threshold pace",
+    "steps.of_hr": "{held} of maximum heart rate",
+    "steps.of_lthr": "{held} of threshold heart rate",
     "steps.unknown": "a step without a target",
     # zones and athlete
     "zones.none": "There are no zones for this sport yet: {sport}. Set them in the "
@@ -559,8 +568,9 @@ PHRASES: dict[str, Phrase] = {
     },
     "health.of_day": "{name} of {day}",
     "health.other_source": "Kept as it was, since another source wrote it: {values}.",
-    "health.smaller": "Kept as it was, since the value there is higher: {values}.",
-    "health.cut_off": "Left out, since the data begins in the middle of the day: "
+    "health.smaller": "Kept as it was, since Intervals dot I C U has a higher value: "
+    "{values}.",
+    "health.cut_off": "Left out, since the beginning of the day was not sent: "
     "{values}.",
     "health.not_kept": "Intervals dot I C U did not keep this: {values}. Enter it "
     "there by hand.",
@@ -576,11 +586,11 @@ PHRASES: dict[str, Phrase] = {
     "undo.changed_by": "Not undone: {names}. {device} changed that since.",
     "undo.stuck": "This cannot be emptied from here, so it still says: {value} Delete "
     "it in Intervals dot I C U.",
-    "undo.gone": "What was changed is not there any more.",
+    "undo.gone": "Not undone: what was changed has been deleted since.",
     "undo.removed": "What was new is removed again.",
     # weather
     "weather.none": "There is no weather forecast {day}. Set one up in Intervals dot "
-    "I C U, or ask for a nearer day.",
+    "I C U, or ask for another day.",
     "weather.session": "Next is {name}.",
     "weather.range": "The weather {day}: {low} to {high}.",
     "weather.dry": "It stays dry.",
@@ -636,7 +646,8 @@ PHRASES: dict[str, Phrase] = {
     "doctor.strava.unknown": "The recent activities could not be read. Try again in a "
     "minute.",
     "doctor.strava.some": "{stubs} of {all} activities of the last {days} days came "
-    "through Strava, which does not let them be read. Connect your watch directly.",
+    "through Strava, which does not let them be read. Connect your watch to Intervals "
+    "dot I C U directly.",
     "doctor.strava.all": "All {all} activities of the last {days} days came through "
     "Strava, which does not let them be read. Connect your watch to Intervals dot I C "
     "U directly.",
@@ -689,7 +700,7 @@ PHRASES: dict[str, Phrase] = {
     "error.bad_field": "I do not understand the value of {name}. Try {example}.",
     "hint.bad_field": "For example {name}: {example}",
     "error.unknown_field": "I do not know the field {name}. Did you mean {nearest}?",
-    "hint.unknown_field": "Known here: {nearest}",
+    "hint.unknown_field": "The nearest: {nearest}",
     "error.read_only_field": "Intervals dot I C U works out {name} by itself. Leave it "
     "out.",
     "hint.read_only_field": "Leave {name} out and send the rest again.",
@@ -725,17 +736,17 @@ PHRASES: dict[str, Phrase] = {
     "error.token_expired": "The token of this device has expired. Make a new setup "
     "code on the bridge and install the shortcut again.",
     "hint.token_expired": "Run: bridge devices add NAME",
-    "error.token_revoked": "This device was revoked. Make a new setup code on the "
-    "bridge if it should come back.",
+    "error.token_revoked": "This device was revoked. To bring it back, make a new "
+    "setup code on the bridge and install the shortcut again.",
     "hint.token_revoked": "Run: bridge devices add NAME",
     "error.scope_too_small": "This device may not do that. Make a new setup code on "
-    "the bridge, with the permission {scope}.",
+    "the bridge with the permission {scope}, and install the shortcut again with it.",
     "hint.scope_too_small": "Run: bridge devices add NAME --scope {scope}",
     "error.not_found": "Intervals dot I C U has nothing under this id. Check it, or "
     "ask for the latest.",
     "hint.not_found": "/v1/activities lists what there is, with ids.",
-    "error.bad_id": "That cannot be the id of an activity. It looks like i 1 2 3 4 5 "
-    "6, or say latest.",
+    "error.bad_id": "That cannot be the id of an activity. An id looks like i 1 2 3 4 "
+    "5 6. Or say latest.",
     "hint.bad_id": "For example i123456789 or latest; copy it as it is.",
     "error.unknown_path": "The bridge has no such address. Try {nearest}.",
     "hint.unknown_path": "All addresses are listed at /docs.",
@@ -775,7 +786,8 @@ PHRASES: dict[str, Phrase] = {
     "from its settings page to the bridge.",
     "hint.upstream_refused": "Run: bridge doctor",
     "error.upstream_forbidden": "Intervals dot I C U denied access. Copy the API key "
-    "to the bridge again; if that does not help, this belongs to somebody else.",
+    "to the bridge again. If it is still denied, what you asked for belongs to "
+    "another account.",
     "hint.upstream_forbidden": "Run: bridge doctor",
     "error.upstream_rejected": "Intervals dot I C U did not accept this. Change it "
     "and try again. It says: {reason}",
@@ -900,7 +912,7 @@ PHRASES: dict[str, Phrase] = {
     "event.field.target_distance_km": "Distance",
     "dictation.sport": "the sport",
     "dictation.work": "the duration or distance",
-    "dictation.intensity": "the intensity, such as easy or hard",
+    "dictation.intensity": "the intensity",
     "dictation.day": "the day",
     "dictation.recovery": "the recovery",
     "dictation.warm_up": "the warm-up",
@@ -950,8 +962,7 @@ PHRASES: dict[str, Phrase] = {
         "one": "Nothing is sent yet. This is a {kind} file of {n} kilobyte.",
         "other": "Nothing is sent yet. This is a {kind} file of {n} kilobytes.",
     },
-    "undo.lasting": "If the past activities were worked out anew, that cannot be "
-    "undone.",
+    "undo.lasting": "If past activities were worked out anew, they keep those zones.",
     "error.bare_pace": "Say for which distance {name} is meant: a kilometre, a mile, "
     "or 100 metres. For example {example}.",
     "hint.bare_pace": "For example {name}: {example}",

@@ -67,16 +67,16 @@ PHRASES: dict[str, Phrase] = {
     "example.days": "días",
     # fitness
     "fitness.none": "Todavía no hay datos de forma para este día.",
-    "fitness.form": "Tu forma es {form}, {zone}.",
-    "fitness.form_past": "Tu forma era {form}, {zone}.",
-    "fitness.form_before_plan": "Tu forma es {form}, {zone}; tras el plan de hoy, "
-    "{planned}.",
+    "fitness.form": "Tu forma está en {form}, {zone}.",
+    "fitness.form_past": "Tu forma estaba en {form}, {zone}.",
+    "fitness.form_before_plan": "Tu forma está en {form}, {zone}; tras el plan de "
+    "hoy, en {planned}.",
     "fitness.now": "Condición física {ctl}, fatiga {atl}.",
     "form_zone.high_risk": "alto riesgo de sobrecarga",
     "form_zone.optimal": "zona de entrenamiento óptima",
     "form_zone.grey": "zona gris",
-    "form_zone.fresh": "con frescura",
-    "form_zone.transition": "mucho descanso, con pérdida de condición física",
+    "form_zone.fresh": "con las piernas frescas",
+    "form_zone.transition": "mucho descanso, pero la condición física baja",
     "form_zone.unknown": "sin zona",
     # activities
     "load": "una carga de {n}",
@@ -163,14 +163,19 @@ PHRASES: dict[str, Phrase] = {
         "many": "{n} de días.",
         "other": "{n} días.",
     },
-    "wellness.average_sleep": "De media, {time} de sueño.",
+    "wellness.average_of": {
+        "one": "Media de un día.",
+        "many": "Media de {n} de días.",
+        "other": "Media de {n} días.",
+    },
+    "wellness.average_sleep": "Sueño: {time}.",
     "wellness.average_hrv": {
         "one": "Variabilidad cardíaca de un milisegundo.",
         "many": "Variabilidad cardíaca de {n} de milisegundos.",
         "other": "Variabilidad cardíaca de {n} milisegundos.",
     },
     "wellness.average_pulse": "Frecuencia cardíaca en reposo de {n}.",
-    "wellness.sleep_s": "Dormiste {time}.",
+    "wellness.sleep_s": "Sueño: {time}.",
     "wellness.sleep_score": "Puntuación del sueño: {number}.",
     "wellness.hrv_ms": {
         "one": "Variabilidad cardíaca de un milisegundo.",
@@ -183,8 +188,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "Variabilidad cardíaca S D N N de {number} milisegundos.",
     },
     "wellness.resting_hr_bpm": "Frecuencia cardíaca en reposo de {number}.",
-    "wellness.avg_sleeping_hr_bpm": "Frecuencia cardíaca al dormir de {number}.",
-    "wellness.readiness": "Preparación: {number}.",
+    "wellness.avg_sleeping_hr_bpm": "Frecuencia cardíaca durante el sueño de {number}.",
+    "wellness.readiness": "Disposición para entrenar: {number}.",
     "wellness.weight_kg": "Peso de {weight}.",
     "wellness.spo2_percent": "Saturación de oxígeno del {number} por ciento.",
     "wellness.respiration_per_min": {
@@ -205,11 +210,11 @@ PHRASES: dict[str, Phrase] = {
     "wellness.motivation": "Motivación {word}.",
     "wellness.injury": "Lesiones: {word}.",
     "wellness.hydration": "Hidratación {word}.",
-    "wellness.sleep_quality": "El sueño fue {word}.",
+    "wellness.sleep_quality": "Calidad del sueño: {word}.",
     "wellness.hydration_volume_l": {
-        "one": "Bebiste un litro.",
-        "many": "Bebiste {number} de litros.",
-        "other": "Bebiste {number} litros.",
+        "one": "Has bebido un litro.",
+        "many": "Has bebido {number} de litros.",
+        "other": "Has bebido {number} litros.",
     },
     "wellness.steps": {
         "one": "Un paso.",
@@ -217,9 +222,9 @@ PHRASES: dict[str, Phrase] = {
         "other": "{number} pasos.",
     },
     "wellness.eaten_kcal": {
-        "one": "Comiste una kilocaloría.",
-        "many": "Comiste {number} de kilocalorías.",
-        "other": "Comiste {number} kilocalorías.",
+        "one": "Has ingerido una kilocaloría.",
+        "many": "Has ingerido {number} de kilocalorías.",
+        "other": "Has ingerido {number} kilocalorías.",
     },
     "wellness.carbohydrates_g": {
         "one": "Un gramo de carbohidratos.",
@@ -254,8 +259,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "Lactato de {number} milimoles por litro.",
     },
     "wellness.baevsky_index": "Índice de estrés de {number}.",
-    "wellness.menstrual_phase": "Fase menstrual: {words}",
-    "wellness.menstrual_phase_predicted": "Fase menstrual prevista: {words}",
+    "wellness.menstrual_phase": "Fase del ciclo: {words}",
+    "wellness.menstrual_phase_predicted": "Fase del ciclo prevista: {words}",
     "wellness.comments": "{words}",
     "phase.PERIOD": "menstruación",
     "phase.FOLLICULAR": "fase folicular",
@@ -263,9 +268,9 @@ PHRASES: dict[str, Phrase] = {
     "phase.LUTEAL": "fase lútea",
     "phase.NONE": "ninguna",
     "scale.sleep_quality.1": "excelente",
-    "scale.sleep_quality.2": "bueno",
+    "scale.sleep_quality.2": "buena",
     "scale.sleep_quality.3": "normal",
-    "scale.sleep_quality.4": "malo",
+    "scale.sleep_quality.4": "mala",
     "scale.mood.1": "excelente",
     "scale.mood.2": "bueno",
     "scale.mood.3": "normal",
@@ -276,8 +281,8 @@ PHRASES: dict[str, Phrase] = {
     "scale.motivation.4": "baja",
     "scale.soreness.0": "ninguno",
     "scale.soreness.1": "leve",
-    "scale.soreness.2": "medio",
-    "scale.soreness.3": "alto",
+    "scale.soreness.2": "moderado",
+    "scale.soreness.3": "intenso",
     "scale.soreness.4": "extremo",
     "scale.fatigue.0": "ninguna",
     "scale.fatigue.1": "baja",
@@ -305,7 +310,7 @@ PHRASES: dict[str, Phrase] = {
     "field.sleep_s": "sueño",
     "field.sleep_score": "puntuación del sueño",
     "field.sleep_quality": "calidad del sueño",
-    "field.avg_sleeping_hr_bpm": "frecuencia cardíaca al dormir",
+    "field.avg_sleeping_hr_bpm": "frecuencia cardíaca durante el sueño",
     "field.spo2_percent": "saturación de oxígeno",
     "field.respiration_per_min": "frecuencia respiratoria",
     "field.systolic_mmhg": "presión sistólica",
@@ -317,8 +322,8 @@ PHRASES: dict[str, Phrase] = {
     "field.motivation": "motivación",
     "field.injury": "lesiones",
     "field.hydration": "hidratación",
-    "field.hydration_volume_l": "cantidad bebida",
-    "field.readiness": "preparación",
+    "field.hydration_volume_l": "volumen bebido",
+    "field.readiness": "disposición para entrenar",
     "field.steps": "pasos",
     "field.eaten_kcal": "calorías ingeridas",
     "field.carbohydrates_g": "carbohidratos",
@@ -330,8 +335,8 @@ PHRASES: dict[str, Phrase] = {
     "field.blood_glucose_mmol_per_l": "glucosa en sangre",
     "field.lactate_mmol_per_l": "lactato",
     "field.baevsky_index": "índice de estrés",
-    "field.menstrual_phase": "fase menstrual",
-    "field.menstrual_phase_predicted": "fase menstrual prevista",
+    "field.menstrual_phase": "fase del ciclo",
+    "field.menstrual_phase_predicted": "fase del ciclo prevista",
     "field.comments": "comentarios",
     "field.locked": "bloqueo",
     # calendar
@@ -394,6 +399,11 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts_between": "entre {low} y {high} vatios",
     "steps.percent": "al {percent} por ciento",
     "steps.percent_between": "entre el {low} y el {high} por ciento",
+    "steps.by_pace": "{held} de ritmo",
+    "steps.by_hr": "{held} de frecuencia cardíaca",
+    "steps.of_pace": "{held} del ritmo umbral",
+    "steps.of_hr": "{held} de la frecuencia cardíaca máxima",
+    "steps.of_lthr": "{held} de la frecuencia cardíaca umbral",
     "steps.unknown": "un paso sin objetivo",
     # zones and athlete
     "zones.none": "Todavía no hay zonas para este deporte: {sport}. Créalas en los "
@@ -426,8 +436,8 @@ PHRASES: dict[str, Phrase] = {
         "other": "{week}: {n} actividades, {time}.",
     },
     "week.done_of_planned": "{week}: {done} de un plan de {planned}.",
-    "week.nothing_done": "{week}: aún nada hecho de un plan de {planned}.",
-    "week.nothing_was_done": "{week}: nada hecho de un plan de {planned}.",
+    "week.nothing_done": "{week}: aún no has hecho nada de un plan de {planned}.",
+    "week.nothing_was_done": "{week}: no hiciste nada de un plan de {planned}.",
     "week.nothing_ahead": "{week}: nada previsto.",
     "week.ahead": {
         "one": "{week}: una sesión prevista.",
@@ -480,8 +490,8 @@ PHRASES: dict[str, Phrase] = {
     "gear.nameless": "Material sin nombre",
     "gear.retired": "Ya no se usa.",
     "gear.reminder": "una revisión",
-    "gear.due": "Pendiente en {gear}: {name}.",
-    "gear.soon": "Pronto pendiente en {gear}: {name}.",
+    "gear.due": "Toca en {gear}: {name}.",
+    "gear.soon": "Pronto toca en {gear}: {name}.",
     # race
     "race.none": "No hay ninguna competición en el calendario.",
     "race.today": "Hoy es día de competición: {name}.",
@@ -506,7 +516,7 @@ PHRASES: dict[str, Phrase] = {
         "many": "Quedan {weeks} y {n} de días para {name}.",
         "other": "Quedan {weeks} y {n} días para {name}.",
     },
-    "race.day": "Es el {weekday}, {day}.",
+    "race.day": "Es el {weekday} {day}.",
     "race.phase": "Fase de entrenamiento: {name}.",
     # streak
     "streak.none": "Todavía no hay racha. Hoy puede ser el primer día.",
@@ -553,9 +563,9 @@ PHRASES: dict[str, Phrase] = {
     "bests.same": "Igual que el {day}.",
     # morning brief
     "brief.no_sleep": "Aún no han llegado los datos del sueño de anoche.",
-    "brief.slept": "Dormiste {time}.",
-    "brief.slept_more": "Dormiste {time}, {difference} más de lo habitual.",
-    "brief.slept_less": "Dormiste {time}, {difference} menos de lo habitual.",
+    "brief.slept": "Sueño: {time}.",
+    "brief.slept_more": "Sueño: {time}, {difference} más de lo habitual.",
+    "brief.slept_less": "Sueño: {time}, {difference} menos de lo habitual.",
     "brief.hrv": "Variabilidad cardíaca de {n}.",
     "brief.hrv_low": "Variabilidad cardíaca de {n}, baja para ti.",
     "brief.hrv_normal": "Variabilidad cardíaca de {n}, normal.",
@@ -565,12 +575,12 @@ PHRASES: dict[str, Phrase] = {
     "brief.planned": "Aún por hacer: {names}.",
     "brief.planned_on": "Plan para {day}: {names}.",
     "brief.together": "{names}, en total {time}",
-    "brief.left_undone": "Quedó sin hacer {day}: {names}.",
+    "brief.left_undone": "Sin hacer {day}: {names}.",
     "brief.done": "Hecho: {names}.",
     "brief.done_on": "Hecho {day}: {names}.",
     # sports
     "sport.Ride": "Ciclismo",
-    "sport.Run": "Carrera",
+    "sport.Run": "Carrera a pie",
     "sport.Swim": "Natación",
     "sport.WeightTraining": "Fuerza",
     "sport.Hike": "Senderismo",
@@ -586,7 +596,7 @@ PHRASES: dict[str, Phrase] = {
     "sport.Golf": "Golf",
     "sport.GravelRide": "Ciclismo de gravel",
     "sport.TrackRide": "Ciclismo en pista",
-    "sport.Handcycle": "Bicicleta de mano",
+    "sport.Handcycle": "Handbike",
     "sport.HighIntensityIntervalTraining": "Intervalos de alta intensidad",
     "sport.Hockey": "Hockey",
     "sport.IceSkate": "Patinaje sobre hielo",
@@ -600,28 +610,28 @@ PHRASES: dict[str, Phrase] = {
     "sport.Padel": "Pádel",
     "sport.Pilates": "Pilates",
     "sport.Pickleball": "Pickleball",
-    "sport.Racquetball": "Ráquetbol",
+    "sport.Racquetball": "Racquetball",
     "sport.Rugby": "Rugby",
     "sport.RockClimbing": "Escalada",
     "sport.RollerSki": "Rollerski",
     "sport.Rowing": "Remo",
     "sport.Sail": "Vela",
-    "sport.Skateboard": "Monopatín",
+    "sport.Skateboard": "Skate",
     "sport.Snowboard": "Snowboard",
     "sport.Snowshoe": "Raquetas de nieve",
     "sport.Soccer": "Fútbol",
     "sport.Squash": "Squash",
-    "sport.StairStepper": "Escaladora",
-    "sport.StandUpPaddling": "Surf de remo",
+    "sport.StairStepper": "Máquina de escaleras",
+    "sport.StandUpPaddling": "Paddle surf",
     "sport.Surfing": "Surf",
     "sport.TableTennis": "Tenis de mesa",
     "sport.Tennis": "Tenis",
-    "sport.TrailRun": "Carrera de montaña",
+    "sport.TrailRun": "Trail running",
     "sport.Transition": "Transición",
     "sport.Velomobile": "Velomóvil",
     "sport.VirtualRide": "Ciclismo virtual",
     "sport.VirtualRow": "Remo virtual",
-    "sport.VirtualRun": "Carrera virtual",
+    "sport.VirtualRun": "Carrera a pie virtual",
     "sport.VirtualSki": "Esquí virtual",
     "sport.WaterSport": "Deporte acuático",
     "sport.Wheelchair": "Silla de ruedas",
@@ -648,7 +658,7 @@ PHRASES: dict[str, Phrase] = {
     "mano.",
     "stored.lost": "La respuesta se perdió, pero lo he comprobado: está guardado.",
     "stored.preview": "Aún no se ha guardado nada. Para el {day} anotaría:",
-    "stored.now": "Ahora dice: {value}",
+    "stored.now": "Ahora pone: {value}",
     "stored.locked": "El {day} está bloqueado, así que puede que Intervals I C U no lo "
     "acepte. Desbloquea antes el día allí.",
     "stored.empty": "Sin datos de {name}.",
@@ -661,21 +671,21 @@ PHRASES: dict[str, Phrase] = {
     "health.taken": "Anotado para el {day}:",
     "health.would_take": "Aún no se ha guardado nada. Para el {day} anotaría:",
     "health.others": {
-        "one": "Y un valor de otros días.",
+        "one": "Y un valor de otro día.",
         "many": "Y {n} de valores de otros días.",
         "other": "Y {n} valores de otros días.",
     },
     "health.of_day": "{name} del {day}",
     "health.other_source": "Se queda como estaba, porque lo escribió otra fuente: "
     "{values}.",
-    "health.smaller": "Se queda como estaba, porque el valor de allí es más alto: "
-    "{values}.",
-    "health.cut_off": "Se ha omitido, porque los datos empiezan a mitad del día: "
+    "health.smaller": "Se queda como estaba, porque Intervals I C U tiene un valor "
+    "más alto: {values}.",
+    "health.cut_off": "Se ha omitido, porque no se envió el principio del día: "
     "{values}.",
     "health.not_kept": "Intervals I C U no ha guardado esto: {values}. Anótalo allí a "
     "mano.",
-    "health.only_in_bed": "Hay tiempo en cama, pero no sueño: para eso hace falta un "
-    "reloj.",
+    "health.only_in_bed": "Hay tiempo en la cama, pero ningún dato de sueño: para eso "
+    "hace falta un reloj.",
     "undo.nothing": "No hay nada que deshacer: este dispositivo no ha guardado nada en "
     "la última hora.",
     "undo.already": "El último cambio de este dispositivo ya se deshizo.",
@@ -683,15 +693,16 @@ PHRASES: dict[str, Phrase] = {
     "undo.restored": "Como antes: {values}",
     "undo.preview": "Aún no se ha guardado nada. Quedaría como antes:",
     "undo.never_arrived": "No hay nada que deshacer: todo está como antes.",
-    "undo.changed": "Sin deshacer: {names}. Cambió después, fuera de este puente.",
-    "undo.changed_by": "Sin deshacer: {names}. Lo cambió después {device}.",
-    "undo.stuck": "Esto no se puede vaciar desde aquí, así que sigue diciendo: {value} "
-    "Bórralo en Intervals I C U.",
-    "undo.gone": "Lo que se cambió ya no existe.",
+    "undo.changed": "No se ha deshecho: {names}. Se cambió después, fuera de este "
+    "puente.",
+    "undo.changed_by": "No se ha deshecho: {names}. Lo cambió después {device}.",
+    "undo.stuck": "Esto no se puede vaciar desde aquí, así que sigue poniendo: "
+    "{value} Bórralo en Intervals I C U.",
+    "undo.gone": "No se ha deshecho: lo que se cambió se ha eliminado después.",
     "undo.removed": "Lo nuevo se ha eliminado.",
     # weather
     "weather.none": "No hay previsión del tiempo para {day}. Configúrala en Intervals "
-    "I C U, o pregunta por un día más cercano.",
+    "I C U, o pregunta por otro día.",
     "weather.session": "Lo próximo es {name}.",
     "weather.range": "El tiempo para {day}: de {low} a {high}.",
     "weather.dry": "No se espera lluvia.",
@@ -729,7 +740,7 @@ PHRASES: dict[str, Phrase] = {
     "doctor.key.forbidden": "Intervals I C U deniega el acceso. Lo más probable es que "
     "la clave de API se haya generado de nuevo. Cópiala otra vez de sus ajustes.",
     "doctor.id.ok": "El identificador de atleta {id} corresponde a la clave.",
-    "doctor.id.foreign": "La clave es buena, pero el identificador de atleta {id} no "
+    "doctor.id.foreign": "La clave es válida, pero el identificador de atleta {id} no "
     "le corresponde. Pon a 0 el identificador de atleta del puente.",
     "doctor.id.unknown": "Intervals I C U no conoce al atleta {id}. Pon a 0 el "
     "identificador de atleta del puente.",
@@ -739,8 +750,8 @@ PHRASES: dict[str, Phrase] = {
     "doctor.tls.untrusted": "La conexión con Intervals I C U no es segura: su "
     "certificado no es de confianza aquí. Revisa el reloj y cualquier proxy "
     "intermedio.",
-    "doctor.reach.down": "El puente no llega a Intervals I C U. Revisa su red y prueba "
-    "otra vez dentro de unos minutos.",
+    "doctor.reach.down": "El puente no puede conectar con Intervals I C U. Revisa su "
+    "red y prueba otra vez dentro de unos minutos.",
     "doctor.quota.used": "La cuota de la clave de API está agotada. Espera {wait}.",
     "doctor.clock.ok": "El reloj está en hora.",
     "doctor.clock.unknown": "No he podido comprobar el reloj, porque Intervals I C U "
@@ -751,30 +762,33 @@ PHRASES: dict[str, Phrase] = {
     "doctor.strava.empty": "No hay ninguna actividad reciente que revisar.",
     "doctor.strava.unknown": "No se han podido leer las actividades recientes. Prueba "
     "otra vez dentro de un minuto.",
-    "doctor.strava.some": "{stubs} de {all} actividades de los últimos {days} días "
-    "llegaron por Strava, que no deja leerlas. Conecta tu reloj directamente.",
+    "doctor.strava.some": "{stubs} de las {all} actividades de los últimos {days} "
+    "días han llegado por Strava, que no deja leerlas. Conecta tu reloj directamente "
+    "con Intervals I C U.",
     "doctor.strava.all": "Todas las actividades de los últimos {days} días, {all} en "
     "total, llegaron por Strava, que no deja leerlas. Conecta tu reloj directamente "
     "con Intervals I C U.",
-    "doctor.phone.ok": "El teléfono llega al puente en {address}.",
+    "doctor.phone.ok": "El teléfono se conecta al puente en {address}.",
     "doctor.phone.unset": "La dirección pública del puente no está definida, así que "
-    "no sé si un teléfono llega a él. Pon la dirección que usa el teléfono.",
-    "doctor.phone.loopback": "{address} es solo este equipo: ningún teléfono llega "
-    "ahí. Pon como dirección pública del puente una a la que llegue el teléfono.",
-    "doctor.phone.plain": "{address} no está cifrado: alguien podría leer el token. "
-    "Fuera de tu propia red, usa https.",
-    "doctor.phone.home": "El teléfono llega a {address} solo en casa, no fuera.",
-    "doctor.database.ok": "La base de datos está en un disco que perdura.",
+    "no sé si un teléfono puede conectarse. Pon la dirección que usa el teléfono.",
+    "doctor.phone.loopback": "{address} es solo este equipo: ningún teléfono puede "
+    "conectarse ahí. Pon como dirección pública del puente una a la que el teléfono "
+    "pueda conectarse.",
+    "doctor.phone.plain": "La dirección {address} no está cifrada: alguien podría "
+    "leer el token. Fuera de tu propia red, usa https.",
+    "doctor.phone.home": "El teléfono se conecta a {address} solo en casa, no fuera.",
+    "doctor.database.ok": "La base de datos está en un disco persistente.",
     "doctor.database.file": "Los dispositivos se guardan en {path}.",
     "doctor.database.server": "Los dispositivos se guardan en un servidor de bases de "
     "datos.",
     "doctor.database.wiped": "Esta plataforma pierde su disco en cada arranque, y con "
     "él todos los dispositivos. Usa un servidor PostgreSQL como base de datos.",
     "doctor.database.temporary": "Los dispositivos se guardan en {path}, que no "
-    "sobrevive a un reinicio. Pon la base de datos en un disco que perdure.",
+    "sobrevive a un reinicio. Pon la base de datos en un disco persistente.",
     "doctor.scope.read": "Este dispositivo puede leer.",
     "doctor.scope.write": "Este dispositivo puede leer y escribir.",
-    "doctor.scope.raw": "Este dispositivo puede todo lo que puede la clave de API.",
+    "doctor.scope.raw": "Este dispositivo puede hacer todo lo que permite la clave de "
+    "API.",
     # failures: what happened and what to do
     "error.bridge_error": "Algo ha fallado en el puente. Está anotado en su registro. "
     "Prueba otra vez, por favor.",
@@ -784,10 +798,10 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_request": "Todas las direcciones están en /docs.",
     "error.bad_parameter": "No entiendo el valor de {name}. Prueba con {example}.",
     "hint.bad_parameter": "Por ejemplo {name}={example}",
-    "error.unknown_parameter": "No conozco el parámetro {name}. ¿Quieres decir "
+    "error.unknown_parameter": "No conozco el parámetro {name}. ¿Querías decir "
     "{nearest}?",
     "hint.unknown_parameter": "Aquí se conocen: {known}",
-    "error.unknown_column": "No hay ninguna columna {column}. ¿Quieres decir "
+    "error.unknown_column": "No hay ninguna columna {column}. ¿Querías decir "
     "{nearest}?",
     "hint.unknown_column": "Aquí se conocen: {known}",
     "error.repeated_column": "La columna {column} está dos veces. Nómbrala una sola "
@@ -799,8 +813,8 @@ PHRASES: dict[str, Phrase] = {
     "error.repeated_parameter": "El parámetro {name} ha llegado dos veces. Envíalo una "
     "sola vez.",
     "hint.repeated_parameter": "Deja un solo {name}=… en la dirección.",
-    "error.bad_range": "Los días van hacia atrás. El primer día tiene que ser anterior "
-    "al último.",
+    "error.bad_range": "Las fechas están al revés. El primer día tiene que ser "
+    "anterior al último.",
     "hint.bad_range": "Por ejemplo oldest=2026-11-01&newest=2026-11-23",
     "error.range_too_long": "El periodo es demasiado largo. Como máximo, {days} días "
     "de una vez.",
@@ -810,8 +824,8 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_body": 'Por ejemplo {{"weight_kg": 72.5}}',
     "error.bad_field": "No entiendo el valor de {name}. Prueba con {example}.",
     "hint.bad_field": "Por ejemplo {name}: {example}",
-    "error.unknown_field": "No conozco el campo {name}. ¿Quieres decir {nearest}?",
-    "hint.unknown_field": "Aquí se conocen: {nearest}",
+    "error.unknown_field": "No conozco el campo {name}. ¿Querías decir {nearest}?",
+    "hint.unknown_field": "Lo más parecido: {nearest}",
     "error.read_only_field": "Intervals I C U calcula {name} por su cuenta. Quítalo.",
     "hint.read_only_field": "Quita {name} y envía el resto otra vez.",
     "error.nothing_to_write": "No hay nada que anotar. Envía un campo, por ejemplo "
@@ -824,9 +838,9 @@ PHRASES: dict[str, Phrase] = {
     "error.key_reused": "Este Idempotency-Key ya se usó para otra cosa, así que no se "
     "ha guardado nada. Envía uno nuevo.",
     "hint.key_reused": "Envía un Idempotency-Key nuevo con cada cambio nuevo.",
-    "error.still_writing": "Lo mismo se está escribiendo en este momento. Pregunta "
-    "otra vez dentro de unos segundos.",
-    "hint.still_writing": "Envía la misma petición otra vez: solo se escribe una vez.",
+    "error.still_writing": "Esto mismo ya se está guardando. Pregunta otra vez dentro "
+    "de unos segundos.",
+    "hint.still_writing": "Envía la misma petición otra vez: solo se guarda una vez.",
     "error.not_kept": "Intervals I C U lo aceptó sin error, pero no ha guardado esto: "
     "{names}. Anótalo allí a mano.",
     "hint.not_kept": "No guardado: {names}. Anótalo en la página de Intervals.icu.",
@@ -849,17 +863,19 @@ PHRASES: dict[str, Phrase] = {
     "error.token_expired": "El token de este dispositivo ha caducado. Crea un código "
     "de configuración nuevo en el puente e instala el atajo otra vez.",
     "hint.token_expired": "Ejecuta: bridge devices add NAME",
-    "error.token_revoked": "Este dispositivo perdió su acceso. Crea un código de "
-    "configuración nuevo en el puente si debe volver.",
+    "error.token_revoked": "Se ha revocado el acceso de este dispositivo. Para "
+    "recuperarlo, crea un código de configuración nuevo en el puente e instala el "
+    "atajo otra vez.",
     "hint.token_revoked": "Ejecuta: bridge devices add NAME",
     "error.scope_too_small": "Este dispositivo no puede hacer eso. Crea en el puente "
-    "un código de configuración nuevo con el permiso {scope}.",
+    "un código de configuración nuevo con el permiso {scope} e instala otra vez el "
+    "atajo con él.",
     "hint.scope_too_small": "Ejecuta: bridge devices add NAME --scope {scope}",
     "error.not_found": "Intervals I C U no tiene nada con este identificador. "
     "Revísalo, o pide lo último con latest.",
     "hint.not_found": "/v1/activities enumera lo que hay, con identificadores.",
-    "error.bad_id": "Eso no puede ser el identificador de una actividad. Tiene la "
-    "forma i 1 2 3 4 5 6; o di latest.",
+    "error.bad_id": "Eso no puede ser el identificador de una actividad. Un "
+    "identificador es como i 1 2 3 4 5 6. O di latest.",
     "hint.bad_id": "Por ejemplo i123456789 o latest; cópialo tal cual.",
     "error.unknown_path": "El puente no tiene esa dirección. Prueba con {nearest}.",
     "hint.unknown_path": "Todas las direcciones están en /docs.",
@@ -881,8 +897,8 @@ PHRASES: dict[str, Phrase] = {
     "error.secret_field": "El campo {name} contiene una contraseña o una clave, que el "
     "puente no escribe. Quítalo.",
     "hint.secret_field": "Quita {name} y envía el resto otra vez.",
-    "error.not_flat": "Esta dirección de Intervals I C U responde con un archivo. Pide "
-    "el archivo mismo.",
+    "error.not_flat": "Esta dirección de Intervals I C U responde con un archivo. "
+    "Pide el propio archivo.",
     "hint.not_flat": "/v1/flat lee JSON; /api/v1 entrega los archivos tal cual.",
     "error.store_down": "La base de datos del puente no responde. Prueba otra vez "
     "dentro de un minuto.",
@@ -898,8 +914,9 @@ PHRASES: dict[str, Phrase] = {
     "error.upstream_refused": "Intervals I C U ha rechazado la clave de API. Cópiala "
     "otra vez de sus ajustes al puente.",
     "hint.upstream_refused": "Ejecuta: bridge doctor",
-    "error.upstream_forbidden": "Intervals I C U ha denegado el acceso. Copia otra vez "
-    "la clave de API al puente; si no ayuda, esto es de otra persona.",
+    "error.upstream_forbidden": "Intervals I C U ha denegado el acceso. Copia otra "
+    "vez la clave de API al puente. Si lo sigue denegando, lo que pides es de otra "
+    "cuenta.",
     "hint.upstream_forbidden": "Ejecuta: bridge doctor",
     "error.upstream_rejected": "Intervals I C U no ha aceptado esto. Cámbialo y prueba "
     "otra vez. Dice: {reason}",
@@ -931,8 +948,8 @@ PHRASES: dict[str, Phrase] = {
     "error.out_of_bounds": "{name} tiene que estar entre {low} y {high}. No se ha "
     "guardado nada.",
     "hint.out_of_bounds": "Entre {low} y {high}",
-    "error.not_rising": "Los límites de {name} tienen que subir, pero {value} viene "
-    "después de {after}. No se ha guardado nada.",
+    "error.not_rising": "Los límites de {name} tienen que ir de menor a mayor, pero "
+    "{value} viene después de {after}. No se ha guardado nada.",
     "hint.not_rising": "Cada límite superior es mayor que el anterior.",
     "error.open_end": "El último valor de {name} tiene que ser {last}. No se ha "
     "guardado nada.",
@@ -951,11 +968,11 @@ PHRASES: dict[str, Phrase] = {
     "{name} por completo.",
     "hint.no_zones": "Envía {name} como lista.",
     "error.unknown_file": "Este archivo no es FIT, TCX ni GPX, así que no lo he "
-    "enviado. Envía la grabación misma.",
-    "hint.unknown_file": "Envía el archivo mismo como cuerpo, no un enlace ni un "
+    "enviado. Envía la propia grabación.",
+    "hint.unknown_file": "Envía el propio archivo como cuerpo, no un enlace ni un "
     "archivo comprimido.",
-    "error.nothing_planned": "No queda ningún entrenamiento por hacer {day}. Nombra "
-    "otro día.",
+    "error.nothing_planned": "No queda ningún entrenamiento por hacer {day}. Di otro "
+    "día.",
     "hint.nothing_planned": "/v1/events enumera lo que hay, con identificadores.",
     "change.done": "Hecho.",
     "change.preview": "Aún no se ha guardado nada.",
@@ -1003,16 +1020,17 @@ PHRASES: dict[str, Phrase] = {
     "event.nameless": "{category} {when}.",
     "event.days": "del {first} al {last}",
     "event.not_understood": "Intervals I C U no ha encontrado pasos en el texto, así "
-    "que esto cuenta con carga 0. Escribe cada paso en una línea propia: un guion, la "
+    "que su carga cuenta como 0. Escribe cada paso en su propia línea: un guion, la "
     "duración y la intensidad.",
     "event.removed": "Eliminado: {name}, {day}.",
     "event.would_go": "Aún no se ha eliminado nada. Eliminaría esto: {name}, {day}.",
     "event.moved": "Movido. {name} queda para {day}.",
     "event.would_move": "Aún no se ha guardado nada. {name} quedaría para {day}.",
-    "event.skipped": "Omitido: {name}, {day}. Se queda como nota y ya no cuenta.",
+    "event.skipped": "Sesión omitida: {name}, {day}. Se queda como nota y ya no "
+    "cuenta.",
     "event.would_skip": "Aún no se ha guardado nada. {name}, {day}, se quedaría como "
     "una nota que no cuenta.",
-    "event.skipped_name": "Omitido: {name}",
+    "event.skipped_name": "Sesión omitida: {name}",
     "event.done": "Hecho: {name}, {day}.",
     "event.would_be_done": "Aún no se ha guardado nada. {name}, {day}, se marcaría "
     "como hecho.",
@@ -1033,7 +1051,7 @@ PHRASES: dict[str, Phrase] = {
     "event.field.target_distance_km": "Distancia",
     "dictation.sport": "el deporte",
     "dictation.work": "la duración o la distancia",
-    "dictation.intensity": "la intensidad, por ejemplo suave o fuerte",
+    "dictation.intensity": "la intensidad, por ejemplo easy o hard",
     "dictation.day": "el día",
     "dictation.recovery": "la recuperación",
     "dictation.warm_up": "el calentamiento",
@@ -1062,7 +1080,7 @@ PHRASES: dict[str, Phrase] = {
     "session.field.tags": "Etiquetas",
     "session.field.carbs_g": "Carbohidratos",
     "session.field.rpe": "Esfuerzo",
-    "session.field.feel": "Sensación",
+    "session.field.feel": "Sensaciones",
     "scale.rpe.1": "ningún esfuerzo",
     "scale.rpe.2": "muy fácil",
     "scale.rpe.3": "fácil",
@@ -1073,16 +1091,16 @@ PHRASES: dict[str, Phrase] = {
     "scale.rpe.8": "muy duro",
     "scale.rpe.9": "durísimo",
     "scale.rpe.10": "esfuerzo máximo",
-    "scale.feel.1": "fuerte",
-    "scale.feel.2": "buena",
-    "scale.feel.3": "normal",
-    "scale.feel.4": "mala",
-    "scale.feel.5": "débil",
+    "scale.feel.1": "muy buenas",
+    "scale.feel.2": "buenas",
+    "scale.feel.3": "normales",
+    "scale.feel.4": "malas",
+    "scale.feel.5": "muy malas",
     "upload.new": "Subido.",
     "upload.several": {
-        "one": "Se ha convertido en una actividad.",
-        "many": "Se ha convertido en {n} de actividades.",
-        "other": "Se ha convertido en {n} actividades.",
+        "one": "Del archivo ha salido una actividad.",
+        "many": "Del archivo han salido {n} de actividades.",
+        "other": "Del archivo han salido {n} actividades.",
     },
     "upload.known": "No se ha añadido nada: Intervals I C U ya tiene este archivo.",
     "upload.preview": {
@@ -1090,8 +1108,7 @@ PHRASES: dict[str, Phrase] = {
         "many": "Aún no se ha enviado nada. Es un archivo {kind} de {n} de kilobytes.",
         "other": "Aún no se ha enviado nada. Es un archivo {kind} de {n} kilobytes.",
     },
-    "undo.lasting": "Si las actividades pasadas se recalcularon, eso no se puede "
-    "deshacer.",
+    "undo.lasting": "Si se recalcularon actividades pasadas, conservan esas zonas.",
     "error.bare_pace": "Di a qué distancia se refiere {name}: un kilómetro, una milla "
     "o 100 metros. Por ejemplo {example}.",
     "hint.bare_pace": "Por ejemplo {name}: {example}",
@@ -1122,7 +1139,7 @@ PHRASES: dict[str, Phrase] = {
     "Revísalo.",
     "hint.no_event": "/v1/events enumera lo que hay, con identificadores.",
     "field.rpe": "esfuerzo",
-    "field.feel": "sensación",
+    "field.feel": "sensaciones",
     "field.gear": "material",
     "field.gear_id": "material",
     "field.name": "nombre",

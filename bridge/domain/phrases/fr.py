@@ -124,9 +124,9 @@ PHRASES: dict[str, Phrase] = {
     "laps.manual": "Cette activité a été saisie à la main, elle n'a donc pas de tours.",
     "laps.count": {"one": "Un tour.", "many": "{n} de tours.", "other": "{n} tours."},
     "laps.work": {
-        "one": "Dont un tour d'effort.",
-        "many": "Dont {n} de tours d'effort.",
-        "other": "Dont {n} tours d'effort.",
+        "one": "Dont {n} fraction.",
+        "many": "Dont {n} de fractions.",
+        "other": "Dont {n} fractions.",
     },
     "laps.fastest": "Le plus rapide est le tour {lap}: {effort}.",
     "laps.slowest": "Le plus lent est le tour {lap}: {effort}.",
@@ -136,9 +136,9 @@ PHRASES: dict[str, Phrase] = {
     "laps.paces": "Allure tour par tour: {efforts}.",
     "laps.powers": "Watts tour par tour: {efforts}.",
     "laps.beats": "Fréquence cardiaque tour par tour: {efforts}.",
-    "laps.work_paces": "Les tours d'effort: {efforts}.",
-    "laps.work_powers": "Watts des tours d'effort: {efforts}.",
-    "laps.work_beats": "Fréquence cardiaque des tours d'effort: {efforts}.",
+    "laps.work_paces": "Les fractions: {efforts}.",
+    "laps.work_powers": "Watts des fractions: {efforts}.",
+    "laps.work_beats": "Fréquence cardiaque des fractions: {efforts}.",
     "laps.unknown": "pas de données",
     # wellness
     "wellness.none": "Il n'y a pas de données de bien-être pour le {day}.",
@@ -149,7 +149,12 @@ PHRASES: dict[str, Phrase] = {
         "many": "{n} de jours.",
         "other": "{n} jours.",
     },
-    "wellness.average_sleep": "En moyenne {time} de sommeil.",
+    "wellness.average_of": {
+        "one": "Moyenne sur {n} jour.",
+        "many": "Moyenne sur {n} de jours.",
+        "other": "Moyenne sur {n} jours.",
+    },
+    "wellness.average_sleep": "Sommeil {time}.",
     "wellness.average_hrv": {
         "one": "Variabilité cardiaque {n} milliseconde.",
         "many": "Variabilité cardiaque {n} de millisecondes.",
@@ -203,9 +208,9 @@ PHRASES: dict[str, Phrase] = {
         "other": "{number} pas.",
     },
     "wellness.eaten_kcal": {
-        "one": "Tu as mangé {number} kilocalorie.",
-        "many": "Tu as mangé {number} de kilocalories.",
-        "other": "Tu as mangé {number} kilocalories.",
+        "one": "Tu as consommé {number} kilocalorie.",
+        "many": "Tu as consommé {number} de kilocalories.",
+        "other": "Tu as consommé {number} kilocalories.",
     },
     "wellness.carbohydrates_g": {
         "one": "{number} gramme de glucides.",
@@ -261,19 +266,19 @@ PHRASES: dict[str, Phrase] = {
     "scale.motivation.3": "moyenne",
     "scale.motivation.4": "faible",
     "scale.soreness.0": "aucune",
-    "scale.soreness.1": "faibles",
-    "scale.soreness.2": "moyennes",
+    "scale.soreness.1": "légères",
+    "scale.soreness.2": "modérées",
     "scale.soreness.3": "fortes",
     "scale.soreness.4": "extrêmes",
     "scale.fatigue.0": "aucune",
     "scale.fatigue.1": "faible",
-    "scale.fatigue.2": "moyenne",
-    "scale.fatigue.3": "forte",
+    "scale.fatigue.2": "modérée",
+    "scale.fatigue.3": "élevée",
     "scale.fatigue.4": "extrême",
     "scale.stress.0": "aucun",
     "scale.stress.1": "faible",
     "scale.stress.2": "moyen",
-    "scale.stress.3": "fort",
+    "scale.stress.3": "élevé",
     "scale.stress.4": "extrême",
     "scale.injury.1": "aucune",
     "scale.injury.2": "une gêne",
@@ -303,10 +308,10 @@ PHRASES: dict[str, Phrase] = {
     "field.motivation": "motivation",
     "field.injury": "blessure",
     "field.hydration": "hydratation",
-    "field.hydration_volume_l": "quantité bue",
+    "field.hydration_volume_l": "volume bu",
     "field.readiness": "niveau de récupération",
     "field.steps": "nombre de pas",
-    "field.eaten_kcal": "calories mangées",
+    "field.eaten_kcal": "calories consommées",
     "field.carbohydrates_g": "glucides",
     "field.protein_g": "protéines",
     "field.fat_g": "lipides",
@@ -380,10 +385,15 @@ PHRASES: dict[str, Phrase] = {
     "steps.watts_between": "entre {low} et {high} watts",
     "steps.percent": "à {percent} pour cent",
     "steps.percent_between": "entre {low} et {high} pour cent",
+    "steps.by_pace": "{held} d'allure",
+    "steps.by_hr": "{held} de fréquence cardiaque",
+    "steps.of_pace": "{held} de l'allure au seuil",
+    "steps.of_hr": "{held} de la fréquence cardiaque maximale",
+    "steps.of_lthr": "{held} de la fréquence cardiaque au seuil",
     "steps.unknown": "une étape sans cible",
     # zones and athlete
-    "zones.none": "Il n'y a pas encore de zones pour ce sport: {sport}. Règle-les dans "
-    "Intervals I C U.",
+    "zones.none": "Il n'y a pas encore de zones pour ce sport: {sport}. Définis-les "
+    "dans les réglages d'Intervals I C U.",
     "zones.sport": "{sport}.",
     "zones.ftp": {
         "one": "Puissance au seuil {n} watt.",
@@ -468,8 +478,8 @@ PHRASES: dict[str, Phrase] = {
     "gear.nameless": "Équipement sans nom",
     "gear.retired": "Il n'est plus en service.",
     "gear.reminder": "un entretien",
-    "gear.due": "À faire sur {gear}: {name}.",
-    "gear.soon": "Bientôt à faire sur {gear}: {name}.",
+    "gear.due": "À faire pour {gear}: {name}.",
+    "gear.soon": "Bientôt à faire pour {gear}: {name}.",
     # race
     "race.none": "Il n'y a pas de compétition au calendrier.",
     "race.today": "C'est le jour de la compétition: {name}.",
@@ -509,14 +519,14 @@ PHRASES: dict[str, Phrase] = {
         "other": "Au moins {n} jours d'entraînement d'affilée.",
     },
     "streak.weeks": {
-        "one": "Une semaine avec entraînement pour l'instant.",
-        "many": "{n} de semaines d'affilée avec entraînement.",
-        "other": "{n} semaines d'affilée avec entraînement.",
+        "one": "Une semaine d'entraînement pour l'instant.",
+        "many": "{n} de semaines d'entraînement d'affilée.",
+        "other": "{n} semaines d'entraînement d'affilée.",
     },
     "streak.weeks_or_more": {
-        "one": "Au moins une semaine avec entraînement.",
-        "many": "Au moins {n} de semaines d'affilée avec entraînement.",
-        "other": "Au moins {n} semaines d'affilée avec entraînement.",
+        "one": "Au moins une semaine d'entraînement.",
+        "many": "Au moins {n} de semaines d'entraînement d'affilée.",
+        "other": "Au moins {n} semaines d'entraînement d'affilée.",
     },
     "streak.today_counts": "Entraîne-toi aujourd'hui pour prolonger la série.",
     # bests
@@ -540,7 +550,8 @@ PHRASES: dict[str, Phrase] = {
     },
     "bests.same": "Autant que le {day}.",
     # morning brief
-    "brief.no_sleep": "Le sommeil de la nuit dernière n'est pas encore là.",
+    "brief.no_sleep": "Les données de sommeil de la nuit dernière ne sont pas encore "
+    "arrivées.",
     "brief.slept": "Tu as dormi {time}.",
     "brief.slept_more": "Tu as dormi {time}, {difference} de plus que d'habitude.",
     "brief.slept_less": "Tu as dormi {time}, {difference} de moins que d'habitude.",
@@ -596,7 +607,7 @@ PHRASES: dict[str, Phrase] = {
     "sport.Sail": "Voile",
     "sport.Skateboard": "Skateboard",
     "sport.Snowboard": "Snowboard",
-    "sport.Snowshoe": "Raquettes",
+    "sport.Snowshoe": "Raquettes à neige",
     "sport.Soccer": "Football",
     "sport.Squash": "Squash",
     "sport.StairStepper": "Simulateur d'escalier",
@@ -650,17 +661,17 @@ PHRASES: dict[str, Phrase] = {
     "health.taken": "Ajouté pour le {day}:",
     "health.would_take": "Rien n'est encore enregistré. Pour le {day}, j'ajouterais:",
     "health.others": {
-        "one": "Et une valeur pour d'autres jours.",
+        "one": "Et une valeur pour un autre jour.",
         "many": "Et {n} de valeurs pour d'autres jours.",
         "other": "Et {n} valeurs pour d'autres jours.",
     },
     "health.of_day": "{name} du {day}",
     "health.other_source": "Laissé tel quel, car cela vient d'une autre source: "
     "{values}.",
-    "health.smaller": "Laissé tel quel, car la valeur déjà là est plus élevée: "
+    "health.smaller": "Laissé tel quel, car Intervals I C U a une valeur plus élevée: "
     "{values}.",
-    "health.cut_off": "Laissé de côté, car les données commencent en milieu de "
-    "journée: {values}.",
+    "health.cut_off": "Laissé de côté, car le début de la journée n'a pas été envoyé: "
+    "{values}.",
     "health.not_kept": "Intervals I C U n'a pas gardé ceci: {values}. Saisis-le à la "
     "main sur son site.",
     "health.only_in_bed": "Il y a le temps passé au lit, mais pas de sommeil: pour "
@@ -677,17 +688,17 @@ PHRASES: dict[str, Phrase] = {
     "undo.changed_by": "Pas annulé: {names}. Cela a été changé depuis par {device}.",
     "undo.stuck": "Je ne peux pas vider ceci d'ici, il reste donc: {value} Supprime-le "
     "dans Intervals I C U.",
-    "undo.gone": "Ce qui avait été changé n'existe plus.",
-    "undo.removed": "Ce qui était nouveau est de nouveau supprimé.",
+    "undo.gone": "Pas annulé: ce qui avait été changé a été supprimé depuis.",
+    "undo.removed": "Ce qui avait été ajouté est supprimé.",
     # weather
-    "weather.none": "Il n'y a pas de prévisions météo pour {day}. Règle-les dans "
-    "Intervals I C U, ou demande un jour plus proche.",
+    "weather.none": "Il n'y a pas de prévisions météo pour {day}. Configure-les dans "
+    "Intervals I C U, ou demande un autre jour.",
     "weather.session": "Prochaine séance: {name}.",
     "weather.range": "La météo pour {day}: de {low} à {high}.",
     "weather.dry": "Pas de pluie.",
     "weather.wet": "Un peu de pluie.",
     "weather.very_wet": "Beaucoup de pluie.",
-    "weather.windy": "Un vent de {speed}.",
+    "weather.windy": "Vent: {speed}.",
     # health and raw answers
     "alive": "La passerelle fonctionne.",
     "ready": "La passerelle est prête.",
@@ -739,8 +750,9 @@ PHRASES: dict[str, Phrase] = {
     "doctor.strava.empty": "Il n'y a pas d'activité récente à vérifier.",
     "doctor.strava.unknown": "Je n'ai pas pu lire les activités récentes. Réessaie "
     "dans une minute.",
-    "doctor.strava.some": "Sur {all} activités des {days} derniers jours, Strava en "
-    "retient {stubs}: il interdit de les lire. Connecte ta montre directement.",
+    "doctor.strava.some": "Sur les {all} activités des {days} derniers jours, Strava "
+    "en retient {stubs}: il interdit de les lire. Connecte ta montre directement à "
+    "Intervals I C U.",
     "doctor.strava.all": "Strava retient toutes les activités des {days} derniers "
     "jours, {all} en tout: il interdit de les lire. Connecte ta montre directement à "
     "Intervals I C U.",
@@ -748,27 +760,27 @@ PHRASES: dict[str, Phrase] = {
     "doctor.phone.unset": "L'adresse publique de la passerelle n'est pas réglée, je ne "
     "peux donc pas dire si un téléphone la joint. Indique l'adresse que le téléphone "
     "utilise.",
-    "doctor.phone.loopback": "{address} ne désigne que cette machine: aucun téléphone "
-    "ne peut la joindre. Donne à la passerelle une adresse publique que le téléphone "
-    "peut joindre.",
-    "doctor.phone.plain": "{address} n'est pas chiffrée: le jeton peut être "
+    "doctor.phone.loopback": "L'adresse {address} ne désigne que cette machine: aucun "
+    "téléphone ne peut la joindre. Donne à la passerelle une adresse publique que le "
+    "téléphone peut joindre.",
+    "doctor.phone.plain": "L'adresse {address} n'est pas chiffrée: le jeton peut être "
     "intercepté. Utilise https en dehors de ton propre réseau.",
     "doctor.phone.home": "Le téléphone ne joint {address} qu'à la maison, pas en "
     "déplacement.",
-    "doctor.database.ok": "La base de données est sur un disque durable.",
+    "doctor.database.ok": "La base de données est sur un disque persistant.",
     "doctor.database.file": "Les appareils sont enregistrés dans {path}.",
     "doctor.database.server": "Les appareils sont enregistrés sur un serveur de base "
     "de données.",
     "doctor.database.wiped": "Cette plateforme perd son disque à chaque démarrage, et "
     "tous les appareils avec. Utilise un serveur PostgreSQL comme base de données.",
     "doctor.database.temporary": "Les appareils sont enregistrés dans {path}, qui ne "
-    "survit pas à un redémarrage. Mets la base de données sur un disque durable.",
+    "survit pas à un redémarrage. Mets la base de données sur un disque persistant.",
     "doctor.scope.read": "Cet appareil peut lire.",
     "doctor.scope.write": "Cet appareil peut lire et écrire.",
     "doctor.scope.raw": "Cet appareil peut faire tout ce que permet la clé API.",
     # failures: what happened and what to do
-    "error.bridge_error": "Quelque chose s'est mal passé dans la passerelle. C'est "
-    "noté dans son journal. Réessaie, s'il te plaît.",
+    "error.bridge_error": "Une erreur s'est produite dans la passerelle. C'est noté "
+    "dans son journal. Réessaie, s'il te plaît.",
     "hint.bridge_error": "Regarde dans le journal de la passerelle à l'heure de cette "
     "réponse.",
     "error.bad_request": "La passerelle n'a pas compris cette adresse. Vérifie qu'elle "
@@ -792,7 +804,7 @@ PHRASES: dict[str, Phrase] = {
     "error.repeated_parameter": "Le paramètre {name} est arrivé deux fois. Envoie-le "
     "une seule fois.",
     "hint.repeated_parameter": "Garde un seul {name}=… dans l'adresse.",
-    "error.bad_range": "Les jours sont à l'envers. Le premier jour doit venir avant le "
+    "error.bad_range": "Les dates sont inversées. Le premier jour doit venir avant le "
     "dernier.",
     "hint.bad_range": "Par exemple oldest=2026-11-01&newest=2026-11-23",
     "error.range_too_long": "Cette période est trop longue: {days} jours au plus à la "
@@ -806,7 +818,7 @@ PHRASES: dict[str, Phrase] = {
     "hint.bad_field": "Par exemple {name}: {example}",
     "error.unknown_field": "Je ne connais pas le champ {name}. Tu voulais dire "
     "{nearest}?",
-    "hint.unknown_field": "Connus ici: {nearest}",
+    "hint.unknown_field": "Le plus proche: {nearest}",
     "error.read_only_field": "Intervals I C U calcule {name} tout seul. Ne l'envoie "
     "pas.",
     "hint.read_only_field": "Enlève {name} et renvoie le reste.",
@@ -821,9 +833,10 @@ PHRASES: dict[str, Phrase] = {
     "donc été enregistré. Envoies-en une nouvelle.",
     "hint.key_reused": "Envoie une nouvelle Idempotency-Key à chaque nouvelle "
     "modification.",
-    "error.still_writing": "La même chose est en train d'être écrite. Redemande dans "
-    "quelques secondes.",
-    "hint.still_writing": "Renvoie la même requête: elle n'est écrite qu'une fois.",
+    "error.still_writing": "La même demande est déjà en cours d'enregistrement. "
+    "Redemande dans quelques secondes.",
+    "hint.still_writing": "Renvoie la même requête: elle n'est enregistrée qu'une "
+    "fois.",
     "error.not_kept": "Intervals I C U n'a pas signalé d'erreur, mais n'a pas gardé "
     "ceci: {names}. Saisis-le à la main sur son site.",
     "hint.not_kept": "Pas gardé: {names}. Saisis-le sur le site Intervals.icu.",
@@ -847,19 +860,22 @@ PHRASES: dict[str, Phrase] = {
     "error.token_expired": "Le jeton de cet appareil a expiré. Crée un nouveau code de "
     "configuration sur la passerelle et réinstalle le raccourci.",
     "hint.token_expired": "Lance: bridge devices add NAME",
-    "error.token_revoked": "Cet appareil a été exclu. S'il doit revenir, crée un "
-    "nouveau code de configuration sur la passerelle.",
+    "error.token_revoked": "L'accès de cet appareil a été révoqué. Pour le rétablir, "
+    "crée un nouveau code de configuration sur la passerelle et réinstalle le "
+    "raccourci.",
     "hint.token_revoked": "Lance: bridge devices add NAME",
-    "error.scope_too_small": "Cet appareil n'en a pas le droit. Crée un nouveau code "
-    "de configuration sur la passerelle, avec l'autorisation {scope}.",
+    "error.scope_too_small": "Cet appareil n'en a pas le droit. Crée sur la "
+    "passerelle un nouveau code de configuration avec l'autorisation {scope}, et "
+    "réinstalle le raccourci avec lui.",
     "hint.scope_too_small": "Lance: bridge devices add NAME --scope {scope}",
     "error.not_found": "Intervals I C U n'a rien sous cet identifiant. Vérifie-le, ou "
     "demande le plus récent avec latest.",
     "hint.not_found": "/v1/activities donne la liste, avec les identifiants.",
-    "error.bad_id": "Ce n'est pas l'identifiant d'une activité. Il ressemble à i 1 2 3 "
-    "4 5 6, ou dis latest.",
+    "error.bad_id": "Ce n'est pas l'identifiant d'une activité. Un identifiant "
+    "ressemble à i 1 2 3 4 5 6. Ou dis latest.",
     "hint.bad_id": "Par exemple i123456789 ou latest; copie-le tel quel.",
-    "error.unknown_path": "La passerelle n'a pas cette adresse. Essaie {nearest}.",
+    "error.unknown_path": "Cette adresse n'existe pas sur la passerelle. Essaie "
+    "{nearest}.",
     "hint.unknown_path": "Toutes les adresses sont sous /docs.",
     "error.no_latest": "Il n'y a pas d'activité sur les douze derniers mois. "
     "Synchronise d'abord ta montre.",
@@ -867,11 +883,11 @@ PHRASES: dict[str, Phrase] = {
     "error.no_latest_of_type": "Il n'y a pas d'activité de ce type sur les douze "
     "derniers mois. Demande un autre type.",
     "hint.no_latest_of_type": "/v1/activities donne la liste, avec les types.",
-    "error.unknown_upstream_path": "Intervals I C U n'a pas cette adresse: {path}. "
-    "Vérifie-la, avec l'identifiant qu'elle contient.",
+    "error.unknown_upstream_path": "Cette adresse n'existe pas chez Intervals I C U: "
+    "{path}. Vérifie-la, avec l'identifiant qu'elle contient.",
     "hint.unknown_upstream_path": "Ses adresses sont sous intervals.icu/api-docs.html; "
     "un identifiant peut aussi être faux.",
-    "error.wrong_method": "Cette adresse veut une autre méthode: {allowed}.",
+    "error.wrong_method": "Cette adresse attend une autre méthode: {allowed}.",
     "hint.wrong_method": "Choisis {allowed} dans « Obtenir le contenu de l'URL ».",
     "error.strava_only": "Cette activité est arrivée par Strava, qui interdit de la "
     "lire. Pour les prochaines, connecte ta montre directement à Intervals I C U.",
@@ -897,10 +913,11 @@ PHRASES: dict[str, Phrase] = {
     "ses réglages dans la passerelle.",
     "hint.upstream_refused": "Lance: bridge doctor",
     "error.upstream_forbidden": "Intervals I C U a refusé l'accès. Recopie la clé API "
-    "dans la passerelle; si cela ne change rien, ceci appartient à quelqu'un d'autre.",
+    "dans la passerelle. Si le refus persiste, ce que tu demandes appartient à un "
+    "autre compte.",
     "hint.upstream_forbidden": "Lance: bridge doctor",
-    "error.upstream_rejected": "Intervals I C U n'a pas accepté. Change ta demande et "
-    "réessaie. Sa réponse: {reason}",
+    "error.upstream_rejected": "Intervals I C U n'a pas accepté ta demande. "
+    "Modifie-la et réessaie. Sa réponse: {reason}",
     "hint.upstream_rejected": "Change ce qui a été envoyé, puis réessaie.",
     "error.upstream_busy": "Intervals I C U demande une pause. Attends {wait}, puis "
     "réessaie.",
@@ -929,8 +946,8 @@ PHRASES: dict[str, Phrase] = {
     "error.out_of_bounds": "Pour {name}, il faut une valeur entre {low} et {high}. "
     "Rien n'a été enregistré.",
     "hint.out_of_bounds": "Entre {low} et {high}",
-    "error.not_rising": "Les limites de {name} doivent monter, mais {value} vient "
-    "après {after}. Rien n'a été enregistré.",
+    "error.not_rising": "Les limites de {name} doivent être croissantes, mais {value} "
+    "vient après {after}. Rien n'a été enregistré.",
     "hint.not_rising": "Chaque limite haute est plus grande que la précédente.",
     "error.open_end": "La dernière valeur de {name} doit être {last}. Rien n'a été "
     "enregistré.",
@@ -939,8 +956,9 @@ PHRASES: dict[str, Phrase] = {
     "error.wrong_count": "Pour {name}, il faut {count} valeurs, une par zone. Rien n'a "
     "été enregistré.",
     "hint.wrong_count": "Envoie les limites et les noms ensemble, en même nombre.",
-    "error.watts_as_percent": "{name} est en pour cent de ta puissance au seuil, mais "
-    "{value} ressemble à des watts. Envoie des pour cent. Rien n'a été enregistré.",
+    "error.watts_as_percent": "{name} s'exprime en pourcentage de ta puissance au "
+    "seuil, mais {value} ressemble à des watts. Envoie des pourcentages. Rien n'a été "
+    "enregistré.",
     "hint.watts_as_percent": "Une limite en watts: zone=2&to_w={value}",
     "error.unclear_workout": "Je n'ai pas compris {part} dans cette séance. Dis-le en "
     "anglais, par exemple: {example}.",
@@ -960,7 +978,7 @@ PHRASES: dict[str, Phrase] = {
     "change.from": "{name} {value}, contre {before} avant.",
     "change.limit": "{name} {zone} jusqu'à {value}, contre {before} avant.",
     "change.empty": "rien",
-    "change.percent_and_watts": "{percent} ou {watts}",
+    "change.percent_and_watts": "{percent}, soit {watts}",
     "change.field.ftp_w": "Puissance au seuil",
     "change.field.indoor_ftp_w": "Puissance au seuil en intérieur",
     "change.field.lthr_bpm": "Fréquence cardiaque au seuil",
@@ -1004,12 +1022,13 @@ PHRASES: dict[str, Phrase] = {
     "durée, l'intensité.",
     "event.removed": "Supprimé: {name}, {day}.",
     "event.would_go": "Rien n'est encore supprimé. Je supprimerais {name}, {day}.",
-    "event.moved": "C'est déplacé. {name}, c'est maintenant {day}.",
-    "event.would_move": "Rien n'est encore enregistré. {name}, ce serait {day}.",
-    "event.skipped": "Séance sautée: {name}, {day}. Elle reste comme note et ne compte "
-    "plus.",
-    "event.would_skip": "Rien n'est encore enregistré. {name}, {day}, resterait comme "
-    "note qui ne compte pas.",
+    "event.moved": "C'est déplacé. Nouvelle date pour {name}: {day}.",
+    "event.would_move": "Rien n'est encore enregistré. Nouvelle date pour {name}: "
+    "{day}.",
+    "event.skipped": "Séance sautée: {name}, {day}. Elle reste sous forme de note et "
+    "ne compte plus.",
+    "event.would_skip": "Rien n'est encore enregistré. {name}, {day}, resterait sous "
+    "forme de note et ne compterait plus.",
     "event.skipped_name": "Séance sautée: {name}",
     "event.done": "Fait: {name}, {day}.",
     "event.would_be_done": "Rien n'est encore enregistré. Je marquerais comme fait: "
@@ -1089,7 +1108,8 @@ PHRASES: dict[str, Phrase] = {
         "kilooctets.",
         "other": "Rien n'est encore envoyé. C'est un fichier {kind} de {n} kilooctets.",
     },
-    "undo.lasting": "Si les activités passées ont été recalculées, c'est irréversible.",
+    "undo.lasting": "Si des activités passées ont été recalculées, elles gardent ces "
+    "zones.",
     "error.bare_pace": "Dis pour quelle distance vaut {name}: un kilomètre, un mile ou "
     "100 mètres. Par exemple {example}.",
     "hint.bare_pace": "Par exemple {name}: {example}",
@@ -1103,7 +1123,7 @@ PHRASES: dict[str, Phrase] = {
     "stored.already": "C'était déjà noté.",
     "stored.already_for": "C'était déjà noté pour le {day}.",
     "event.there_already": "La séance {name} est déjà prévue {day}.",
-    "error.no_fields_taken": "Il n'y a pas de champ ici. Enlève {name}.",
+    "error.no_fields_taken": "Aucun champ n'est accepté ici. Enlève {name}.",
     "hint.no_fields_taken": "N'envoie rien avec, ou seulement preview.",
     "error.beyond_bounds": "Cette valeur de {name} ne peut pas être juste. Essaie par "
     "exemple {example}.",
