@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from bridge.domain.inputs import InputError, parse_sport
+from bridge.domain.inputs.tokens import folded
 from bridge.domain.phrases import LANGUAGES, phrases_of
 from bridge.errors import BadField
 
@@ -96,7 +97,8 @@ def read_colour(value: object) -> str:
         If it is neither.
     """
     word = value.strip() if isinstance(value, str) else ""
-    plain = _COLOURS.get(word.casefold(), word.casefold())
+    known = {folded(name): colour for name, colour in _COLOURS.items()}
+    plain = known.get(folded(word), word.casefold())
     if plain in _KNOWN_COLOURS or _HEX.fullmatch(word):
         return plain
     raise BadField("colour", name="colour", example="green or #ff7f0e")
@@ -106,14 +108,16 @@ def _squeezed(value: object) -> str:
     """Return a word as the tables have it: lower case, without blanks."""
     if not isinstance(value, str) or len(value) > _LONGEST_WORD:
         return ""
-    return _BLANKS.sub("", value).casefold()
+    return folded(_BLANKS.sub("", value))
 
 
 @cache
 def _category_words() -> dict[str, str]:
     words = {_squeezed(category): category for category, _ in _CATEGORIES}
     return words | {
-        word: category for category, also in _CATEGORIES for word in also.split()
+        folded(word): category
+        for category, also in _CATEGORIES
+        for word in also.split()
     }
 
 

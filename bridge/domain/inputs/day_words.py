@@ -38,7 +38,6 @@ RELATIVE_DAYS = Phrases(
     | all_mean("the day before yesterday|day before yesterday", -2)
     | all_mean("après-demain|pasado mañana", 2)
     | all_mean("avant-hier|anteayer", -2)
-    | {"aujourd\u2019hui": 0}
 )
 # "on Friday" says no more than "Friday".
 PREPOSITIONS = Phrases(all_mean("on|for|am|für|le|el", ""))

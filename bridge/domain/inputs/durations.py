@@ -28,7 +28,7 @@ _SECONDS_IN: dict[TimeUnit, int] = {"h": 3600, "min": 60, "s": 1}
 
 TIME_UNITS = Phrases(
     all_mean("h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas", 3600)
-    | all_mean("m|min|mins|minute|minutes|minuten|minuto|minutos|'|\u2032|\u2019", 60)
+    | all_mean("m|min|mins|minute|minutes|minuten|minuto|minutos|'|\u2032", 60)
     | all_mean("s|sec|secs|second|seconds|sek|sekunde|sekunden|seconde|secondes", 1)
     | all_mean('segundo|segundos|"|\u2033|\u201d', 1)
 )

@@ -9,6 +9,7 @@ backwards, so the work grows with the length of the text only.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
@@ -27,13 +28,23 @@ _TOKEN = re.compile(
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
+def folded(text: str) -> str:
+    """Return text as words are compared: small, without accents, one apostrophe.
+
+    A keyboard in a hurry leaves accents out, and a phone types the curly apostrophe.
+    """
+    parted = unicodedata.normalize("NFD", text.casefold().replace("\u2019", "'"))
+    bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", bare)
+
+
 def tokenize(text: str) -> Tokens:
     """Cut text into dates, clock times, numbers, words and single signs.
 
-    Words are folded to lower case and lose the dot of an abbreviation; a
-    hyphen between letters parts two words ("cool-down").
+    Words are folded and lose the dot of an abbreviation; a hyphen between letters
+    parts two words ("cool-down").
     """
-    found = _TOKEN.findall(_HYPHEN.sub(" ", text.casefold()))
+    found = _TOKEN.findall(_HYPHEN.sub(" ", folded(text)))
     return tuple(token.rstrip(".") or token for token in found)
 
 
