@@ -10,7 +10,7 @@ STUMBLES = re.compile(
     r"""
     (?<![\w/.])(?:
       km|mi|kg|lb|ft|mm|cm|ms|min|sec|hrs?|km/h|mph|bpm|rpm|spm|kcal|kJ|mmol|W|Std|Min
-      |Sek|HRV|HFV|HR|CTL|ATL|TSB|TSS|FTP|eFTP|LTHR|RPE|resp|approx|ca|usw|bzw|inkl
+      |Sek|env|etc|aprox|máx|mín|ppm|FC|VFC|HRV|HFV|HR|CTL|ATL|TSB|TSS|FTP|eFTP|LTHR|RPE|resp|approx|ca|usw|bzw|inkl
     )(?![\w/])
     |/km|/mi|/min|°|%|~|≈|≥|→|&|\be\.g\.|\bi\.e\.|\bz\.\ ?B\.|\bd\.\ ?h\.
     """,

@@ -64,7 +64,7 @@ FIELDS: dict[str, Strategy] = {
     **dict.fromkeys(_DAYS, iso_day),
     "start_local": clock,
     "end_local": clock,
-    "form_zone": _ends("form_zone."),
+    **dict.fromkeys(("form_zone", "form_before_plan_zone"), _ends("form_zone.")),
     "category": st.one_of(_ends("category."), st.just("FUTURE")),
     "sleep_status": status,
     "hrv_status": status,

@@ -120,7 +120,7 @@ def test_the_day_is_said_in_one_breath() -> None:
 def test_the_time_of_several_sessions_is_that_of_all_together() -> None:
     plan = [workout(), msgspec.structs.replace(workout(planned_s=1200), name="Core")]
     said = say_brief(brief_of([], plan, []), ENGLISH, DAY)
-    assert "Planned today: VO2 intervals, Core, together 1 hour 26 minutes." in said
+    assert "Planned today: VO2 intervals and Core, together 1 hour 26 minutes." in said
     german = say_brief(brief_of([], plan, []), GERMAN, DAY)
     assert ", zusammen 1 Stunde 26 Minuten." in german
     one = say_brief(brief_of([], [workout()], []), ENGLISH, DAY)
@@ -142,9 +142,12 @@ def test_sleep_that_has_not_arrived_is_said() -> None:
 
 
 def test_form_of_now_is_said_before_form_after_the_plan() -> None:
-    fitness = msgspec.structs.replace(FITNESS, form_before_plan=-2.4)
+    fitness = msgspec.structs.replace(
+        FITNESS, form_before_plan=-2.4, form_before_plan_zone="grey"
+    )
     brief = flatten_brief(fitness, wellness=[], events=[], activities=[])
     assert (brief.form, brief.form_before_plan) == (-12.0, -2.4)
+    assert (brief.form_zone, brief.form_before_plan_zone) == ("optimal", "grey")
     said = "Form is minus 2, the grey zone; minus 12 after today's plan."
     assert say_brief(brief, ENGLISH, DAY).startswith(said)
 
@@ -154,6 +157,34 @@ def test_the_plan_is_told_apart_from_one_point_on(before: float, is_told: bool) 
     fitness = msgspec.structs.replace(FITNESS, form_before_plan=before)
     brief = flatten_brief(fitness, wellness=[], events=[], activities=[])
     assert ("after today's plan" in say_brief(brief, ENGLISH, DAY)) is is_told
+
+
+@pytest.mark.parametrize("voice", [ENGLISH, GERMAN], ids=["en", "de"])
+def test_a_long_plan_is_said_shortly_before_what_matters_less(voice: Voice) -> None:
+    names = ("Endurance ride with short sprints", "Strength and mobility at home")
+    events = [msgspec.structs.replace(workout(), name=name) for name in names]
+    fitness = msgspec.structs.replace(
+        FITNESS, form_before_plan=-2.4, form_before_plan_zone="grey"
+    )
+    nights = [*sixty(), night(0)]
+    events.append(RACE)
+    brief = flatten_brief(
+        fitness, wellness=nights, events=events, activities=[], voice=voice
+    )
+    said = say_brief(brief, voice, DAY)
+    plan = {"en": "Planned today: Endurance", "de": "Geplant heute: Endurance"}
+    left = {"en": "2 workouts are left.", "de": "2 Einheiten sind noch offen."}
+    language = voice.language
+    assert plan[language] in said or left[language] in said
+    assert len(said) < 280
+
+
+def test_what_has_no_name_is_called_by_its_sport() -> None:
+    nameless = msgspec.structs.replace(workout(type="VirtualRide"), name=None)
+    brief = flatten_brief(
+        FITNESS, wellness=[], events=[nameless], activities=[], voice=GERMAN
+    )
+    assert "Geplant heute: Virtuelle Radfahrt" in say_brief(brief, GERMAN, DAY)
 
 
 def test_a_day_to_come_has_no_sleep_and_its_own_day() -> None:
@@ -191,7 +222,7 @@ def test_names_are_joined_as_the_language_does() -> None:
         wellness=[],
         events=[workout(), workout()],
         activities=[],
-        listed=GERMAN.listed,
+        voice=GERMAN,
     )
     assert brief.planned == "VO2 intervals und VO2 intervals"
 

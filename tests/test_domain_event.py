@@ -14,7 +14,6 @@ from bridge.domain.event import (
     RawEvent,
     covers,
     flatten_event,
-    say_event_name,
     say_workout,
     steps_by_event,
 )
@@ -202,8 +201,19 @@ def test_a_name_that_is_only_the_sport_and_a_load_of_nothing_are_not_said() -> N
         ("Ride to work", "Ride to work"),
     ],
 )
-def test_a_name_that_is_all_measures_is_not_said(name: str, said: str) -> None:
-    assert say_event_name(event(name=name, type="Ride"), ENGLISH) == said
+def test_a_name_that_is_all_measures_is_not_said_before_the_measures(
+    name: str, said: str
+) -> None:
+    ride = event(name=name, type="Ride", start_date_local="2026-11-23T00:00:00")
+    assert say_workout(ride, ENGLISH, TODAY).startswith(f"Planned today: {said}.")
+
+
+def test_two_workouts_are_told_apart_by_their_measures() -> None:
+    rides = [
+        event(name=name, type="Ride", start_date_local=f"{TODAY}T00:00:00")
+        for name in ("Ride 1h Z2", "Ride 5x4min Z4")
+    ]
+    assert "Ride 1h Z2 and Ride 5x4min Z4" in say_events(rides, ENGLISH, TODAY)
 
 
 def test_the_calendar_is_told_day_by_day() -> None:
@@ -235,6 +245,16 @@ def test_what_lasts_since_before_today_comes_after_the_days() -> None:
     assert say_events([phase, flatten_event(WORKOUT)], ENGLISH, TODAY) == (
         "2 calendar entries. Today: VO2 intervals. Training phase: Build 2."
     )
+
+
+def test_of_a_day_that_is_too_long_the_first_are_named() -> None:
+    rows = [
+        event(name=f"{number} {'long ' * 30}", start_date_local=f"{TODAY}T00:00:00")
+        for number in range(5)
+    ]
+    said = say_events(rows, Voice("fr_FR"), TODAY)
+    assert said.startswith("5 entrées au calendrier. Aujourd'hui: 0 long")
+    assert said.endswith(" Et 3 autres.")
 
 
 def test_no_day_is_left_out_between_two_that_are_told() -> None:

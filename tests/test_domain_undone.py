@@ -47,6 +47,18 @@ def test_what_is_as_before_is_said_after_what_is_not(
     assert say_undone(told, ENGLISH) == said
 
 
+@pytest.mark.parametrize("locale", ["en_GB", "de_DE", "fr_FR", "es_ES"])
+def test_of_many_values_the_first_are_said(locale: str) -> None:
+    many = [Told(restored=f"{day} November: {day}0 steps.") for day in range(1, 15)]
+    for said in (
+        say_undone(many, Voice(locale)),
+        say_undo_preview(many, Voice(locale)),
+    ):
+        assert "1 November: 10 steps. 2 November: 20 steps." in said
+        assert len(said) < 280
+        assert said.endswith(".")
+
+
 def test_undone_is_said_in_german() -> None:
     said = say_undone([Told(restored="Gewicht 73 Kilogramm.")], Voice("de_DE"))
     assert said == "Rückgängig gemacht. Wieder wie vorher: Gewicht 73 Kilogramm."

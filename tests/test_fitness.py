@@ -40,6 +40,7 @@ def test_form_is_fitness_minus_fatigue() -> None:
         atl_before_plan=72.5,
         form_before_plan=-12.5,
         form_before_plan_percent=-20.8,
+        form_before_plan_zone="optimal",
         ramp_rate=2.0,
     )
 

@@ -82,6 +82,41 @@ def test_no_phrase_is_too_long_to_be_spoken_whole(language: str) -> None:
             assert form == form.strip(), key
 
 
+@every_language
+@pytest.mark.parametrize("n", [0, 1, 2, 5, -3, 1_000_000])
+def test_every_phrase_is_heard_with_none_one_many_and_odd_numbers(
+    n: int, language: str
+) -> None:
+    voice = Voice(str(known_locale(language)))
+    words = fillings(voice, n)
+    for key in phrases_of(language):
+        if key.startswith(FOR_THE_EYE):
+            continue
+        wanted = placeholders(forms_of(phrases_of(language)[key])["other"]) - {"n"}
+        filled = {name: words.get(name, "Tempo") for name in wanted}
+        said = voice.say(key, n=n, **filled)
+        # What ends with a colon goes on.
+        whole = f"{said} Tempo." if said.endswith(":") else said
+        assert_heard(whole, language, names="Tempo")
+
+
+def fillings(voice: Voice, n: int) -> dict[str, str]:
+    """Return what stands in a placeholder; a name stands in all others."""
+    duration, number = voice.say_duration(5400), voice.say_number(n)
+    return {
+        "day": voice.calendar_day(MONDAY - timedelta(days=9), MONDAY),
+        "weekday": voice.weekday(MONDAY),
+        **dict.fromkeys(("time", "difference", "wait", "planned", "done"), duration),
+        "weight": voice.say_weight(72.5),
+        "distance": voice.say_distance(1234.5),
+        "climb": voice.say_climb(1234),
+        "pace": voice.say_pace(245),
+        "speed": voice.say_speed(25),
+        **dict.fromkeys(("number", "low", "high", "ctl", "atl", "form"), number),
+        "example": voice.example("good or 2"),
+    }
+
+
 @pytest.mark.parametrize("language", [name for name in LANGUAGES if name != "en"])
 def test_another_language_is_translated(language: str) -> None:
     """What is the same in both is a name, a number or a word of both languages."""
@@ -358,7 +393,8 @@ def test_an_example_is_given_in_the_language_of_the_failure(
 @every_language
 def test_a_sentence_to_dictate_stays_whole(language: str) -> None:
     for sentence in EXAMPLES.values():
-        assert Voice(language).example(sentence) == sentence
+        words = {"part": "Tempo", "sentence": sentence}
+        assert sentence in Voice(language).fill("error.unclear_workout", words)
 
 
 @every_language
@@ -368,6 +404,23 @@ def test_the_example_of_a_scale_is_understood(scale: Scale, language: str) -> No
     joint = f" {voice.say('example.or')} "
     word, _, number = voice.example(scale_example(scale)).partition(joint)
     assert parse_scale(word, scale) == int(number)
+
+
+@pytest.mark.parametrize(
+    ("said", "category"),
+    [
+        ("phase d\u2019entraînement", "PLAN"),
+        ("Seance", "WORKOUT"),
+        ("sesion", "WORKOUT"),
+        ("LESIÓN", "INJURED"),
+    ],
+)
+def test_words_are_known_without_accents_and_with_a_phones_apostrophe(
+    said: str, category: str
+) -> None:
+    assert read_category(said) == category
+    assert read_colour("turkis") == "teal"
+    assert parse_scale("tres bien", Scale.FEEL) == parse_scale("très bien", Scale.FEEL)
 
 
 @every_language

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import Any, get_type_hints
 
@@ -16,9 +17,11 @@ import bridge.domain
 from bridge.domain.activity import Activity
 from bridge.domain.event_stored import EventWritten
 from bridge.domain.health_told import HealthItem, flatten_taken
+from bridge.domain.phrases import LANGUAGES
 from bridge.domain.voice import Voice
 from bridge.domain.wellness_fields import WELLNESS_FIELDS
 from bridge.domain.wellness_stored import WellnessChange
+from bridge.services import known_locale
 from tests.heard import assert_heard
 from tests.records import NAMES, Strategy, clock, of_function, of_record, wellness_value
 
@@ -40,6 +43,7 @@ def _takes_a_voice(function: object) -> bool:
 
 
 SAID = say_functions()
+LOCALES = tuple(map(str, map(known_locale, LANGUAGES)))
 # A sentence may end in the middle of a name.
 OURS = "\n".join([*NAMES, "Encore?", "Tempo", "Future Sport", "FutureSport"])
 
@@ -132,13 +136,15 @@ def test_there_are_sentences() -> None:
 def test_every_sentence_can_be_heard(name: str) -> None:
     say = SAID[name]
 
-    @settings(max_examples=60, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, suppress_health_check=list(HealthCheck))
     @given(of_function(say), TOGETHER.get(name, st.just({})))
     def check(given_: dict[str, Any], together: dict[str, Any]) -> None:
         arguments = given_ | together
-        said = say(**arguments)
-        parts = [said] if isinstance(said, str) else said or []
-        for sentence in filter(None, parts):
-            assert_heard(sentence, arguments["voice"].language, names=OURS)
+        drawn: Voice = arguments["voice"]
+        for locale in {drawn.locale, *LOCALES}:
+            said = say(**arguments | {"voice": replace(drawn, locale=locale)})
+            parts = [said] if isinstance(said, str) else said or []
+            for sentence in filter(None, parts):
+                assert_heard(sentence, Voice(locale).language, names=OURS)
 
     check()

@@ -21,6 +21,7 @@ from bridge.shortcuts.blocks import setup_code
 from bridge.shortcuts.build import build_all, build_shortcut, generated_files, write_all
 from bridge.shortcuts.catalog import CATALOG, PLANNED
 from bridge.shortcuts.catalog.my_training_form import MY_TRAINING_FORM
+from bridge.shortcuts.catalog.my_zones import MY_ZONES
 from bridge.shortcuts.checks import problems
 from bridge.shortcuts.compile import TemplateError, compile_template
 from bridge.shortcuts.files import (
@@ -136,6 +137,12 @@ def test_names_and_slugs_are_unique_and_fit_a_file_name() -> None:
         names = [template.names[language] for template in EVERY]
         assert len(set(names)) == len(names)
         assert not any(set(name) & set('/\\:*?"<>|') for name in names)
+
+
+def test_a_question_without_an_example_is_no_template() -> None:
+    nameless = replace(MY_ZONES, examples={})
+    with pytest.raises(TemplateError, match="no example for a part"):
+        build_all([nameless])
 
 
 def test_an_unknown_name_is_no_template() -> None:

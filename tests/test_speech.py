@@ -68,7 +68,12 @@ def test_any_text_becomes_short_and_stays_a_beginning(text: str) -> None:
     assert len(clipped) <= LONGEST
     assert "\n" not in clipped
     assert clip(clipped) == clipped
-    assert " ".join(text.split()).startswith(clipped.removesuffix("…").rstrip())
+    one_line = " ".join(text.split())
+    assert one_line.startswith(" ".join(clipped.removesuffix("…").split()))
+
+
+def test_the_gap_between_french_thousands_stays() -> None:
+    assert clip("13\u202f100  kilomètres\n") == "13\u202f100 kilomètres"
 
 
 @given(st.lists(st.sampled_from([FAMILY, WAVE, ACCENT, "a", " ", ". "]), max_size=200))

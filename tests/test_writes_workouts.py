@@ -406,6 +406,16 @@ def test_a_skipped_workout_becomes_a_note_that_no_longer_counts(
     assert "No workout is planned today" in today["speech"]
 
 
+def test_a_skipped_workout_keeps_the_whole_of_its_name(
+    writer: FlaskClient, world: World
+) -> None:
+    clear(world)
+    told = done(writer.post("/v1/workouts", json={"text": "90 min easy ride today"}))
+    done(writer.post(f"/v1/workouts/{told['event_id']}/skip"))
+    row = world.events[int(told["event_id"])]
+    assert row["name"] == "Skipped: Ride 1h30min Z2"
+
+
 def test_a_workout_that_is_there_already_is_said_to_be(
     writer: FlaskClient, world: World
 ) -> None:

@@ -14,6 +14,7 @@ from bridge.domain.speech import LONGEST
 from bridge.domain.voice import Voice
 
 Part = tuple[str, int]  # a sentence, and how many entries it names
+Wordings = Sequence[Part]  # of one day, the longest first
 _MOST_NAMED = 3
 
 
@@ -29,27 +30,36 @@ def say_events(events: Sequence[Event], voice: Voice, today: date) -> str:
     race = _next_race(events, today)
     others = [event for event in events if event not in (race, *lasting)]
     parts = (
-        *([] if race is None else [(_say_race(race, voice, today), 1)]),
+        *([] if race is None else [[(_say_race(race, voice, today), 1)]]),
         *_say_days(others, voice, today),
-        *((say_block(event, voice), 1) for event in lasting),
+        *([(say_block(event, voice), 1)] for event in lasting),
     )
     count = voice.say("events.count", n=len(events))
     return " ".join((count, *_as_far_as_fits(parts, len(events), len(count), voice)))
 
 
 def _as_far_as_fits(
-    parts: Sequence[Part], left: int, spoken: int, voice: Voice
+    parts: Sequence[Wordings], left: int, spoken: int, voice: Voice
 ) -> Iterator[str]:
-    """Yield sentences up to the first that does not fit, and how many are left."""
-    said = False
-    for part, named in parts:
-        more = [voice.say("events.more", n=left - named)] if left > named else []
-        if spoken + sum(1 + len(words) for words in (part, *more)) > LONGEST:
+    """Yield sentences up to the first that has to be shortened, then what is left."""
+    for wordings in parts:
+        room = LONGEST - spoken
+        fitting = (part for part in wordings if _length(part, left, voice) <= room)
+        said, named = next(fitting, ("", 0))
+        if said:
+            yield said
+            spoken, left = spoken + 1 + len(said), left - named
+        if (said, named) != wordings[0]:
             break
-        yield part
-        said, spoken, left = True, spoken + 1 + len(part), left - named
-    if said and left:
+    if left:
         yield voice.say("events.more", n=left)
+
+
+def _length(part: Part, left: int, voice: Voice) -> int:
+    """Return how long a sentence is, with the count of what is left behind it."""
+    said, named = part
+    more = voice.say("events.more", n=left - named) if left > named else ""
+    return len(f" {said} {more}".rstrip())
 
 
 def _next_race(events: Sequence[Event], today: date) -> Event | None:
@@ -66,11 +76,14 @@ def _say_race(race: Event, voice: Voice, today: date) -> str:
     return voice.say("plan.race", day=day, name=say_event_name(race, voice))
 
 
-def _say_days(events: Sequence[Event], voice: Voice, today: date) -> Iterator[Part]:
+def _say_days(events: Sequence[Event], voice: Voice, today: date) -> Iterator[Wordings]:
     in_order = sorted(events, key=lambda event: event.date or "")
     for day, group in groupby(in_order, key=lambda event: event.date):
         names = [say_event_name(event, voice) for event in group][:_MOST_NAMED]
-        yield _say_names(read_day(day), voice.listed(names), voice, today), len(names)
+        yield [
+            (_say_names(read_day(day), voice.listed(names[:most]), voice, today), most)
+            for most in range(len(names), 0, -1)
+        ]
 
 
 def _say_names(day: date | None, names: str, voice: Voice, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bridge.domain.speech import LONGEST, clip
@@ -11,21 +11,30 @@ from bridge.domain.voice import Voice
 _LONGEST_NAME = 80
 
 
-def in_one_breath(parts: Iterable[str | None], longest: int = LONGEST) -> str:
+Part = str | Sequence[str] | None
+"""A sentence; or wordings of it, the longest first; or nothing."""
+
+
+def in_one_breath(parts: Iterable[Part], longest: int = LONGEST) -> str:
     """Join sentences, the most important first, as far as they fit.
 
-    Missing parts are passed over; the first is cut where it alone is too long.
+    Of several wordings the first that fits is taken, so that what matters is said
+    shortly rather than not at all. Missing parts are passed over; the first is cut
+    where it alone is too long.
     """
     spoken = ""
     for part in parts:
-        if not part:
-            continue
-        longer = f"{spoken} {part}" if spoken else part
-        if len(longer) <= longest:
-            spoken = longer
-        elif not spoken:
-            return clip(part, longest)
+        wordings = [part] if isinstance(part, str) else part or []
+        spoken = _longer(spoken, [each for each in wordings if each], longest)
     return spoken
+
+
+def _longer(spoken: str, wordings: Sequence[str], longest: int) -> str:
+    for wording in wordings:
+        longer = f"{spoken} {wording}" if spoken else wording
+        if len(longer) <= longest:
+            return longer
+    return spoken or (clip(wordings[-1], longest) if wordings else "")
 
 
 def in_runs(parts: Iterable[str], voice: Voice) -> list[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from bridge.domain.activity import Activity
 from bridge.domain.baseline import baseline
-from bridge.domain.breath import in_one_breath, short
-from bridge.domain.event import SESSIONS, Event, covers
+from bridge.domain.breath import Part, in_one_breath, short
+from bridge.domain.event import SESSIONS, Event, covers, say_event_name
 from bridge.domain.fitness import Fitness, say_form
 from bridge.domain.race import Race, flatten_race, phase_on, say_countdown, say_phase
-from bridge.domain.voice import Voice
+from bridge.domain.sport import say_sport
+from bridge.domain.voice import ENGLISH, Voice
 from bridge.domain.wellness import Wellness
 
 _NOTABLE_SLEEP_S = 1800
@@ -30,6 +31,9 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     form_zone: str | None = None
     form_before_plan: float | None = None  # without what is planned only
     form_before_plan_percent: float | None = None
+    form_before_plan_zone: str | None = None
+    ctl_before_plan: float | None = None
+    atl_before_plan: float | None = None
     ctl: float | None = None
     atl: float | None = None
     sleep_is_in: bool = False  # last night's sleep has arrived upstream
@@ -66,7 +70,7 @@ def flatten_brief(
     wellness: Sequence[Wellness],
     events: Sequence[Event],
     activities: Sequence[Activity],
-    listed: Callable[[Sequence[str]], str] = ", ".join,
+    voice: Voice = ENGLISH,
 ) -> Brief:
     """Put one day together out of what is already flat.
 
@@ -80,8 +84,8 @@ def flatten_brief(
         Calendar entries from the day on, as far as the next race.
     activities
         What was done; other days are passed over.
-    listed
-        Joins names as the language does.
+    voice
+        Joins names as its language does, and names what has none by its sport.
     """
     day = date.fromisoformat(fitness.date)
     brief = Brief(
@@ -91,12 +95,15 @@ def flatten_brief(
         form_zone=fitness.form_zone,
         form_before_plan=fitness.form_before_plan,
         form_before_plan_percent=fitness.form_before_plan_percent,
+        form_before_plan_zone=fitness.form_before_plan_zone,
+        ctl_before_plan=fitness.ctl_before_plan,
+        atl_before_plan=fitness.atl_before_plan,
         ctl=fitness.ctl,
         atl=fitness.atl,
     )
     brief = _with_night(brief, wellness, day)
-    brief = _with_plan(brief, events, day, listed)
-    brief = _with_done(brief, activities, listed)
+    brief = _with_plan(brief, events, day, voice)
+    brief = _with_done(brief, activities, voice)
     race = flatten_race(events, day)
     return brief if race is None else _with_race(brief, race)
 
@@ -127,6 +134,7 @@ def _fitness_of(brief: Brief) -> Fitness:
         form_zone=brief.form_zone,
         form_before_plan=brief.form_before_plan,
         form_before_plan_percent=brief.form_before_plan_percent,
+        form_before_plan_zone=brief.form_before_plan_zone,
     )
 
 
@@ -158,7 +166,7 @@ def _with_plan(
     brief: Brief,
     events: Sequence[Event],
     day: date,
-    listed: Callable[[Sequence[str]], str],
+    voice: Voice,
 ) -> Brief:
     sessions = [row for row in events if row.category in SESSIONS and covers(row, day)]
     left = [session for session in sessions if not session.done]
@@ -167,7 +175,7 @@ def _with_plan(
         brief,
         sessions_planned=len(sessions),
         sessions_left=len(left),
-        planned=_names([session.name or session.type for session in left], listed),
+        planned=_names([say_event_name(event, voice) for event in left], voice),
         planned_load=sum(session.planned_load or 0 for session in sessions) or None,
         planned_s=sum(session.planned_s or 0 for session in sessions) or None,
         phase=None if phase is None else phase.name,
@@ -177,13 +185,13 @@ def _with_plan(
 def _with_done(
     brief: Brief,
     activities: Sequence[Activity],
-    listed: Callable[[Sequence[str]], str],
+    voice: Voice,
 ) -> Brief:
     done = [row for row in activities if row.date == brief.date]
     return msgspec.structs.replace(
         brief,
         sessions_done=len(done),
-        done=_names([row.name or row.type for row in done], listed),
+        done=_names([row.name or say_sport(row.type, voice) for row in done], voice),
         done_load=sum(row.training_load or 0 for row in done),
         done_s=sum(row.moving_s or 0 for row in done),
     )
@@ -216,7 +224,8 @@ def _say_hrv(brief: Brief, voice: Voice) -> str | None:
     return voice.say(key, n=round(brief.hrv_ms))
 
 
-def _say_plan(brief: Brief, voice: Voice, today: date) -> str | None:
+def _say_plan(brief: Brief, voice: Voice, today: date) -> Part:
+    """Say what is planned; where that is too long, only how much it is."""
     day = date.fromisoformat(brief.date)
     past, when = day < today, voice.day(day, today)
     if not brief.sessions_left:
@@ -225,15 +234,18 @@ def _say_plan(brief: Brief, voice: Voice, today: date) -> str | None:
     names = short(brief.planned or voice.say("category.WORKOUT"))
     if past:
         return voice.say("brief.left_undone", day=when, names=names)
+    left = voice.say("week.left", n=brief.sessions_left)
     # With something done already, the plan's sums would count it twice.
     if brief.sessions_left != brief.sessions_planned:
-        return voice.say("brief.planned", names=names)
-    if brief.planned_s is not None:
-        time = voice.say_duration(brief.planned_s)
-        several = brief.sessions_left > 1
-        together = voice.say("brief.together", names=names, time=time)
-        names = together if several else f"{names}, {time}"
-    return voice.say("brief.planned_on", day=when, names=names)
+        return voice.say("brief.planned", names=names), left
+    bare = voice.say("brief.planned_on", day=when, names=names)
+    if brief.planned_s is None:
+        return bare, left
+    time = voice.say_duration(brief.planned_s)
+    several = brief.sessions_left > 1
+    together = voice.say("brief.together", names=names, time=time)
+    names = together if several else f"{names}, {time}"
+    return voice.say("brief.planned_on", day=when, names=names), bare, left
 
 
 def _say_done(brief: Brief, voice: Voice, today: date) -> str | None:
@@ -258,11 +270,8 @@ def _say_race(brief: Brief, voice: Voice, today: date) -> str | None:
     return say_countdown(days, race, voice)
 
 
-def _names(
-    names: Sequence[str | None], listed: Callable[[Sequence[str]], str]
-) -> str | None:
-    known = [name for name in names if name]
-    return listed(known[:_MOST_NAMED]) if known else None
+def _names(names: Sequence[str], voice: Voice) -> str | None:
+    return voice.listed(names[:_MOST_NAMED]) if names else None
 
 
 def _whole(value: float | None) -> int | None:

@@ -158,6 +158,8 @@ def say_workout(
 ) -> str:
     """Say one planned workout or race: when, its name, how long, the first steps."""
     name, day = say_event_name(event, voice), say_day(event.date, voice, today)
+    if _is_all_measures(name, event.type):  # they follow, as one says them
+        name = say_sport(event.type, voice)
     key = "plan.race" if event.category in RACES else "plan.workout"
     head = sentence(name) if day is None else voice.say(key, day=day, name=name)
     size = _say_size(event, voice, name)
@@ -165,11 +167,8 @@ def say_workout(
 
 
 def say_event_name(event: Event, voice: Voice) -> str:
-    """Return the name of an event, else its sport or category.
-
-    A name that is all measures ("Ride 5x4min Z4") is for the eye: it is not said.
-    """
-    if event.name is not None and not _is_all_measures(event.name, event.type):
+    """Return the name of an event, else its sport or category."""
+    if event.name is not None:
         return short(event.name)
     if event.type is not None or event.category in SESSIONS:
         return say_sport(event.type, voice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
@@ -50,6 +51,7 @@ class Fitness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     atl_before_plan: float | None = None
     form_before_plan: float | None = None
     form_before_plan_percent: float | None = None
+    form_before_plan_zone: str | None = None
     ramp_rate: float | None = None
     ctl_change_7d: float | None = None
 
@@ -102,7 +104,7 @@ def flatten_fitness(
     fitness = _flatten_row(row, day, as_percent=as_percent)
     return msgspec.structs.replace(
         fitness,
-        **_before_plan(row, yesterday, load),
+        **_before_plan(row, yesterday, load, as_percent=as_percent),
         ctl_change_7d=_change(row, by_day.get((day - timedelta(days=7)).isoformat())),
     )
 
@@ -163,7 +165,8 @@ def say_form(
     if before is None or abs(before - form) < _NOTABLE_FORM:
         words = _form_words(form, fitness.form_zone, voice, percent=by_percent)
         return voice.fill("fitness.form", words)
-    words = _form_words(before, form_zone(before), voice, percent=by_percent)
+    zone = fitness.form_before_plan_zone or form_zone(before)
+    words = _form_words(before, zone, voice, percent=by_percent)
     words["planned"] = _form_words(form, None, voice, percent=by_percent)["form"]
     return voice.fill("fitness.form_before_plan", words)
 
@@ -192,8 +195,12 @@ def _change(row: RawFitness, week_ago: RawFitness | None) -> float | None:
 
 
 def _before_plan(
-    row: RawFitness, yesterday: RawFitness | None, load: DayLoad | None
-) -> dict[str, float | None]:
+    row: RawFitness,
+    yesterday: RawFitness | None,
+    load: DayLoad | None,
+    *,
+    as_percent: bool,
+) -> dict[str, Any]:
     """Return fitness, fatigue and form without what is planned only."""
     ctl, atl = _points(row.ctl), _points(row.atl)
     if ctl is None or atl is None:
@@ -202,12 +209,14 @@ def _before_plan(
     atl_before = None if yesterday is None else _points(yesterday.atl)
     ctl = _without_plan(ctl, ctl_before, _points(row.ctl_load), load, CTL_DAYS)
     atl = _without_plan(atl, atl_before, _points(row.atl_load), load, ATL_DAYS)
-    percent = (ctl - atl) / ctl * 100 if ctl else None
+    form = ctl - atl
+    percent = form / ctl * 100 if ctl else None
     return {
         "ctl_before_plan": rounded(ctl, 1),
         "atl_before_plan": rounded(atl, 1),
-        "form_before_plan": rounded(ctl - atl, 1),
+        "form_before_plan": rounded(form, 1),
         "form_before_plan_percent": rounded(percent, 1),
+        "form_before_plan_zone": form_zone(percent if as_percent else form),
     }
 
 

@@ -27,7 +27,6 @@ _LONE_ONE = re.compile(r"(?<!\w)1(?!\w)")  # Babel has "1 décembre" for "1er"
 _SOUNDS_LIKE_I = re.compile(r"[ií]|h[ií](?![ae])", re.IGNORECASE)
 # Between digits it stays: French parts thousands so.
 _UNIT_GAP = re.compile(r"[\u00a0\u202f](?!\d)")
-_LONGEST_LIST = 10  # words; longer is a sentence to dictate, which stays whole
 _BEYOND_COUNTING = 1e15  # Babel counts 28 digits, an ear far fewer
 
 
@@ -69,7 +68,7 @@ class Language:
 
     def example(self, words: str) -> str:
         """Return an example that is given in English, as the language writes it."""
-        if self.language == "en" or len(words.split()) > _LONGEST_LIST:
+        if self.language == "en":
             return words
         known = _WORD.sub(self._word, words.replace(", or ", " or "))
         return _LONE_DECIMAL.sub(lambda found: self.number(float(found[0]), 2), known)

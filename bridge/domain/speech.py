@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 LONGEST = 279
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")  # French parts thousands with the others
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 # Joiners, marks and modifiers that belong to the character before them.
 _CLINGS = re.compile(
@@ -27,7 +28,7 @@ def clip(sentence: str, longest: int = LONGEST) -> str:
     A character made of several (an emoji family, a letter with an accent) is
     never cut in two.
     """
-    clean = " ".join(sentence.split())
+    clean = _BLANKS.sub(" ", sentence).strip()
     if len(clean) <= longest:
         return clean
     head = clean[:longest]

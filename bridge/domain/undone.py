@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bridge.domain.breath import in_one_breath
+from bridge.domain.breath import Part, in_one_breath
 from bridge.domain.voice import Voice
+
+_MOST_SAID = (200, 100)  # characters: something has to stand before it
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -56,8 +58,7 @@ def say_undone(told: Sequence[Told], voice: Voice) -> str:
     kept = _each_once(_kept(each, voice) for each in told)
     done = any(each.restored or each.removed for each in told)
     head = voice.say("undo.done") if done and not kept else None
-    restored = _restored(told)
-    again = voice.say("undo.restored", values=restored) if restored else None
+    again = [voice.say("undo.restored", values=values) for values in _restored(told)]
     return in_one_breath([head, *kept, *_again(told, voice), again])
 
 
@@ -66,17 +67,22 @@ def say_undo_preview(told: Sequence[Told], voice: Voice) -> str:
     if all(each.is_idle for each in told):
         return voice.say("undo.never_arrived")
     kept = _each_once(_kept(each, voice) for each in told)
-    again = [part for part in (*_again(told, voice), _restored(told)) if part]
-    head = voice.say("undo.preview" if again else "change.preview")
-    return in_one_breath([*kept, in_one_breath([head, *again])])
+    parts: list[Part] = [*kept]
+    again, restored = _again(told, voice), _restored(told)
+    head = voice.say("undo.preview" if again or restored else "change.preview")
+    if again or not restored:
+        return in_one_breath([*parts, " ".join([head, *again]), restored])
+    return in_one_breath([*parts, [f"{head} {values}" for values in restored]])
 
 
 def _each_once(parts: Iterable[Iterable[str | None]]) -> list[str]:
     return list(dict.fromkeys(part for each in parts for part in each if part))
 
 
-def _restored(told: Sequence[Told]) -> str:
-    return in_one_breath(dict.fromkeys(each.restored for each in told))
+def _restored(told: Sequence[Told]) -> list[str]:
+    """Return what is as before, longer and shorter; nothing where nothing is."""
+    values = list(dict.fromkeys(each.restored for each in told if each.restored))
+    return [in_one_breath(values, most) for most in _MOST_SAID] if values else []
 
 
 def _kept(told: Told, voice: Voice) -> list[str | None]:

@@ -19,7 +19,6 @@ _LONGEST_SWIM_IN_METRES_KM = 10
 _METRES_PER_FOOT = 0.3048
 _POUNDS_PER_KG = 2.2046226218
 _YARDS_PER_100M = 109.3613298
-_LONGEST_KEPT = 1000
 _LONGEST_S = 999_999 * 3600  # Babel has no Spanish word for a million hours
 
 
@@ -198,7 +197,7 @@ class Voice(Language):
     def _climb(self, metres: float, length: Length) -> str:
         imperial = self.units == "imperial"
         climb = round(metres / _METRES_PER_FOOT if imperial else metres)
-        high = round(climb, -1) if length == "long" and climb >= 100 else climb
+        high = _round(climb, 100) if length == "long" else climb
         return self.unit(high, "length-foot" if imperial else "length-meter", length)
 
 
@@ -209,9 +208,10 @@ def _digits(distance: float) -> int:
     return 1 if abs(distance) < 100 else 0
 
 
-def _round(value: float) -> float:
-    """Return a number as one says it: nobody keeps a fourth digit in mind."""
-    return float(f"{value:.3g}") if abs(value) >= _LONGEST_KEPT else value
+def _round(value: float, least: int = 1000) -> float:
+    """Return a number as one says it: from ``least`` on, its last digit is zero."""
+    digits = len(str(least)) - 1
+    return float(f"{value:.{digits}g}") if abs(value) >= least else value
 
 
 def _minutes(seconds: float, mark: str = ":") -> str:

@@ -109,12 +109,12 @@ class BarePace(BadField):
 
 
 class UnclearWorkout(BadField):
-    """A dictated workout is not understood; words: ``part``, ``example``."""
+    """A dictated workout is not understood; words: ``part``, ``sentence``."""
 
     code = "unclear_workout"
 
 
 class WorkoutPartMissing(UnclearWorkout):
-    """A dictated workout lacks a part; words: ``part``, ``example``."""
+    """A dictated workout lacks a part; words: ``part``, ``sentence``."""
 
     code = "workout_part_missing"

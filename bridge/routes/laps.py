@@ -40,7 +40,9 @@ def csv_file(activity: str = "latest") -> Response:
     found = with_laps(activity)
     if found is None:
         raise no_file_found()
-    return send_file(laps_csv(_laps(found)), "text/csv; charset=utf-8", "laps.csv")
+    return send_file(
+        laps_csv(_laps(found)), "text/csv; charset=utf-8", f"{found.id}-laps.csv"
+    )
 
 
 def _laps(found: RawActivityWithLaps) -> list[Lap]:

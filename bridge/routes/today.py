@@ -38,6 +38,6 @@ def show() -> Response:
         wellness=flatten_each(flatten_wellness, raw_wellness),
         events=list(events.values()),
         activities=activities,
-        listed=voice().listed,
+        voice=voice(),
     )
     return reply(brief, say_brief(brief, voice(), today(), as_percent=as_percent))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from flask import Response
 
-from bridge.domain.breath import short
+from bridge.domain.breath import begin, short
 from bridge.domain.event_values import PAIRED
 from bridge.domain.undo import Step, Values, same
 from bridge.domain.undone import Told, Undone, say_undo_preview, say_undone
@@ -58,9 +59,7 @@ def last() -> Response:
     if is_preview():
         return _preview(kind, planned)
     done = take_back(kind, planned, known.store.journal, known.clock())
-    return reply(
-        _undone(done), say_undone([_told(kind, each) for each in done], speaker)
-    )
+    return reply(_undone(done), say_undone(_all_told(kind, done), speaker))
 
 
 def _preview(kind: Kind, planned: Sequence[tuple[Entry, Step]]) -> Response:
@@ -74,8 +73,24 @@ def _preview(kind: Kind, planned: Sequence[tuple[Entry, Step]]) -> Response:
         )
         for entry, step in planned
     ]
-    told = [replace(_told(kind, each), made=False) for each in likely]
+    told = [replace(each, made=False) for each in _all_told(kind, likely)]
     return reply(Undone(undone=False, preview=True), say_undo_preview(told, voice()))
+
+
+def _all_told(kind: Kind, done: Sequence[TakenBack]) -> list[Told]:
+    """Tell each; of several days of wellness, which one it is."""
+    told = [_told(kind, each) for each in done]
+    if len(done) == 1 or not isinstance(kind, WellnessKind):
+        return told
+    return [
+        replace(each, restored=_of_day(each.restored, back.target))
+        for each, back in zip(told, done, strict=True)
+    ]
+
+
+def _of_day(said: str, target: str) -> str:
+    day = voice().calendar_day(date.fromisoformat(target), today())
+    return begin(voice().say("events.day", day=day, names=said)) if said else ""
 
 
 def _told(kind: Kind, done: TakenBack) -> Told:

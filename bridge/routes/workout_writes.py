@@ -43,6 +43,8 @@ WORKOUT_BODY = Body(
         "title": "name",
     },
 )
+# Both languages of dictation read it, and so does everybody's eye.
+_IN_ANY_LANGUAGE = "90 min ride zone 2, 2026-11-28"
 _ALSO = frozenset({"name", "colour", "indoor"})
 _IN_THE_SENTENCE = ("workout_text", "type", "start_local")
 
@@ -53,7 +55,7 @@ def plan() -> Response:
     if "text" in sent:
         return _dictated(sent)
     if "workout_text" not in sent:
-        raise MissingField("text", name="text", example=_example())
+        raise MissingField("text", name="text", example=_IN_ANY_LANGUAGE)
     text = sent.pop("workout_text")
     return make(
         read_event({**sent, "description": text, "category": "workout"}, today())
@@ -100,8 +102,8 @@ def _unclear(error: InputError) -> UnclearWorkout:
         part = speaker.say(f"dictation.{part}")
     missing = error.kind is InputKind.MISSING
     kind = WorkoutPartMissing if missing else UnclearWorkout
-    return kind(f"{error.kind.value}: {part}", part=part, example=_example())
+    return kind(f"{error.kind.value}: {part}", part=part, sentence=_sentence())
 
 
-def _example() -> str:
+def _sentence() -> str:
     return EXAMPLES.get(stranger_voice().language, EXAMPLES["en"])

@@ -23,7 +23,7 @@ _AHEAD = timedelta(days=28)
 
 
 def show_today() -> Response:
-    """Tell what is planned for today, or for ``?day=``."""
+    """Tell what is planned for today, or for another day."""
     day = DAY_AHEAD.get() or today()
     rows = client().events(day, day)
     events = flatten_each(flatten_event, rows)

@@ -163,6 +163,8 @@ def _tries(template: ShortcutTemplate) -> str:
         return ""
     for name, example in template.examples.items():
         first = first.replace(f"{{{name}}}", example)
+    if "{" in first:
+        raise TemplateError(f"{template.slug}: no example for a part of {first}")
     return first
 
 

@@ -867,11 +867,11 @@ PHRASES: dict[str, Phrase] = {
     "{value} sieht nach Watt aus. Schick Prozent. Es wurde nichts gespeichert.",
     "hint.watts_as_percent": "Eine Grenze in Watt: zone=2&to_w={value}",
     "error.unclear_workout": "Ich habe {part} in diesem Training nicht verstanden. "
-    "Sag zum Beispiel: {example}.",
-    "hint.unclear_workout": "{example}",
+    "Sag zum Beispiel: {sentence}.",
+    "hint.unclear_workout": "{sentence}",
     "error.workout_part_missing": "Ich habe {part} nicht gehört. Sag zum Beispiel: "
-    "{example}.",
-    "hint.workout_part_missing": "{example}",
+    "{sentence}.",
+    "hint.workout_part_missing": "{sentence}",
     "error.no_zones": "Für {sport} gibt es noch keine Zonen dieser Art. Schick zuerst "
     "{name} vollständig.",
     "hint.no_zones": "Schick {name} als Liste.",

@@ -830,8 +830,8 @@ PHRASES: dict[str, Phrase] = {
     "{value} looks like watts. Send percent. Nothing was saved.",
     "hint.watts_as_percent": "One limit in watts: zone=2&to_w={value}",
     "error.unclear_workout": "I did not understand {part} in this workout. Say for "
-    "example: {example}.",
-    "hint.unclear_workout": "{example}",
+    "example: {sentence}.",
+    "hint.unclear_workout": "{sentence}",
     "error.no_zones": "There are no zones of this kind for {sport} yet. Send all of "
     "{name} first.",
     "hint.no_zones": "Send {name} as a list.",
@@ -919,8 +919,8 @@ PHRASES: dict[str, Phrase] = {
     "dictation.cool_down": "the cool-down",
     "dictation.repeats": "the repeats",
     "dictation.duration": "the duration",
-    "error.workout_part_missing": "I did not hear {part}. Say for example: {example}.",
-    "hint.workout_part_missing": "{example}",
+    "error.workout_part_missing": "I did not hear {part}. Say for example: {sentence}.",
+    "hint.workout_part_missing": "{sentence}",
     "error.known_file": "Intervals dot I C U has this file already. Nothing was added.",
     "hint.known_file": "/v1/activities/{activity} is what it became.",
     "error.no_activity": "There is no activity in the last twelve months, so nothing "

@@ -962,8 +962,8 @@ PHRASES: dict[str, Phrase] = {
     "{value} parece estar en vatios. Envía porcentajes. No se ha guardado nada.",
     "hint.watts_as_percent": "Un límite en vatios: zone=2&to_w={value}",
     "error.unclear_workout": "No he entendido {part} en este entrenamiento. Dilo en "
-    "inglés, por ejemplo: {example}.",
-    "hint.unclear_workout": "{example}",
+    "inglés, por ejemplo: {sentence}.",
+    "hint.unclear_workout": "{sentence}",
     "error.no_zones": "Todavía no hay zonas de este tipo para {sport}. Envía primero "
     "{name} por completo.",
     "hint.no_zones": "Envía {name} como lista.",
@@ -1059,8 +1059,8 @@ PHRASES: dict[str, Phrase] = {
     "dictation.repeats": "las repeticiones",
     "dictation.duration": "la duración",
     "error.workout_part_missing": "No he oído {part}. Dilo en inglés, por ejemplo: "
-    "{example}.",
-    "hint.workout_part_missing": "{example}",
+    "{sentence}.",
+    "hint.workout_part_missing": "{sentence}",
     "error.known_file": "Intervals I C U ya tiene este archivo. No se ha añadido nada.",
     "hint.known_file": "/v1/activities/{activity} es lo que salió de él.",
     "error.no_activity": "No hay ninguna actividad en los últimos doce meses, así que "

@@ -961,8 +961,8 @@ PHRASES: dict[str, Phrase] = {
     "enregistré.",
     "hint.watts_as_percent": "Une limite en watts: zone=2&to_w={value}",
     "error.unclear_workout": "Je n'ai pas compris {part} dans cette séance. Dis-le en "
-    "anglais, par exemple: {example}.",
-    "hint.unclear_workout": "{example}",
+    "anglais, par exemple: {sentence}.",
+    "hint.unclear_workout": "{sentence}",
     "error.no_zones": "Il n'y a pas encore de zones de ce type pour ce sport: {sport}. "
     "Envoie d'abord {name} en entier.",
     "hint.no_zones": "Envoie {name} sous forme de liste.",
@@ -1058,8 +1058,8 @@ PHRASES: dict[str, Phrase] = {
     "dictation.repeats": "les répétitions",
     "dictation.duration": "la durée",
     "error.workout_part_missing": "Je n'ai pas entendu {part}. Dis-le en anglais, par "
-    "exemple: {example}.",
-    "hint.workout_part_missing": "{example}",
+    "exemple: {sentence}.",
+    "hint.workout_part_missing": "{sentence}",
     "error.known_file": "Intervals I C U a déjà ce fichier. Rien n'a été ajouté.",
     "hint.known_file": "/v1/activities/{activity}: voilà ce qu'il est devenu.",
     "error.no_activity": "Il n'y a pas d'activité sur les douze derniers mois, rien "
