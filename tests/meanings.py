@@ -274,7 +274,7 @@ NOTES: dict[str, str] = {
 
 PIECES = (
     *("scale.", "phase.", "field.", "category.", "sport.", "example.", "dictation."),
-    *("event.field.", "session.field.", "change.field.", "change.limit."),
+    *("event.field.", "change.field.", "change.limit."),
 )
 
 

@@ -62,7 +62,7 @@ def say_values(values: Values, voice: Voice, *, names: Mapping[str, str]) -> str
         sentence(
             voice.say(
                 "event.field",
-                name=voice.say(f"session.field.{name}"),
+                name=voice.label(name, "session"),
                 value=_say_value(name, value, voice, names),
             )
         )

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from bridge.domain.breath import begin, sentence
+from bridge.domain.breath import sentence
 from bridge.domain.event import RACES, Event, last_day, say_event_name
 from bridge.domain.moment import read_day, say_day
 from bridge.domain.plan import say_block
-from bridge.domain.speech import LONGEST
+from bridge.domain.speech import LONGEST, begin
 from bridge.domain.voice import Voice
 
 Part = tuple[str, int]  # a sentence, and how many entries it names

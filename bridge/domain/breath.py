@@ -51,11 +51,6 @@ def short(name: str) -> str:
     return clip(name, _LONGEST_NAME)
 
 
-def begin(words: str) -> str:
-    """Begin words with a capital letter."""
-    return words[:1].upper() + words[1:]
-
-
 def sentence(words: str) -> str:
     """End words with a full stop unless they end by themselves."""
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."

@@ -9,7 +9,7 @@ from datetime import date
 import msgspec
 
 from bridge.domain.amount import amount, whole_amount
-from bridge.domain.breath import begin, in_one_breath, sentence, short
+from bridge.domain.breath import in_one_breath, sentence, short
 from bridge.domain.flat import ident, text
 from bridge.domain.moment import (
     last_day_of,
@@ -20,6 +20,7 @@ from bridge.domain.moment import (
     say_day,
 )
 from bridge.domain.raw import RawRecord
+from bridge.domain.speech import begin
 from bridge.domain.sport import SWIMS, is_named_so, say_sport
 from bridge.domain.voice import Voice
 from bridge.domain.workout import Step, read_steps, say_steps, show_steps

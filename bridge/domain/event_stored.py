@@ -155,7 +155,7 @@ def _say_field(name: str, value: Scalar | None, voice: Voice, today: date) -> st
             said = voice.say_number(value, 1)
         case _:
             said = voice.say("change.empty") if value is None else short(str(value))
-    label = voice.say(f"event.field.{name}")
+    label = voice.label(name, "event")
     return sentence(voice.say("event.field", name=label, value=said))
 
 

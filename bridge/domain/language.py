@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from bridge.domain.phrases import phrase_of, phrases_of
+from bridge.domain.speech import begin
 
 if TYPE_CHECKING:
     from babel.plural import PluralRule
@@ -81,6 +82,14 @@ class Language:
         """Return a field's name for the ear: ``weight``, ``Gewicht``."""
         key = f"field.{name}"
         return self.say(key) if self.knows(key) else name.replace("_", " ")
+
+    def label(self, name: str, of: str) -> str:
+        """Return a field's name to begin a sentence: ``Weight``, ``Power zones up to``.
+
+        ``of`` is what it is a field of, where it is called otherwise there.
+        """
+        key = f"{of}.field.{name}"
+        return begin(self.say(key) if self.knows(key) else self.field(name))
 
     def _plural(self, forms: Mapping[str, str], n: float) -> str:
         category = _plural_rule(self.locale)(abs(n))

@@ -41,6 +41,11 @@ def clip(sentence: str, longest: int = LONGEST) -> str:
     return _whole_characters(clean, longest - 1) + "…"
 
 
+def begin(words: str) -> str:
+    """Begin words with a capital letter."""
+    return words[:1].upper() + words[1:]
+
+
 def for_the_eye(sentence: str) -> str:
     """Write a spoken sentence as it is read: names whole, nothing spelled out."""
     for spelled, written in _SPELLED:

@@ -110,7 +110,7 @@ def say_values(values: Values, voice: Voice, sport: str) -> str:
     return in_one_breath(
         voice.say(
             "change.value",
-            name=voice.say(f"change.field.{name}"),
+            name=voice.label(name, "change"),
             value=_say_value(name, value, voice, sport),
         )
         for name, value in values.items()
@@ -139,7 +139,7 @@ class _Telling:
 
     def _say_whole(self, name: str) -> str:
         value = _say_value(name, self.wanted[name], self.voice, self.sport)
-        field = self.voice.say(f"change.field.{name}")
+        field = self.voice.label(name, "change")
         is_list = name in _KIND_OF_BOUNDS or name in _NAMES
         if same(self.wanted[name], self.before.get(name)):
             key = "change.as_before" if is_list else "change.already"

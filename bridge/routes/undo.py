@@ -8,8 +8,9 @@ from datetime import date
 
 from flask import Response
 
-from bridge.domain.breath import begin, short
+from bridge.domain.breath import short
 from bridge.domain.event_values import PAIRED
+from bridge.domain.speech import begin
 from bridge.domain.undo import Step, Values, same
 from bridge.domain.undone import Told, Undone, say_undo_preview, say_undone
 from bridge.routes.auth import device
