@@ -65,6 +65,17 @@ def test_nothing_older_than_a_day_is_served(
     assert phone.get("/v1/race").status_code == 502
 
 
+def test_the_latest_activity_is_told_after_midnight_too(
+    phone: FlaskClient, world: World, clock: Clock
+) -> None:
+    fresh = phone.get("/v1/activities/latest").get_json()
+    clock.advance(hours=22)
+    world.switches.fail_status = 503
+    old = phone.get("/v1/activities/latest").get_json()
+    assert (old["stale"], old["activity_id"]) == ("yes", fresh["activity_id"])
+    assert "I read this yesterday at" in old["speech"]
+
+
 def test_a_refused_key_is_never_covered_up_by_an_old_answer(
     phone: FlaskClient, world: World, clock: Clock
 ) -> None:

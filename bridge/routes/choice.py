@@ -11,6 +11,7 @@ from flask import Response
 from bridge.domain.activity import RawActivity
 from bridge.domain.flat import ident
 from bridge.domain.lap import RawActivityWithLaps
+from bridge.domain.week import monday_of
 from bridge.errors import NoLatest, NoLatestOfType, UpstreamGarbage
 from bridge.routes.params import TYPE, activity_id
 from bridge.routes.replies import paged, send
@@ -28,11 +29,16 @@ def readable(found: Iterable[RawActivity], sport: str | None) -> list[RawActivit
 
 
 def latest_of(sport: str | None) -> RawActivity | None:
-    """Return the latest activity, of a type if one is given, or None."""
-    newest = today() + timedelta(days=1)  # a flight east may end "tomorrow"
+    """Return the latest activity, of a type if one is given, or None.
+
+    The range is in whole weeks, and into the next one: a flight east may end
+    "tomorrow", and asked with the same days again, last night's answer can stand in.
+    """
+    week = monday_of(today())
+    newest = week + timedelta(days=13)
     limit = 1 if sport is None else None
     for days in _LOOK_BACK_DAYS:
-        oldest = newest - timedelta(days=days)
+        oldest = week - timedelta(days=days)
         found = readable(client().activities(oldest, newest, limit=limit), sport)
         if found:
             return found[0]
