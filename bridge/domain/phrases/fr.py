@@ -61,7 +61,7 @@ PHRASES: dict[str, Phrase] = {
     "fitness.form": "Ta forme est à {form}, {zone}.",
     "fitness.form_past": "Ta forme était à {form}, {zone}.",
     "fitness.form_before_plan": "Ta forme est à {form}, {zone}; à {planned} après le "
-    "programme du jour.",
+    "plan du jour.",
     "fitness.now": "Condition physique {ctl}, fatigue {atl}.",
     "form_zone.high_risk": "gros risque d'en faire trop",
     "form_zone.optimal": "zone d'entraînement optimal",
@@ -552,9 +552,9 @@ PHRASES: dict[str, Phrase] = {
     # morning brief
     "brief.no_sleep": "Les données de sommeil de la nuit dernière ne sont pas encore "
     "arrivées.",
-    "brief.slept": "Tu as dormi {time}.",
-    "brief.slept_more": "Tu as dormi {time}, {difference} de plus que d'habitude.",
-    "brief.slept_less": "Tu as dormi {time}, {difference} de moins que d'habitude.",
+    "brief.slept": "Sommeil: {time}.",
+    "brief.slept_more": "Sommeil: {time}, {difference} de plus que d'habitude.",
+    "brief.slept_less": "Sommeil: {time}, {difference} de moins que d'habitude.",
     "brief.hrv": "Variabilité cardiaque {n}.",
     "brief.hrv_low": "Variabilité cardiaque {n}, basse pour toi.",
     "brief.hrv_normal": "Variabilité cardiaque {n}, normale.",
@@ -562,7 +562,7 @@ PHRASES: dict[str, Phrase] = {
     "brief.nothing_planned": "Rien n'est prévu {day}.",
     "brief.nothing_was_planned": "Rien n'était prévu {day}.",
     "brief.planned": "Encore au programme: {names}.",
-    "brief.planned_on": "Au programme {day}: {names}.",
+    "brief.planned_on": "Prévu {day}: {names}.",
     "brief.together": "{names}, {time} en tout",
     "brief.left_undone": "Pas fait {day}: {names}.",
     "brief.done": "Fait: {names}.",
