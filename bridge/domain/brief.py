@@ -64,6 +64,9 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     race_days: int | None = None
 
 
+_OF_FITNESS = frozenset(Brief.__struct_fields__) & frozenset(Fitness.__struct_fields__)
+
+
 def flatten_brief(
     fitness: Fitness,
     *,
@@ -88,19 +91,7 @@ def flatten_brief(
         Joins names as its language does, and names what has none by its sport.
     """
     day = date.fromisoformat(fitness.date)
-    brief = Brief(
-        date=fitness.date,
-        form=fitness.form,
-        form_percent=fitness.form_percent,
-        form_zone=fitness.form_zone,
-        form_before_plan=fitness.form_before_plan,
-        form_before_plan_percent=fitness.form_before_plan_percent,
-        form_before_plan_zone=fitness.form_before_plan_zone,
-        ctl_before_plan=fitness.ctl_before_plan,
-        atl_before_plan=fitness.atl_before_plan,
-        ctl=fitness.ctl,
-        atl=fitness.atl,
-    )
+    brief = Brief(**{name: getattr(fitness, name) for name in _OF_FITNESS})
     brief = _with_night(brief, wellness, day)
     brief = _with_plan(brief, events, day, voice)
     brief = _with_done(brief, activities, voice)
@@ -127,15 +118,7 @@ def say_brief(
 
 
 def _fitness_of(brief: Brief) -> Fitness:
-    return Fitness(
-        date=brief.date,
-        form=brief.form,
-        form_percent=brief.form_percent,
-        form_zone=brief.form_zone,
-        form_before_plan=brief.form_before_plan,
-        form_before_plan_percent=brief.form_before_plan_percent,
-        form_before_plan_zone=brief.form_before_plan_zone,
-    )
+    return Fitness(**{name: getattr(brief, name) for name in _OF_FITNESS})
 
 
 def _with_night(brief: Brief, wellness: Sequence[Wellness], day: date) -> Brief:
