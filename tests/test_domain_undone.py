@@ -59,6 +59,12 @@ def test_of_many_values_the_first_are_said(locale: str) -> None:
         assert said.endswith(".")
 
 
+def test_what_fits_is_said_whole() -> None:
+    value = f"{'word ' * 46}end."
+    said = say_undone([Told(restored=value)], ENGLISH)
+    assert said == f"Undone. As before: {value}"
+
+
 def test_undone_is_said_in_german() -> None:
     said = say_undone([Told(restored="Gewicht 73 Kilogramm.")], Voice("de_DE"))
     assert said == "Rückgängig gemacht. Wieder wie vorher: Gewicht 73 Kilogramm."

@@ -74,6 +74,7 @@ def test_any_text_becomes_short_and_stays_a_beginning(text: str) -> None:
 
 def test_the_gap_between_french_thousands_stays() -> None:
     assert clip("13\u202f100  kilomètres\n") == "13\u202f100 kilomètres"
+    assert clip("Long\u00a0\u00a0Run") == "Long Run"
 
 
 @given(st.lists(st.sampled_from([FAMILY, WAVE, ACCENT, "a", " ", ". "]), max_size=200))

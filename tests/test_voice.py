@@ -60,6 +60,8 @@ def test_a_long_way_is_round_for_the_ear_and_exact_for_the_eye(
 def test_a_climb_is_round_for_the_ear_and_exact_for_the_eye() -> None:
     assert ENGLISH.say_climb(96) == "96 metres"
     assert ENGLISH.say_climb(601) == "600 metres"
+    assert ENGLISH.say_climb(1234) == "1,230 metres"
+    assert ENGLISH.say_climb(-601) == "minus 600 metres"
     assert ENGLISH.show_climb(601) == "601 m"
 
 

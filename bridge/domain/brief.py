@@ -217,7 +217,7 @@ def _say_plan(brief: Brief, voice: Voice, today: date) -> Part:
     names = short(brief.planned or voice.say("category.WORKOUT"))
     if past:
         return voice.say("brief.left_undone", day=when, names=names)
-    left = voice.say("week.left", n=brief.sessions_left)
+    left = "" if day > today else voice.say("week.left", n=brief.sessions_left)
     # With something done already, the plan's sums would count it twice.
     if brief.sessions_left != brief.sessions_planned:
         return voice.say("brief.planned", names=names), left

@@ -96,9 +96,9 @@ def read_colour(value: object) -> str:
     BadField
         If it is neither.
     """
-    word = value.strip() if isinstance(value, str) else ""
-    known = {folded(name): colour for name, colour in _COLOURS.items()}
-    plain = known.get(folded(word), word.casefold())
+    short = isinstance(value, str) and len(value) <= _LONGEST_WORD
+    word = str(value).strip() if short else ""
+    plain = _colour_words().get(folded(word), folded(word))
     if plain in _KNOWN_COLOURS or _HEX.fullmatch(word):
         return plain
     raise BadField("colour", name="colour", example="green or #ff7f0e")
@@ -109,6 +109,11 @@ def _squeezed(value: object) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_WORD:
         return ""
     return folded(_BLANKS.sub("", value))
+
+
+@cache
+def _colour_words() -> dict[str, str]:
+    return {folded(name): colour for name, colour in _COLOURS.items()}
 
 
 @cache

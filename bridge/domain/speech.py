@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 
 LONGEST = 279
-_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")  # French parts thousands with the others
+# Between digits the others stay: French parts thousands so.
+_BLANKS = re.compile(
+    r"(?:[^\S\u00a0\u202f]|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d))+"
+)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 # Joiners, marks and modifiers that belong to the character before them.
 _CLINGS = re.compile(

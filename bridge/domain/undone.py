@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import msgspec
 
 from bridge.domain.breath import Part, in_one_breath
+from bridge.domain.speech import LONGEST
 from bridge.domain.voice import Voice
 
-_MOST_SAID = (200, 100)  # characters: something has to stand before it
+_MOST_SAID = (LONGEST, 240, 200, 100)  # characters: something stands before it
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -197,7 +197,8 @@ class Voice(Language):
     def _climb(self, metres: float, length: Length) -> str:
         imperial = self.units == "imperial"
         climb = round(metres / _METRES_PER_FOOT if imperial else metres)
-        high = _round(climb, 100) if length == "long" else climb
+        round_one = _round(round(climb, -1)) if abs(climb) >= 100 else climb
+        high = round_one if length == "long" else climb
         return self.unit(high, "length-foot" if imperial else "length-meter", length)
 
 
@@ -208,10 +209,9 @@ def _digits(distance: float) -> int:
     return 1 if abs(distance) < 100 else 0
 
 
-def _round(value: float, least: int = 1000) -> float:
-    """Return a number as one says it: from ``least`` on, its last digit is zero."""
-    digits = len(str(least)) - 1
-    return float(f"{value:.{digits}g}") if abs(value) >= least else value
+def _round(value: float) -> float:
+    """Return a number as one says it: three digits of it from a thousand on."""
+    return float(f"{value:.3g}") if abs(value) >= 1000 else value
 
 
 def _minutes(seconds: float, mark: str = ":") -> str:

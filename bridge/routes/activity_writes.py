@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import partial
 
 from flask import Response
@@ -25,6 +24,7 @@ from bridge.domain.gear import Gear, flatten_gear
 from bridge.domain.raw import flatten_each
 from bridge.domain.undo import Values
 from bridge.errors import NoActivity, NotFound, StravaOnly
+from bridge.routes.choice import latest_ranges
 from bridge.routes.params import activity_id
 from bridge.routes.replies import reply
 from bridge.routes.route import Body, Field
@@ -43,7 +43,6 @@ ACTIVITY_BODY = Body(
     computed=COMPUTED,
     meant=MEANT,
 )
-_LOOK_BACK_DAYS = (31, 366)
 
 
 def rate(activity: str) -> Response:
@@ -81,9 +80,7 @@ def _target(activity: str) -> str:
     """Return the id that is meant; the latest one is asked for, not remembered."""
     if activity != "latest":
         return activity_id(activity)
-    newest = today() + timedelta(days=1)  # a flight east may end "tomorrow"
-    for days in _LOOK_BACK_DAYS:
-        oldest = newest - timedelta(days=days)
+    for oldest, newest in latest_ranges():
         rows = writing_client().activities(oldest, newest, limit=1)
         found = next(filter(None, (ident(row.id) for row in rows)), None)
         if found is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from typing import TypeVar
 
 from flask import Response
@@ -28,17 +28,21 @@ def readable(found: Iterable[RawActivity], sport: str | None) -> list[RawActivit
     ]
 
 
-def latest_of(sport: str | None) -> RawActivity | None:
-    """Return the latest activity, of a type if one is given, or None.
+def latest_ranges() -> Iterator[tuple[date, date]]:
+    """Yield the days among which the latest activity is, the likely ones first.
 
-    The range is in whole weeks, and into the next one: a flight east may end
-    "tomorrow", and asked with the same days again, last night's answer can stand in.
+    Whole weeks and one day, for a flight east may end "tomorrow": asked for the same
+    days again, last night's answer can stand in, but for the night to Monday.
     """
     week = monday_of(today())
-    newest = week + timedelta(days=13)
-    limit = 1 if sport is None else None
     for days in _LOOK_BACK_DAYS:
-        oldest = week - timedelta(days=days)
+        yield week - timedelta(days=days), week + timedelta(days=7)
+
+
+def latest_of(sport: str | None) -> RawActivity | None:
+    """Return the latest activity, of a type if one is given, or None."""
+    limit = 1 if sport is None else None
+    for oldest, newest in latest_ranges():
         found = readable(client().activities(oldest, newest, limit=limit), sport)
         if found:
             return found[0]

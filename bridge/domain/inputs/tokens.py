@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+\.?"
     r"|\S"
 )
+# Behind a letter only: a mark on a digit is not to be overlooked.
+_ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
@@ -34,8 +36,7 @@ def folded(text: str) -> str:
     A keyboard in a hurry leaves accents out, and a phone types the curly apostrophe.
     """
     parted = unicodedata.normalize("NFD", text.casefold().replace("\u2019", "'"))
-    bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", parted))
 
 
 def tokenize(text: str) -> Tokens:
