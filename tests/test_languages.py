@@ -13,10 +13,11 @@ from flask.testing import FlaskClient
 
 from bridge.domain.dictation import EXAMPLES
 from bridge.domain.event_words import read_category, read_colour
-from bridge.domain.inputs import parse_day, parse_scale, scale_example
+from bridge.domain.inputs import InputError, parse_day, parse_scale, scale_example
 from bridge.domain.inputs.scales import Scale
 from bridge.domain.phrases import LANGUAGES, Phrase, phrase_of, phrases_of
 from bridge.domain.voice import Voice
+from bridge.errors import BadField
 from bridge.services import known_locale
 from bridge.simulator.world import World
 from tests.conftest import Clock, let_in
@@ -412,6 +413,17 @@ def test_words_are_known_without_accents_and_with_a_phones_apostrophe(
     assert read_category(said) == category
     assert read_colour("turkis") == "teal"
     assert parse_scale("tres bien", Scale.FEEL) == parse_scale("très bien", Scale.FEEL)
+
+
+@pytest.mark.parametrize("said", ["2026-11-28\u0336", "-\u03013d"])
+def test_a_mark_on_a_digit_or_sign_is_not_overlooked(said: str) -> None:
+    with pytest.raises(InputError):
+        parse_day(said, MONDAY)
+
+
+def test_a_colour_as_long_as_a_book_is_refused_unread() -> None:
+    with pytest.raises(BadField):
+        read_colour("a" + "\u0301\u0316" * 30_000)
 
 
 @every_language

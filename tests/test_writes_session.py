@@ -209,6 +209,18 @@ def test_an_unknown_activity_and_an_empty_diary_are_not_found(
     refused(writer.post(RATING, json={"rpe": 7}), 404, "no_activity")
 
 
+def test_what_is_changed_is_the_latest_that_is_told(
+    writer: FlaskClient, world: World
+) -> None:
+    # By a clock that is days ahead.
+    world.add_activity(start_date_local="2026-11-27T07:00:00", name="Future")
+    told = writer.get("/v1/activities/latest").get_json()
+    changed = writer.patch(
+        "/v1/activities/latest?preview=yes", json={"name": "Renamed"}
+    ).get_json()
+    assert told["activity_id"] == changed["activity_id"]
+
+
 def test_a_preview_writes_nothing(
     writer: FlaskClient, world: World, ride: Record
 ) -> None:
