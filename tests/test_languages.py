@@ -423,7 +423,7 @@ def test_a_mark_on_a_digit_or_sign_is_not_overlooked(said: str) -> None:
 
 def test_a_colour_as_long_as_a_book_is_refused_unread() -> None:
     with pytest.raises(BadField):
-        read_colour("a" + "\u0301\u0316" * 30_000)
+        read_colour("red" + "\u0301" * 100)
 
 
 @every_language

@@ -190,6 +190,19 @@ def test_an_undo_takes_all_days_of_a_sync_back(
     assert world.wellness[MONDAY]["steps"] is None
 
 
+def test_an_undo_of_several_days_says_of_which_day_each_value_is(
+    writer: FlaskClient, world: World
+) -> None:
+    world.wellness[SUNDAY], world.wellness[MONDAY] = {"steps": 10}, {"steps": 20}
+    both = f"{steps(8000, SUNDAY)}\n{steps(300)}"
+    sync(writer, steps=both, overwrite="yes")
+    likely = writer.post("/v1/undo?preview=yes").get_json()["speech"]
+    told = writer.post("/v1/undo").get_json()["speech"]
+    days = "22 November: 10 steps. 23 November: 20 steps."
+    assert told == f"Undone. As before: {days}"
+    assert likely == f"Nothing is saved yet. It would be as before: {days}"
+
+
 def test_a_locked_day_among_others_is_told(writer: FlaskClient, world: World) -> None:
     world.wellness[SUNDAY] = {"locked": True}
     both = f"{steps(8000, SUNDAY)}\n{steps(300)}"
