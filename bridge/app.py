@@ -26,9 +26,9 @@ from bridge.errors import (
 )
 from bridge.routes.address import client_address
 from bridge.routes.doors import nearest_path, open_doors
-from bridge.routes.page_doors import open_pages
-from bridge.routes.refusals import answer_error, is_for_a_person
 from bridge.routes.replies import reply_error, reply_upstream_error
+from bridge.routes.site.doors import open_pages
+from bridge.routes.site.refusals import answer_error, is_for_a_person
 from bridge.services import Services
 from bridge.store.engine import Store
 from bridge.store.opening import ready_store
@@ -105,7 +105,7 @@ def _answer_failure(failure: Exception) -> Response:
 
 def _fit_for_the_log(error: BridgeError) -> str:
     """Return the detail without what may be a key in the wrong place of an address."""
-    from bridge.domain.diagnosis.masking import Mask
+    from bridge.domain.doctor.request.masking import Mask
 
     if not isinstance(error, _ECHOES):
         return error.detail

@@ -10,15 +10,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bridge.config import Config
-from bridge.domain.activity import is_strava_stub
-from bridge.domain.checkup import (
+from bridge.domain.activity.activity import is_strava_stub
+from bridge.domain.doctor.checkup import (
     Check,
     check_clock,
     check_public_url,
     check_strava,
     found,
 )
-from bridge.domain.voice import Voice
+from bridge.domain.speech.voice import Voice
 from bridge.errors import (
     BridgeError,
     NoApiKey,

@@ -18,9 +18,9 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, request
 
 from bridge.config import Config
-from bridge.domain.athlete import AthleteSettings, read_settings
-from bridge.domain.phrases import LANGUAGES
-from bridge.domain.voice import ENGLISH, Voice
+from bridge.domain.athlete.athlete import AthleteSettings, read_settings
+from bridge.domain.speech.phrases import LANGUAGES
+from bridge.domain.speech.voice import ENGLISH, Voice
 from bridge.errors import NoApiKey, StoreDown
 from bridge.limits import Tries
 from bridge.store.athletes import OWNER

@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from bridge.app import create_app
 from bridge.config import Config
-from bridge.domain.phrases import LANGUAGES
+from bridge.domain.speech.phrases import LANGUAGES
 from bridge.routes.route import Route
 from bridge.routes.table import ROUTES
 from bridge.simulator.app import create_simulator

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import bridge.errors
-from bridge.domain.phrases import LANGUAGES, Phrase, phrases_of
+from bridge.domain.speech.phrases import LANGUAGES, Phrase, phrases_of
 from bridge.errors import BridgeError
 from tests.examples import Example, all_examples, all_failures
 from tests.meanings import GROUPS, Group, note_of

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bridge.domain.raw import RawRecord
-from bridge.domain.voice import Voice
+from bridge.domain.speech.voice import Voice
 
 # A shared machine is no stopwatch: slow is not wrong here.
 settings.register_profile(

@@ -15,13 +15,13 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import msgspec
 from hypothesis import strategies as st
 
-from bridge.domain.event_stored import EventWritten
-from bridge.domain.health_told import HealthItem
-from bridge.domain.phrases import phrases_of
-from bridge.domain.voice import Voice
-from bridge.domain.wellness_fields import WELLNESS_FIELDS, WellnessField
-from bridge.domain.wellness_stored import WellnessChange
-from bridge.domain.workout import Step, Target
+from bridge.domain.calendar.workout import Step, Target
+from bridge.domain.calendar.written import EventWritten
+from bridge.domain.health.written import HealthItem
+from bridge.domain.speech.phrases import phrases_of
+from bridge.domain.speech.voice import Voice
+from bridge.domain.wellness.fields import WELLNESS_FIELDS, WellnessField
+from bridge.domain.wellness.written import WellnessChange
 
 Strategy = st.SearchStrategy[Any]
 

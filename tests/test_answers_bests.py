@@ -8,7 +8,7 @@ from itertools import accumulate
 import pytest
 from flask.testing import FlaskClient
 
-from bridge.simulator.sports import RIDES
+from bridge.simulator.athlete.sports import RIDES
 from bridge.simulator.world import World
 from tests.asking import Told, told
 

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.checkup import found as check_of
-from bridge.domain.checkup import say_checkup
-from bridge.domain.voice import ENGLISH
+from bridge.domain.doctor.checkup import found as check_of
+from bridge.domain.doctor.checkup import say_checkup
+from bridge.domain.speech.voice import ENGLISH
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter

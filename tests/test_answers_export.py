@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.sheet import sheet
+from bridge.domain.activity.sheet import sheet
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from tests.asking import phone_of, refused

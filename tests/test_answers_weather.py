@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from bridge.simulator.athlete import forecasts
+from bridge.simulator.athlete.account import forecasts
 from bridge.simulator.world import World
 from tests.asking import told
 

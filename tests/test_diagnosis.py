@@ -6,12 +6,12 @@ import shlex
 
 import pytest
 
-from bridge.domain.diagnosis import Diagnosis, diagnose
-from bridge.domain.diagnosis.causes import CODES
-from bridge.domain.diagnosis.english import ENGLISH
-from bridge.domain.diagnosis.masking import Mask
-from bridge.domain.diagnosis.model import seen
-from bridge.domain.diagnosis.phrasing import phrase, summarise
+from bridge.domain.doctor.request import Diagnosis, diagnose
+from bridge.domain.doctor.request.causes import CODES
+from bridge.domain.doctor.request.english import ENGLISH
+from bridge.domain.doctor.request.masking import Mask
+from bridge.domain.doctor.request.model import seen
+from bridge.domain.doctor.request.phrasing import phrase, summarise
 
 KEY = "1l0nlqjq3j1obdhg08rz5rhhx"
 BASE = "https://intervals.icu/api/v1"

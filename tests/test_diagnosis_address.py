@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bridge.domain.diagnosis import diagnose
-from bridge.domain.diagnosis.routes import find_route
+from bridge.domain.doctor.request import diagnose
+from bridge.domain.doctor.request.routes import find_route
 
 KEY = "1l0nlqjq3j1obdhg08rz5rhhx"
 BASE = "https://intervals.icu/api/v1"

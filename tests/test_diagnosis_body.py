@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bridge.domain.diagnosis import Diagnosis, diagnose
-from bridge.domain.diagnosis.vocabulary import (
+from bridge.domain.doctor.request import Diagnosis, diagnose
+from bridge.domain.doctor.request.vocabulary import (
     CATEGORIES,
     QUERY_NAMES,
     WELLNESS,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.domain.diagnosis import diagnose
-from bridge.domain.diagnosis.causes import CODES
+from bridge.domain.doctor.request import diagnose
+from bridge.domain.doctor.request.causes import CODES
 
 KEY = "1l0nlqjq3j1obdhg08rz5rhhx"
 URL = "https://intervals.icu/api/v1/athlete/0/activities"

@@ -10,7 +10,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.diagnosis import Door, Site, diagnose_own
+from bridge.domain.doctor.request import Door, Site, diagnose_own
 from bridge.routes.table import ROUTES
 from tests.pages import post, signed_in, text_of
 

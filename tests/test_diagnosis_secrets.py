@@ -13,9 +13,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from bridge.domain.diagnosis import diagnose
-from bridge.domain.diagnosis.english import ENGLISH
-from bridge.domain.diagnosis.masking import MASK, Mask, named_secrets
+from bridge.domain.doctor.request import diagnose
+from bridge.domain.doctor.request.english import ENGLISH
+from bridge.domain.doctor.request.masking import MASK, Mask, named_secrets
 
 URL = "https://intervals.icu/api/v1/athlete/i123/activities?oldest=2026-01-01"
 DAY = "https://intervals.icu/api/v1/athlete/0/wellness/2026-01-31"

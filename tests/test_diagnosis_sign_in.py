@@ -6,7 +6,7 @@ from base64 import b64encode
 
 import pytest
 
-from bridge.domain.diagnosis import diagnose
+from bridge.domain.doctor.request import diagnose
 
 KEY = "1l0nlqjq3j1obdhg08rz5rhhx"
 URL = "https://intervals.icu/api/v1/athlete/0/profile"

@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.domain.dictation import EXAMPLES, DictatedWorkout, Target, read_workout
+from bridge.domain.calendar.dictation import (
+    EXAMPLES,
+    DictatedWorkout,
+    Target,
+    read_workout,
+)
 from bridge.domain.inputs import InputError, InputKind
-from bridge.simulator.workout_text import parse_workout
+from bridge.simulator.workouts.text import parse_workout
 
 MONDAY = date(2026, 11, 23)
 

@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
-from bridge.domain.phrases import LANGUAGES, phrases_of
-from bridge.routes.docs import groups
+from bridge.domain.speech.phrases import LANGUAGES, phrases_of
+from bridge.routes.site.docs import groups
 from bridge.routes.table import ROUTES
 from tests.doors import JSON
 from tests.examples import ITEMS_SHOWN, all_examples, all_failures

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.activity import (
+from bridge.domain.activity.activity import (
     Activity,
     RawActivity,
     flatten_activity,
@@ -15,9 +15,9 @@ from bridge.domain.activity import (
     say_activities,
     say_activity,
 )
+from bridge.domain.activity.search import say_found
 from bridge.domain.flat import plain
-from bridge.domain.found import say_found
-from bridge.domain.voice import ENGLISH, Voice
+from bridge.domain.speech.voice import ENGLISH, Voice
 from tests.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)

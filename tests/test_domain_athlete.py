@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.athlete import (
+from bridge.domain.athlete.athlete import (
     AthleteSettings,
     RawAthlete,
     flatten_athlete,
@@ -13,7 +13,7 @@ from bridge.domain.athlete import (
 )
 from bridge.domain.flat import plain
 from bridge.domain.raw import fields_of
-from bridge.domain.voice import ENGLISH
+from bridge.domain.speech.voice import ENGLISH
 from tests.odd import VOICES, assert_speakable, odd_records
 
 ATHLETE = RawAthlete(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.bests import (
+from bridge.domain.activity.bests import (
     Eftp,
     Kind,
     RawCurves,
@@ -17,7 +17,7 @@ from bridge.domain.bests import (
 )
 from bridge.domain.flat import Flat, plain
 from bridge.domain.measures import texts
-from bridge.domain.voice import ENGLISH, Voice
+from bridge.domain.speech.voice import ENGLISH, Voice
 from tests.odd import VOICES, assert_speakable, odd_json, odd_numbers, odd_texts
 
 TODAY = date(2026, 11, 23)

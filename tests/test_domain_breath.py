@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.breath import in_runs
-from bridge.domain.voice import ENGLISH, Voice
+from bridge.domain.speech.breath import in_runs
+from bridge.domain.speech.voice import ENGLISH, Voice
 
 
 @pytest.mark.parametrize(

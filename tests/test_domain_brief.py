@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.activity import Activity
-from bridge.domain.baseline import baseline, days_to_read
-from bridge.domain.brief import Brief, flatten_brief, say_brief
-from bridge.domain.event import Event
-from bridge.domain.fitness import Fitness
+from bridge.domain.activity.activity import Activity
+from bridge.domain.calendar.event import Event
 from bridge.domain.flat import plain
-from bridge.domain.voice import ENGLISH, Voice
-from bridge.domain.wellness import Wellness
+from bridge.domain.overview.brief import Brief, flatten_brief, say_brief
+from bridge.domain.overview.fitness import Fitness
+from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.domain.wellness.baseline import baseline, days_to_read
+from bridge.domain.wellness.day import Wellness
 from tests.odd import VOICES, assert_speakable
 
 GERMAN = Voice("de_DE")

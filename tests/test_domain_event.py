@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.agenda import say_events
-from bridge.domain.event import (
+from bridge.domain.calendar.agenda import say_events
+from bridge.domain.calendar.event import (
     Event,
     RawEvent,
     covers,
@@ -17,10 +17,16 @@ from bridge.domain.event import (
     say_workout,
     steps_by_event,
 )
+from bridge.domain.calendar.plan import next_session, say_today
+from bridge.domain.calendar.workout import (
+    Step,
+    Target,
+    read_steps,
+    say_steps,
+    show_steps,
+)
 from bridge.domain.flat import plain
-from bridge.domain.plan import next_session, say_today
-from bridge.domain.voice import ENGLISH, Voice
-from bridge.domain.workout import Step, Target, read_steps, say_steps, show_steps
+from bridge.domain.speech.voice import ENGLISH, Voice
 from tests.odd import VOICES, odd_json, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)

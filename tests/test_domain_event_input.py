@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.event_input import EVENT_INPUTS, MEANT, read_event
-from bridge.domain.event_values import (
+from bridge.domain.calendar.input import EVENT_INPUTS, MEANT, read_event
+from bridge.domain.calendar.values import (
     FIELDS,
     REST,
     filled,
     upstream_row,
     values_of,
 )
-from bridge.domain.event_words import read_category, read_colour, read_type
+from bridge.domain.calendar.words import read_category, read_colour, read_type
 from bridge.errors import (
     BadField,
     BeyondBounds,

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.flat import plain
-from bridge.domain.gear import (
+from bridge.domain.athlete.gear import (
     Gear,
     RawGear,
     flatten_gear,
     say_gear,
     say_gear_list,
 )
-from bridge.domain.voice import ENGLISH
+from bridge.domain.flat import plain
+from bridge.domain.speech.voice import ENGLISH
 from tests.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.health import HEALTH_KINDS, HealthRead, read_health, why_not
-from bridge.domain.health_samples import total_s, union, without
-from bridge.domain.health_sleep import Stage, stage_of
+from bridge.domain.health.samples import total_s, union, without
+from bridge.domain.health.sleep import Stage, stage_of
+from bridge.domain.health.sync import HEALTH_KINDS, HealthRead, read_health, why_not
 from bridge.errors import BadField
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.flat import plain
-from bridge.domain.lap import (
+from bridge.domain.activity.lap import (
     Lap,
     RawLap,
     RawLaps,
@@ -17,7 +16,8 @@ from bridge.domain.lap import (
     read_laps,
     say_laps,
 )
-from bridge.domain.voice import ENGLISH
+from bridge.domain.flat import plain
+from bridge.domain.speech.voice import ENGLISH
 from tests.odd import VOICES, assert_speakable, odd_json, odd_numbers, odd_records
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bridge.domain.flat import Flat
 from bridge.domain.measures import texts
-from bridge.domain.voice import ENGLISH, Voice
+from bridge.domain.speech.voice import ENGLISH, Voice
 from tests.odd import VOICES
 
 TODAY = date(2026, 11, 23)

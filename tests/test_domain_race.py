@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.event import Event
+from bridge.domain.calendar.event import Event
+from bridge.domain.calendar.race import flatten_race, phase_on, say_race
 from bridge.domain.flat import plain
-from bridge.domain.race import flatten_race, phase_on, say_race
-from bridge.domain.voice import ENGLISH
+from bridge.domain.speech.voice import ENGLISH
 from tests.odd import VOICES, assert_speakable
 
 TODAY = date(2026, 11, 23)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.activity import Activity
+from bridge.domain.activity.activity import Activity
 from bridge.domain.flat import plain
-from bridge.domain.streak import flatten_streak, say_streak
-from bridge.domain.voice import ENGLISH
+from bridge.domain.overview.streak import flatten_streak, say_streak
+from bridge.domain.speech.voice import ENGLISH
 from tests.odd import VOICES, assert_speakable
 
 TODAY = date(2026, 11, 25)  # a Wednesday

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from bridge.domain.speech.voice import ENGLISH, Voice
 from bridge.domain.undone import Told, say_undo_preview, say_undone
-from bridge.domain.voice import ENGLISH, Voice
 
 WEIGHT = Told(restored="Weight 73 kilograms.")
 CHANGED = Told(changed=["weight_kg"], restored="100 steps.")

@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge.domain.athlete.weather import (
+    RawForecasts,
+    Weather,
+    flatten_weather,
+    say_weather,
+)
 from bridge.domain.flat import plain
-from bridge.domain.voice import ENGLISH, Voice
-from bridge.domain.weather import RawForecasts, Weather, flatten_weather, say_weather
+from bridge.domain.speech.voice import ENGLISH, Voice
 from tests.odd import VOICES, assert_speakable, odd_json
 
 TODAY = date(2026, 11, 23)

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.activity import Activity
-from bridge.domain.event import Event
+from bridge.domain.activity.activity import Activity
+from bridge.domain.calendar.event import Event
 from bridge.domain.flat import plain
-from bridge.domain.voice import ENGLISH, Voice
-from bridge.domain.week import (
+from bridge.domain.overview.week import (
     Week,
     flatten_week,
     monday_of,
     say_week,
     week_by_sport,
 )
+from bridge.domain.speech.voice import ENGLISH, Voice
 from tests.odd import VOICES, assert_speakable
 
 MONDAY = date(2026, 11, 23)

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.domain.flat import plain
-from bridge.domain.phrases import LANGUAGES, phrases_of
 from bridge.domain.raw import fields_of
-from bridge.domain.voice import ENGLISH, Voice
-from bridge.domain.wellness import (
+from bridge.domain.speech.phrases import LANGUAGES, phrases_of
+from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.domain.wellness.day import (
     RawWellness,
     Wellness,
     flatten_wellness,
@@ -20,7 +20,7 @@ from bridge.domain.wellness import (
     say_wellness,
     say_wellness_range,
 )
-from bridge.domain.wellness_fields import (
+from bridge.domain.wellness.fields import (
     SPOKEN_ONLY_WHEN_ASKED,
     WELLNESS_BY_NAME,
     WELLNESS_FIELDS,

@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.domain.flat import plain
-from bridge.domain.sport_settings import (
+from bridge.domain.speech.voice import ENGLISH
+from bridge.domain.zones.settings import (
     RawSportSettings,
     flatten_thresholds,
     read_sport_settings,
     settings_for,
 )
-from bridge.domain.voice import ENGLISH
-from bridge.domain.zones import flatten_zones, say_zones
+from bridge.domain.zones.zone import flatten_zones, say_zones
 from tests.odd import VOICES, assert_speakable, odd_json, odd_numbers, odd_records
 
 RIDE = RawSportSettings(

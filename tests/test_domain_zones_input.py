@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.sport_settings import RawSportSettings
-from bridge.domain.zone_values import complete_body, upstream_body, values_of
-from bridge.domain.zones_input import ZONE_INPUTS, read_zones
+from bridge.domain.zones.input import ZONE_INPUTS, read_zones
+from bridge.domain.zones.kinds import complete_body, upstream_body, values_of
+from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import (
     BadField,
     BarePace,

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 import pytest
 from flask import Flask
 
-from bridge.routes.downloads import disposition, download_url
+from bridge.routes.site.downloads import disposition, download_url
 from bridge.shortcuts.files import CONTENT_TYPE, FOLDER, read_index
 from tests.pages import HTML, text_of
 

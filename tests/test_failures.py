@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from bridge.domain.voice import Voice
+from bridge.domain.speech.voice import Voice
 from bridge.errors import UpstreamBusy
 from bridge.simulator.world import World
 from tests.asking import refused

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.fitness import (
+from bridge.domain.overview.fitness import (
     DayLoad,
     Fitness,
     RawFitness,
@@ -15,7 +15,7 @@ from bridge.domain.fitness import (
     form_zone,
     say_fitness,
 )
-from bridge.domain.voice import ENGLISH
+from bridge.domain.speech.voice import ENGLISH
 from tests.odd import VOICES, assert_speakable, odd_records
 
 DAY = date(2026, 11, 23)

@@ -13,22 +13,22 @@ from typing import Any, TypeVar
 import msgspec
 import pytest
 
-from bridge.domain.activity import Activity, RawActivity, flatten_activity
-from bridge.domain.athlete import RawAthlete, flatten_athlete, read_settings
-from bridge.domain.bests import RawCurves, RawEftp, flatten_bests, flatten_eftp
-from bridge.domain.event import Event, RawEvent, flatten_event
-from bridge.domain.fitness import DayLoad, RawFitness, flatten_fitness
+from bridge.domain.activity.activity import Activity, RawActivity, flatten_activity
+from bridge.domain.activity.bests import RawCurves, RawEftp, flatten_bests, flatten_eftp
+from bridge.domain.activity.lap import Lap, RawLaps, flatten_laps, read_laps
+from bridge.domain.athlete.athlete import RawAthlete, flatten_athlete, read_settings
+from bridge.domain.athlete.gear import RawGear, flatten_gear
+from bridge.domain.calendar.event import Event, RawEvent, flatten_event
+from bridge.domain.calendar.workout import read_steps
 from bridge.domain.flat import flatten, flatten_items, plain
-from bridge.domain.gear import RawGear, flatten_gear
-from bridge.domain.lap import Lap, RawLaps, flatten_laps, read_laps
-from bridge.domain.sport_settings import (
+from bridge.domain.overview.fitness import DayLoad, RawFitness, flatten_fitness
+from bridge.domain.wellness.day import RawWellness, flatten_wellness
+from bridge.domain.zones.settings import (
     RawSportSettings,
     flatten_thresholds,
     read_sport_settings,
 )
-from bridge.domain.wellness import RawWellness, flatten_wellness
-from bridge.domain.workout import read_steps
-from bridge.domain.zones import Zone, flatten_zones
+from bridge.domain.zones.zone import Zone, flatten_zones
 
 Record = TypeVar("Record")
 

@@ -31,8 +31,8 @@ from bridge.domain.inputs.scale_words import (
     Words,
     numbers_of,
 )
-from bridge.domain.phrases import LANGUAGES
-from bridge.domain.voice import Voice
+from bridge.domain.speech.phrases import LANGUAGES
+from bridge.domain.speech.voice import Voice
 
 FIELDS = ("weight_kg", "weight_lb", "sleep_s", "resting_hr_bpm", "hrv_ms", "mood")
 

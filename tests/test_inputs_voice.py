@@ -18,8 +18,8 @@ from bridge.domain.inputs import (
     parse_pace,
     parse_quantity,
 )
-from bridge.domain.phrases import LANGUAGES
-from bridge.domain.voice import Units, Voice
+from bridge.domain.speech.phrases import LANGUAGES
+from bridge.domain.speech.voice import Units, Voice
 
 LOCALES = ("en_GB", "en_US", "de_DE", "de_CH", "fr_FR", "es_ES")
 UNITS: tuple[Units, ...] = ("metric", "imperial")

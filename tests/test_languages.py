@@ -11,12 +11,12 @@ from babel import Locale
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.dictation import EXAMPLES
-from bridge.domain.event_words import read_category, read_colour
+from bridge.domain.calendar.dictation import EXAMPLES
+from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.inputs import InputError, parse_day, parse_scale, scale_example
 from bridge.domain.inputs.scales import Scale
-from bridge.domain.phrases import LANGUAGES, Phrase, phrase_of, phrases_of
-from bridge.domain.voice import Voice
+from bridge.domain.speech.phrases import LANGUAGES, Phrase, phrase_of, phrases_of
+from bridge.domain.speech.voice import Voice
 from bridge.errors import BadField
 from bridge.services import known_locale
 from bridge.simulator.world import World

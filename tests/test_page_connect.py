@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.pasted_key import clean_key
+from bridge.domain.doctor.pasted_key import clean_key
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER, Account
 from bridge.vault import key_place

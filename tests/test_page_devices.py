@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.ago import say_ago
+from bridge.domain.speech.ago import say_ago
 from bridge.store.athletes import OWNER
 from bridge.store.devices import Device
 from tests.conftest import MORNING, Clock, services_of

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bridge.routes.auth import TRIED_BY
-from bridge.routes.gallery import AT_FIRST, cards
+from bridge.routes.site.gallery import AT_FIRST, cards
 from bridge.shortcuts.files import UNSIGNED, Entry, read_index
 from bridge.simulator.world import World
 from tests.conftest import let_in

@@ -11,9 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bridge.domain.diagnosis import diagnose
-from bridge.routes.page import LARGEST_FORM, Page
-from bridge.routes.page_table import PAGES
+from bridge.domain.doctor.request import diagnose
+from bridge.routes.site.page import LARGEST_FORM, Page
+from bridge.routes.site.table import PAGES
 from bridge.routes.table import ROUTES
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from bridge.limits import MOST_TRIES, Tries
-from bridge.routes import sessions
+from bridge.routes.site import sessions
 from bridge.store.athletes import OWNER
 from bridge.tokens import Purpose, Tokens
 from tests.conftest import MORNING, SECRET_KEY, Clock, services_of, token_for

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bridge.config import SETTINGS, Config
-from bridge.routes.page_table import PAGES
+from bridge.routes.site.table import PAGES
 from bridge.routes.table import ROUTES
 
 TEXT = (Path(__file__).parents[1] / "docs" / "reach.md").read_text("utf-8")

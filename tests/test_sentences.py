@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bridge.domain
-from bridge.domain.activity import Activity
-from bridge.domain.event_stored import EventWritten
-from bridge.domain.health_told import HealthItem, flatten_taken
-from bridge.domain.phrases import LANGUAGES
-from bridge.domain.voice import Voice
-from bridge.domain.wellness_fields import WELLNESS_FIELDS
-from bridge.domain.wellness_stored import WellnessChange
+from bridge.domain.activity.activity import Activity
+from bridge.domain.calendar.written import EventWritten
+from bridge.domain.health.written import HealthItem, flatten_taken
+from bridge.domain.speech.phrases import LANGUAGES
+from bridge.domain.speech.voice import Voice
+from bridge.domain.wellness.fields import WELLNESS_FIELDS
+from bridge.domain.wellness.written import WellnessChange
 from bridge.services import known_locale
 from tests.heard import assert_heard
 from tests.records import NAMES, Strategy, clock, of_function, of_record, wellness_value
@@ -31,7 +31,7 @@ Say = Callable[..., str | list[str] | None]
 def say_functions() -> dict[str, Say]:
     """Return every function of the domain that says something in a voice."""
     found: dict[str, Say] = {}
-    for module in pkgutil.iter_modules(bridge.domain.__path__, "bridge.domain."):
+    for module in pkgutil.walk_packages(bridge.domain.__path__, "bridge.domain."):
         for name, function in inspect.getmembers(import_module(module.name)):
             if name.startswith("say_") and _takes_a_voice(function):
                 found[f"{function.__module__}.{name}"] = function
@@ -106,23 +106,25 @@ _session = st.fixed_dictionaries(
 _with_a_day = of_record(Activity).filter(lambda activity: activity.date is not None)
 # What the types cannot tell.
 TOGETHER: dict[str, Strategy] = {
-    "bridge.domain.activity_stored.say_values": st.fixed_dictionaries(
+    "bridge.domain.activity.written.say_values": st.fixed_dictionaries(
         {"values": _session}
     ),
-    "bridge.domain.activity_stored.say_written": st.fixed_dictionaries(
+    "bridge.domain.activity.written.say_written": st.fixed_dictionaries(
         {"values": _session, "activity": _with_a_day}
     ),
-    "bridge.domain.event_stored.say_event": st.fixed_dictionaries(
+    "bridge.domain.calendar.written.say_event": st.fixed_dictionaries(
         {"event": of_record(EventWritten)}
     ),
-    "bridge.domain.event_stored.say_values": st.fixed_dictionaries({"values": _entry}),
-    "bridge.domain.health_told.say_taken": _taken,
-    "bridge.domain.wellness.say_value": _one_value,
-    "bridge.domain.wellness_stored.say_preview": st.fixed_dictionaries(
+    "bridge.domain.calendar.written.say_values": st.fixed_dictionaries(
+        {"values": _entry}
+    ),
+    "bridge.domain.health.written.say_taken": _taken,
+    "bridge.domain.wellness.day.say_value": _one_value,
+    "bridge.domain.wellness.written.say_preview": st.fixed_dictionaries(
         {"changes": _changes}
     ),
-    "bridge.domain.zones_stored.say_values": st.fixed_dictionaries({"values": _zones}),
-    "bridge.domain.zones_stored.say_changes": st.fixed_dictionaries(
+    "bridge.domain.zones.written.say_values": st.fixed_dictionaries({"values": _zones}),
+    "bridge.domain.zones.written.say_changes": st.fixed_dictionaries(
         {"wanted": _zones, "before": _zones}
     ),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bridge.simulator.keys_activity import ACTIVITY, SEARCH_RESULT
+from bridge.simulator.fields.activity import ACTIVITY, SEARCH_RESULT
 from bridge.simulator.world import World
 from tests.conftest import Clock
 from tests.simulator_door import Door, door

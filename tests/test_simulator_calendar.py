@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bridge.simulator.keys_plan import EVENT
+from bridge.simulator.fields.plan import EVENT
 from tests.conftest import Clock
 from tests.simulator_door import Door, door
 

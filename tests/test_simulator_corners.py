@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bridge.simulator.keys_activity import MESSAGE
-from bridge.simulator.keys_plan import CHAT, CUSTOM_ITEM, FOLDER, GEAR, ROUTE, WORKOUT
+from bridge.simulator.fields.activity import MESSAGE
+from bridge.simulator.fields.plan import CHAT, CUSTOM_ITEM, FOLDER, GEAR, ROUTE, WORKOUT
 from bridge.simulator.world import World
 from tests.conftest import Clock
 from tests.simulator_door import Door, door

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bridge.simulator.curves import best_stretch
+from bridge.simulator.activities.curves import best_stretch
 from tests.simulator_door import Door, door
 
 __all__ = ["door"]

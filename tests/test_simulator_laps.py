@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bridge.simulator.enums import ENUMS
-from bridge.simulator.keys_activity import GROUP, INTERVAL
-from bridge.simulator.session import Piece
+from bridge.simulator.fields.activity import GROUP, INTERVAL
+from bridge.simulator.fields.enums import ENUMS
+from bridge.simulator.seed.session import Piece
 from bridge.simulator.world import World
 from tests.conftest import Clock
 from tests.simulator_door import Door, door

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bridge.simulator.keys_athlete import ATHLETE, CONNECTIONS, SUMMARY
-from bridge.simulator.keys_plan import SPORT_SETTINGS
+from bridge.simulator.fields.athlete import ATHLETE, CONNECTIONS, SUMMARY
+from bridge.simulator.fields.plan import SPORT_SETTINGS
 from tests.conftest import Clock
 from tests.simulator_door import Door, door
 

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from werkzeug.exceptions import HTTPException
 
-from bridge.simulator import keys_activity, keys_athlete, keys_plan
 from bridge.simulator.app import create_simulator
+from bridge.simulator.fields import activity as keys_activity
+from bridge.simulator.fields import athlete as keys_athlete
+from bridge.simulator.fields import plan as keys_plan
 from bridge.simulator.world import World
 from tests.simulator_door import Door, door
 

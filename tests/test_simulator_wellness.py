@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bridge.simulator.keys_plan import WELLNESS
+from bridge.simulator.fields.plan import WELLNESS
 from bridge.simulator.world import World
 from tests.conftest import Clock
 from tests.simulator_door import Door, door

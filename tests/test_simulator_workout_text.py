@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.simulator.workout_steps import seconds_of
-from bridge.simulator.workout_targets import Thresholds, target_span
-from bridge.simulator.workout_text import ParsedWorkout, parse_workout
+from bridge.simulator.workouts.steps import seconds_of
+from bridge.simulator.workouts.targets import Thresholds, target_span
+from bridge.simulator.workouts.text import ParsedWorkout, parse_workout
 
 POWER_ZONES = (55, 75, 90, 105, 120, 150, 999)
 HR_ZONES = (115, 140, 158, 178, 190)

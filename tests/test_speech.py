@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.speech import LONGEST, clip
+from bridge.domain.speech.trim import LONGEST, clip
 from bridge.simulator.world import World
 from tests.asking import told
 

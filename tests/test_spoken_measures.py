@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.voice import Voice
+from bridge.domain.speech.voice import Voice
 from bridge.simulator.world import World
 from tests.asking import AUCKLAND_MOMENTS, auckland, phone_of, told
 from tests.conftest import Clock

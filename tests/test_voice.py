@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.breath import in_one_breath, sentence
-from bridge.domain.phrases import phrases_of
-from bridge.domain.voice import ENGLISH, Voice
+from bridge.domain.speech.breath import in_one_breath, sentence
+from bridge.domain.speech.phrases import phrases_of
+from bridge.domain.speech.voice import ENGLISH, Voice
 
 AMERICAN = Voice("en_US", "imperial")
 MONDAY = date(2026, 11, 23)

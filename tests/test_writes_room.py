@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values
-from bridge.domain.voice import Voice
 from bridge.errors import (
     NotKept,
     UpstreamDown,

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.simulator.bodies import Record
 from bridge.simulator.faults import Fault
+from bridge.simulator.fields.bodies import Record
 from bridge.simulator.world import World
 from tests.conftest import Clock, let_in
 from tests.writing import done, refused, undo, writer, writes

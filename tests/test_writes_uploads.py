@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.recording import file_name_for, kind_of
+from bridge.domain.activity.recording import file_name_for, kind_of
 from bridge.errors import UnknownFile
-from bridge.routes.uploads import LARGEST_FILE
+from bridge.routes.api.activity.uploads import LARGEST_FILE
 from bridge.simulator.faults import Fault
 from bridge.simulator.world import World
 from bridge.upstream.writing import multipart

@@ -10,13 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from requests import PreparedRequest, Response
 
-from bridge.domain.dictated_event import steps_of, target_for
-from bridge.domain.dictation import read_workout
-from bridge.domain.sport_settings import RawSportSettings
-from bridge.domain.workout import show_steps
+from bridge.domain.calendar.dictated import steps_of, target_for
+from bridge.domain.calendar.dictation import read_workout
+from bridge.domain.calendar.workout import show_steps
+from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import UpstreamDown
 from bridge.simulator.app import create_simulator
-from bridge.simulator.bodies import Record
+from bridge.simulator.fields.bodies import Record
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import MORNING, Clock, let_in

@@ -7,9 +7,9 @@ import sys
 import click
 
 from bridge.cli.environment import now, read_config, read_store
-from bridge.domain.checkup import Result, say_checkup
-from bridge.domain.speech import for_the_eye
-from bridge.domain.voice import ENGLISH
+from bridge.domain.doctor.checkup import Result, say_checkup
+from bridge.domain.speech.trim import for_the_eye
+from bridge.domain.speech.voice import ENGLISH
 
 _SIGNS = {"ok": "ok", "warning": "!!", "problem": "XX"}
 
@@ -53,7 +53,7 @@ def doctor(request_text: str | None) -> None:
 
 
 def _read_request(text: str) -> None:
-    from bridge.domain.diagnosis import diagnose
+    from bridge.domain.doctor.request import diagnose
 
     diagnosis = diagnose(text)
     if len(diagnosis.findings) != 1:  # a single one speaks for itself

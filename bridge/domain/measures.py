@@ -7,9 +7,9 @@ from datetime import date
 
 from bridge.domain.flat import Flat, Scalar
 from bridge.domain.moment import last_day_of, read_clock, read_day
+from bridge.domain.speech.voice import KM_PER_MILE, Voice
 from bridge.domain.sport import SWIMS
-from bridge.domain.voice import KM_PER_MILE, Voice
-from bridge.domain.wellness_fields import SCALES
+from bridge.domain.wellness.fields import SCALES
 
 Show = Callable[[Voice, float], str]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bridge.domain.breath import Part, in_one_breath
-from bridge.domain.speech import LONGEST
-from bridge.domain.voice import Voice
+from bridge.domain.speech.breath import Part, in_one_breath
+from bridge.domain.speech.trim import LONGEST
+from bridge.domain.speech.voice import Voice
 
 _MOST_SAID = (LONGEST, 240, 200, 100)  # characters: something stands before it
 

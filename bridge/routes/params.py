@@ -6,12 +6,12 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from bridge.domain.activity import Activity
+from bridge.domain.activity.activity import Activity
 from bridge.domain.inputs import InputError, nearest_name, parse_day, parse_sport
 from bridge.domain.inputs.days import Direction
-from bridge.domain.phrases import LANGUAGES
+from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.sport import TYPES
-from bridge.domain.wellness_fields import WELLNESS_BY_NAME
+from bridge.domain.wellness.fields import WELLNESS_BY_NAME
 from bridge.errors import (
     BadId,
     BadParameter,

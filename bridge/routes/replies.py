@@ -12,11 +12,11 @@ from flask import Response, g, request
 
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
-from bridge.domain.speech import clip, for_the_eye, with_notes
-from bridge.domain.voice import Voice
+from bridge.domain.speech.trim import clip, for_the_eye, with_notes
+from bridge.domain.speech.voice import Voice
 from bridge.errors import BridgeError, NotKept, UpstreamBusy
 from bridge.routes.params import FROM
-from bridge.routes.updates import is_outdated
+from bridge.routes.site.updates import is_outdated
 from bridge.services import now_local, stale_at, stranger_voice, today, voice
 
 

@@ -6,60 +6,58 @@ closed to everybody without a device token.
 
 from __future__ import annotations
 
-from bridge.domain.activity import Activity
-from bridge.domain.activity_stored import ActivityWritten, Uploaded
-from bridge.domain.athlete import Athlete
-from bridge.domain.bests import Best, Eftp
-from bridge.domain.brief import Brief
-from bridge.domain.checkup import Check
-from bridge.domain.event import Event
-from bridge.domain.event_stored import EventWritten
-from bridge.domain.fitness import Fitness
-from bridge.domain.gear import Gear
-from bridge.domain.health_told import HealthItem, HealthTaken
-from bridge.domain.lap import Lap
-from bridge.domain.race import Race
-from bridge.domain.sport_settings import Thresholds
-from bridge.domain.streak import Streak
+from bridge.domain.activity.activity import Activity
+from bridge.domain.activity.bests import Best, Eftp
+from bridge.domain.activity.lap import Lap
+from bridge.domain.activity.written import ActivityWritten, Uploaded
+from bridge.domain.athlete.athlete import Athlete
+from bridge.domain.athlete.gear import Gear
+from bridge.domain.athlete.weather import Weather
+from bridge.domain.calendar.event import Event
+from bridge.domain.calendar.race import Race
+from bridge.domain.calendar.written import EventWritten
+from bridge.domain.doctor.checkup import Check
+from bridge.domain.health.written import HealthItem, HealthTaken
+from bridge.domain.overview.brief import Brief
+from bridge.domain.overview.fitness import Fitness
+from bridge.domain.overview.streak import Streak
+from bridge.domain.overview.week import Week, WeekSport
 from bridge.domain.undone import Undone
-from bridge.domain.weather import Weather
-from bridge.domain.week import Week, WeekSport
-from bridge.domain.wellness import Wellness
-from bridge.domain.wellness_stored import WellnessChange, WellnessStored
-from bridge.domain.zones import Zone
-from bridge.domain.zones_stored import ZoneChange, ZonesApplied, ZonesWritten
-from bridge.routes import (
-    activities,
-    activity_writes,
-    athlete,
-    bests,
+from bridge.domain.wellness.day import Wellness
+from bridge.domain.wellness.written import WellnessChange, WellnessStored
+from bridge.domain.zones.settings import Thresholds
+from bridge.domain.zones.written import ZoneChange, ZonesApplied, ZonesWritten
+from bridge.domain.zones.zone import Zone
+from bridge.routes.api import (
     doctor,
-    event_writes,
-    events,
-    export,
-    files,
-    fitness,
-    gear,
-    health,
-    health_sync,
-    laps,
     openapi,
-    race,
     raw,
-    streak,
-    today,
     undo,
-    uploads,
-    weather,
-    week,
     wellness,
     wellness_writes,
-    workout_changes,
-    workout_writes,
-    workouts,
     zone_writes,
     zones,
 )
+from bridge.routes.api import health as health_sync
+from bridge.routes.api import probes as health
+from bridge.routes.api.activity import (
+    activities,
+    activity_writes,
+    export,
+    files,
+    laps,
+    uploads,
+)
+from bridge.routes.api.athlete import athlete, gear, weather
+from bridge.routes.api.calendar import (
+    event_writes,
+    events,
+    race,
+    workout_changes,
+    workout_writes,
+    workouts,
+)
+from bridge.routes.api.overview import bests, fitness, streak, today, week
 from bridge.routes.params import (
     CATEGORY,
     COLUMNS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from bridge.domain.voice import Voice
+from bridge.domain.speech.voice import Voice
 from bridge.writes.carry import Outcome
 
 

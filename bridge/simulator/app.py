@@ -12,25 +12,23 @@ from typing import Any
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from bridge.simulator import (
-    routes_activities,
-    routes_activity,
-    routes_analysis,
-    routes_athlete,
-    routes_calendar,
-    routes_curves,
-    routes_files,
-    routes_gear,
-    routes_laps,
-    routes_library,
-    routes_sports,
-    routes_talk,
-    routes_wellness,
-)
-from bridge.simulator.applying import apply_due
+from bridge.simulator.athlete.applying import apply_due
 from bridge.simulator.door import reply
 from bridge.simulator.faults import Fault
 from bridge.simulator.refusals import Refusal, access_denied, spring_body
+from bridge.simulator.routes import activities as routes_activities
+from bridge.simulator.routes import activity as routes_activity
+from bridge.simulator.routes import analysis as routes_analysis
+from bridge.simulator.routes import athlete as routes_athlete
+from bridge.simulator.routes import calendar as routes_calendar
+from bridge.simulator.routes import curves as routes_curves
+from bridge.simulator.routes import files as routes_files
+from bridge.simulator.routes import gear as routes_gear
+from bridge.simulator.routes import laps as routes_laps
+from bridge.simulator.routes import library as routes_library
+from bridge.simulator.routes import sports as routes_sports
+from bridge.simulator.routes import talk as routes_talk
+from bridge.simulator.routes import wellness as routes_wellness
 from bridge.simulator.world import RecordedRequest, World
 
 PREFIX = "/api/v1"

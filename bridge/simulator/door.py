@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from flask import Blueprint, Response, current_app, request
 
-from bridge.simulator.bodies import Record
+from bridge.simulator.fields.bodies import Record
 from bridge.simulator.moments import local_edge
 from bridge.simulator.refusals import (
     missing_parameter,

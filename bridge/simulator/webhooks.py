@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bridge.simulator import activities, athlete, wellness
-from bridge.simulator.bodies import Record
+from bridge.simulator.activities import records as activities
+from bridge.simulator.athlete import account as athlete
+from bridge.simulator.athlete import wellness
+from bridge.simulator.fields.bodies import Record
 
 if TYPE_CHECKING:
     from bridge.simulator.world import World

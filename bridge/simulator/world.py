@@ -10,16 +10,19 @@ from functools import lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from bridge.simulator import activities, events, fitness, recording, wellness
-from bridge.simulator.bodies import Record
+from bridge.simulator.activities import recording
+from bridge.simulator.activities import records as activities
+from bridge.simulator.activities.laps import Lap
+from bridge.simulator.activities.streams import Streams, draw
+from bridge.simulator.activities.totals import Athlete
+from bridge.simulator.athlete import fitness, wellness
+from bridge.simulator.athlete.fitness import DaysOf, Fitness
+from bridge.simulator.calendar import events
 from bridge.simulator.faults import Switches
-from bridge.simulator.fitness import DaysOf, Fitness
-from bridge.simulator.laps import Lap
+from bridge.simulator.fields.bodies import Record
 from bridge.simulator.moments import stamp
-from bridge.simulator.seeding import furnish, populate
-from bridge.simulator.session import Session
-from bridge.simulator.streams import Streams, draw
-from bridge.simulator.totals import Athlete
+from bridge.simulator.seed.seeding import furnish, populate
+from bridge.simulator.seed.session import Session
 
 PROJECTION_DAYS = 120
 FIRST_IDS = {

@@ -11,18 +11,18 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal, TypeVar
 
-from bridge.domain.activity import RawActivity
-from bridge.domain.activity_values import RawActivityIds, RawWritableActivity
-from bridge.domain.athlete import RawAthlete
-from bridge.domain.bests import RawCurves, RawEftp
-from bridge.domain.event import RawEvent
-from bridge.domain.fitness import RawFitness
-from bridge.domain.gear import RawGear
-from bridge.domain.lap import RawActivityWithLaps
+from bridge.domain.activity.activity import RawActivity
+from bridge.domain.activity.bests import RawCurves, RawEftp
+from bridge.domain.activity.lap import RawActivityWithLaps
+from bridge.domain.activity.values import RawActivityIds, RawWritableActivity
+from bridge.domain.athlete.athlete import RawAthlete
+from bridge.domain.athlete.gear import RawGear
+from bridge.domain.athlete.weather import RawForecasts
+from bridge.domain.calendar.event import RawEvent
+from bridge.domain.overview.fitness import RawFitness
 from bridge.domain.raw import RawRecord, fields_of
-from bridge.domain.sport_settings import RawSportSettings
-from bridge.domain.weather import RawForecasts
-from bridge.domain.wellness import RawWellness
+from bridge.domain.wellness.day import RawWellness
+from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import NotFlat, UpstreamGarbage
 from bridge.upstream.answers import decode
 from bridge.upstream.call import Answer

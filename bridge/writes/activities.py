@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bridge.domain.activity_stored import say_values
-from bridge.domain.activity_values import (
+from bridge.domain.activity.values import (
     RawWritableActivity,
     upstream_row,
     values_of,
 )
+from bridge.domain.activity.written import say_values
 from bridge.domain.flat import ident
+from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values
-from bridge.domain.voice import Voice
 from bridge.errors import KnownFile, NotFound, UpstreamGarbage
 from bridge.upstream.client import Client
 from bridge.upstream.writing import RawUpload

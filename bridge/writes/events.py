@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bridge.domain.activity_values import values_of as activity_values
-from bridge.domain.event_stored import say_values
-from bridge.domain.event_values import filled, upstream_row, values_of
+from bridge.domain.activity.values import values_of as activity_values
+from bridge.domain.calendar.values import filled, upstream_row, values_of
+from bridge.domain.calendar.written import say_values
 from bridge.domain.flat import ident
 from bridge.domain.moment import read_day
+from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values
-from bridge.domain.voice import Voice
 from bridge.errors import NotFound, UpstreamGarbage
 from bridge.upstream.client import Client
 from bridge.upstream.writing import RawMade

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values, differing
-from bridge.domain.voice import Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

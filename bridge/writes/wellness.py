@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bridge.domain.breath import in_one_breath
 from bridge.domain.raw import flatten_each
+from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values
-from bridge.domain.voice import Voice
-from bridge.domain.wellness import Wellness, flatten_wellness, say_value
-from bridge.domain.wellness_stored import empty_values, upstream_row, values_of
+from bridge.domain.wellness.day import Wellness, flatten_wellness, say_value
+from bridge.domain.wellness.written import empty_values, upstream_row, values_of
 from bridge.upstream.client import Client
 from bridge.writes.kind import Kind
 

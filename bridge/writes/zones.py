@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bridge.domain.flat import ident
-from bridge.domain.sport_settings import RawSportSettings, sport_of
+from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values
-from bridge.domain.voice import Voice
-from bridge.domain.zone_values import complete_body, upstream_body, values_of
-from bridge.domain.zones_stored import say_values
+from bridge.domain.zones.kinds import complete_body, upstream_body, values_of
+from bridge.domain.zones.settings import RawSportSettings, sport_of
+from bridge.domain.zones.written import say_values
 from bridge.errors import UpstreamGarbage, UpstreamRejected, WriteUnknown
 from bridge.upstream.client import Client
 from bridge.writes.carry import LOST

@@ -14,7 +14,7 @@ import pytest
 
 import bridge.errors
 from bridge.config import SECRET_SETTINGS, SETTINGS, Config
-from bridge.domain.phrases import LANGUAGES, phrases_of
+from bridge.domain.speech.phrases import LANGUAGES, phrases_of
 from bridge.errors import BridgeError, ConfigError
 from bridge.routes.table import ROUTES
 from bridge.upstream.transport import ConnectionDropped

@@ -1,0 +1,297 @@
+"""Activities: what was done, and the stubs that Strava leaves of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from bridge.domain.amount import amount, whole_amount
+from bridge.domain.flat import ident, text
+from bridge.domain.moment import read_day_text, read_local, say_day
+from bridge.domain.raw import RawRecord
+from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.voice import Voice
+from bridge.domain.sport import SWIMS, cadences, is_named_so, paces, say_sport
+
+STRAVA = "STRAVA"
+
+
+class RawActivity(RawRecord):
+    """What is read of an ``Activity`` or of a Strava stub."""
+
+    id: object = None
+    note: object = msgspec.field(default=None, name="_note")
+    source: object = None
+    name: object = None
+    type: object = None
+    start_date_local: object = None
+    analyzed: object = None
+    device_name: object = None
+    distance: object = None
+    moving_time: object = None
+    elapsed_time: object = None
+    total_elevation_gain: object = None
+    calories: object = None
+    average_heartrate: object = None
+    max_heartrate: object = None
+    average_cadence: object = None
+    icu_average_watts: object = None
+    icu_weighted_avg_watts: object = None
+    icu_training_load: object = None
+    icu_intensity: object = None
+    icu_rpe: object = None
+    feel: object = None
+    gear: object = None
+    tags: object = None
+    interval_summary: object = None
+    paired_event_id: object = None
+    compliance: object = None
+
+
+class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One activity. What upstream does not know is left out.
+
+    ``pace_s_per_km`` stands for what is done on foot, ``pace_s_per_100m`` for swims,
+    ``speed_km_per_h`` for everything else that covers ground.
+    """
+
+    activity_id: str
+    name: str | None = None
+    type: str | None = None
+    date: str | None = None  # the local day
+    start_local: str | None = None
+    source: str | None = None
+    strava_only: bool | None = None  # upstream may not pass the rest on
+    analyzed: bool | None = None  # False while upstream still works on it
+    device: str | None = None
+    gear: str | None = None
+    event_id: str | None = None  # the planned workout it was paired with
+    compliance_percent: int | None = None  # of that plan
+    distance_km: float | None = None
+    moving_s: int | None = None
+    elapsed_s: int | None = None
+    climb_m: int | None = None
+    pace_s_per_km: float | None = None
+    pace_s_per_100m: float | None = None
+    speed_km_per_h: float | None = None
+    heart_rate_bpm: int | None = None
+    max_heart_rate_bpm: int | None = None
+    power_w: int | None = None
+    normalized_power_w: int | None = None
+    cadence_rpm: int | None = None
+    cadence_spm: int | None = None  # steps of both feet
+    calories_kcal: int | None = None
+    training_load: int | None = None
+    intensity_percent: float | None = None
+    rpe: int | None = None  # 1 to 10
+    feel: int | None = None  # 1 strong to 5 weak
+    tags: str | None = None
+    interval_summary: str | None = None
+
+
+def flatten_activity(raw: RawActivity) -> Activity:
+    """Flatten one upstream activity.
+
+    Parameters
+    ----------
+    raw
+        ``distance`` and ``total_elevation_gain`` in metres, times in seconds,
+        ``average_cadence`` of a run for one leg; any of it may be missing.
+
+    Returns
+    -------
+    Activity
+        Kilometres to 0.01, of swims to 0.001; whole seconds, pace over the moving
+        time, cadence of runs for both feet. Of a Strava stub only id, day and source.
+
+    Raises
+    ------
+    KeyError
+        If there is no ``id``: then it is not an activity.
+
+    Source
+    ------
+    GET /api/v1/athlete/{id}/activities, schemas ``Activity`` and ``Hidden``.
+    """
+    activity_id = ident(raw.id)
+    if activity_id is None:
+        raise KeyError("id")
+    return _stub(raw, activity_id) if is_strava_stub(raw) else _full(raw, activity_id)
+
+
+def _stub(raw: RawActivity, activity_id: str) -> Activity:
+    return Activity(
+        activity_id=activity_id,
+        date=read_day_text(raw.start_date_local),
+        start_local=read_local(raw.start_date_local),
+        source=STRAVA,
+        strava_only=True,
+    )
+
+
+def _full(raw: RawActivity, activity_id: str) -> Activity:
+    sport = text(raw.type, 60)
+    kilometres = amount(raw.distance, 5, 0.001, least=0.001)
+    moving_s = whole_amount(raw.moving_time)
+    pace_km, pace_100m, speed = paces(sport, kilometres, moving_s)
+    rpm, spm = cadences(sport, raw.average_cadence)
+    return Activity(
+        activity_id=activity_id,
+        name=text(raw.name, 200),
+        type=sport,
+        date=read_day_text(raw.start_date_local),
+        start_local=read_local(raw.start_date_local),
+        source=text(raw.source, 60),
+        analyzed=text(raw.analyzed) is not None,
+        device=text(raw.device_name, 100),
+        gear=_name_of(raw.gear),
+        event_id=ident(raw.paired_event_id),
+        compliance_percent=whole_amount(raw.compliance, least=0.5),
+        distance_km=amount(kilometres, 3 if sport in SWIMS else 2),
+        moving_s=moving_s,
+        elapsed_s=whole_amount(raw.elapsed_time),
+        climb_m=whole_amount(raw.total_elevation_gain),
+        pace_s_per_km=pace_km,
+        pace_s_per_100m=pace_100m,
+        speed_km_per_h=speed,
+        heart_rate_bpm=whole_amount(raw.average_heartrate, least=1),
+        max_heart_rate_bpm=whole_amount(raw.max_heartrate, least=1),
+        power_w=whole_amount(raw.icu_average_watts, least=1),
+        normalized_power_w=whole_amount(raw.icu_weighted_avg_watts, least=1),
+        cadence_rpm=rpm,
+        cadence_spm=spm,
+        calories_kcal=whole_amount(raw.calories, least=1),
+        training_load=whole_amount(raw.icu_training_load),
+        intensity_percent=amount(raw.icu_intensity, 1),
+        rpe=whole_amount(raw.icu_rpe, least=1, most=10),
+        feel=whole_amount(raw.feel, least=1, most=5),
+        tags=_joined(raw.tags),
+        interval_summary=_joined(raw.interval_summary),
+    )
+
+
+def is_strava_stub(raw: RawActivity) -> bool:
+    """Tell whether upstream may not pass this activity on.
+
+    There are two kinds: with a note or the source STRAVA, and - from chains such
+    as Wahoo to Strava - without either, a bare number for an id and no values.
+    """
+    if raw.note is not None:
+        return True
+    empty = all(
+        value is None for value in (raw.type, raw.name, raw.distance, raw.moving_time)
+    )
+    from_strava = raw.source == STRAVA or (
+        raw.source is None and (ident(raw.id) or "").isdecimal()
+    )
+    return from_strava and empty
+
+
+def say_activity(activity: Activity, voice: Voice, today: date) -> str:
+    """Say what was done: the sport, how far, how long, when; then the rest."""
+    day = say_day(activity.date, voice, today)
+    if activity.strava_only:
+        key = "strava.some_day" if day is None else "strava.day"
+        return in_one_breath((voice.say(key, day=day or ""), voice.say("strava.cure")))
+    done = say_done(activity, voice)
+    head = (say_sport(activity.type, voice), done, day)
+    return in_one_breath(
+        (
+            sentence(", ".join(part for part in head if part)),
+            _say_name(activity, voice),
+            say_pace(activity, voice),
+            _say_number("activity.heart_rate", activity.heart_rate_bpm, voice),
+            _say_number("activity.load", activity.training_load or None, voice),
+            _say_climb(activity, voice),
+            _pending(activity, voice),
+        )
+    )
+
+
+def say_activities(
+    activities: Sequence[Activity], voice: Voice, *, count: int | None = None
+) -> str:
+    """Say how many there are, and their distance, time and load together."""
+    number = len(activities) if count is None else count
+    if not activities:
+        return voice.say("activities.none")
+    hidden = sum(1 for activity in activities if activity.strava_only)
+    return in_one_breath(
+        (
+            voice.say("activities.count", n=number),
+            say_total(activities, voice) if number == len(activities) else None,
+            voice.say("activities.strava", n=hidden) if hidden else None,
+        )
+    )
+
+
+def say_total(activities: Sequence[Activity], voice: Voice) -> str | None:
+    """Say how far, how long and how hard some activities were together."""
+    kilometres = sum(activity.distance_km or 0 for activity in activities)
+    seconds = sum(activity.moving_s or 0 for activity in activities)
+    load = sum(activity.training_load or 0 for activity in activities)
+    swum = all(activity.type in SWIMS for activity in activities)
+    parts = (
+        voice.say_distance(kilometres, swum=swum) if kilometres else None,
+        voice.say_duration(seconds) if seconds else None,
+        voice.say("load", n=round(load)) if load else None,
+    )
+    said = [part for part in parts if part]
+    return voice.say("activities.total", what=voice.listed(said)) if said else None
+
+
+def say_done(activity: Activity, voice: Voice) -> str | None:
+    """Say how far and how long: ``8.2 kilometres in 42 minutes``."""
+    far = activity.distance_km
+    time = None if activity.moving_s is None else voice.say_duration(activity.moving_s)
+    if not far:
+        return time
+    distance = voice.say_distance(far, swum=activity.type in SWIMS)
+    if time is None:
+        return distance
+    return voice.say("activity.done", distance=distance, time=time)
+
+
+def say_pace(activity: Activity, voice: Voice) -> str | None:
+    """Say the pace of a runner or swimmer, the power of a rider."""
+    if activity.pace_s_per_km is not None:
+        return voice.say("activity.pace", pace=voice.say_pace(activity.pace_s_per_km))
+    if activity.pace_s_per_100m is not None:
+        pace = voice.say_swim_pace(activity.pace_s_per_100m)
+        return voice.say("activity.pace", pace=pace)
+    return _say_number("activity.power", activity.power_w, voice)
+
+
+def _say_name(activity: Activity, voice: Voice) -> str | None:
+    if activity.name is None or is_named_so(activity.name, activity.type, voice):
+        return None
+    return sentence(short(activity.name))
+
+
+def _say_number(key: str, value: float | None, voice: Voice) -> str | None:
+    return voice.say(key, n=round(value)) if value else None
+
+
+def _say_climb(activity: Activity, voice: Voice) -> str | None:
+    if not activity.climb_m or activity.climb_m < 100:
+        return None
+    return voice.say("activity.climb", climb=voice.say_climb(activity.climb_m))
+
+
+def _pending(activity: Activity, voice: Voice) -> str | None:
+    if activity.analyzed is not False or activity.source == "MANUAL":
+        return None
+    return voice.say("activity.not_analyzed")
+
+
+def _name_of(value: object) -> str | None:
+    return text(value.get("name"), 100) if isinstance(value, Mapping) else None
+
+
+def _joined(values: object) -> str | None:
+    if not isinstance(values, list):
+        return text(values, 500)
+    words = [word for value in values if (word := text(value, 100))]
+    return text(", ".join(words), 500)

@@ -1,0 +1,180 @@
+"""What may be written to an activity: forgiving values under their plain names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from bridge.domain.activity.values import tags_text
+from bridge.domain.athlete.gear import Gear
+from bridge.domain.calendar.words import read_type
+from bridge.domain.flat import Scalar
+from bridge.domain.inputs import (
+    Dimension,
+    InputError,
+    Scale,
+    nearest_name,
+    parse_quantity,
+    parse_scale,
+    parse_text,
+    scale_example,
+)
+from bridge.errors import BadField, NothingToWrite
+
+Wanted = dict[str, Scalar | None]
+
+LONGEST_NAME = 200
+LONGEST_DESCRIPTION = 10_000
+MOST_TAGS = 20
+RATING_INPUTS: Final[tuple[tuple[str, str, Scalar], ...]] = (
+    ("rpe", "how hard it was: 1 to 10 or a word; -1 clears it", 7),
+    ("feel", "how it felt: 1 strong to 5 weak, or a word; -1 clears it", "good"),
+)
+ACTIVITY_INPUTS: Final[tuple[tuple[str, str, Scalar], ...]] = (
+    ("name", "what it is called", "Lap of the lake"),
+    ("description", "free text", "Windy."),
+    ("type", "the sport", "Ride"),
+    ("gear", "the name or id of a bike or shoes", "Road bike"),
+    ("tags", "all its tags, a list or joined by commas", "commute, wet"),
+    ("carbs_g", "carbohydrates eaten, in grams; -1 clears it", 60),
+)
+MEANT: Final[Mapping[str, str]] = {
+    "icu_rpe": "rpe",
+    "effort": "rpe",
+    "feeling": "feel",
+    "title": "name",
+    "notes": "description",
+    "sport": "type",
+    "gear_id": "gear",
+    "carbs": "carbs_g",
+    "carbs_ingested": "carbs_g",
+}
+COMPUTED: Final = frozenset(
+    {"id", "activity_id", "distance_km", "moving_s", "training_load", "source"}
+    | {"icu_training_load", "icu_intensity", "analyzed", "icu_ctl", "icu_atl"}
+)
+_CLEARED: Final = -1
+
+
+def read_rating(sent: Mapping[str, object]) -> Wanted:
+    """Return effort and feeling; None for what shall be cleared.
+
+    Raises
+    ------
+    BadField
+        If one is not on its scale.
+    NothingToWrite
+        If neither was sent.
+    """
+    scales = {"rpe": Scale.RPE, "feel": Scale.FEEL}
+    wanted: Wanted = {
+        name: _scale(name, sent[name], scale)
+        for name, scale in scales.items()
+        if name in sent
+    }
+    if not wanted:
+        raise NothingToWrite("no rating", example="rpe: 7")
+    return wanted
+
+
+def read_activity(sent: Mapping[str, object], gear: Sequence[Gear]) -> Wanted:
+    """Return the values to write; the gear by its id.
+
+    Parameters
+    ----------
+    sent
+        Names out of :data:`ACTIVITY_INPUTS` with what the phone sent.
+    gear
+        The athlete's gear, if a piece of it was named.
+
+    Raises
+    ------
+    BadField
+        For the first value that is not understood.
+    NothingToWrite
+        If nothing was sent.
+    """
+    wanted: Wanted = {
+        name: read(sent[name]) for name, read in _READERS.items() if name in sent
+    }
+    if "gear" in sent:
+        wanted["gear_id"] = _gear(sent["gear"], gear)
+    if not wanted:
+        raise NothingToWrite("no field of an activity", example="name: Tempo")
+    return wanted
+
+
+def _scale(name: str, value: object, scale: Scale) -> int | None:
+    if _is_cleared(value):
+        return None
+    try:
+        return parse_scale(value, scale)
+    except InputError as error:
+        example = scale_example(scale)
+        raise BadField(f"{name}: {error}", name=name, example=example) from error
+
+
+def _is_cleared(value: object) -> bool:
+    written = value.strip() if isinstance(value, str) else value
+    return not isinstance(written, bool) and written in (_CLEARED, str(_CLEARED))
+
+
+def _gear(value: object, gear: Sequence[Gear]) -> str:
+    """Return the id of the piece that is meant; a part of its name will do."""
+    said = value.strip().casefold() if isinstance(value, str) else ""
+    by_name = {(piece.name or "").casefold(): piece for piece in gear if piece.name}
+    exact = [piece for piece in gear if piece.gear_id.casefold() == said]
+    found = exact or ([by_name[said]] if said in by_name else [])
+    if not found and said:
+        found = [by_name[name] for name in by_name if said in name]
+    if len(found) != 1:
+        in_use = [piece.name for piece in gear if piece.name and not piece.retired]
+        near = nearest_name(said, in_use)
+        example = near or ", ".join(in_use[:3]) or "Road bike"
+        raise BadField(f"gear: {len(found)} found", name="gear", example=example)
+    return found[0].gear_id
+
+
+def _reading(
+    name: str, example: str, parse: Callable[[object], Scalar | None]
+) -> Callable[[object], Scalar | None]:
+    def read(value: object) -> Scalar | None:
+        try:
+            return parse(value)
+        except InputError as error:
+            raise BadField(f"{name}: {error}", name=name, example=example) from error
+
+    return read
+
+
+def _carbs(value: object) -> int | None:
+    if _is_cleared(value):
+        return None
+    return round(parse_quantity(value, Dimension.NUTRIENT))
+
+
+def _tags(value: object) -> str | None:
+    """Return tags as one text; an empty list removes all."""
+    rows = value.replace("\n", ",").split(",") if isinstance(value, str) else value
+    if not isinstance(rows, list) or len(rows) > MOST_TAGS:
+        raise BadField("tags", name="tags", example="commute, wet")
+    plain = [parse_text(row, max_length=50).lstrip("#").strip() for row in rows]
+    if not all(plain):
+        raise BadField("an empty tag", name="tags", example="commute, wet")
+    return tags_text(list(dict.fromkeys(plain)))
+
+
+_READERS: Final[Mapping[str, Callable[[object], Scalar | None]]] = {
+    "name": _reading(
+        "name", "Lap of the lake", partial(parse_text, max_length=LONGEST_NAME)
+    ),
+    "description": _reading(
+        "description",
+        "Windy.",
+        partial(parse_text, max_length=LONGEST_DESCRIPTION, lines=True),
+    ),
+    "type": read_type,
+    "tags": _reading("tags", "commute, wet", _tags),
+    "carbs_g": _reading("carbs_g", "60", _carbs),
+}

@@ -1,0 +1,1 @@
+"""What is planned: events, workouts, races; read, changed, dictated, said."""

@@ -1,0 +1,210 @@
+"""Events: what stands in the calendar, above all planned workouts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from bridge.domain.amount import amount, whole_amount
+from bridge.domain.calendar.workout import Step, read_steps, say_steps, show_steps
+from bridge.domain.flat import ident, text
+from bridge.domain.moment import (
+    last_day_of,
+    read_clock,
+    read_day,
+    read_day_text,
+    read_local,
+    say_day,
+)
+from bridge.domain.raw import RawRecord
+from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.trim import begin
+from bridge.domain.speech.voice import Voice
+from bridge.domain.sport import SWIMS, is_named_so, say_sport
+
+RACES = ("RACE_A", "RACE_B", "RACE_C")
+SESSIONS = frozenset({"WORKOUT", *RACES})
+_MEASURES = re.compile(r"(\d+x)?(\d+(\.\d+)?(h|min|s|m|km))+ Z\d", re.ASCII)
+
+
+class RawEvent(RawRecord):
+    """What is read of an ``Event``."""
+
+    id: object = None
+    category: object = None
+    color: object = None
+    name: object = None
+    type: object = None
+    start_date_local: object = None
+    end_date_local: object = None
+    description: object = None
+    icu_training_load: object = None
+    load_target: object = None
+    moving_time: object = None
+    time_target: object = None
+    distance: object = None
+    distance_target: object = None
+    icu_intensity: object = None
+    indoor: object = None
+    workout_doc: object = None
+    paired_activity_id: object = None
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One calendar entry; ``planned_…`` is the plan, or the target where that is all.
+
+    ``start_local`` at midnight means "some time that day"; ``end_local`` is the first
+    moment after.
+    """
+
+    event_id: str
+    category: str | None = None  # WORKOUT, RACE_A, NOTE, PLAN, HOLIDAY ...
+    name: str | None = None
+    type: str | None = None  # the sport
+    date: str | None = None
+    start_local: str | None = None
+    end_local: str | None = None
+    colour: str | None = None
+    planned_load: int | None = None
+    planned_s: int | None = None
+    planned_distance_km: float | None = None
+    intensity_percent: float | None = None
+    indoor: bool | None = None
+    done: bool | None = None  # of workouts and races only
+    paired_activity_id: str | None = None
+    workout_steps: str | None = None
+    description: str | None = None
+
+
+def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> Event:
+    """Flatten one calendar entry.
+
+    Parameters
+    ----------
+    raw
+        Seconds, metres, points of load, and ``workout_doc`` with the parsed steps.
+    paired
+        Activity ids by the event id they were paired with, for the time in which
+        upstream knows the pair only from the activity's side.
+
+    Returns
+    -------
+    Event
+        Without the zeros that upstream writes for a workout it could not parse.
+
+    Raises
+    ------
+    KeyError
+        If there is no ``id``.
+
+    Source
+    ------
+    GET /api/v1/athlete/{id}/events, schema ``Event``.
+    """
+    event_id = ident(raw.id)
+    if event_id is None:
+        raise KeyError("id")
+    category = text(raw.category, 40)
+    activity_id = ident(raw.paired_activity_id) or (paired or {}).get(event_id)
+    metres = amount(raw.distance, 1, least=1) or amount(raw.distance_target, 1, least=1)
+    return Event(
+        event_id=event_id,
+        category=category,
+        name=text(raw.name, 200),
+        type=text(raw.type, 60),
+        date=read_day_text(raw.start_date_local),
+        start_local=read_local(raw.start_date_local),
+        end_local=read_local(raw.end_date_local),
+        colour=text(raw.color, 40),
+        planned_load=_first(raw.icu_training_load, raw.load_target),
+        planned_s=_first(raw.moving_time, raw.time_target),
+        planned_distance_km=amount(metres, 2, 0.001),
+        intensity_percent=amount(raw.icu_intensity, 1, least=1),
+        indoor=raw.indoor if isinstance(raw.indoor, bool) else None,
+        done=activity_id is not None if category in SESSIONS else None,
+        paired_activity_id=activity_id,
+        workout_steps=show_steps(read_steps(raw.workout_doc)),
+        description=text(raw.description, 2000),
+    )
+
+
+def steps_by_event(raws: Sequence[RawEvent]) -> dict[str, tuple[Step, ...]]:
+    """Return the steps of each planned workout by its event id, to be spoken."""
+    steps = {ident(raw.id): read_steps(raw.workout_doc) for raw in raws}
+    return {event_id: found for event_id, found in steps.items() if event_id and found}
+
+
+def covers(event: Event, day: date) -> bool:
+    """Tell whether an event falls on ``day``; holidays and phases last for many."""
+    first = read_day(event.date)
+    if first is None or day < first:
+        return False
+    return day <= last_day(event, first)
+
+
+def last_day(event: Event, first: date) -> date:
+    """Return the last day of an event."""
+    return last_day_of(first, event.end_local)
+
+
+def say_workout(
+    event: Event,
+    voice: Voice,
+    today: date,
+    *,
+    steps: Sequence[Step] = (),
+) -> str:
+    """Say one planned workout or race: when, its name, how long, the first steps."""
+    name, day = say_event_name(event, voice), say_day(event.date, voice, today)
+    if _is_all_measures(name, event.type):  # they follow, as one says them
+        name = say_sport(event.type, voice)
+    key = "plan.race" if event.category in RACES else "plan.workout"
+    head = sentence(name) if day is None else voice.say(key, day=day, name=name)
+    size = _say_size(event, voice, name)
+    return in_one_breath((head, size, say_steps(steps, voice)))
+
+
+def say_event_name(event: Event, voice: Voice) -> str:
+    """Return the name of an event, else its sport or category."""
+    if event.name is not None:
+        return short(event.name)
+    if event.type is not None or event.category in SESSIONS:
+        return say_sport(event.type, voice)
+    return say_category(event.category, voice)
+
+
+def _is_all_measures(name: str, sport: str | None) -> bool:
+    first, _, measures = name.partition(" ")
+    return first == sport and _MEASURES.fullmatch(measures) is not None
+
+
+def say_category(category: str | None, voice: Voice) -> str:
+    """Name a category of the calendar."""
+    key = f"category.{category}"
+    return voice.say(key if voice.knows(key) else "category.OTHER")
+
+
+def _say_size(event: Event, voice: Voice, name: str) -> str | None:
+    km, seconds, load = event.planned_distance_km, event.planned_s, event.planned_load
+    parts = (
+        None if is_named_so(name, event.type, voice) else say_sport(event.type, voice),
+        _say_clock(event, voice),
+        voice.say_distance(km, swum=event.type in SWIMS) if km else None,
+        voice.say_duration(seconds) if seconds else None,
+        voice.say("load", n=load) if load else None,
+    )
+    said = [part for part in parts if part]
+    return sentence(begin(", ".join(said))) if said else None
+
+
+def _say_clock(event: Event, voice: Voice) -> str | None:
+    clock = read_clock(event.start_local)
+    return None if clock is None else voice.say("plan.at", time=voice.time(clock))
+
+
+def _first(*values: object) -> int | None:
+    found = (whole_amount(value, least=1) for value in values)
+    return next((value for value in found if value is not None), None)

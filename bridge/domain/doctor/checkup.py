@@ -1,0 +1,106 @@
+"""What the doctor found: one line for each thing that has to be right."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from bridge.domain.speech.voice import Voice
+
+Result = Literal["ok", "warning", "problem"]
+LARGEST_CLOCK_ERROR_S = 120
+
+
+# Told to the eye only: a voice would spell them.
+_SETTINGS = {
+    "key.missing": "INTERVALS_API_KEY",
+    "id.foreign": "INTERVALS_ATHLETE_ID",
+    "id.unknown": "INTERVALS_ATHLETE_ID",
+    "phone.unset": "BRIDGE_PUBLIC_URL",
+    "phone.loopback": "BRIDGE_PUBLIC_URL",
+    "database.wiped": "DATABASE_URL",
+    "database.temporary": "DATABASE_URL",
+}
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing looked at.
+
+    ``text`` says what was found and what to do, ``setting`` which setting it is.
+    """
+
+    check: str
+    result: Result
+    text: str
+    setting: str | None = None
+
+
+def found(voice: Voice, check: str, result: Result, cause: str, **words: str) -> Check:
+    """Return a check with its words: the phrase ``doctor.<check>.<cause>``."""
+    said = voice.fill(f"doctor.{check}.{cause}", words)
+    setting = _SETTINGS.get(f"{check}.{cause}")
+    return Check(check=check, result=result, text=said, setting=setting)
+
+
+def say_checkup(checks: Sequence[Check], voice: Voice) -> str:
+    """Say the worst first; all is well otherwise."""
+    for result in ("problem", "warning"):
+        worst = [check for check in checks if check.result == result]
+        if worst:
+            return voice.say(f"doctor.{result}", n=len(worst), first=worst[0].text)
+    return voice.say("doctor.fine", n=len(checks))
+
+
+def check_clock(voice: Voice, ours: datetime, theirs: datetime | None) -> Check:
+    """Compare the bridge's clock with upstream's ``Date`` header."""
+    if theirs is None:
+        return found(voice, "clock", "ok", "unknown")
+    seconds = abs((ours - theirs).total_seconds())
+    if seconds <= LARGEST_CLOCK_ERROR_S:
+        return found(voice, "clock", "ok", "ok")
+    wrong = voice.say_duration(seconds)
+    return found(voice, "clock", "problem", "wrong", time=wrong)
+
+
+def check_public_url(voice: Voice, public_url: str) -> Check:
+    """Judge whether a phone could reach the address."""
+    host = urlsplit(public_url).hostname or ""
+    if not host:
+        return found(voice, "phone", "warning", "unset")
+    if host == "localhost" or host.endswith(".localhost"):
+        return found(voice, "phone", "problem", "loopback", address=public_url)
+    kind = _kind_of(host)
+    if kind == "loopback":
+        return found(voice, "phone", "problem", "loopback", address=public_url)
+    if public_url.startswith("http:"):
+        return found(voice, "phone", "warning", "plain", address=public_url)
+    if kind == "private":
+        return found(voice, "phone", "warning", "home", address=public_url)
+    return found(voice, "phone", "ok", "ok", address=public_url)
+
+
+def _kind_of(host: str) -> str:
+    if host.endswith((".local", ".lan", ".home.arpa", ".internal")):
+        return "private"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "public"
+    if address.is_loopback or address.is_unspecified:
+        return "loopback"
+    return "public" if address.is_global else "private"
+
+
+def check_strava(voice: Voice, days: int, all_count: int, stub_count: int) -> Check:
+    """Judge how much of the account came through Strava."""
+    if stub_count == 0:
+        return found(voice, "strava", "ok", "none" if all_count else "empty")
+    cause = "all" if stub_count == all_count else "some"
+    result: Result = "problem" if cause == "all" else "warning"
+    counts = {"stubs": voice.say_number(stub_count), "all": voice.say_number(all_count)}
+    return found(voice, "strava", result, cause, days=voice.say_number(days), **counts)

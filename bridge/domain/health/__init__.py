@@ -1,0 +1,1 @@
+"""Apple Health samples become wellness."""

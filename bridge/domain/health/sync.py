@@ -1,0 +1,278 @@
+"""Health samples become wellness of the right days; what others wrote stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from statistics import fmean
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bridge.domain.flat import Scalar
+from bridge.domain.health.samples import (
+    SLEEP_EXAMPLE,
+    Sample,
+    local_day,
+    read_samples,
+)
+from bridge.domain.health.sleep import nights, only_in_bed
+from bridge.domain.health.steps import steps_by_day
+from bridge.domain.inputs import Dimension, InputError, parse_quantity
+from bridge.domain.undo import Values, same
+from bridge.domain.wellness.fields import WELLNESS_BY_NAME
+from bridge.errors import BadField
+
+Why = Literal["other_source", "smaller", "cut_off", "same", "not_kept"]
+ByDay = dict[date, dict[str, Scalar]]
+Summary = Callable[[Sequence[float]], float]
+
+MOST_DAYS = 31
+_NEARLY_A_DAY = timedelta(hours=23)
+_DAY = timedelta(days=1)
+_GROWING = frozenset({"sleep_s", "steps"})  # a later reading of a day is never less
+
+
+@dataclass(frozen=True, slots=True)
+class HealthKind:
+    """One kind of sample: what it becomes, and how several of a day become one."""
+
+    name: str
+    writes: str
+    about: str
+    example: str
+    dimension: Dimension | None = None  # None: sleep
+    of_day: Summary | None = None  # None: sleep and steps have their own way
+
+
+def _last(values: Sequence[float]) -> float:
+    return values[-1]
+
+
+_AT_SIX = "2026-11-23T06:00:00;2026-11-23T06:00:00;{}"
+HEALTH_KINDS: tuple[HealthKind, ...] = (
+    HealthKind("sleep", "sleep_s", "stages of sleep", SLEEP_EXAMPLE),
+    HealthKind(
+        "steps",
+        "steps",
+        "step counts",
+        "2026-11-22T00:00:00;2026-11-23T00:00:00;8432 count",
+        Dimension.COUNT,
+    ),
+    HealthKind(
+        "resting_hr",
+        "resting_hr_bpm",
+        "resting heart rate, the last of a day counts",
+        _AT_SIX.format("48 count/min"),
+        Dimension.HEART_RATE,
+        _last,
+    ),
+    HealthKind(
+        "hrv",
+        "hrv_sdnn_ms",
+        "heart rate variability as Apple Health measures it, which is SDNN; averaged",
+        _AT_SIX.format("55 ms"),
+        Dimension.HRV,
+        fmean,
+    ),
+    HealthKind(
+        "weight",
+        "weight_kg",
+        "weight, the last of a day counts",
+        _AT_SIX.format("72.5 kg"),
+        Dimension.MASS,
+        _last,
+    ),
+    HealthKind(
+        "body_fat",
+        "body_fat_percent",
+        "body fat, the last of a day counts",
+        _AT_SIX.format("15.5 %"),
+        Dimension.PERCENT,
+        _last,
+    ),
+    HealthKind(
+        "spo2",
+        "spo2_percent",
+        "oxygen saturation, averaged",
+        _AT_SIX.format("97 %"),
+        Dimension.PERCENT,
+        fmean,
+    ),
+    HealthKind(
+        "respiration",
+        "respiration_per_min",
+        "breaths a minute, averaged",
+        _AT_SIX.format("14.5 count/min"),
+        Dimension.RESPIRATION,
+        fmean,
+    ),
+    HealthKind(
+        "vo2max",
+        "vo2max",
+        "maximal oxygen uptake, the last of a day counts",
+        _AT_SIX.format("52.5"),
+        Dimension.VO2MAX,
+        _last,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthRead:
+    """What samples say: values for each day, and what is not to be trusted.
+
+    ``cut_off`` are days whose oldest samples lie where the phone stopped looking.
+    """
+
+    days: ByDay
+    cut_off: dict[str, date] = field(default_factory=dict)  # wellness field: day
+    only_in_bed: bool = False
+
+
+def read_health(
+    sent: Mapping[str, object], zone: ZoneInfo, now: datetime
+) -> HealthRead:
+    """Turn samples into values of wellness days.
+
+    Parameters
+    ----------
+    sent
+        Lines of samples by the names of :data:`HEALTH_KINDS`; "" for none.
+    zone
+        The athlete's time zone.
+    now
+        The instant of the request.
+
+    Returns
+    -------
+    HealthRead
+        Under the names and in the units of wellness. Sleep belongs to the day of
+        waking, everything else to the day it was measured on.
+
+    Raises
+    ------
+    BadField
+        For the first sample that is not understood, lies ahead, or cannot be.
+    """
+    days: ByDay = {}
+    cut_off: dict[str, date] = {}
+    in_bed = False
+    for kind in HEALTH_KINDS:
+        samples = read_samples(kind.name, sent.get(kind.name), zone, kind.example)
+        if not samples:
+            continue
+        _refuse_future(kind, samples, now)
+        for day, value in _values(kind, samples, zone).items():
+            days.setdefault(day, {})[kind.writes] = _kept(kind, value)
+        if kind.writes in _GROWING and _is_cut(kind, samples, zone, now):
+            cut_off[kind.writes] = _first_day(kind, samples, zone)
+        in_bed |= kind.dimension is None and only_in_bed(samples)
+    if len(days) > MOST_DAYS:
+        raise BadField(f"{len(days)} days", name="start", example="the last 7 days")
+    return HealthRead(days=days, cut_off=cut_off, only_in_bed=in_bed)
+
+
+def why_not(
+    name: str, value: Scalar, now: Values, ours: Values, *, overwrite: bool
+) -> Why | None:
+    """Return why a value is not to be written, or None if it is.
+
+    Parameters
+    ----------
+    name, value
+        The wellness field and what the samples say.
+    now
+        What Intervals.icu has; a copied weight or pulse counts as empty.
+    ours
+        What this bridge's syncs wrote last.
+    overwrite
+        Whether the athlete asked to replace what others wrote.
+    """
+    there = now.get(name)
+    if there is None:
+        return None
+    if same(there, value):
+        return "same"
+    if overwrite:
+        return None
+    if not same(there, ours.get(name)):
+        return "other_source"
+    if name in _GROWING and float(there) > float(value):
+        return "smaller"
+    return None
+
+
+def _values(
+    kind: HealthKind, samples: Sequence[Sample], zone: ZoneInfo
+) -> dict[date, float]:
+    if kind.dimension is None:
+        asleep: dict[date, float] = {}
+        for night in nights(samples, zone):
+            asleep[night.day] = asleep.get(night.day, 0.0) + night.asleep_s
+        return asleep
+    numbers = [(sample, _number(kind, sample)) for sample in samples]
+    if kind.of_day is None:
+        return steps_by_day(numbers, zone)
+    by_day: dict[date, list[float]] = {}
+    for sample, number in numbers:
+        by_day.setdefault(local_day(sample.start, zone), []).append(number)
+    return {day: kind.of_day(values) for day, values in by_day.items()}
+
+
+def _number(kind: HealthKind, sample: Sample) -> float:
+    if kind.dimension is None:
+        raise TypeError(kind.name)
+    try:
+        number = parse_quantity(sample.value, kind.dimension)
+    except InputError as error:
+        raise _refusal(kind, error.kind.value) from error
+    # HealthKit keeps shares of one, and some phones show them as they are.
+    share = kind.dimension is Dimension.PERCENT and 0 < number <= 1
+    return number * 100 if share else number
+
+
+def _kept(kind: HealthKind, value: float) -> Scalar:
+    kept = WELLNESS_BY_NAME[kind.writes].read(value)
+    if kept is None:
+        raise _refusal(kind, "cannot be")
+    return kept
+
+
+def _refuse_future(kind: HealthKind, samples: Sequence[Sample], now: datetime) -> None:
+    if samples[-1].start > now + _DAY:
+        raise _refusal(kind, "lies ahead")
+
+
+def _is_cut(
+    kind: HealthKind, samples: Sequence[Sample], zone: ZoneInfo, now: datetime
+) -> bool:
+    """Tell whether the oldest sample begins where "the last n days" began.
+
+    A phone that looks back two days at 7:00 finds the end of a night that ended at
+    7:30, and half a day of steps; neither is what happened on that day. A sum of a
+    day does not show where it was cut: the oldest of several days is not believed.
+    """
+    oldest = samples[0].start
+    if kind.dimension is None:
+        found = nights(samples, zone)
+        if not found:
+            return False
+        oldest = found[0].start
+    age = now - oldest
+    clock = oldest.astimezone(zone).time()
+    if kind.dimension is not None and clock == time():
+        return age >= 2 * _DAY and local_day(samples[-1].start, zone) > local_day(
+            oldest, zone
+        )
+    return age > _DAY and age % _DAY >= _NEARLY_A_DAY
+
+
+def _first_day(kind: HealthKind, samples: Sequence[Sample], zone: ZoneInfo) -> date:
+    if kind.dimension is None:
+        return nights(samples, zone)[0].day
+    return local_day(samples[0].start, zone)
+
+
+def _refusal(kind: HealthKind, why: str) -> BadField:
+    return BadField(f"{kind.name}: {why}", name=kind.name, example=kind.example)

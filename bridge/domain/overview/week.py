@@ -1,0 +1,268 @@
+"""The week: planned against done, by sport, with last week beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+import msgspec
+
+from bridge.domain.activity.activity import Activity
+from bridge.domain.amount import total
+from bridge.domain.calendar.event import SESSIONS, Event
+from bridge.domain.moment import read_day
+from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.voice import Voice
+from bridge.domain.sport import sport_group
+
+_DAYS = timedelta(days=7)
+Row = TypeVar("Row", Activity, Event)
+
+
+class Week(msgspec.Struct, frozen=True, kw_only=True):
+    """One week from Monday to Sunday.
+
+    ``left_…`` is what is planned from today on and not done; ``last_…`` is the whole
+    week before. Sums leave out what Strava keeps back.
+    """
+
+    from_: str = msgspec.field(name="from")
+    to: str
+    planned_load: int | None = None  # unknown where no plan says its load
+    done_load: int = 0
+    planned_s: int = 0
+    done_s: int = 0
+    distance_km: float = 0.0
+    planned_distance_km: float | None = None
+    climb_m: int = 0
+    sessions_planned: int = 0
+    sessions_done: int = 0
+    left_sessions: int = 0
+    left_load: int | None = None
+    left_s: int = 0
+    strava_sessions: int | None = None  # done, but without their numbers
+    last_done_load: int = 0
+    last_done_s: int = 0
+    last_distance_km: float = 0.0
+    last_sessions_done: int = 0
+
+
+class WeekSport(msgspec.Struct, frozen=True, kw_only=True):
+    """One sport of a week."""
+
+    sport: str
+    planned_load: int | None = None  # unknown where no plan says its load
+    done_load: int = 0
+    planned_s: int = 0
+    done_s: int = 0
+    distance_km: float = 0.0
+    sessions_planned: int = 0
+    sessions_done: int = 0
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def flatten_week(
+    activities: Sequence[Activity],
+    events: Sequence[Event],
+    start: date,
+    today: date,
+) -> Week:
+    """Add up one week and the week before.
+
+    Parameters
+    ----------
+    activities
+        Flat activities of both weeks; others are passed over.
+    events
+        Flat calendar entries of the week; workouts and races count as planned.
+    start
+        The Monday.
+    today
+        The athlete's day: what was planned before it and not done is not left to do.
+
+    Returns
+    -------
+    Week
+        Whole seconds and points, kilometres to 0.1.
+
+    Source
+    ------
+    GET /api/v1/athlete/{id}/activities and /events.
+    """
+    done = _within(activities, start)
+    planned = [event for event in _within(events, start) if event.category in SESSIONS]
+    left = [event for event in planned if _is_left(event, today)]
+    week = Week(
+        from_=start.isoformat(),
+        to=(start + timedelta(days=6)).isoformat(),
+        planned_load=_known(event.planned_load for event in planned),
+        done_load=_sum(activity.training_load for activity in done),
+        planned_s=_sum(event.planned_s for event in planned),
+        done_s=_sum(activity.moving_s for activity in done),
+        distance_km=_kilometres(done),
+        planned_distance_km=total([event.planned_distance_km for event in planned], 1),
+        climb_m=_sum(activity.climb_m for activity in done),
+        sessions_planned=len(planned),
+        sessions_done=len(done),
+        left_sessions=len(left),
+        left_load=_known(event.planned_load for event in left),
+        left_s=_sum(event.planned_s for event in left),
+        strava_sessions=sum(1 for activity in done if activity.strava_only) or None,
+    )
+    return _with_last(week, _within(activities, start - _DAYS))
+
+
+def _with_last(week: Week, before: Sequence[Activity]) -> Week:
+    return msgspec.structs.replace(
+        week,
+        last_done_load=_sum(activity.training_load for activity in before),
+        last_done_s=_sum(activity.moving_s for activity in before),
+        last_distance_km=_kilometres(before),
+        last_sessions_done=len(before),
+    )
+
+
+def week_by_sport(
+    activities: Sequence[Activity], events: Sequence[Event], start: date
+) -> list[WeekSport]:
+    """Add up one week for each sport, the one with the most time first."""
+    done = [row for row in _within(activities, start) if not row.strava_only]
+    planned = [event for event in _within(events, start) if event.category in SESSIONS]
+    types = [row.type for row in done] + [event.type for event in planned]
+    rows = [
+        _sport_row(
+            sport,
+            [row for row in done if sport_group(row.type) == sport],
+            [event for event in planned if sport_group(event.type) == sport],
+        )
+        for sport in set(map(sport_group, types))
+    ]
+    return sorted(rows, key=lambda row: (-row.done_s, -row.planned_s, row.sport))
+
+
+def say_week(week: Week, voice: Voice, today: date) -> str:
+    """Say what is done of what was planned, what is left, and last week."""
+    if week.from_ > today.isoformat() and not week.sessions_done:
+        return _say_ahead(week, voice, _which(week, voice, today))
+    return in_one_breath(
+        (
+            _say_done(week, voice, today),
+            _say_load(week, voice),
+            _say_distance(week, voice),
+            voice.say("week.left", n=week.left_sessions)
+            if week.left_sessions
+            else None,
+            voice.say("week.strava", n=week.strava_sessions)
+            if week.strava_sessions
+            else None,
+            _say_last(week, voice),
+        )
+    )
+
+
+def _say_ahead(week: Week, voice: Voice, which: str) -> str:
+    if not week.sessions_planned:
+        return voice.say("week.nothing_ahead", week=which)
+    if not week.planned_s:
+        return voice.say("week.ahead", n=week.sessions_planned, week=which)
+    time = voice.say_duration(week.planned_s)
+    if not week.planned_load:
+        return voice.say("week.ahead_time", week=which, time=time)
+    load = voice.say("load", n=week.planned_load)
+    return voice.say("week.ahead_load", week=which, time=time, load=load)
+
+
+def _say_done(week: Week, voice: Voice, today: date) -> str:
+    which = _which(week, voice, today)
+    if not week.sessions_done and not week.sessions_planned:
+        return voice.say("week.nothing", week=which)
+    done, planned = voice.say_duration(week.done_s), voice.say_duration(week.planned_s)
+    if not week.planned_s:
+        return voice.say("week.done", n=week.sessions_done, week=which, time=done)
+    if not week.sessions_done:
+        over = week.to < today.isoformat()
+        key = "week.nothing_was_done" if over else "week.nothing_done"
+        return voice.say(key, week=which, planned=planned)
+    return voice.say("week.done_of_planned", week=which, done=done, planned=planned)
+
+
+def _which(week: Week, voice: Voice, today: date) -> str:
+    """Name the week: a date says less than "this week"."""
+    start = date.fromisoformat(week.from_)
+    near = {-7: "week.previous", 0: "week.this", 7: "week.next"}
+    key = near.get((start - monday_of(today)).days)
+    if key is not None:
+        return voice.say(key)
+    return voice.say("week.other", day=voice.calendar_day(start, today))
+
+
+def _say_load(week: Week, voice: Voice) -> str | None:
+    if not week.planned_load:
+        return voice.say("week.load", n=week.done_load) if week.done_load else None
+    done, planned = (
+        voice.say_number(week.done_load),
+        voice.say_number(week.planned_load),
+    )
+    return voice.say("week.load_of", done=done, planned=planned)
+
+
+def _say_distance(week: Week, voice: Voice) -> str | None:
+    if not week.distance_km:
+        return None
+    return voice.say("week.distance", distance=voice.say_distance(week.distance_km))
+
+
+def _say_last(week: Week, voice: Voice) -> str | None:
+    if not week.last_sessions_done:
+        return None
+    time = voice.say_duration(week.last_done_s)
+    return voice.say("week.last", n=week.last_done_load, time=time)
+
+
+def _sport_row(
+    sport: str, done: Sequence[Activity], planned: Sequence[Event]
+) -> WeekSport:
+    return WeekSport(
+        sport=sport,
+        planned_load=_known(event.planned_load for event in planned),
+        done_load=_sum(activity.training_load for activity in done),
+        planned_s=_sum(event.planned_s for event in planned),
+        done_s=_sum(activity.moving_s for activity in done),
+        distance_km=_kilometres(done),
+        sessions_planned=len(planned),
+        sessions_done=len(done),
+    )
+
+
+def _within(rows: Sequence[Row], start: date) -> list[Row]:
+    return [row for row in rows if _is_in_week(row.date, start)]
+
+
+def _is_in_week(value: str | None, start: date) -> bool:
+    day = read_day(value)
+    return day is not None and start <= day < start + _DAYS
+
+
+def _is_left(event: Event, today: date) -> bool:
+    day = read_day(event.date)
+    return not event.done and day is not None and day >= today
+
+
+def _sum(values: Iterable[int | None]) -> int:
+    return sum(value or 0 for value in values)
+
+
+def _known(values: Iterable[int | None]) -> int | None:
+    """Add up; None where there is something to add and nothing of it is known."""
+    found = list(values)
+    known = [value for value in found if value is not None]
+    return None if found and not known else sum(known)
+
+
+def _kilometres(activities: Sequence[Activity]) -> float:
+    return total([activity.distance_km for activity in activities], 1) or 0.0

@@ -1,0 +1,213 @@
+"""One language: its sentences, numbers, lists and days.
+
+Sentences are looked up in the language's table (``bridge/domain/speech/phrases``);
+numbers, dates, units and plurals are Babel's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from bridge.domain.speech.phrases import phrase_of, phrases_of
+from bridge.domain.speech.trim import begin
+
+if TYPE_CHECKING:
+    from babel.plural import PluralRule
+
+Length = Literal["long", "short"]  # for the ear, for the eye
+
+_WORD = re.compile(r"(?<![\w:#/])[A-Za-z]+(?![\w:])", re.ASCII)
+# Between commas a decimal point stays: a comma would be one more item.
+_LONE_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,6}\.[0-9]{1,2}(?![\w.,])", re.ASCII)
+_LONE_ONE = re.compile(r"(?<!\w)1(?!\w)")  # Babel has "1 décembre" for "1er"
+_SOUNDS_LIKE_I = re.compile(r"[ií]|h[ií](?![ae])", re.IGNORECASE)
+# Between digits it stays: French parts thousands so.
+_UNIT_GAP = re.compile(r"[\u00a0\u202f](?!\d)")
+_BEYOND_COUNTING = 1e15  # Babel counts 28 digits, an ear far fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How sentences are made.
+
+    ``locale`` is a Babel locale such as ``en_GB`` or ``de_DE``; its first part
+    names the language table.
+    """
+
+    locale: str = "en_GB"
+
+    @property
+    def language(self) -> str:
+        """Return the language's code, ``en`` of ``en_GB``."""
+        return self.locale.partition("_")[0]
+
+    def say(self, key: str, *, n: float | None = None, **words: str) -> str:
+        """Return the phrase ``key`` with its placeholders filled.
+
+        ``n`` chooses among plural forms and fills ``{n}`` where no word does.
+        """
+        own, english = phrases_of(self.language), phrases_of("en")
+        phrase = phrase_of(key, own, english)
+        if isinstance(phrase, Mapping):
+            phrase = self._plural(phrase, 0 if n is None else n)
+        if n is not None:
+            words.setdefault("n", self.say_number(n))
+        return phrase.format(**words)
+
+    def fill(self, key: str, words: Mapping[str, str]) -> str:
+        """Return the phrase ``key`` filled from a mapping."""
+        return self.say(key, n=None, **words)
+
+    def knows(self, key: str) -> bool:
+        """Tell whether the language's table has the phrase ``key``."""
+        return key in phrases_of(self.language)
+
+    def example(self, words: str) -> str:
+        """Return an example that is given in English, as the language writes it."""
+        if self.language == "en":
+            return words
+        known = _WORD.sub(self._word, words.replace(", or ", " or "))
+        return _LONE_DECIMAL.sub(lambda found: self.number(float(found[0]), 2), known)
+
+    def _word(self, found: re.Match[str]) -> str:
+        key = f"example.{found[0].lower()}"
+        return self.say(key) if self.knows(key) else found[0]
+
+    def field(self, name: str) -> str:
+        """Return a field's name for the ear: ``weight``, ``Gewicht``."""
+        key = f"field.{name}"
+        return self.say(key) if self.knows(key) else name.replace("_", " ")
+
+    def label(self, name: str, of: str) -> str:
+        """Return a field's name to begin a sentence: ``Weight``, ``Power zones up to``.
+
+        ``of`` is what it is a field of, where it is called otherwise there.
+        """
+        key = f"{of}.field.{name}"
+        return begin(self.say(key) if self.knows(key) else self.field(name))
+
+    def _plural(self, forms: Mapping[str, str], n: float) -> str:
+        category = _plural_rule(self.locale)(abs(n))
+        return forms.get(category) or forms["other"]
+
+    # numbers
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number with at most ``digits`` decimals, as the locale writes it.
+
+        This is for the eye: a voice may pass over the sign of a negative number.
+        """
+        from babel.numbers import format_decimal, format_scientific  # lazy: slow
+
+        if abs(value) >= _BEYOND_COUNTING:
+            return format_scientific(value, "0.##E0", locale=self.locale)
+        shown = round(value, digits) + 0.0
+        return format_decimal(shown, _pattern(digits), locale=self.locale)
+
+    def say_number(self, value: float, digits: int = 0) -> str:
+        """Return a number for the ear: ``12.5``, ``minus 12``."""
+        said = self.number(abs(value), digits)
+        is_negative = round(value, digits) < 0
+        return self.say("number.minus", number=said) if is_negative else said
+
+    def signed(self, value: float) -> str:
+        """Return a whole number for the ear: ``minus 12``, ``plus 5``, ``0``."""
+        nearest = round(value)
+        if nearest == 0:
+            return self.number(0)
+        key = "number.minus" if nearest < 0 else "number.plus"
+        return self.say(key, number=self.number(abs(nearest)))
+
+    def listed(self, parts: Sequence[str]) -> str:
+        """Join parts as the language does: ``a, b and c``."""
+        from babel.lists import format_list
+
+        said = format_list(list(parts), locale=self.locale)
+        if self.language != "es" or len(parts) < 2:
+            return said
+        # "Surf e Intervalos": Babel does not know that "y" gives way before an i.
+        last = parts[-1]
+        gives_way = _SOUNDS_LIKE_I.match(last)
+        return f"{said.removesuffix(f'y {last}')}e {last}" if gives_way else said
+
+    # days
+
+    def day(self, day: date, today: date) -> str:
+        """Return a day for the ear: ``today``, ``on Friday``, ``on 3 December``."""
+        near = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}
+        distance = (day - today).days
+        if distance in near:
+            return self.say(near[distance])
+        if 1 < distance < 7:
+            return self.say("day.coming", day=self.weekday(day))
+        if -7 < distance < 0:
+            return self.say("day.last", day=self.weekday(day))
+        return self.say("day.on", day=self.calendar_day(day, today))
+
+    def calendar_day(self, day: date, today: date) -> str:
+        """Return a bare date, with the year only where it is another one."""
+        from babel.dates import format_date, format_skeleton
+
+        if day.year != today.year:
+            written = format_date(day, "long", locale=self.locale)
+        else:
+            written = format_skeleton("MMMMd", day, locale=self.locale)
+        return _LONE_ONE.sub(self.say("day.first"), written)
+
+    def weekday(self, day: date) -> str:
+        """Return the name of the day of the week."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEEE", locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """Return a time of day: ``7:05``, ``7:05 AM`` in America, ``7:05 Uhr``."""
+        from babel import Locale
+        from babel.dates import format_datetime
+
+        usual = Locale.parse(self.locale).time_formats["short"].pattern
+        key = "time.pattern_12_h" if "a" in usual else "time.pattern"
+        pattern = self.say(key, n=moment.hour)  # in Spanish one says "la 1", "las 2"
+        return format_datetime(moment, pattern, locale=self.locale)
+
+    def city(self, timezone: str) -> str:
+        """Return the name of a time zone's city: ``Vienna``, ``Wien``."""
+        from babel.dates import get_timezone_location
+
+        return get_timezone_location(timezone, locale=self.locale, return_city=True)
+
+    def unit(
+        self,
+        value: float,
+        unit: str,
+        length: Length,
+        digits: int = 0,
+    ) -> str:
+        """Return a value with its unit, as Babel names it."""
+        from babel.units import format_unit
+
+        shown = round(min(value, _BEYOND_COUNTING), digits) + 0.0
+        if length == "long" and shown < 0:
+            return self.say(
+                "number.minus", number=self.unit(-shown, unit, length, digits)
+            )
+        written = format_unit(
+            shown, unit, length=length, format=_pattern(digits), locale=self.locale
+        )
+        return _UNIT_GAP.sub(" ", written)
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0" if digits == 0 else "#,##0." + "#" * digits
+
+
+@lru_cache(maxsize=16)
+def _plural_rule(locale: str) -> PluralRule:
+    from babel import Locale
+
+    return Locale.parse(locale).plural_form

@@ -1,0 +1,1 @@
+"""A wellness day: read, changed, said."""

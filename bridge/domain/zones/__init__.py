@@ -1,0 +1,1 @@
+"""Sport settings: thresholds and zones, read, changed, said."""

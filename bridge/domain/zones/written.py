@@ -1,0 +1,218 @@
+"""What was written to a sport's zones, or would be, in rows and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from bridge.domain.flat import Scalar
+from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.voice import Voice
+from bridge.domain.sport import SWIMS
+from bridge.domain.undo import Values, same
+from bridge.domain.zones.kinds import HEART_RATE, KINDS, POWER, ZoneKind, bounds_in
+from bridge.domain.zones.settings import NO_LIMIT_PERCENT, Thresholds, watts_at
+
+_KIND_OF_BOUNDS = {kind.bounds: kind for kind in KINDS}
+_NAMES = frozenset(kind.names for kind in KINDS)
+
+
+class ZonesWritten(Thresholds, frozen=True, kw_only=True, omit_defaults=True):
+    """The thresholds as they are now, and what became of the write."""
+
+    preview: bool | None = None  # nothing was written
+    not_kept: str | None = None  # names of fields that Intervals.icu did not keep
+
+
+class ZoneChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One field that was written; lists are one text, joined by commas."""
+
+    sport: str
+    field: str
+    wanted: Scalar | None = None
+    value: Scalar | None = None  # what Intervals.icu has now
+    before: Scalar | None = None
+    kept: bool
+
+
+class ZonesApplied(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Past activities whose zones are worked out anew, some time later."""
+
+    sport: str
+    activities: int
+    preview: bool | None = None
+
+
+def tell_changes(
+    sport: str, wanted: Values, before: Values, after: Values
+) -> list[ZoneChange]:
+    """Return a row for each field that was written, or would be."""
+    return [
+        ZoneChange(
+            sport=sport,
+            field=name,
+            wanted=_shown(wanted[name]),
+            value=_shown(after.get(name)),
+            before=_shown(before.get(name)),
+            kept=same(wanted[name], after.get(name)),
+        )
+        for name in wanted
+    ]
+
+
+def say_changes(
+    wanted: Values, before: Values, voice: Voice, *, sport: str, ftp_w: int | None
+) -> list[str]:
+    """Say what changes: a sentence for each field.
+
+    ``ftp_w`` is the FTP after the change: a limit in percent is said in watts too.
+    """
+    telling = _Telling(
+        wanted=wanted, before=before, voice=voice, sport=sport, ftp_w=ftp_w
+    )
+    said = [sentence for name in wanted if (sentence := telling.say(name))]
+    if "lthr_bpm" in wanted and HEART_RATE.bounds not in wanted:
+        said.append(voice.say("change.heart_rate_stays"))
+    return said
+
+
+def say_written(
+    said: Sequence[str],
+    voice: Voice,
+    *,
+    preview: bool,
+    troubles: Sequence[str] = (),
+    already: bool = False,
+) -> str:
+    """Say troubles, all changes, and that past activities stay as they are.
+
+    ``already`` tells that nothing changed: then what is so already says it all.
+    """
+    if already:
+        return in_one_breath((*troubles, *said))
+    head = voice.say("change.preview" if preview else "change.done")
+    past = voice.say("change.past")
+    return in_one_breath((*troubles, head, *said, past))
+
+
+def say_applied(applied: ZonesApplied, sport: str, voice: Voice) -> str:
+    """Say how many past activities get other zones."""
+    if not applied.activities:
+        return voice.say("apply.none", sport=sport)
+    key = "apply.preview" if applied.preview else "apply.asked"
+    return voice.say(key, n=applied.activities, sport=sport)
+
+
+def say_values(values: Values, voice: Voice, sport: str) -> str:
+    """Say values as they are, such as ``Threshold power 265 watts``."""
+    return in_one_breath(
+        voice.say(
+            "change.value",
+            name=voice.label(name, "change"),
+            value=_say_value(name, value, voice, sport),
+        )
+        for name, value in values.items()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """Says one field after the other of the same change."""
+
+    wanted: Values
+    before: Values
+    voice: Voice
+    sport: str
+    ftp_w: int | None
+
+    def say(self, name: str) -> str | None:
+        """Say one field; None where another one says it."""
+        kind = _KIND_OF_BOUNDS.get(name)
+        moved = None if kind is None else _one_moved(kind, self.wanted, self.before)
+        if kind is None or moved is None:
+            return self._say_whole(name)
+        if _is_the_maximum(kind, moved, self.wanted, self.before):
+            return None
+        return self._say_limit(kind, moved)
+
+    def _say_whole(self, name: str) -> str:
+        value = _say_value(name, self.wanted[name], self.voice, self.sport)
+        field = self.voice.label(name, "change")
+        is_list = name in _KIND_OF_BOUNDS or name in _NAMES
+        if same(self.wanted[name], self.before.get(name)):
+            key = "change.as_before" if is_list else "change.already"
+            return self.voice.say(key, name=field, value=value)
+        if is_list or self.before.get(name) is None:
+            return self.voice.say("change.value", name=field, value=value)
+        old = _say_value(name, self.before[name], self.voice, self.sport)
+        return self.voice.say("change.from", name=field, value=value, before=old)
+
+    def _say_limit(self, kind: ZoneKind, place: int) -> str:
+        limit = bounds_in(self.wanted, kind)[place]
+        said = _say_bound(kind, limit, self.voice)
+        watts = watts_at(limit, self.ftp_w) if kind is POWER else None
+        if watts is not None:
+            spoken = self.voice.say("watts", n=watts)
+            said = self.voice.say(
+                "change.percent_and_watts", percent=said, watts=spoken
+            )
+        return self.voice.say(
+            "change.limit",
+            name=self.voice.say(f"change.limit.{kind.name}"),
+            zone=str(place + 1),
+            value=said,
+            before=_say_bound(kind, bounds_in(self.before, kind)[place], self.voice),
+        )
+
+
+def _one_moved(kind: ZoneKind, wanted: Values, before: Values) -> int | None:
+    """Return the place of the only limit that moves, or None."""
+    new, old = bounds_in(wanted, kind), bounds_in(before, kind)
+    if len(new) != len(old):
+        return None
+    places = [place for place in range(len(new)) if new[place] != old[place]]
+    return places[0] if len(places) == 1 else None
+
+
+def _is_the_maximum(kind: ZoneKind, place: int, wanted: Values, before: Values) -> bool:
+    """Tell whether the limit is the maximum heart rate, which is said already."""
+    last = len(bounds_in(before, kind)) - 1
+    return kind is HEART_RATE and place == last and "max_hr_bpm" in wanted
+
+
+def _say_bound(kind: ZoneKind, bound: float, voice: Voice) -> str:
+    if kind is HEART_RATE:
+        return voice.say("beats", n=bound)
+    return voice.say("percent", number=voice.say_number(bound, 1))
+
+
+def _say_value(name: str, value: Scalar | None, voice: Voice, sport: str) -> str:
+    if value is None:
+        return voice.say("change.empty")
+    if name in _KIND_OF_BOUNDS:
+        return _say_bounds(_KIND_OF_BOUNDS[name], str(value), voice)
+    if name in _NAMES:
+        return str(value).replace("\n", ", ")
+    if name == "threshold_pace_m_per_s":
+        return _say_speed(float(value), voice, sport)
+    return voice.say("watts" if name.endswith("_w") else "beats", n=float(value))
+
+
+def _say_speed(metres_per_s: float, voice: Voice, sport: str) -> str:
+    if sport in SWIMS:
+        return voice.say_swim_pace(100 / metres_per_s)
+    return voice.say_pace(1000 / metres_per_s)
+
+
+def _say_bounds(kind: ZoneKind, written: str, voice: Voice) -> str:
+    bounds = bounds_in({kind.bounds: written}, kind)
+    said = [voice.say_number(bound, 1) for bound in bounds if bound != NO_LIMIT_PERCENT]
+    if kind is HEART_RATE:
+        return voice.listed(said)
+    return voice.say("percent", number=voice.listed(said))
+
+
+def _shown(value: Scalar | None) -> Scalar | None:
+    return value.replace("\n", ", ") if isinstance(value, str) else value

@@ -1,0 +1,1 @@
+"""Routes for phones: the rooms are called as in the domain."""

@@ -1,0 +1,1 @@
+"""What was done: ask for it, change it, up and down."""

@@ -1,0 +1,1 @@
+"""What is planned: ask for it, write it."""

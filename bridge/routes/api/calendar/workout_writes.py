@@ -1,0 +1,114 @@
+"""Planning workouts: from text or from one dictated sentence."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from bridge.domain.calendar.dictated import event_of, steps_of, target_for
+from bridge.domain.calendar.dictation import (
+    EXAMPLES,
+    DictatedWorkout,
+    Target,
+    read_workout,
+)
+from bridge.domain.calendar.input import read_day_ahead, read_event
+from bridge.domain.calendar.written import event_as_wanted, event_written, say_made
+from bridge.domain.inputs import InputError, InputKind
+from bridge.domain.zones.settings import settings_for
+from bridge.errors import (
+    FieldsClash,
+    MissingField,
+    UnclearWorkout,
+    WorkoutPartMissing,
+)
+from bridge.routes.api.calendar.event_writes import make
+from bridge.routes.replies import reply
+from bridge.routes.route import Body, Field
+from bridge.routes.writing import Fields, fields, is_preview
+from bridge.services import client, stranger_voice, today, voice
+
+WORKOUT_BODY = Body(
+    fields=(
+        Field("text", "one sentence: sport, how long, how hard, day", EXAMPLES["en"]),
+        Field("workout_text", "steps as Intervals.icu writes them", "- 20m 80%"),
+        Field("type", "the sport of workout_text", "Ride"),
+        Field("day", "where the sentence names none", "tomorrow"),
+        Field("start_local", "day and time on the wall clock", "2026-11-28T17:30"),
+        Field("name", "what it is called", "Tempo"),
+        Field("colour", "a colour's name, or #rrggbb", "green"),
+        Field("indoor", "yes or no", "yes"),
+    ),
+    meant={
+        "sentence": "text",
+        "description": "workout_text",
+        "steps": "workout_text",
+        "sport": "type",
+        "date": "day",
+        "color": "colour",
+        "title": "name",
+    },
+)
+# Both languages of dictation read it, and so does everybody's eye.
+_IN_ANY_LANGUAGE = "90 min ride zone 2, 2026-11-28"
+_ALSO = frozenset({"name", "colour", "indoor"})
+_IN_THE_SENTENCE = ("workout_text", "type", "start_local")
+
+
+def plan() -> Response:
+    """Put a workout into the calendar, and tell what upstream understood of it."""
+    sent = fields()
+    if "text" in sent:
+        return _dictated(sent)
+    if "workout_text" not in sent:
+        raise MissingField("text", name="text", example=_IN_ANY_LANGUAGE)
+    text = sent.pop("workout_text")
+    return make(
+        read_event({**sent, "description": text, "category": "workout"}, today())
+    )
+
+
+def _dictated(sent: Fields) -> Response:
+    for other in _IN_THE_SENTENCE:
+        if other in sent:
+            raise FieldsClash(other, name="text", other=other)
+    heard = _heard(sent)
+    others: Fields = {name: sent[name] for name in sent if name in _ALSO}
+    wanted = event_of(heard)
+    if others:
+        wanted |= read_event(others, today(), wanted)
+    if not is_preview():
+        return make(wanted)
+    told = event_written(
+        {**event_as_wanted(wanted), "moving_time": heard.planned_s}, preview=True
+    )
+    return reply(told, say_made(told, voice(), today(), steps=steps_of(heard)))
+
+
+def _heard(sent: Fields) -> DictatedWorkout:
+    """Return the workout of the sentence, in zones that the athlete has."""
+    heard = _read(sent, None)
+    raw = settings_for(client().sport_settings(), heard.sport)
+    target = target_for(heard.sport, raw)
+    return heard if target in (None, heard.target) else _read(sent, target)
+
+
+def _read(sent: Fields, target: Target | None) -> DictatedWorkout:
+    day = read_day_ahead(sent["day"], today()) if "day" in sent else None
+    try:
+        return read_workout(sent["text"], today(), day=day, target=target)
+    except InputError as error:
+        raise _unclear(error) from error
+
+
+def _unclear(error: InputError) -> UnclearWorkout:
+    """Return the refusal that names the part, in the words of who asks."""
+    speaker, part = stranger_voice(), error.seen or "text"
+    if speaker.knows(f"dictation.{part}"):
+        part = speaker.say(f"dictation.{part}")
+    missing = error.kind is InputKind.MISSING
+    kind = WorkoutPartMissing if missing else UnclearWorkout
+    return kind(f"{error.kind.value}: {part}", part=part, sentence=_sentence())
+
+
+def _sentence() -> str:
+    return EXAMPLES.get(stranger_voice().language, EXAMPLES["en"])

@@ -1,0 +1,22 @@
+"""The doctor: why it does not work, and what to do."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from bridge.checkup import check_up
+from bridge.domain.doctor.checkup import found, say_checkup
+from bridge.domain.flat import plain
+from bridge.routes.auth import device
+from bridge.routes.replies import paged, send
+from bridge.services import client_of, services, stranger_voice
+
+
+def show() -> Response:
+    """Check key, athlete id, reach, clock, Strava, address and database."""
+    known, speaker = services(), stranger_voice()
+    checks = check_up(known.config, client_of, known.clock(), speaker)
+    scope = device().scope
+    checks.append(found(speaker, "scope", "ok", scope))
+    items = [plain(check) for check in checks]
+    return send(paged(items, len(items), 1), say_checkup(checks, speaker))

@@ -1,0 +1,162 @@
+"""Health sync: samples out of Apple Health become wellness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from flask import Response
+
+from bridge.domain.flat import Scalar
+from bridge.domain.health.sync import (
+    HEALTH_KINDS,
+    HealthRead,
+    Why,
+    read_health,
+    why_not,
+)
+from bridge.domain.health.written import (
+    HealthItem,
+    flatten_taken,
+    health_item,
+    say_taken,
+)
+from bridge.domain.inputs import Limits
+from bridge.domain.undo import Values
+from bridge.domain.wellness.day import Wellness
+from bridge.domain.wellness.written import empty_values, values_of
+from bridge.errors import BadField, DayLocked, NotKept
+from bridge.routes.auth import device
+from bridge.routes.replies import reply_items
+from bridge.routes.route import Body, Field
+from bridge.routes.writing import author, fields, is_preview
+from bridge.services import services, settings, today, voice, writing_client
+from bridge.writes.carry import Outcome, carry_out
+from bridge.writes.kind import Change
+from bridge.writes.wellness import WellnessKind
+
+SOURCE = "health"
+HEALTH_BODY = Body(
+    fields=(
+        *(Field(kind.name, kind.about, kind.example) for kind in HEALTH_KINDS),
+        Field("overwrite", "yes replaces what other sources wrote", "no"),
+    ),
+    limits=Limits(max_bytes=512 * 1024),
+)
+
+Decided = dict[date, dict[str, Why | None]]  # why a field of a day is left, or None
+
+
+def sync() -> Response:
+    """Take health samples over, day by day; what others wrote stays."""
+    sent = fields()
+    overwrite = _is_yes(sent.pop("overwrite", "no"))
+    zone = ZoneInfo(settings().timezone)
+    read = read_health(sent, zone, services().clock())
+    if not read.days:
+        return _reply(read, {})
+    kind = WellnessKind(writing_client())
+    known = {row.date: row for row in kind.read_days(min(read.days), max(read.days))}
+    decided = _decide(read, known, overwrite=overwrite)
+    changes = _changes(read, decided, known)
+    if changes and not is_preview():
+        _note_refusals(decided, _carried_out(kind, changes, known))
+    return _reply(read, decided)
+
+
+def _decide(
+    read: HealthRead, known: Mapping[str, Wellness], *, overwrite: bool
+) -> Decided:
+    decided: Decided = {}
+    for day, values in read.days.items():
+        now = _values(known.get(day.isoformat()))
+        ours = _last_synced(day)
+        decided[day] = {
+            name: _why(read, day, name, overwrite=overwrite)
+            or why_not(name, value, now, ours, overwrite=overwrite)
+            for name, value in values.items()
+        }
+    return decided
+
+
+def _why(read: HealthRead, day: date, name: str, *, overwrite: bool) -> Why | None:
+    return "cut_off" if read.cut_off.get(name) == day and not overwrite else None
+
+
+def _values(row: Wellness | None) -> dict[str, Scalar | None]:
+    """Return what a day has; a value copied from the settings was not measured."""
+    if row is None:
+        return empty_values()
+    copied = {
+        "weight_kg": row.weight_is_copied,
+        "resting_hr_bpm": row.resting_hr_is_copied,
+    }
+    values = values_of(row)
+    return {name: None if copied.get(name) else values[name] for name in values}
+
+
+def _last_synced(day: date) -> Values:
+    """Return what syncs of this athlete's devices wrote to a day, newest last."""
+    journal, athlete = services().store.journal, device().athlete
+    entries = journal.about(athlete, WellnessKind.name, day.isoformat())
+    synced = [entry.after or {} for entry in entries if entry.source == SOURCE]
+    return {name: after[name] for after in synced for name in after}
+
+
+def _changes(
+    read: HealthRead, decided: Decided, known: Mapping[str, Wellness]
+) -> list[Change]:
+    changes = []
+    for day, reasons in decided.items():
+        wanted = {
+            name: read.days[day][name] for name, why in reasons.items() if why is None
+        }
+        row = known.get(day.isoformat())
+        stands = empty_values() if row is None else values_of(row)
+        before = {name: stands.get(name) for name in wanted}
+        if wanted:
+            target = day.isoformat()
+            changes.append(  # noted always: what is ours is told by the journal
+                Change(target=target, before=before, wanted=wanted, must_note=True)
+            )
+    return changes
+
+
+def _carried_out(
+    kind: WellnessKind, changes: Sequence[Change], known: Mapping[str, Wellness]
+) -> list[Outcome]:
+    try:
+        return carry_out(kind, changes, services().store.journal, author(SOURCE))
+    except NotKept as error:
+        locked = [each.target for each in changes if _is_locked(known, each.target)]
+        if not locked:
+            raise
+        day = voice().calendar_day(date.fromisoformat(locked[-1]), today())
+        raise DayLocked(error.detail, day=day) from error
+
+
+def _is_locked(known: Mapping[str, Wellness], day: str) -> bool:
+    return day in known and bool(known[day].locked)
+
+
+def _note_refusals(decided: Decided, outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        for name in outcome.not_kept:
+            decided[date.fromisoformat(outcome.target)][name] = "not_kept"
+
+
+def _reply(read: HealthRead, decided: Decided) -> Response:
+    items: list[HealthItem] = [
+        health_item(day, name, read.days[day][name], voice(), why=why)
+        for day in sorted(decided, reverse=True)
+        for name, why in decided[day].items()
+    ]
+    about = flatten_taken(items, preview=is_preview(), only_in_bed=read.only_in_bed)
+    return reply_items(items, say_taken(items, about, voice(), today()), about=about)
+
+
+def _is_yes(value: object) -> bool:
+    if value not in ("yes", "no"):
+        raise BadField("overwrite", name="overwrite", example="yes")
+    return value == "yes"

@@ -1,0 +1,1 @@
+"""What a day or a week adds up to."""

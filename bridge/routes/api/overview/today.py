@@ -1,0 +1,43 @@
+"""The morning brief: what today needs to know, in one breath."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from bridge.domain.activity.activity import flatten_activity
+from bridge.domain.calendar.event import flatten_event
+from bridge.domain.calendar.plan import day_load
+from bridge.domain.overview.brief import flatten_brief, say_brief
+from bridge.domain.overview.fitness import flatten_fitness
+from bridge.domain.raw import flatten_each
+from bridge.domain.wellness.baseline import days_to_read
+from bridge.domain.wellness.day import flatten_wellness
+from bridge.routes.api.calendar.race import read_season
+from bridge.routes.params import DAY
+from bridge.routes.replies import reply
+from bridge.services import client, settings, today, together, voice
+
+
+def show() -> Response:
+    """Tell form, sleep and HRV against their baselines, the plan and the next race."""
+    day = DAY.get() or today()
+    upstream = client()
+    (raw_wellness, raw_fitness), done, planned, season = together(
+        lambda: upstream.mornings(days_to_read(day), day),
+        lambda: upstream.activities(day, day),
+        lambda: upstream.events(day, day),
+        lambda: read_season(upstream, day),
+    )
+    events = {event.event_id: event for event in flatten_each(flatten_event, planned)}
+    events |= {event.event_id: event for event in season}
+    activities = flatten_each(flatten_activity, done)
+    as_percent, is_today = settings().form_as_percent, day == today()
+    load = day_load(activities, list(events.values()), day) if is_today else None
+    brief = flatten_brief(
+        flatten_fitness(raw_fitness, day, load=load, as_percent=as_percent),
+        wellness=flatten_each(flatten_wellness, raw_wellness),
+        events=list(events.values()),
+        activities=activities,
+        voice=voice(),
+    )
+    return reply(brief, say_brief(brief, voice(), today(), as_percent=as_percent))

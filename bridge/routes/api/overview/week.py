@@ -1,0 +1,31 @@
+"""One week: planned against done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Response
+
+from bridge.domain.activity.activity import flatten_activity
+from bridge.domain.calendar.event import flatten_event
+from bridge.domain.overview.week import flatten_week, monday_of, say_week, week_by_sport
+from bridge.domain.raw import flatten_each
+from bridge.routes.params import DAY_AHEAD
+from bridge.routes.replies import reply_items
+from bridge.services import client, today, together, voice
+
+
+def show() -> Response:
+    """Tell the week of ``?day=``: planned and done, with last week beside it."""
+    start = monday_of(DAY_AHEAD.get() or today())
+    end = start + timedelta(days=6)
+    upstream = client()
+    raw_activities, raw_events = together(
+        lambda: upstream.activities(start - timedelta(days=7), end),
+        lambda: upstream.events(start, end),
+    )
+    activities = flatten_each(flatten_activity, raw_activities)
+    events = flatten_each(flatten_event, raw_events)
+    week = flatten_week(activities, events, start, today())
+    sports = week_by_sport(activities, events, start)
+    return reply_items(sports, say_week(week, voice(), today()), about=week)

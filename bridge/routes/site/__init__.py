@@ -1,0 +1,1 @@
+"""The setup site: routes for people."""

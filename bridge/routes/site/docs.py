@@ -1,0 +1,205 @@
+"""``/docs``: every address of the bridge, with an answer of each and how to ask.
+
+The addresses come from the OpenAPI description, the answers from ``examples.json``,
+which ``make docs`` writes by asking.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+from flask import Response
+
+from bridge.domain.speech.phrases import LANGUAGES
+from bridge.routes.api.openapi import describe
+from bridge.routes.params import EVERYWHERE
+from bridge.routes.route import Route
+from bridge.routes.site.rendering import render
+from bridge.services import services
+from bridge.shortcuts.recipe_words import LABELS, TITLES
+
+_EXAMPLES = Path(__file__).parents[2] / "pages" / "examples.json"
+_HEADINGS = {
+    "You and today": ("athlete", "today", "fitness", "weather"),
+    "Activities": ("activities",),
+    "Wellness": ("wellness", "health", "undo"),
+    "Plan and calendar": ("workouts", "events", "race", "week"),
+    "Streak, bests and gear": ("streak", "bests", "gear"),
+    "Zones": ("zones",),
+    "Raw: Intervals.icu through the bridge": ("flat", "api"),
+}
+_OWN = "The bridge itself"
+_TOKEN = "your token"  # noqa: S105 - these very words
+_EVERYWHERE = frozenset(param.name for param in EVERYWHERE)
+_GERMAN = TITLES["de"] | LABELS["de"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A parameter or field: what it is called, what it means, what may stand in it."""
+
+    name: str
+    about: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One action of the Shortcuts app, with what to set in it."""
+
+    title: str
+    german: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One address as the page shows it."""
+
+    anchor: str
+    method: str
+    path: str
+    summary: str
+    scope: str
+    params: tuple[Value, ...]
+    fields: tuple[Value, ...]
+    speech: Mapping[str, str]
+    shown: str  # the answer, or how its file begins
+    kind: str  # of the answer
+    curl: str
+    actions: tuple[Action, ...]
+
+
+def show() -> Response:
+    """Show all addresses with their answers."""
+    address = services().config.address
+    return render(
+        "docs.html", groups=groups(address), address=address, languages=LANGUAGES
+    )
+
+
+def groups(address: str) -> dict[str, list[Door]]:
+    """Return the doors of the table under their headings."""
+    from bridge.routes.table import ROUTES  # the table stands above this module
+
+    paths = describe(ROUTES)["paths"]
+    found: dict[str, list[Door]] = {title: [] for title in (*_HEADINGS, _OWN)}
+    for route in ROUTES:
+        operation = paths[_braced(route.path)][route.method.lower()]
+        door = _door(route, operation, address)
+        found[_heading(route.path)].append(door)
+    return found
+
+
+def _door(route: Route, operation: Mapping[str, Any], address: str) -> Door:
+    example = _examples().get(route.endpoint, {})
+    asked = example.get("request", route.endpoint).partition(" ")[2]
+    url, body = f"{address}{asked}", example.get("body")
+    kind = next(iter(operation["responses"]["200"]["content"]))
+    return Door(
+        anchor=operation["operationId"],
+        method=route.method,
+        path=_braced(route.path),
+        summary=operation["summary"],
+        scope=operation["x-scope"],
+        params=tuple(_params(operation)),
+        fields=tuple(_fields(operation)),
+        speech=example.get("speech", {}),
+        shown=_pretty(example["answer"]) if "answer" in example else _text(example),
+        kind=example.get("type", kind),
+        curl=_curl(route, url, body),
+        actions=_actions(route, url, body),
+    )
+
+
+def _params(operation: Mapping[str, Any]) -> list[Value]:
+    """Return what only this address takes; what all take is told once."""
+    return [
+        Value(
+            name=written["name"],
+            about=written.get("description", f"in the {written['in']}"),
+            example=written.get("example", ""),
+        )
+        for written in operation["parameters"]
+        if written["name"] not in _EVERYWHERE
+    ]
+
+
+def _fields(operation: Mapping[str, Any]) -> list[Value]:
+    content = operation.get("requestBody", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema", {})
+    return [
+        Value(
+            name=name,
+            about=about["description"],
+            example=str(about["examples"][0]),
+        )
+        for name, about in schema.get("properties", {}).items()
+    ]
+
+
+def _curl(route: Route, url: str, body: object) -> str:
+    parts = ["curl"]
+    if route.method != "GET":
+        parts.append(f"-X {route.method}")
+    if route.scope is not None:
+        parts.append(f'-H "Authorization: Bearer {_TOKEN}"')
+    if route.body is not None and route.body.raw:
+        parts.append("--data-binary @activity.fit")
+    elif body:
+        parts.append(f"--json {quote(json.dumps(body, ensure_ascii=False))}")
+    return " \\\n  ".join([*parts, quote(url)])
+
+
+def _actions(route: Route, url: str, body: object) -> tuple[Action, ...]:
+    """Return what to add in the Shortcuts app, from top to bottom."""
+    values = [("URL", url), ("Method", route.method)]
+    if route.scope is not None:
+        values.append(("Headers", f"Authorization: Bearer {_TOKEN}"))
+    if route.body is not None and route.body.raw:
+        values.append(("Request Body", "File"))
+    elif isinstance(body, dict) and body:
+        values.append(("Request Body", "JSON"))
+        values += [(f"JSON: {name}", str(value)) for name, value in body.items()]
+    get = _action("Get Contents of URL", *values)
+    if route.produces != "application/json":
+        return get, _action("Save File")
+    pick = ("Get", "Value"), ("Key", "speech"), ("Dictionary", "Contents of URL")
+    return get, _action("Get Dictionary Value", *pick), _action("Show Result")
+
+
+def _action(title: str, *values: tuple[str, str]) -> Action:
+    return Action(title=title, german=_GERMAN.get(title, title), values=values)
+
+
+def _heading(path: str) -> str:
+    first, _, rest = path.strip("/").partition("/")
+    place = first if first != "v1" else re.split(r"[/.]", rest)[0]
+    fitting = (title for title, places in _HEADINGS.items() if place in places)
+    return next(fitting, _OWN)
+
+
+def _braced(path: str) -> str:
+    return path.replace("<path:", "{").replace("<", "{").replace(">", "}")
+
+
+def _text(example: Mapping[str, Any]) -> str:
+    text: str = example.get("text", "")
+    return f"{text}\n…" if text else ""
+
+
+def _pretty(answer: object) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
+    return found

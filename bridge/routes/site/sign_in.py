@@ -1,0 +1,80 @@
+"""Signing in with a one-time code; there are no passwords."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from bridge.codes import digest, read_code
+from bridge.routes.address import client_address
+from bridge.routes.site import sessions
+from bridge.routes.site.refusals import PageRefused
+from bridge.routes.site.rendering import go_to, render
+from bridge.services import services
+from bridge.store.athletes import OWNER
+
+_WRONG = {
+    "short": (
+        400,
+        "This code is not complete. It has eight signs, such as 7KQM-X2RB.",
+    ),
+    "wrong": (
+        403,
+        "This code is wrong. Five wrong tries end every code; then make a new one.",
+    ),
+    "used": (410, "This code was used already. It works once; make a new one."),
+    "expired": (410, "The time of this code is over. Make a new one."),
+}
+
+
+def show() -> Response:
+    """Ask for the code."""
+    return _ask()
+
+
+def show_pairing() -> Response:
+    """Offer to go on with the code of the QR picture; looking at it uses nothing."""
+    code = read_code(request.args.get("code", ""))
+    if code is None:
+        return _ask(*(_WRONG["short"] if "code" in request.args else (200, "")))
+    return render("pair.html", code=f"{code[:4]}-{code[4:]}")
+
+
+def submit() -> Response:
+    """Sign this browser in, if the code is right."""
+    known = services()
+    now = known.clock()
+    if not known.tries.may(client_address(), now):
+        raise PageRefused(
+            429,
+            "too_many_tries",
+            "Too many tries",
+            "Too many codes were tried from your network. Wait ten minutes, then make "
+            "a new code.",
+        )
+    code = read_code(request.form.get("code", ""))
+    if code is None:
+        return _ask(*_WRONG["short"])
+    code_hash = digest(code, known.config.secret_keys)
+    athlete = known.store.codes.spend(code_hash, now)
+    if athlete is None:
+        return _ask(*_WRONG[known.store.codes.why_not(code_hash, now)])
+    sessions.sign_in(athlete)
+    return go_to("/")
+
+
+def leave() -> Response:
+    """Sign this browser out."""
+    sessions.sign_out()
+    return go_to("/sign-in")
+
+
+def leave_everywhere() -> Response:
+    """Sign every browser out, also a lost phone's."""
+    services().store.athletes.end_sessions(sessions.session().athlete)
+    return leave()
+
+
+def _ask(status: int = 200, wrong: str = "") -> Response:
+    account = services().store.athletes.find(OWNER)
+    first = account is not None and account.first_sign_in_at is None
+    return render("sign_in.html", status=status, wrong=wrong, first=first)

@@ -1,0 +1,1 @@
+"""Which fields upstream's records have."""

@@ -1,0 +1,143 @@
+"""Take recorded files: FIT, GPX, TCX, alone, gzipped or zipped."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import struct
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bridge.simulator.activities import recording
+from bridge.simulator.activities.laps import normalized_power
+from bridge.simulator.activities.streams import Streams, mended
+from bridge.simulator.activities.totals import load_of
+from bridge.simulator.calendar import events
+from bridge.simulator.fields.bodies import Record
+from bridge.simulator.files import fit, gpx
+from bridge.simulator.files.fit_reading import DecodedActivity
+from bridge.simulator.moments import stamp
+from bridge.simulator.refusals import semantic
+from bridge.simulator.seed.session import Piece, Session
+
+if TYPE_CHECKING:
+    from bridge.simulator.world import World
+
+
+def take(
+    world: World, name: str, data: bytes, fields: Record, event_id: int | None
+) -> tuple[Record, bool]:
+    """Store what a file holds; return upstream's answer and whether it was new."""
+    found: list[str] = []
+    fresh = False
+    for part_name, part in _parts(name, data):
+        digest = hashlib.sha256(part).hexdigest()
+        ids = [key for key in world.uploads.get(digest, []) if key in world.activities]
+        if not ids:
+            ids, fresh = [_store(world, part_name, part, fields)], True
+            world.uploads[digest] = ids
+        found += ids
+    if not found:
+        raise semantic("No activities found in file")
+    if event_id is not None:
+        events.pair(world, events.find(world, event_id), world.activities[found[0]])
+    rows = [{"icu_athlete_id": world.athlete_id, "id": key} for key in found]
+    return {
+        "icu_athlete_id": world.athlete_id,
+        "id": found[0],
+        "activities": rows,
+    }, fresh
+
+
+def _parts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    if data[:2] == b"\x1f\x8b":
+        yield from _parts(name.removesuffix(".gz"), gzip.decompress(data))
+    elif data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.namelist():
+                yield from _parts(entry, archive.read(entry))
+    else:
+        yield name, data
+
+
+def decode(name: str, data: bytes) -> tuple[str, DecodedActivity]:
+    """Return kind and content of one file.
+
+    Raises
+    ------
+    Refusal
+        422 when it is none of the kinds upstream reads, or broken.
+    """
+    kind = name.rsplit(".", 1)[-1].lower()
+    readers = {"fit": fit.decode_fit, "gpx": gpx.decode_gpx, "tcx": gpx.decode_tcx}
+    if kind not in readers:
+        raise semantic(f"Unsupported file type [{kind}]")
+    try:
+        return kind, readers[kind](data)
+    except (ValueError, KeyError, IndexError, TypeError, struct.error) as error:
+        raise semantic(f"Invalid {kind} file") from error
+
+
+def _store(world: World, name: str, data: bytes, fields: Record) -> str:
+    kind, content = decode(name, data)
+    streams = mended(content.streams)
+    if not streams.get("time"):
+        raise semantic("No activities found in file")
+    record = recording.store(world, *_session(world, name, content), **fields)
+    record |= _measured(record, streams, content)
+    record |= {"source": "UPLOAD", "file_type": kind}
+    record["name"] = fields.get("name") or content.name or name.rsplit(".", 1)[0]
+    done = world.now() + timedelta(seconds=world.switches.analysis_delay_s)
+    record |= {"created": world.stamp(), "icu_sync_date": stamp(done)}
+    record |= {"analyzed": stamp(done), "stream_types": list(streams)}
+    world.recorded[record["id"]] = streams
+    world.files[record["id"]] = data
+    world.touch()
+    return str(record["id"])
+
+
+def _session(
+    world: World, name: str, content: DecodedActivity
+) -> tuple[datetime, Session]:
+    """Return wall clock and a session of one piece, as hard as the file says."""
+    moment = content.start_utc.astimezone(world.zone)
+    wall = moment.replace(tzinfo=None, microsecond=0)
+    athlete = recording.athlete_for(world, content.type, wall.date())
+    watts = mended(content.streams).get("watts")
+    effort = sum(watts) / len(watts) / athlete.ftp if watts else 0.7
+    seconds = len(content.streams.get("time", [])) or 1
+    piece = Piece(seconds, max(effort, 0.1), work=True)
+    return wall, Session(content.type, name, (piece,))
+
+
+def _measured(record: Record, streams: Streams, content: DecodedActivity) -> Record:
+    moving_s = max(1, content.moving_s)
+    result: Record = {"elapsed_time": content.elapsed_s, "moving_time": moving_s}
+    beats = streams.get("heartrate")
+    if beats:
+        result["average_heartrate"] = round(sum(beats) / len(beats))
+        result["max_heartrate"] = max(beats)
+    if content.distance_m:
+        metres = round(content.distance_m, 2)
+        pace = round(metres / moving_s, 6)
+        result |= {"distance": metres, "icu_distance": metres}
+        result |= {"average_speed": pace, "pace": pace}
+    return result | _load(record, streams, result)
+
+
+def _load(record: Record, streams: Streams, result: Record) -> Record:
+    intensity = record["icu_intensity"]
+    changed: Record = {}
+    if streams.get("watts") and record.get("icu_ftp"):
+        normalized = round(normalized_power(streams["watts"]))
+        intensity = round(normalized / record["icu_ftp"] * 100, 5)
+        average = round(sum(streams["watts"]) / len(streams["watts"]))
+        changed = {"icu_weighted_avg_watts": normalized, "icu_average_watts": average}
+    elif record.get("threshold_pace") and result.get("pace"):
+        intensity = round(result["pace"] / record["threshold_pace"] * 100, 5)
+        changed = {"gap": result["pace"]} if record.get("gap") else {}
+    load = load_of(result["moving_time"], intensity)
+    return changed | {"icu_intensity": intensity, "icu_training_load": load}

@@ -1,0 +1,1 @@
+"""Two years of a pretend life."""

@@ -1,0 +1,1 @@
+"""The workout builder's text."""
