@@ -15,6 +15,7 @@ ITEMS_AT_ONCE = 50
 RESERVED = frozenset(
     {"status", "speech", "code", "hint", "items", "count", "from", "as_of", "stale"}
 )
+MOST = 1e9  # nothing that anybody measures is larger
 _DEEPEST = 8
 _EXACT_INTEGER = 2**53
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
@@ -52,6 +53,53 @@ def whole(value: object, scale: float = 1.0) -> int | None:
     """Return ``value * scale`` as the nearest whole number, or None."""
     found = rounded(value, 0, scale)
     return None if found is None else int(found)
+
+
+def amount(
+    value: object,
+    digits: int = 0,
+    scale: float = 1.0,
+    *,
+    least: float = 0.0,
+    most: float = MOST,
+) -> float | None:
+    """Return ``value * scale`` rounded, or None where it cannot be.
+
+    Below ``least`` or above ``most`` nothing was measured: upstream writes 0 for a
+    heart rate without a strap and -1 for a cleared number.
+    """
+    found = number(value)
+    if found is None or not least <= found * scale <= most:
+        return None
+    return round(found * scale, digits) + 0.0
+
+
+def whole_amount(
+    value: object, scale: float = 1.0, *, least: float = 0.0, most: float = MOST
+) -> int | None:
+    """Return :func:`amount` as a whole number."""
+    found = amount(value, 0, scale, least=least, most=most)
+    return None if found is None else int(found)
+
+
+def quotient(
+    value: float | None,
+    by: float | None,
+    digits: int = 1,
+    *,
+    least: float = 0.0,
+    most: float = MOST,
+) -> float | None:
+    """Return ``value / by`` rounded, or None where either is missing or zero."""
+    if not value or not by:
+        return None
+    return amount(value / by, digits, least=least, most=most)
+
+
+def total(values: list[float | None], digits: int = 0) -> float | None:
+    """Return the sum of what is known, or None where nothing is."""
+    known = [value for value in values if value is not None]
+    return round(sum(known), digits) + 0.0 if known else None
 
 
 def text(value: object, longest: int = 2000) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bridge.domain.amount import quotient, whole_amount
+from bridge.domain.flat import quotient, whole_amount
 from bridge.domain.speech.voice import Voice
 
 # What Intervals.icu knows, as its specification lists it.

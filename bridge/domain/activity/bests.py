@@ -8,8 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from bridge.domain.amount import amount, quotient, whole_amount
-from bridge.domain.flat import ident, text
+from bridge.domain.flat import amount, ident, quotient, text, whole_amount
 from bridge.domain.moment import read_day, read_day_text
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath

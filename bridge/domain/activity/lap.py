@@ -8,8 +8,7 @@ import msgspec
 
 from bridge.domain.activity.activity import RawActivity
 from bridge.domain.activity.sheet import sheet
-from bridge.domain.amount import MOST, amount, whole_amount
-from bridge.domain.flat import text
+from bridge.domain.flat import MOST, amount, text, whole_amount
 from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.speech.breath import in_one_breath, in_runs
 from bridge.domain.speech.voice import Voice

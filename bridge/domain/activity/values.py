@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bridge.domain.activity.activity import RawActivity
-from bridge.domain.amount import whole_amount
-from bridge.domain.flat import Scalar, ident, text
+from bridge.domain.flat import Scalar, ident, text, whole_amount
 from bridge.domain.raw import RawRecord
 from bridge.domain.undo import Values
 

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from bridge.domain.amount import amount, whole_amount
-from bridge.domain.flat import ident, text
+from bridge.domain.flat import amount, ident, text, whole_amount
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, short
 from bridge.domain.speech.voice import Units, Voice

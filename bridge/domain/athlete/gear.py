@@ -7,8 +7,7 @@ from datetime import date
 
 import msgspec
 
-from bridge.domain.amount import amount, whole_amount
-from bridge.domain.flat import ident, number, text
+from bridge.domain.flat import amount, ident, number, text, whole_amount
 from bridge.domain.moment import read_day, read_day_text
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, sentence, short

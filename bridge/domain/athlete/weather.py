@@ -11,8 +11,7 @@ from datetime import date
 
 import msgspec
 
-from bridge.domain.amount import amount, whole_amount
-from bridge.domain.flat import text
+from bridge.domain.flat import amount, text, whole_amount
 from bridge.domain.moment import read_day
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath

@@ -8,9 +8,8 @@ from datetime import date
 
 import msgspec
 
-from bridge.domain.amount import amount, whole_amount
 from bridge.domain.calendar.workout import Step, read_steps, say_steps, show_steps
-from bridge.domain.flat import ident, text
+from bridge.domain.flat import amount, ident, text, whole_amount
 from bridge.domain.moment import (
     last_day_of,
     read_clock,

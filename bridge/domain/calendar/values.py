@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bridge.domain.amount import amount, whole_amount
-from bridge.domain.flat import Scalar, ident, text
+from bridge.domain.flat import Scalar, amount, ident, text, whole_amount
 from bridge.domain.moment import read_local
 from bridge.domain.undo import Values
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bridge.domain.amount import amount, whole_amount
-from bridge.domain.flat import text
+from bridge.domain.flat import amount, text, whole_amount
 from bridge.domain.speech.breath import in_runs, short
 from bridge.domain.speech.voice import Voice
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import msgspec
 
-from bridge.domain.amount import amount
-from bridge.domain.flat import rounded
+from bridge.domain.flat import amount, rounded
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.voice import Voice
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 import msgspec
 
 from bridge.domain.activity.activity import Activity
-from bridge.domain.amount import total
 from bridge.domain.calendar.event import SESSIONS, Event
+from bridge.domain.flat import total
 from bridge.domain.moment import read_day
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bridge.domain.amount import amount, whole_amount
-from bridge.domain.flat import Scalar, text
+from bridge.domain.flat import Scalar, amount, text, whole_amount
 
 
 @dataclass(frozen=True, slots=True)

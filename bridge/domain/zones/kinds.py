@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bridge.domain.amount import amount, whole_amount
-from bridge.domain.flat import Scalar
+from bridge.domain.flat import Scalar, amount, whole_amount
 from bridge.domain.undo import Values
 from bridge.domain.zones.settings import NO_LIMIT_PERCENT, RawSportSettings, texts_of
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from bridge.domain.amount import amount, quotient, whole_amount
-from bridge.domain.flat import ident, text
+from bridge.domain.flat import amount, ident, quotient, text, whole_amount
 from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.sport import SWIMS
 
