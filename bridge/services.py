@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -29,6 +29,7 @@ from bridge.tokens import Tokens
 from bridge.upstream.call import Credentials, Wire
 from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
+from bridge.upstream.writer import Writer
 from bridge.vault import Vault, key_place
 
 _LOG = logging.getLogger("bridge")
@@ -128,18 +129,17 @@ def client() -> Client:
     return found
 
 
-def writing_client() -> Client:
-    """Return this request's client for writing: it reads what upstream has now."""
-    if "writing_client" not in g:
-        wire = replace(services().wire, cache=None)
-        g.writing_client = Client(wire, credentials(), deadline())
-    found: Client = g.writing_client
+def writer() -> Writer:
+    """Return what writes for this request; its client reads what upstream has now."""
+    if "writer" not in g:
+        g.writer = Writer(services().wire, credentials(), deadline())
+    found: Writer = g.writer
     return found
 
 
 def has_written() -> bool:
     """Tell whether this request may have changed anything upstream."""
-    used: Client | None = g.get("writing_client")
+    used: Writer | None = g.get("writer")
     return used is not None and used.writes_sent > 0
 
 

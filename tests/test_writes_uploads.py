@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,7 +16,6 @@ from bridge.errors import UnknownFile
 from bridge.routes.api.activity.uploads import LARGEST_FILE
 from bridge.simulator.faults import Fault
 from bridge.simulator.world import World
-from bridge.upstream.writing import multipart
 from tests.conftest import let_in
 from tests.writing import done, refused, undo, writer, writes
 
@@ -223,12 +225,17 @@ def test_a_file_name_is_plain_and_ends_as_its_kind(name: str, expected: str) -> 
 
 
 @given(st.text(max_size=100))
-def test_no_file_name_breaks_the_form_it_is_sent_in(name: str) -> None:
-    _, body = multipart(b"data", file_name_for(name, "gpx"))
-    head, _, rest = body.partition(b"\r\n\r\n")
-    assert head.count(b"\r\n") == 2
-    assert head.count(b'"') == 4
-    assert rest.startswith(b"data\r\n--")
+def test_no_file_name_can_break_the_form_it_is_sent_in(name: str) -> None:
+    assert re.fullmatch(r"[A-Za-z0-9_ .-]{1,80}\.gpx", file_name_for(name, "gpx"))
+
+
+@pytest.mark.parametrize("name", ['a"; name="b.fit', "Über den See.fit", "a%0Ab\\c"])
+def test_an_odd_file_name_arrives_as_one_file(
+    writer: FlaskClient, world: World, name: str
+) -> None:
+    told = done(writer.post(f"/v1/activities?filename={quote(name)}", data=TCX), 201)
+    assert told["activity_id"] in world.activities
+    assert len(writes(world)) == 1
 
 
 @given(st.binary(max_size=200))

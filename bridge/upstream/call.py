@@ -46,6 +46,11 @@ class Credentials:
 
     api_key: str = field(repr=False)
     athlete_id: str = "0"
+    name: str = field(init=False, repr=False)  # for tables and logs; gives nothing away
+
+    def __post_init__(self) -> None:
+        digest = hashlib.sha256(self.api_key.encode()).hexdigest()
+        object.__setattr__(self, "name", digest[:16])
 
     @property
     def authorization(self) -> str:
@@ -59,11 +64,6 @@ class Credentials:
         for secret in (self.api_key, pair):
             body = body.replace(secret.encode(), b"***") if secret else body
         return body
-
-    @property
-    def name(self) -> str:
-        """Return a name for tables and logs that gives nothing away."""
-        return hashlib.sha256(self.api_key.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,19 @@ class Caller:
     def _owner(self) -> str:
         """Return whose answers these are: the athlete, under this very key."""
         return f"{self._credentials.athlete_id} {self._credentials.name}"
+
+    def forget(self) -> None:
+        """Forget what was kept of this athlete's answers: something was written."""
+        if self._wire.cache is not None:
+            self._wire.cache.forget(self._owner)
+
+    def catch_up(self, writes: int) -> None:
+        """Forget what was kept before the athlete's ``writes``-th write.
+
+        Another worker may have written; the count comes with the device's row.
+        """
+        if self._wire.cache is not None:
+            self._wire.cache.catch_up(self._owner, writes)
 
     def get(self, target: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Send a GET, again where that may help, and return the answer unread."""

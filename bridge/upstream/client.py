@@ -25,8 +25,7 @@ from bridge.domain.wellness.day import RawWellness
 from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import NotFlat, UpstreamGarbage
 from bridge.upstream.answers import decode
-from bridge.upstream.call import Answer
-from bridge.upstream.writing import WritingCaller
+from bridge.upstream.call import Answer, Caller
 
 ACTIVITY_FIELDS = fields_of(RawActivity)
 Curves = Literal["power", "hr", "pace"]
@@ -37,7 +36,7 @@ _UNFINISHED = (b"{", b"[", b"<!", b"<html")  # neither JSON nor a file
 Row = TypeVar("Row", bound=RawRecord)
 
 
-class Client(WritingCaller):
+class Client(Caller):
     """Ask Intervals.icu on behalf of one athlete, for one answer."""
 
     def athlete(self) -> RawAthlete:

@@ -15,8 +15,7 @@ from bridge.domain.flat import ident
 from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values
 from bridge.errors import KnownFile, NotFound, UpstreamGarbage
-from bridge.upstream.client import Client
-from bridge.upstream.writing import RawUpload
+from bridge.upstream.writer import RawUpload, Writer
 from bridge.writes.kind import Kind
 
 _FIRST_DAY = date(1990, 1, 1)
@@ -28,8 +27,8 @@ class ActivityKind(Kind):
 
     name = "activity"
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, writer: Writer) -> None:
+        self._client, self._writer = writer.client, writer
         self._seen: dict[str, RawWritableActivity] = {}
 
     def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
@@ -43,7 +42,7 @@ class ActivityKind(Kind):
     def change(self, wanted: Mapping[str, Values]) -> None:
         """Send the fields that change."""
         for target, values in wanted.items():
-            self._client.put_activity(target, upstream_row(values))
+            self._writer.put_activity(target, upstream_row(values))
 
     def tell(self, target: str, values: Values, voice: Voice) -> str:
         """Say the values."""
@@ -63,8 +62,8 @@ class UploadKind(Kind):
 
     Parameters
     ----------
-    client
-        Asks without a cache.
+    writer
+        Writes, and reads what upstream has now.
     data, file_name, activity_name
         The file, and what it shall be called; empty where an upload is taken back.
     look_first
@@ -77,14 +76,14 @@ class UploadKind(Kind):
 
     def __init__(
         self,
-        client: Client,
+        writer: Writer,
         *,
         data: bytes = b"",
         file_name: str = "",
         activity_name: str | None = None,
         look_first: bool = False,
     ) -> None:
-        self._client = client
+        self._client, self._writer = writer.client, writer
         self._data = data
         self._file_name = file_name
         self._activity_name = activity_name
@@ -114,7 +113,7 @@ class UploadKind(Kind):
         known = self.find(values) if self._look_first else None
         if known is not None:
             return known
-        fresh, upload = self._client.post_activity_file(
+        fresh, upload = self._writer.post_activity_file(
             self._data,
             self._file_name,
             name=self._activity_name,
@@ -130,7 +129,7 @@ class UploadKind(Kind):
     def remove(self, target: str) -> None:
         """Remove the activities."""
         for activity_id in target.split(","):
-            self._client.delete_activity(activity_id)
+            self._writer.delete_activity(activity_id)
 
     def find(self, values: Values) -> str | None:
         """Return the activities that have our ``external_id``, whenever they were."""

@@ -13,8 +13,7 @@ from bridge.domain.moment import read_day
 from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values
 from bridge.errors import NotFound, UpstreamGarbage
-from bridge.upstream.client import Client
-from bridge.upstream.writing import RawMade
+from bridge.upstream.writer import RawMade, Writer
 from bridge.writes.kind import Kind
 
 
@@ -23,8 +22,8 @@ class EventKind(Kind):
 
     Parameters
     ----------
-    client
-        Asks without a cache.
+    writer
+        Writes, and reads what upstream has now.
     today
         The athlete's day, to say when an entry is.
     look_first
@@ -35,9 +34,9 @@ class EventKind(Kind):
     name = "event"
 
     def __init__(
-        self, client: Client, today: date, *, look_first: bool = False
+        self, writer: Writer, today: date, *, look_first: bool = False
     ) -> None:
-        self._client = client
+        self._client, self._writer = writer.client, writer
         self._today = today
         self._look_first = look_first
         self._seen: dict[str, Mapping[str, object]] = {}
@@ -53,16 +52,16 @@ class EventKind(Kind):
     def change(self, wanted: Mapping[str, Values]) -> None:
         """Send the fields that change."""
         for target, values in wanted.items():
-            self._client.put_event(target, upstream_row(values))
+            self._writer.put_event(target, upstream_row(values))
 
     def make(self, values: Values) -> str:
         """Make an entry, unless an earlier try did."""
         known = self.find(values) if self._look_first else None
-        return known or id_of(self._client.post_event(upstream_row(filled(values))))
+        return known or id_of(self._writer.post_event(upstream_row(filled(values))))
 
     def remove(self, target: str) -> None:
         """Remove an entry."""
-        self._client.delete_event(target)
+        self._writer.delete_event(target)
 
     def find(self, values: Values) -> str | None:
         """Return the id of the entry with our ``uid`` around its day."""
@@ -100,8 +99,8 @@ class DoneKind(Kind):
     name = "done"
     fields = ("event_id", "rpe", "feel")
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, writer: Writer) -> None:
+        self._client, self._writer = writer.client, writer
 
     def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
         """Return the values of each activity."""
@@ -113,11 +112,11 @@ class DoneKind(Kind):
 
     def make(self, values: Values) -> str:
         """Mark the plan as done."""
-        return id_of(self._client.mark_done(str(values["event_id"])))
+        return id_of(self._writer.mark_done(str(values["event_id"])))
 
     def remove(self, target: str) -> None:
         """Remove the activity; the plan is to be done again."""
-        self._client.delete_activity(target)
+        self._writer.delete_activity(target)
 
     def find(self, values: Values) -> str | None:
         """Return the activity that the plan is paired with."""

@@ -11,7 +11,7 @@ from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import Values
 from bridge.domain.wellness.day import Wellness, flatten_wellness, say_value
 from bridge.domain.wellness.written import empty_values, upstream_row, values_of
-from bridge.upstream.client import Client
+from bridge.upstream.writer import Writer
 from bridge.writes.kind import Kind
 
 
@@ -20,8 +20,8 @@ class WellnessKind(Kind):
 
     name = "wellness"
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, writer: Writer) -> None:
+        self._client, self._writer = writer.client, writer
 
     def read_days(self, oldest: date, newest: date) -> list[Wellness]:
         """Return the days that are known, private values included."""
@@ -43,10 +43,10 @@ class WellnessKind(Kind):
         """Send the fields: one day by itself, several as a list."""
         rows = [{"id": day, **upstream_row(wanted[day])} for day in wanted]
         if len(rows) > 1:
-            self._client.put_wellness_days(rows)
+            self._writer.put_wellness_days(rows)
             return
         (row,) = rows
-        self._client.put_wellness(date.fromisoformat(str(row.pop("id"))), row)
+        self._writer.put_wellness(date.fromisoformat(str(row.pop("id"))), row)
 
     def tell(self, target: str, values: Values, voice: Voice) -> str:
         """Say the values, one short sentence for each."""

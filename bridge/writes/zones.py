@@ -11,7 +11,7 @@ from bridge.domain.zones.kinds import complete_body, upstream_body, values_of
 from bridge.domain.zones.settings import RawSportSettings, sport_of
 from bridge.domain.zones.written import say_values
 from bridge.errors import UpstreamGarbage, UpstreamRejected, WriteUnknown
-from bridge.upstream.client import Client
+from bridge.upstream.writer import Writer
 from bridge.writes.carry import LOST
 from bridge.writes.kind import Kind
 
@@ -21,8 +21,8 @@ class ZonesKind(Kind):
 
     name = "zones"
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, writer: Writer) -> None:
+        self._client, self._writer = writer.client, writer
         self._seen: dict[str, RawSportSettings] = {}
 
     def read_sports(self) -> list[RawSportSettings]:
@@ -48,11 +48,11 @@ class ZonesKind(Kind):
             raw = self.settings(target)
             body, whole = upstream_body(values, raw), complete_body(values, raw)
             try:
-                self._client.put_sport_settings(target, body)
+                self._writer.put_sport_settings(target, body)
             except UpstreamRejected:
                 if body == whole:
                     raise
-                self._client.put_sport_settings(target, whole)
+                self._writer.put_sport_settings(target, whole)
 
     def tell(self, target: str, values: Values, voice: Voice) -> str:
         """Say thresholds and zones."""
@@ -77,8 +77,8 @@ class AppliedKind(Kind):
     name = "applied"
     lasting = True
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
         self._asked: dict[str, Values] = {}
 
     def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
@@ -95,7 +95,7 @@ class AppliedKind(Kind):
         """
         for target, values in wanted.items():
             try:
-                self._client.apply_sport_settings(target)
+                self._writer.apply_sport_settings(target)
             except LOST as error:
                 raise WriteUnknown(f"{error.code} {error.detail}") from error
             self._asked[target] = values

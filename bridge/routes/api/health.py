@@ -31,7 +31,7 @@ from bridge.routes.auth import device
 from bridge.routes.replies import reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import author, fields, is_preview
-from bridge.services import services, settings, today, voice, writing_client
+from bridge.services import services, settings, today, voice, writer
 from bridge.writes.carry import Outcome, carry_out
 from bridge.writes.kind import Change
 from bridge.writes.wellness import WellnessKind
@@ -56,7 +56,7 @@ def sync() -> Response:
     read = read_health(sent, zone, services().clock())
     if not read.days:
         return _reply(read, {})
-    kind = WellnessKind(writing_client())
+    kind = WellnessKind(writer())
     known = {row.date: row for row in kind.read_days(min(read.days), max(read.days))}
     decided = _decide(read, known, overwrite=overwrite)
     changes = _changes(read, decided, known)

@@ -17,9 +17,9 @@ from bridge.routes.auth import device
 from bridge.routes.replies import reply
 from bridge.routes.route import Body
 from bridge.routes.writing import is_preview
-from bridge.services import services, today, voice, writing_client
+from bridge.services import services, today, voice, writer
 from bridge.store.journal import Entry
-from bridge.upstream.client import Client
+from bridge.upstream.writer import Writer
 from bridge.writes.activities import ActivityKind, UploadKind
 from bridge.writes.events import DoneKind, EventKind
 from bridge.writes.kind import Kind
@@ -30,16 +30,16 @@ from bridge.writes.zones import AppliedKind, ZonesKind
 UNDO_BODY = Body(fields=())
 
 
-def kinds_of(client: Client) -> Mapping[str, Kind]:
+def kinds_of(writing: Writer) -> Mapping[str, Kind]:
     """Return what can be taken back, under the names in the journal."""
     kinds: tuple[Kind, ...] = (
-        WellnessKind(client),
-        ZonesKind(client),
-        AppliedKind(client),
-        EventKind(client, today()),
-        DoneKind(client),
-        ActivityKind(client),
-        UploadKind(client),
+        WellnessKind(writing),
+        ZonesKind(writing),
+        AppliedKind(writing),
+        EventKind(writing, today()),
+        DoneKind(writing),
+        ActivityKind(writing),
+        UploadKind(writing),
     )
     return {kind.name: kind for kind in kinds}
 
@@ -52,7 +52,7 @@ def last() -> Response:
         return reply(Undone(undone=False), speaker.say("undo.nothing"))
     if any(entry.undone_at is not None for entry in entries):
         return reply(Undone(undone=False), speaker.say("undo.already"))
-    kind = kinds_of(writing_client())[entries[0].kind]
+    kind = kinds_of(writer())[entries[0].kind]
     if kind.lasting:
         told = Undone(undone=False, kind=kind.name, target=entries[0].target)
         return reply(told, kind.tell(entries[0].target, {}, speaker))

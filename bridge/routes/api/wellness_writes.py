@@ -30,7 +30,7 @@ from bridge.routes.params import DAY
 from bridge.routes.replies import reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import author, fields, is_preview
-from bridge.services import services, today, voice, writing_client
+from bridge.services import services, today, voice, writer
 from bridge.writes.carry import carry_out
 from bridge.writes.kind import Change
 from bridge.writes.wellness import WellnessKind
@@ -50,7 +50,7 @@ def store() -> Response:
     sent = fields()
     day = day_of(sent.pop("day", None))
     wanted = read_wellness(sent)
-    kind = WellnessKind(writing_client())
+    kind = WellnessKind(writer())
     days = kind.week_to(day)
     before = _values(days, day)
     if is_preview():

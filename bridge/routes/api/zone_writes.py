@@ -32,7 +32,7 @@ from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
 from bridge.routes.writing import author, fields, is_preview
-from bridge.services import services, voice, writing_client
+from bridge.services import services, voice, writer
 from bridge.writes.carry import Outcome, carry_out
 from bridge.writes.kind import Change
 from bridge.writes.zones import AppliedKind, ZonesKind
@@ -45,7 +45,7 @@ APPLY_BODY = Body(fields=())
 
 def change(sport: str) -> Response:
     """Change thresholds or zones of a sport; the rest stays as it is."""
-    kind = ZonesKind(writing_client())
+    kind = ZonesKind(writer())
     raw = _settings_of(kind, sport)
     now = values_of(raw)
     wanted = read_zones(fields(), raw, imperial=voice().units == "imperial")
@@ -64,16 +64,15 @@ def change(sport: str) -> Response:
 
 def apply(sport: str) -> Response:
     """Ask to work out the zones of all past activities of a sport anew."""
-    client = writing_client()
-    raw = _settings_of(ZonesKind(client), sport)
+    raw = _settings_of(ZonesKind(writer()), sport)
     settings_id = _id_of(raw)
-    count = len(client.matching_activities(settings_id))
+    count = len(writer().client.matching_activities(settings_id))
     preview = is_preview()
     if count and not preview:
         wanted = {"activities": count}
         asked = Change(target=settings_id, before={"activities": 0}, wanted=wanted)
         carry_out(
-            AppliedKind(client), [asked], services().store.journal, author("zones")
+            AppliedKind(writer()), [asked], services().store.journal, author("zones")
         )
     applied = ZonesApplied(
         sport=sport_of(raw), activities=count, preview=preview or None

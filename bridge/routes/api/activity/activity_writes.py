@@ -30,7 +30,7 @@ from bridge.routes.replies import reply
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
 from bridge.routes.writing import author, fields, is_preview
-from bridge.services import client, services, today, voice, writing_client
+from bridge.services import client, services, today, voice, writer
 from bridge.writes.activities import ActivityKind
 from bridge.writes.carry import Outcome, carry_out
 from bridge.writes.kind import Change
@@ -59,7 +59,7 @@ def change(activity: str) -> Response:
 
 
 def _write(activity: str, wanted: Values, gear: Mapping[str, str]) -> Response:
-    kind = ActivityKind(writing_client())
+    kind = ActivityKind(writer())
     target = _target(activity)
     now = kind.read([target])[target]
     if now is None:
@@ -81,7 +81,7 @@ def _target(activity: str) -> str:
     if activity != "latest":
         return activity_id(activity)
     for oldest, newest in latest_ranges():
-        rows = writing_client().activities(oldest, newest, limit=1)
+        rows = writer().client.activities(oldest, newest, limit=1)
         found = next(filter(None, (ident(row.id) for row in rows)), None)
         if found is not None:
             return found

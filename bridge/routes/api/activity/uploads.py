@@ -14,7 +14,7 @@ from bridge.routes.replies import answer, reply
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
 from bridge.routes.writing import author, fields, is_preview, is_retry
-from bridge.services import services, today, voice, writing_client
+from bridge.services import services, today, voice, writer
 from bridge.writes.activities import UploadKind
 from bridge.writes.carry import Outcome, carry_out
 from bridge.writes.kind import Change
@@ -42,7 +42,7 @@ def create() -> Response:
         said = voice().say("upload.preview", kind=kind.upper(), n=kilobytes)
         return answer({"kind": kind, "preview": "yes"}, said)
     upload = UploadKind(
-        writing_client(),
+        writer(),
         data=data,
         file_name=file_name,
         activity_name=name,
@@ -60,7 +60,7 @@ def _carried_out(upload: UploadKind, kind: RecordingKind) -> Response:
         (outcome,) = carry_out(upload, [asked], services().store.journal, who)
     except KnownFile as error:
         known = error.words["activity"]
-        return _told(writing_client().activity(known), [known], kind)
+        return _told(writer().client.activity(known), [known], kind)
     ids = outcome.target.split(",")
     return _told(upload.seen(outcome.target), ids, kind, outcome)
 

@@ -26,7 +26,7 @@ from bridge.routes.replies import reply
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
 from bridge.routes.writing import author, fields, is_preview, is_retry
-from bridge.services import services, today, voice, writing_client
+from bridge.services import services, today, voice, writer
 from bridge.writes.carry import Outcome, carry_out
 from bridge.writes.events import EventKind
 from bridge.writes.kind import Change
@@ -95,7 +95,7 @@ def write(kind: EventKind, target: str, now: Values, wanted: Values) -> Outcome:
 
 def event_kind(*, look_first: bool = False) -> EventKind:
     """Return what writes calendar entries for this request."""
-    return EventKind(writing_client(), today(), look_first=look_first)
+    return EventKind(writer(), today(), look_first=look_first)
 
 
 def read_now(kind: EventKind, event: str) -> Values:

@@ -48,7 +48,7 @@ from bridge.services import (
     stranger_voice,
     today,
     voice,
-    writing_client,
+    writer,
 )
 from bridge.writes.carry import Outcome, carry_out
 from bridge.writes.events import DoneKind, EventKind
@@ -112,7 +112,7 @@ def done(workout: str) -> Response:
 
 
 def _mark_done(target: str) -> Outcome:
-    kind = DoneKind(writing_client())
+    kind = DoneKind(writer())
     wanted = {"event_id": target, "rpe": None, "feel": None}
     asked = Change(target="", before=None, wanted=wanted)
     journal = services().store.journal
@@ -178,7 +178,7 @@ def _chosen(
 
 def _first(which: str, *, even_done: bool) -> str:
     first, last = today(), today() + (_AHEAD if which == "next" else timedelta())
-    rows = writing_client().events(first, last)
+    rows = writer().client.events(first, last)
     events = flatten_each(flatten_event, rows)
     if which == "today":
         events = [event for event in events if _begins_today(event, first)]

@@ -6,23 +6,23 @@ who asked for it reads back what is stored now.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from http import HTTPStatus
 
 import msgspec
+from urllib3.filepost import encode_multipart_formdata
 
 from bridge.domain.raw import RawRecord
 from bridge.upstream.answers import decode
-from bridge.upstream.call import Caller
+from bridge.upstream.call import Caller, Credentials, Wire
+from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline, within
 
 Row = Mapping[str, object]  # upstream's keys
 
 CREATED = HTTPStatus.CREATED
-_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9._ -]")
 _WRITE_SHARE = 0.6  # of the time that is left: reading back needs the rest
 _JSON = {"Content-Type": "application/json"}
 
@@ -40,16 +40,22 @@ class RawUpload(RawRecord):
     activities: object = None
 
 
-class WritingCaller(Caller):
+class Writer(Caller):
     """Write to Intervals.icu on behalf of one athlete.
 
     Attributes
     ----------
+    client
+        Reads what upstream has now: it keeps nothing and takes nothing kept.
     writes_sent
         How many calls went out that may have changed something.
     """
 
-    writes_sent = 0
+    def __init__(self, wire: Wire, credentials: Credentials, deadline: Deadline):
+        uncached = replace(wire, cache=None)
+        super().__init__(uncached, credentials, deadline)
+        self.client = Client(uncached, credentials, deadline)
+        self.writes_sent = 0
 
     def put_wellness(self, day: date, row: Row) -> None:
         """Change fields of one day: ``PUT /athlete/{id}/wellness/{date}``."""
@@ -88,8 +94,9 @@ class WritingCaller(Caller):
             Whether there was anything new in it, and upstream's answer.
         """
         target = self._target(f"{self._athlete}/activities", **query)
-        kind, body = multipart(data, file_name)
-        headers = {"Content-Type": kind}
+        part = (file_name, data, "application/octet-stream")
+        body, content_type = encode_multipart_formdata({"file": part})
+        headers = {"Content-Type": content_type}
         status, answer = self._send_once("POST", target, headers=headers, body=body)
         return status == CREATED, decode(answer, RawUpload, target)
 
@@ -124,19 +131,6 @@ class WritingCaller(Caller):
         """Work out past activities anew, later: ``PUT …/sport-settings/{id}/apply``."""
         self._write("PUT", f"{self._athlete}/sport-settings/{settings_id}/apply")
 
-    def forget(self) -> None:
-        """Forget what was kept of this athlete's answers: something was written."""
-        if self._wire.cache is not None:
-            self._wire.cache.forget(self._owner)
-
-    def catch_up(self, writes: int) -> None:
-        """Forget what was kept before the athlete's ``writes``-th write.
-
-        Another worker may have written; the count comes with the device's row.
-        """
-        if self._wire.cache is not None:
-            self._wire.cache.catch_up(self._owner, writes)
-
     def _write(
         self, method: str, target: str, body: Row | Sequence[Row] | None = None
     ) -> bytes:
@@ -168,16 +162,3 @@ class WritingCaller(Caller):
             if not 200 <= answer.status_code < 300:
                 self._refuse(answer, target)
             return answer.status_code, self.read(answer)
-
-
-def multipart(data: bytes, file_name: str) -> tuple[str, bytes]:
-    """Return content type and body of a form with one file in the part ``file``."""
-    boundary = hashlib.sha256(data).hexdigest()[:32]
-    name = _NOT_IN_A_NAME.sub("_", file_name)
-    head = (
-        f"--{boundary}\r\n"
-        f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n'
-        "Content-Type: application/octet-stream\r\n\r\n"
-    )
-    body = head.encode() + data + f"\r\n--{boundary}--\r\n".encode()
-    return f"multipart/form-data; boundary={boundary}", body
