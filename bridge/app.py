@@ -105,7 +105,7 @@ def _answer_failure(failure: Exception) -> Response:
 
 def _fit_for_the_log(error: BridgeError) -> str:
     """Return the detail without what may be a key in the wrong place of an address."""
-    from bridge.domain.doctor.request.masking import Mask
+    from bridge.masking import Mask
 
     if not isinstance(error, _ECHOES):
         return error.detail

@@ -7,7 +7,7 @@ import sys
 import click
 
 from bridge.cli.environment import now, read_config, read_store
-from bridge.domain.doctor.checkup import Result, say_checkup
+from bridge.domain.doctor.checks import Result, say_checks
 from bridge.domain.speech.trim import for_the_eye
 from bridge.domain.speech.voice import ENGLISH
 
@@ -25,7 +25,7 @@ def doctor(request_text: str | None) -> None:
     if request_text is not None:
         _read_request(sys.stdin.read() if request_text == "-" else request_text)
         return
-    from bridge.checkup import check_up
+    from bridge.doctor import check_all
     from bridge.services import api_key_of
     from bridge.store.athletes import OWNER
     from bridge.upstream.call import Credentials, Wire
@@ -41,14 +41,14 @@ def doctor(request_text: str | None) -> None:
         key = config.api_key or api_key_of(config, read_store(), OWNER)
         return Client(wire, Credentials(key, athlete_id), deadline)
 
-    checks = check_up(config, client, now(), ENGLISH)
+    checks = check_all(config, client, now(), ENGLISH)
     for check in checks:
         setting = f" ({check.setting})" if check.setting else ""
         click.echo(f"{_SIGNS[check.result]}  {for_the_eye(check.text)}{setting}")
     results = [check.result for check in checks]
     worst: Result = "problem" if "problem" in results else "warning"
     if results.count(worst) != 1:  # a single one was told in full just above
-        click.echo(for_the_eye(say_checkup(checks, ENGLISH)))
+        click.echo(for_the_eye(say_checks(checks, ENGLISH)))
     sys.exit(any(check.result == "problem" for check in checks))
 
 

@@ -16,7 +16,7 @@ from bridge.domain.athlete.weather import Weather
 from bridge.domain.calendar.event import Event
 from bridge.domain.calendar.race import Race
 from bridge.domain.calendar.written import EventWritten
-from bridge.domain.doctor.checkup import Check
+from bridge.domain.doctor.checks import Check
 from bridge.domain.health.written import HealthItem, HealthTaken
 from bridge.domain.overview.brief import Brief
 from bridge.domain.overview.fitness import Fitness

@@ -12,6 +12,7 @@ FLOORS = {
     "errors": 0,
     "config": 0,
     "domain": 0,
+    "masking": 0,
     "upstream": 1,
     "store": 1,
     "tokens": 1,
@@ -20,7 +21,7 @@ FLOORS = {
     "vault": 1,
     "shortcuts": 1,
     "services": 2,
-    "checkup": 2,
+    "doctor": 2,
     "writes": 2,
     "routes": 3,
     "cli": 3,
@@ -28,7 +29,7 @@ FLOORS = {
     "wsgi": 4,
 }
 # What lies beneath domain and may be used by everybody.
-GROUND = {"errors", "config", "domain"}
+GROUND = {"errors", "config", "domain", "masking"}
 # A command starts what it serves.
 STAIRS_UP = {("cli", "app"), ("wsgi", "app"), ("cli", "simulator")}
 HOMES = {

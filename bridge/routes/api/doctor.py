@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response
 
-from bridge.checkup import check_up
-from bridge.domain.doctor.checkup import found, say_checkup
+from bridge.doctor import check_all
+from bridge.domain.doctor.checks import make_check, say_checks
 from bridge.domain.flat import plain
 from bridge.routes.auth import device
 from bridge.routes.replies import paged, send
@@ -15,8 +15,8 @@ from bridge.services import client_of, services, stranger_voice
 def show() -> Response:
     """Check key, athlete id, reach, clock, Strava, address and database."""
     known, speaker = services(), stranger_voice()
-    checks = check_up(known.config, client_of, known.clock(), speaker)
+    checks = check_all(known.config, client_of, known.clock(), speaker)
     scope = device().scope
-    checks.append(found(speaker, "scope", "ok", scope))
+    checks.append(make_check(speaker, "scope", "ok", scope))
     items = [plain(check) for check in checks]
-    return send(paged(items, len(items), 1), say_checkup(checks, speaker))
+    return send(paged(items, len(items), 1), say_checks(checks, speaker))

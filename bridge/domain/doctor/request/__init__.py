@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bridge.domain.doctor.request.model import Diagnosis, Finding
-from bridge.domain.doctor.request.own import Door, Site, diagnose_own
 from bridge.domain.doctor.request.reader import diagnose
 
-__all__ = ["Diagnosis", "Door", "Finding", "Site", "diagnose", "diagnose_own"]
+__all__ = ["Diagnosis", "Finding", "diagnose"]

@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from bridge.domain.doctor.request.address import BASE
 from bridge.domain.doctor.request.characters import well_formed
-from bridge.domain.doctor.request.masking import MASK, Mask
 from bridge.domain.doctor.request.model import Draft
 from bridge.domain.doctor.request.routes import SLOTS
+from bridge.masking import MASK, Mask
 
 LONGEST_BODY = 2000
 BODY_FILE = "@body.json"

@@ -9,13 +9,13 @@ from bridge.domain.doctor.request.address import Address
 from bridge.domain.doctor.request.authorization import check_authorization
 from bridge.domain.doctor.request.keys import decoded, without_scheme
 from bridge.domain.doctor.request.login import check_login, login_secrets
-from bridge.domain.doctor.request.masking import MOST_SECRETS
 from bridge.domain.doctor.request.model import Credential, Request, Seen, seen
 from bridge.domain.doctor.request.vocabulary import (
     PLAIN_HEADERS,
     SECRET_HEADERS,
     SECRET_QUERY,
 )
+from bridge.masking import MOST_SECRETS
 
 
 def find_credentials(request: Request, address: Address | None) -> list[Credential]:

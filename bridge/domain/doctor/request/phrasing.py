@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bridge.domain.doctor.request.masking import Mask
 from bridge.domain.doctor.request.model import Finding, Seen
+from bridge.masking import Mask
 
 LONGEST_SUMMARY = 279
 

@@ -18,7 +18,6 @@ from bridge.domain.doctor.request.credentials import (
 from bridge.domain.doctor.request.english import ENGLISH
 from bridge.domain.doctor.request.ids import OWNER, is_key_in_path, is_no_athlete
 from bridge.domain.doctor.request.keys import BRIDGE_TOKEN
-from bridge.domain.doctor.request.masking import Mask, named_secrets
 from bridge.domain.doctor.request.model import (
     Answer,
     Credential,
@@ -32,6 +31,7 @@ from bridge.domain.doctor.request.notes import choose_notes
 from bridge.domain.doctor.request.phrasing import Table, phrase, summarise
 from bridge.domain.doctor.request.place import check_place, key_test
 from bridge.domain.doctor.request.reading import read_request
+from bridge.masking import Mask, named_secrets
 
 MOST_CHARACTERS = 65_536
 MOST_FINDINGS = 20

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bridge.domain.doctor.request.curl import read_curl
 from bridge.domain.doctor.request.lines import read_lines
 from bridge.domain.doctor.request.model import Request
-from bridge.domain.doctor.request.program import read_program
 
 
 def read_request(text: str) -> Request:
@@ -13,9 +12,6 @@ def read_request(text: str) -> Request:
     curl = read_curl(text)
     if curl is not None and _tells_enough(curl):
         return curl
-    program = read_program(text)
-    if program is not None and _tells_enough(program):
-        return program
     request = read_lines(text)
     if request.empty:
         request.form = "text"

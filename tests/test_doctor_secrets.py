@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bridge.domain.doctor.request import diagnose
 from bridge.domain.doctor.request.english import ENGLISH
-from bridge.domain.doctor.request.masking import MASK, Mask, named_secrets
+from bridge.masking import MASK, Mask, named_secrets
 
 URL = "https://intervals.icu/api/v1/athlete/i123/activities?oldest=2026-01-01"
 DAY = "https://intervals.icu/api/v1/athlete/0/wellness/2026-01-31"
@@ -79,9 +79,6 @@ FORMS = {
     "cookie": "curl -b {word} -H {cookie} '{url}'",
     "body": "curl -X PUT --json {body} {day}",
     "body_key": "curl -u {pair} -X PUT --json {keyed} {day}",
-    "python": "requests.get('{url}', auth=('API_KEY', '{key}'))",
-    "python_header": "httpx.get('{url}', headers={{'Authorization': 'Bearer {key}'}})",
-    "javascript": "fetch('{url}', {{headers: {{a: btoa('API_KEY:{key}')}}}})",
     "variable": "INTERVALS_API_KEY={key}\ncurl -u API_KEY:$INTERVALS_API_KEY '{url}'",
     "prose": "my api key is {key} and I get 403 from {url}",
 }

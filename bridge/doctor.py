@@ -11,12 +11,12 @@ from pathlib import Path
 
 from bridge.config import Config
 from bridge.domain.activity.activity import is_strava_stub
-from bridge.domain.doctor.checkup import (
+from bridge.domain.doctor.checks import (
     Check,
     check_clock,
     check_public_url,
     check_strava,
-    found,
+    make_check,
 )
 from bridge.domain.speech.voice import Voice
 from bridge.errors import (
@@ -36,7 +36,7 @@ _FORGETFUL = ("tmpfs", "ramfs")
 _FORGOTTEN = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108  # looked at only
 
 
-def check_up(
+def check_all(
     config: Config, client: Callable[[str], Client], now: datetime, voice: Voice
 ) -> list[Check]:
     """Return all checks, the most important first.
@@ -65,20 +65,20 @@ def check_account(
     try:
         asked = client(config.athlete_id)
     except NoApiKey:
-        return [found(voice, "key", "problem", "missing")]
+        return [make_check(voice, "key", "problem", "missing")]
     except VaultClosed:
-        return [found(voice, "key", "problem", "locked")]
+        return [make_check(voice, "key", "problem", "locked")]
     try:
         theirs = asked.server_time()
     except UpstreamError as error:
         return [_explain(error, config, client, voice)]
     except BridgeError:
-        return [found(voice, "id", "problem", "unknown", id=config.athlete_id)]
+        return [make_check(voice, "id", "problem", "unknown", id=config.athlete_id)]
     secure = config.upstream_url.startswith("https:")
     return [
-        found(voice, "key", "ok", "ok"),
-        found(voice, "id", "ok", "ok", id=config.athlete_id),
-        found(voice, "tls", "ok", "ok" if secure else "loopback"),
+        make_check(voice, "key", "ok", "ok"),
+        make_check(voice, "id", "ok", "ok", id=config.athlete_id),
+        make_check(voice, "tls", "ok", "ok" if secure else "loopback"),
         check_clock(voice, now, theirs),
         _strava(asked, now.date(), voice),
     ]
@@ -88,13 +88,13 @@ def check_database(config: Config, voice: Voice) -> Check:
     """Judge whether the devices outlive a restart."""
     url = read_address(config.database_url)
     if url.get_backend_name() != "sqlite":
-        return found(voice, "database", "ok", "server")
+        return make_check(voice, "database", "ok", "server")
     path = Path(url.database or "").absolute()
     if config.disk_is_wiped:
-        return found(voice, "database", "problem", "wiped")
+        return make_check(voice, "database", "problem", "wiped")
     if not url.database or _is_forgotten(path):
-        return found(voice, "database", "warning", "temporary", path=str(path))
-    return found(voice, "database", "ok", "file", path=str(path))
+        return make_check(voice, "database", "warning", "temporary", path=str(path))
+    return make_check(voice, "database", "ok", "file", path=str(path))
 
 
 def _explain(
@@ -105,17 +105,17 @@ def _explain(
 ) -> Check:
     match error:
         case UpstreamRefused():
-            return found(voice, "key", "problem", "refused")
+            return make_check(voice, "key", "problem", "refused")
         case UpstreamForbidden() if config.athlete_id != "0":
             return _key_or_id(config, client, voice)
         case UpstreamForbidden():
-            return found(voice, "key", "problem", "forbidden")
+            return make_check(voice, "key", "problem", "forbidden")
         case UpstreamBusy():
-            return found(voice, "quota", "problem", "used", **error.words)
+            return make_check(voice, "quota", "problem", "used", **error.words)
         case _ if "TLS" in error.detail:
-            return found(voice, "tls", "problem", "untrusted")
+            return make_check(voice, "tls", "problem", "untrusted")
         case _:
-            return found(voice, "reach", "problem", "down")
+            return make_check(voice, "reach", "problem", "down")
 
 
 def _key_or_id(config: Config, client: Callable[[str], Client], voice: Voice) -> Check:
@@ -123,17 +123,17 @@ def _key_or_id(config: Config, client: Callable[[str], Client], voice: Voice) ->
     try:
         client("0").server_time()
     except (UpstreamForbidden, UpstreamRefused):
-        return found(voice, "key", "problem", "forbidden")
+        return make_check(voice, "key", "problem", "forbidden")
     except BridgeError:
-        return found(voice, "reach", "problem", "down")
-    return found(voice, "id", "problem", "foreign", id=config.athlete_id)
+        return make_check(voice, "reach", "problem", "down")
+    return make_check(voice, "id", "problem", "foreign", id=config.athlete_id)
 
 
 def _strava(client: Client, day: date, voice: Voice) -> Check:
     try:
         listed = client.activities(day - timedelta(days=STRAVA_DAYS), day)
     except BridgeError:
-        return found(voice, "strava", "warning", "unknown")
+        return make_check(voice, "strava", "warning", "unknown")
     stubs = sum(1 for raw in listed if is_strava_stub(raw))
     return check_strava(voice, STRAVA_DAYS, len(listed), stubs)
 

@@ -337,15 +337,6 @@ def test_a_file_as_body_is_not_judged() -> None:
     assert codes(send(WELLNESS_DAY, "@day.json", "-H", "content-type: json")) == []
 
 
-def test_a_dictionary_in_python_is_read_as_json() -> None:
-    said = diagnose(
-        f"requests.put('{BASE}/wellness/2026-01-31', auth=('API_KEY', key), "
-        "json={'locked': True, 'weight_kg': 70})"
-    )
-    assert codes(said) == ["wellness_key"]
-    assert corrected(said) == {"locked": True, "weight": 70}
-
-
 def test_the_names_in_the_vocabulary_are_upstreams(shared: Path) -> None:
     path = shared / "reference" / "intervals-openapi.json"
     spec = json.loads(path.read_text("utf-8"))

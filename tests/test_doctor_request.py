@@ -9,9 +9,9 @@ import pytest
 from bridge.domain.doctor.request import Diagnosis, diagnose
 from bridge.domain.doctor.request.causes import CODES
 from bridge.domain.doctor.request.english import ENGLISH
-from bridge.domain.doctor.request.masking import Mask
 from bridge.domain.doctor.request.model import seen
 from bridge.domain.doctor.request.phrasing import phrase, summarise
+from bridge.masking import Mask
 
 KEY = "1l0nlqjq3j1obdhg08rz5rhhx"
 BASE = "https://intervals.icu/api/v1"

@@ -9,8 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.doctor.checkup import found as check_of
-from bridge.domain.doctor.checkup import say_checkup
+from bridge.domain.doctor.checks import make_check, say_checks
 from bridge.domain.speech.voice import ENGLISH
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
@@ -143,12 +142,12 @@ def test_a_setting_is_named_beside_the_sentence_and_only_where_it_is_the_cause(
 
 
 def test_a_check_names_its_setting_beside_what_is_spoken() -> None:
-    unset = check_of(ENGLISH, "phone", "warning", "unset")
+    unset = make_check(ENGLISH, "phone", "warning", "unset")
     assert unset.setting == "BRIDGE_PUBLIC_URL"
     assert "BRIDGE" not in unset.text
-    assert unset.text in say_checkup([unset], ENGLISH)
-    assert "BRIDGE" not in say_checkup([unset], ENGLISH)
-    fine = check_of(ENGLISH, "key", "ok", "ok")
+    assert unset.text in say_checks([unset], ENGLISH)
+    assert "BRIDGE" not in say_checks([unset], ENGLISH)
+    fine = make_check(ENGLISH, "key", "ok", "ok")
     assert fine.setting is None
 
 

@@ -23,7 +23,7 @@ PIECES = (
     "i123", "me", "/activities", "/activity/", "/events", "/wellness", "2026-01-31",
     "oldest=", "newest=", "31.1.2026", "Authorization: ", "Basic ", "Bearer ", "-d ",
     "{", "}", "[", "]", ":", ",", "category", "Note", "feel", "-X ", "PUT", "POST",
-    "GET ", " HTTP/1.1", "\n", "\n\n", "\r\n", "requests.get(", "fetch(", "auth=(",
+    "GET ", " HTTP/1.1", "\n", "\n\n", "\r\n",
     "403", "@", "%", "%2", "*", "$", "`", "\u200b", "\ud800", "\0",
     "--json ", "-G ", "=", " ",
 )  # fmt: skip
@@ -89,8 +89,6 @@ ENDLESS = {
     "nested": _repeated('{"a":', "curl -d '", f"' {URL}"),
     "digits": _repeated("1", 'curl -d \'{"a":', f"}}' {URL}"),
     "commas": _repeated(",  ", "curl -d '{", f"' {URL}"),
-    "program": _repeated("auth=(", "requests.get("),
-    "literals": _repeated("{", "fetch(JSON.stringify("),
     "base64": _repeated("QUJD", "Authorization: Basic "),
     "long secret": f"curl -u API_KEY:{'a' * 30000} '{URL}?q={'a' * 30000}'",
     "hosts": _repeated("intervals."),

@@ -40,14 +40,16 @@ class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     setting: str | None = None
 
 
-def found(voice: Voice, check: str, result: Result, cause: str, **words: str) -> Check:
+def make_check(
+    voice: Voice, check: str, result: Result, cause: str, **words: str
+) -> Check:
     """Return a check with its words: the phrase ``doctor.<check>.<cause>``."""
     said = voice.fill(f"doctor.{check}.{cause}", words)
     setting = _SETTINGS.get(f"{check}.{cause}")
     return Check(check=check, result=result, text=said, setting=setting)
 
 
-def say_checkup(checks: Sequence[Check], voice: Voice) -> str:
+def say_checks(checks: Sequence[Check], voice: Voice) -> str:
     """Say the worst first; all is well otherwise."""
     for result in ("problem", "warning"):
         worst = [check for check in checks if check.result == result]
@@ -59,29 +61,29 @@ def say_checkup(checks: Sequence[Check], voice: Voice) -> str:
 def check_clock(voice: Voice, ours: datetime, theirs: datetime | None) -> Check:
     """Compare the bridge's clock with upstream's ``Date`` header."""
     if theirs is None:
-        return found(voice, "clock", "ok", "unknown")
+        return make_check(voice, "clock", "ok", "unknown")
     seconds = abs((ours - theirs).total_seconds())
     if seconds <= LARGEST_CLOCK_ERROR_S:
-        return found(voice, "clock", "ok", "ok")
+        return make_check(voice, "clock", "ok", "ok")
     wrong = voice.say_duration(seconds)
-    return found(voice, "clock", "problem", "wrong", time=wrong)
+    return make_check(voice, "clock", "problem", "wrong", time=wrong)
 
 
 def check_public_url(voice: Voice, public_url: str) -> Check:
     """Judge whether a phone could reach the address."""
     host = urlsplit(public_url).hostname or ""
     if not host:
-        return found(voice, "phone", "warning", "unset")
+        return make_check(voice, "phone", "warning", "unset")
     if host == "localhost" or host.endswith(".localhost"):
-        return found(voice, "phone", "problem", "loopback", address=public_url)
+        return make_check(voice, "phone", "problem", "loopback", address=public_url)
     kind = _kind_of(host)
     if kind == "loopback":
-        return found(voice, "phone", "problem", "loopback", address=public_url)
+        return make_check(voice, "phone", "problem", "loopback", address=public_url)
     if public_url.startswith("http:"):
-        return found(voice, "phone", "warning", "plain", address=public_url)
+        return make_check(voice, "phone", "warning", "plain", address=public_url)
     if kind == "private":
-        return found(voice, "phone", "warning", "home", address=public_url)
-    return found(voice, "phone", "ok", "ok", address=public_url)
+        return make_check(voice, "phone", "warning", "home", address=public_url)
+    return make_check(voice, "phone", "ok", "ok", address=public_url)
 
 
 def _kind_of(host: str) -> str:
@@ -99,8 +101,10 @@ def _kind_of(host: str) -> str:
 def check_strava(voice: Voice, days: int, all_count: int, stub_count: int) -> Check:
     """Judge how much of the account came through Strava."""
     if stub_count == 0:
-        return found(voice, "strava", "ok", "none" if all_count else "empty")
+        return make_check(voice, "strava", "ok", "none" if all_count else "empty")
     cause = "all" if stub_count == all_count else "some"
     result: Result = "problem" if cause == "all" else "warning"
     counts = {"stubs": voice.say_number(stub_count), "all": voice.say_number(all_count)}
-    return found(voice, "strava", result, cause, days=voice.say_number(days), **counts)
+    return make_check(
+        voice, "strava", result, cause, days=voice.say_number(days), **counts
+    )
