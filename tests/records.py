@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import msgspec
 from hypothesis import strategies as st
 
-from bridge.domain.calendar.workout import Step, Target
+from bridge.domain.calendar.workout import StepTarget, WorkoutStep
 from bridge.domain.calendar.written import EventWritten
 from bridge.domain.health.written import HealthItem
 from bridge.domain.speech.phrases import phrases_of
@@ -128,7 +128,7 @@ def _options(kind: Any) -> tuple[Any, ...]:
 
 def of_record(kind: type[Any]) -> Strategy:
     """Return records of one of the domain's types."""
-    if kind is Step:
+    if kind is WorkoutStep:
         return st.one_of(_step(), st.builds(_repeat, st.lists(_step(), max_size=3)))
     hints = get_type_hints(kind)
     names = [field.name for field in _fields(kind)]
@@ -159,9 +159,9 @@ def _fields(kind: type[Any]) -> Sequence[Any]:
 def _step() -> Strategy:
     units = st.sampled_from(["w", "%ftp", "power_zone", "hr_zone", "rpm", "strange"])
     amount = st.sampled_from([0.0, 1.0, 2.0, 95.5, 260.0, 1e9])
-    target = st.builds(Target, amount, amount, units)
+    target = st.builds(StepTarget, amount, amount, units)
     return st.builds(
-        Step,
+        WorkoutStep,
         label=st.one_of(st.none(), name),
         duration_s=st.one_of(st.none(), whole.map(abs)),
         distance_m=st.one_of(st.none(), whole.map(abs)),
@@ -169,8 +169,8 @@ def _step() -> Strategy:
     )
 
 
-def _repeat(steps: list[Step]) -> Step:
-    return Step(reps=len(steps) or 1, steps=tuple(steps))
+def _repeat(steps: list[WorkoutStep]) -> WorkoutStep:
+    return WorkoutStep(reps=len(steps) or 1, steps=tuple(steps))
 
 
 _SCALARS: dict[Any, Strategy] = {

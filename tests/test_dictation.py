@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from bridge.domain.calendar.dictation import (
     EXAMPLES,
     DictatedWorkout,
-    Target,
+    Metric,
     read_workout,
 )
 from bridge.domain.inputs import InputError, InputKind
@@ -99,7 +100,7 @@ def test_the_whole_time_is_known_unless_there_is_a_distance() -> None:
 
 
 def test_the_zones_can_be_of_another_kind() -> None:
-    workout = read_workout("one hour easy run today", MONDAY, target="hr")
+    workout = replace(planned("one hour easy run today"), target="hr")
     assert workout.description == "- 1h Z2 HR"
 
 
@@ -230,14 +231,14 @@ def test_the_order_of_the_parts_does_not_matter(
     st.sampled_from(["power", "hr", "pace"]),
 )
 def test_upstream_understands_every_second_that_was_said(
-    times: str, seconds: tuple[int, int], intensity: str, sport: str, target: Target
+    times: str, seconds: tuple[int, int], intensity: str, sport: str, target: Metric
 ) -> None:
     work_s, rest_s = seconds
     sentence = (
         f"{sport} {times} times {work_s} seconds {intensity} with {rest_s} seconds "
         "easy and 10 minutes warm-up and 5 minutes cool-down today"
     )
-    workout = read_workout(sentence, MONDAY, target=target)
+    workout = replace(planned(sentence), target=target)
     understood = parse_workout(
         workout.description,
         sport=workout.sport,

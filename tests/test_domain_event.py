@@ -19,8 +19,8 @@ from bridge.domain.calendar.event import (
 )
 from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.workout import (
-    Step,
-    Target,
+    StepTarget,
+    WorkoutStep,
     read_steps,
     say_steps,
     show_steps,
@@ -110,7 +110,7 @@ def test_a_workout_is_said_with_its_first_steps() -> None:
 def test_a_range_to_hold_is_said_from_end_to_end(
     units: str, locale: str, said: str
 ) -> None:
-    step = Step(duration_s=480, targets=(Target(200, 220, units),))
+    step = WorkoutStep(duration_s=480, targets=(StepTarget(200, 220, units),))
     assert f": {said}." in (say_steps([step], Voice(locale)) or "")
 
 

@@ -10,8 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from requests import PreparedRequest, Response
 
-from bridge.domain.calendar.dictated import steps_of, target_for
-from bridge.domain.calendar.dictation import read_workout
+from bridge.domain.calendar.dictation import read_workout, target_for
 from bridge.domain.calendar.workout import show_steps
 from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import UpstreamDown
@@ -115,7 +114,7 @@ def test_a_preview_says_the_steps_before_upstream_has_read_them(
 
 def test_distances_and_single_steps_are_said_too() -> None:
     heard = read_workout("tomorrow run 5 km easy", MORNING.date())
-    assert show_steps(steps_of(heard)) == "5 km Z2 pace"
+    assert show_steps(heard.steps) == "5 km Z2 pace"
 
 
 def test_a_day_beside_a_sentence_that_names_none(

@@ -3,12 +3,12 @@
 The grammar, in English and German; the parts come in any order, each once::
 
     sentence  = work intensity sport [day] [recovery] [warm-up] [cool-down]
-    work      = amount | times amount         "one hour", "5 x 4 min"
+    work      = extent | times extent         "one hour", "5 x 4 min"
     times     = number ("x" | "times" | "mal" | "sets of"), "twice", "fünfmal"
-    amount    = duration | distance           "1 h 20", "400 metres", "zwei Stunden"
+    extent    = duration | distance           "1 h 20", "400 metres", "zwei Stunden"
     intensity = one word                      "easy", "hart", "zone 3"
-    recovery  = amount (easy | rest)          "2 minutes easy", "90 s Pause"
-    warm-up   = amount "warm-up" | "warm-up" amount     likewise the cool-down
+    recovery  = extent (easy | rest)          "2 minutes easy", "90 s Pause"
+    warm-up   = extent "warm-up" | "warm-up" extent     likewise the cool-down
     day       = as in ``parse_day``, from today on
 
 Words without content ("with", "eine", "please", a comma) are skipped; any other
@@ -18,7 +18,7 @@ added that was not said: no warm-up, no rest.
 A time with a colon is m:ss; for a work in one piece it might be hours or the time
 of day, and is refused unless a unit follows ("1:30 h"). "m" after a number is
 minutes or metres, whichever is possible: at most 4 h of repeated work or 12 h in
-one piece, and at least 200 m (``dictated.Room``); where both are, it is refused.
+one piece, and at least 200 m (``_Bounds``); where both are, it is refused.
 
 Intensities are zones: very easy 1, easy 2, moderate 3, hard 4, very hard 5.
 Warm-up, cool-down and recovery are zone 1.
@@ -26,63 +26,110 @@ Warm-up, cool-down and recovery are zone 1.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar
 
+from bridge.domain.calendar.workout import StepTarget, WorkoutStep
+from bridge.domain.flat import Scalar
 from bridge.domain.inputs.days import take_day
-from bridge.domain.inputs.dictated import (
-    Amount,
-    take_cool_down,
-    take_filler,
-    take_rest,
-    take_warm_up,
-    take_work,
-)
+from bridge.domain.inputs.durations import take_duration
+from bridge.domain.inputs.number_words import take_number
+from bridge.domain.inputs.quantities import MEASURES, Dimension
 from bridge.domain.inputs.refusals import InputError, InputKind, with_example
 from bridge.domain.inputs.sports import INTENSITIES, SPORTS
 from bridge.domain.inputs.texts import plain_text
-from bridge.domain.inputs.tokens import Tokens, tokenize
+from bridge.domain.inputs.tokens import (
+    Phrases,
+    Taken,
+    Tokens,
+    all_mean,
+    token_at,
+    tokenize,
+)
+from bridge.domain.zones.settings import RawSportSettings
 
 T = TypeVar("T")
-Target = Literal["power", "hr", "pace"]
+Metric = Literal["power", "hr", "pace"]  # what the zones of a workout are of
+_Part = Literal["warm_up", "cool_down", "recovery"]
 
 EXAMPLES = {
     "en": "Tomorrow one hour easy run, or 5 times 4 minutes hard ride on Friday",
     "de": "Morgen eine Stunde locker laufen, oder 5 mal 4 Minuten hart Rad am Freitag",
 }
+MOST_REPEATS = 50
 _LONGEST = 200
 _EASIEST_ZONE = 1
-_TARGETS: dict[str, Target] = {"Ride": "power", "Run": "pace", "Swim": "pace"}
-_SUFFIXES: dict[Target, str] = {"power": "", "hr": " HR", "pace": " Pace"}
+_CLOCK = re.compile("[0-9]+:[0-9]+")
+_NATURAL: dict[str, Metric] = {"Ride": "power", "Run": "pace", "Swim": "pace"}
+_SUFFIXES: dict[Metric, str] = {"power": "", "hr": " HR", "pace": " Pace"}
+_UNITS: dict[Metric, str] = {
+    "power": "power_zone",
+    "hr": "hr_zone",
+    "pace": "pace_zone",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Extent:
+    """A time in seconds or a distance in metres: one of the two."""
+
+    seconds: int | None = None
+    metres: float | None = None
+
+    @property
+    def text(self) -> str:
+        """The extent as workout text: ``1h20m``, ``400mtr``, ``1.5km``."""
+        return self._written("m", "mtr")
+
+    @property
+    def title(self) -> str:
+        """The extent for a title: ``1h20min``, ``400m``."""
+        return self._written("min", "m")
+
+    def _written(self, minute: str, metre: str) -> str:
+        if self.seconds is None:
+            metres = self.metres or 0.0
+            if metres < 1000:
+                return f"{metres:.0f}{metre}"
+            return f"{metres / 1000:.2f}".rstrip("0").rstrip(".") + "km"
+        hours, rest = divmod(self.seconds, 3600)
+        numbers = ((hours, "h"), (rest // 60, minute), (rest % 60, "s"))
+        return "".join(f"{n}{unit}" for n, unit in numbers if n)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
     """One piece at one intensity; ``label`` has no digits, which upstream misreads."""
 
-    amount: Amount
+    extent: Extent
     zone: int
     label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Steps done once, or several times over."""
+class IntervalSet:
+    """Intervals done once, or several times over."""
 
-    steps: tuple[Step, ...]
+    intervals: tuple[Interval, ...]
     times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class DictatedWorkout:
-    """A workout as it was dictated, ready to become an event."""
+    """A workout as it was dictated, ready to become an event.
+
+    Its zones are of what is usual for the sport; of an athlete who has none of
+    those, ``dataclasses.replace(heard, target="hr")``.
+    """
 
     sport: str  # "Ride", "Run", "Swim", "Walk", "Hike", "Rowing"
     day: date
     name: str  # needs no language: "Run 5x4min Z4"
-    target: Target
-    blocks: tuple[Block, ...]
+    target: Metric
+    sets: tuple[IntervalSet, ...]
 
     @property
     def description(self) -> str:
@@ -91,35 +138,62 @@ class DictatedWorkout:
         Minutes are ``m`` and metres ``mtr``; ``Z2`` is a power zone, ``Z2 HR`` and
         ``Z2 Pace`` are the others; repeats stand between blank lines.
         """
-        return "\n\n".join(self._written(block) for block in self.blocks)
+        suffix = _SUFFIXES[self.target]
+        paragraphs = []
+        for each in self.sets:
+            lines = [f"{each.times}x"] if each.times > 1 else []
+            for piece in each.intervals:
+                label = f"{piece.label} " if piece.label else ""
+                lines.append(f"- {label}{piece.extent.text} Z{piece.zone}{suffix}")
+            paragraphs.append("\n".join(lines))
+        return "\n\n".join(paragraphs)
 
     @property
     def planned_s(self) -> int | None:
-        """The whole time in seconds, or None where a step is a distance."""
+        """The whole time in seconds, or None where an interval is a distance."""
         total = 0
-        for block in self.blocks:
-            for step in block.steps:
-                if step.amount.seconds is None:
+        for each in self.sets:
+            for piece in each.intervals:
+                if piece.extent.seconds is None:
                     return None
-                total += step.amount.seconds * block.times
+                total += piece.extent.seconds * each.times
         return total
 
-    def _written(self, block: Block) -> str:
-        suffix = _SUFFIXES[self.target]
-        lines = [f"{block.times}x"] if block.times > 1 else []
-        for step in block.steps:
-            label = f"{step.label} " if step.label else ""
-            lines.append(f"- {label}{step.amount.text} Z{step.zone}{suffix}")
-        return "\n".join(lines)
+    @property
+    def steps(self) -> tuple[WorkoutStep, ...]:
+        """The steps as they can be said, before upstream has read them."""
+        steps = []
+        for each in self.sets:
+            inner = tuple(self._step(piece) for piece in each.intervals)
+            single = each.times == 1 and len(inner) == 1
+            steps.append(
+                inner[0] if single else WorkoutStep(reps=each.times, steps=inner)
+            )
+        return tuple(steps)
+
+    @property
+    def event_values(self) -> dict[str, Scalar | None]:
+        """The values of the calendar entry that it becomes."""
+        return {
+            "category": "WORKOUT",
+            "name": self.name,
+            "type": self.sport,
+            "start_local": f"{self.day.isoformat()}T00:00:00",
+            "description": self.description,
+        }
+
+    def _step(self, piece: Interval) -> WorkoutStep:
+        metres = piece.extent.metres
+        return WorkoutStep(
+            label=piece.label or None,
+            duration_s=piece.extent.seconds,
+            distance_m=None if metres is None else round(metres),
+            targets=(StepTarget(piece.zone, piece.zone, _UNITS[self.target]),),
+        )
 
 
 def read_workout(
-    sentence: object,
-    today: date,
-    *,
-    day: date | None = None,
-    target: Target | None = None,
-    language: str = "en",
+    sentence: object, today: date, *, day: date | None = None, language: str = "en"
 ) -> DictatedWorkout:
     """Return the workout of one dictated sentence.
 
@@ -131,11 +205,14 @@ def read_workout(
         The athlete's own day.
     day
         The day of a sentence that names none; None refuses such a sentence.
-    target
-        What the zones are of; None for power on rides, pace on runs and swims,
-        heart rate elsewhere. An athlete without pace zones wants "hr".
     language
         The language of the example in a refusal.
+
+    Returns
+    -------
+    DictatedWorkout
+        Its zones are of power on rides, of pace on runs and swims, of heart rate
+        elsewhere.
 
     Raises
     ------
@@ -151,7 +228,55 @@ def read_workout(
         heard, place = _Heard(), 0
         while place < len(tokens):
             place = heard.listen(tokens, place, today)
-        return heard.workout(day, target)
+        return heard.workout(day)
+
+
+def target_for(sport: str, raw: RawSportSettings | None) -> Metric | None:
+    """Return what the zones of a sport can be of, for this athlete.
+
+    Zones that the athlete never set would be understood as nothing. None leaves it
+    to the sport.
+    """
+    if raw is None:
+        return None
+    has_power = bool(raw.power_zones and raw.ftp)
+    has_pace = bool(raw.pace_zones and raw.threshold_pace)
+    natural: Metric = "power" if sport in ("Ride", "Rowing") else "pace"
+    if (natural == "power" and has_power) or (natural == "pace" and has_pace):
+        return natural
+    return "hr" if raw.hr_zones else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """What an extent can be at all, all repeats together."""
+
+    most_s: int
+    least_m: float
+    most_m: float = 400_000.0
+
+    def only(self, readings: Sequence[Extent], times: int = 1) -> Extent:
+        """Return the one reading that is possible."""
+        possible = [extent for extent in readings if self._fits(extent, times)]
+        if not possible:
+            raise InputError(InputKind.OUT_OF_RANGE, "", seen="duration")
+        if len(possible) > 1:
+            raise InputError(InputKind.AMBIGUOUS, "", seen="m")
+        return possible[0]
+
+    def _fits(self, extent: Extent, times: int) -> bool:
+        if extent.seconds is not None:
+            return 0 < extent.seconds * times <= self.most_s
+        return self.least_m <= (extent.metres or 0.0) * times <= self.most_m
+
+
+_ONE_PIECE = _Bounds(most_s=12 * 3600, least_m=200.0)
+_REPEATED = _Bounds(most_s=4 * 3600, least_m=200.0, most_m=100_000.0)
+_MARKED: dict[_Part, _Bounds] = {
+    "warm_up": _Bounds(most_s=2 * 3600, least_m=100.0, most_m=50_000.0),
+    "cool_down": _Bounds(most_s=2 * 3600, least_m=100.0, most_m=50_000.0),
+    "recovery": _Bounds(most_s=3600, least_m=25.0, most_m=10_000.0),
+}
 
 
 @dataclass(slots=True)
@@ -161,62 +286,105 @@ class _Heard:
     sport: str | None = None
     day: date | None = None
     intensity: int | None = None
-    work: tuple[int, Amount] | None = None
-    recovery: Amount | None = None
-    warm_up: Amount | None = None
-    cool_down: Amount | None = None
+    work: tuple[int, Extent] | None = None
+    recovery: Extent | None = None
+    warm_up: Extent | None = None
+    cool_down: Extent | None = None
 
-    def listen(self, tokens: Tokens, place: int, today: date) -> int:
-        """Understand the part that begins at ``place``; return the place after."""
-        after = (
-            self._hear_amount(tokens, place)
-            or self._hear_day(tokens, place, today)
-            or self._hear_word(tokens, place)
+    def listen(self, tokens: Tokens, start: int, today: date) -> int:
+        """Understand the part that begins at ``start``; return the place after.
+
+        No phrase of one table begins like one of another, but for the fillers:
+        what adds nothing here ("a", "on", "in") may open an extent or a day.
+        """
+        place = (
+            self._hear_marked(tokens, start)
+            or self._hear_word(tokens, start)
+            or self._hear_extent(tokens, start)
+            or self._hear_day(tokens, start, today)
         )
-        if after is not None:
-            return after
-        skipped = take_filler(tokens, place)
-        if skipped is None:
-            raise InputError(InputKind.NOT_A_WORKOUT, "", seen=tokens[place][:40])
-        return skipped[1]
+        if place is not None:
+            return place
+        filler = _FILLERS.take(tokens, start)
+        if filler is None:
+            raise InputError(InputKind.NOT_A_WORKOUT, "", seen=tokens[start][:40])
+        return filler[1]
 
-    def workout(self, day: date | None, target: Target | None) -> DictatedWorkout:
+    def workout(self, day: date | None) -> DictatedWorkout:
         """Return the workout, or refuse with the first part that is missing."""
         sport = _said(self.sport, "sport")
-        times, amount = _said(self.work, "work")
+        times, extent = _said(self.work, "work")
         zone = _said(self.intensity, "intensity")
+        intervals = [Interval(extent, zone)]
+        if self.recovery is not None:
+            intervals.append(Interval(self.recovery, _EASIEST_ZONE, "Recovery"))
+        sets = [IntervalSet(tuple(intervals), times)]
+        if self.warm_up is not None:
+            warm_up = Interval(self.warm_up, _EASIEST_ZONE, "Warm up")
+            sets.insert(0, IntervalSet((warm_up,)))
+        if self.cool_down is not None:
+            cool_down = Interval(self.cool_down, _EASIEST_ZONE, "Cool down")
+            sets.append(IntervalSet((cool_down,)))
         return DictatedWorkout(
             sport=sport,
             day=_said(self.day or day, "day"),
-            name=f"{sport} {f'{times}x' if times > 1 else ''}{amount.title} Z{zone}",
-            target=target or _TARGETS.get(sport, "hr"),
-            blocks=self._blocks(times, Step(amount, zone)),
+            name=f"{sport} {f'{times}x' if times > 1 else ''}{extent.title} Z{zone}",
+            target=_NATURAL.get(sport, "hr"),
+            sets=tuple(sets),
         )
 
-    def _hear_amount(self, tokens: Tokens, start: int) -> int | None:
-        """Hear warm-up, cool-down, recovery or work, told apart by their words."""
-        warm_up = take_warm_up(tokens, start)
-        if warm_up is not None:
-            self.warm_up = _first(self.warm_up, warm_up[0], "warm_up")
-            return warm_up[1]
-        cool_down = take_cool_down(tokens, start)
-        if cool_down is not None:
-            self.cool_down = _first(self.cool_down, cool_down[0], "cool_down")
-            return cool_down[1]
-        if self.work is not None and self.work[0] > 1:
-            return self._hear_recovery(tokens, start)
-        work = take_work(tokens, start)
-        if work is None:
-            return None
-        self.work = _first(self.work, work[0], "work")
-        return work[1]
+    @property
+    def _repeats(self) -> bool:
+        return self.work is not None and self.work[0] > 1
 
-    def _hear_recovery(self, tokens: Tokens, start: int) -> int | None:
-        rest = take_rest(tokens, start)
-        if rest is None:
+    def _hear_marked(self, tokens: Tokens, start: int) -> int | None:
+        """Hear "warm-up 10 minutes" or "rest of 90 s": the word comes first."""
+        mark = _MARKS_BEFORE.take(tokens, start)
+        if mark is None or (mark[0] == "recovery" and not self._repeats):
             return None
-        self.recovery = _first(self.recovery, rest[0], "recovery")
-        return rest[1]
+        place = _after_of(tokens, mark[1])
+        extent = _take_extent(tokens, place, take_number(tokens, place))
+        return None if extent is None else self._keep(mark[0], *extent)
+
+    def _hear_extent(self, tokens: Tokens, start: int) -> int | None:
+        """Hear an extent; the word behind it tells what it is of, else it is work."""
+        number = take_number(tokens, start)
+        extent = _take_extent(tokens, start, number)
+        if extent is None:
+            return None if self._repeats else self._hear_times(tokens, start, number)
+        readings, end = extent
+        mark = _MARKS_BEHIND.take(tokens, _after_of(tokens, end))
+        if mark is not None and (mark[0] != "recovery" or self._repeats):
+            return self._keep(mark[0], readings, mark[1])
+        if self._repeats:
+            return None
+        if _CLOCK.fullmatch(tokens[end - 1]):
+            # "7:30" might be the time of day, or minutes and seconds.
+            raise InputError(InputKind.AMBIGUOUS, "", seen=tokens[end - 1])
+        self.work = _first(self.work, (1, _ONE_PIECE.only(readings)), "work")
+        return end
+
+    def _hear_times(
+        self, tokens: Tokens, start: int, number: Taken[float]
+    ) -> int | None:
+        """Hear "5 x 4 min" or "fünfmal 1000 Meter"."""
+        repeats = _take_times(tokens, start, number)
+        if repeats is None:
+            return None
+        times, place = repeats
+        if times != int(times) or not 1 <= times <= MOST_REPEATS:
+            raise InputError(InputKind.OUT_OF_RANGE, "", seen="repeats")
+        extent = _take_extent(tokens, place, take_number(tokens, place))
+        if extent is None:
+            return None
+        only = _REPEATED.only(extent[0], int(times))
+        self.work = _first(self.work, (int(times), only), "work")
+        return extent[1]
+
+    def _keep(self, part: _Part, readings: Sequence[Extent], end: int) -> int:
+        extent = _MARKED[part].only(readings)
+        setattr(self, part, _first(getattr(self, part), extent, part))
+        return end
 
     def _hear_day(self, tokens: Tokens, start: int, today: date) -> int | None:
         day = take_day(tokens, start, today, direction="forward")
@@ -240,19 +408,6 @@ class _Heard:
             self.sport = _first(self.sport, sport[0], "sport")
         return sport[1]
 
-    def _blocks(self, times: int, work: Step) -> tuple[Block, ...]:
-        steps = [work]
-        if self.recovery is not None:
-            steps.append(Step(self.recovery, _EASIEST_ZONE, "Recovery"))
-        blocks = [Block(tuple(steps), times)]
-        if self.warm_up is not None:
-            warm_up = Step(self.warm_up, _EASIEST_ZONE, "Warm up")
-            blocks.insert(0, Block((warm_up,)))
-        if self.cool_down is not None:
-            cool_down = Step(self.cool_down, _EASIEST_ZONE, "Cool down")
-            blocks.append(Block((cool_down,)))
-        return tuple(blocks)
-
 
 def _first(kept: T | None, heard: T, part: str) -> T:
     """Return what was heard, unless the sentence already had another."""
@@ -266,3 +421,79 @@ def _said(part: T | None, name: str) -> T:
     if part is None:
         raise InputError(InputKind.MISSING, "", seen=name)
     return part
+
+
+def _after_of(tokens: Tokens, place: int) -> int:
+    joint = _OF.take(tokens, place)
+    return place if joint is None else joint[1]
+
+
+def _take_times(tokens: Tokens, start: int, number: Taken[float]) -> Taken[float]:
+    """Read "5 x", "five times", "5 sets of", "twice" or "fünfmal"."""
+    if number is not None:
+        times = _TIMES.take(tokens, number[1])
+        return None if times is None else (number[0], times[1])
+    word = token_at(tokens, start)
+    if word == "twice":
+        return 2.0, start + 1
+    if not word.endswith("mal"):
+        return None
+    often = take_number((word.removesuffix("mal"),), 0)
+    return None if often is None else (often[0], start + 1)
+
+
+def _take_extent(
+    tokens: Tokens, start: int, number: Taken[float]
+) -> Taken[list[Extent]]:
+    """Return all that an extent could mean: "400 m" is two things."""
+    if number is not None:
+        value, behind = number
+        if token_at(tokens, behind) == "m":
+            if not tokens[start][0].isdigit():
+                return None  # "a.m." is no minute
+            minutes = Extent(seconds=round(value * 60))
+            return [minutes, Extent(metres=value)], behind + 1
+        length = _LENGTHS.take(tokens, behind)
+        if length is not None:
+            return [Extent(metres=value * length[0])], length[1]
+    time = take_duration(tokens, start, clock="m:ss")
+    return None if time is None else ([Extent(seconds=time[0])], time[1])
+
+
+_LENGTHS = Phrases(
+    {
+        unit: factor
+        for unit, factor in MEASURES[Dimension.DISTANCE].units.items()
+        if unit != "m"  # minutes or metres: see _take_extent
+    }
+)
+_TIMES = Phrases(
+    all_mean("x|×|*|times|mal|sets|sets of|reps|reps of|repeats of|intervals of", "")
+    | all_mean("wiederholungen|wiederholungen von|wiederholungen à", "")
+    | all_mean("intervalle|intervalle von|intervalle à", "")
+)
+_OF = Phrases(all_mean("of|for|von|zum|with|mit", ""))
+_MARKS: dict[str, _Part] = {
+    **all_mean("warm up|warmup|warming up|aufwärmen|warmlaufen|warmfahren", "warm_up"),
+    **all_mean("einlaufen|einfahren|einrollen|einschwimmen", "warm_up"),
+    **all_mean("cool down|cooldown|cooling down|abwärmen|abkühlen", "cool_down"),
+    **all_mean("auslaufen|ausfahren|ausrollen|ausschwimmen", "cool_down"),
+    **all_mean("rest|recovery|break|pause|erholung|trabpause|gehpause", "recovery"),
+}
+_MARKS_BEFORE = Phrases(_MARKS)
+_MARKS_BEHIND = Phrases(
+    _MARKS
+    | all_mean("off|between|in between|dazwischen", "recovery")
+    | all_mean("easy|light|easy jog|easy spin|easy recovery|jog recovery", "recovery")
+    | all_mean("locker|lockere|lockeres|lockerer|leicht|ruhig|traben", "recovery")
+    | all_mean("lockere Pause|locker traben|lockeres Traben", "recovery")
+    | all_mean("leichtes Traben", "recovery")
+)
+_FILLERS = Phrases(
+    all_mean("a|an|the|in|on|at|for|of|with|and|then|each|please|i|me|my|to", "")
+    | all_mean("want|want to|go|do|plan|schedule|add|long|between|in between", "")
+    | all_mean("workout|session|training|interval|intervals|effort|efforts", "")
+    | all_mean("ein|eine|einen|einem|einer|der|die|das|den|dem|im|am|auf|für", "")
+    | all_mean("mit|und|dann|je|jeweils|bitte|ich|mir|will|möchte|plane|lang", "")
+    | all_mean("einheit|intervalle|gehen|fahren|dazwischen|,|.", "")
+)

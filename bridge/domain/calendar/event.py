@@ -8,7 +8,12 @@ from datetime import date
 
 import msgspec
 
-from bridge.domain.calendar.workout import Step, read_steps, say_steps, show_steps
+from bridge.domain.calendar.workout import (
+    WorkoutStep,
+    read_steps,
+    say_steps,
+    show_steps,
+)
 from bridge.domain.flat import amount, ident, text, whole_amount
 from bridge.domain.moment import (
     last_day_of,
@@ -130,7 +135,7 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
     )
 
 
-def steps_by_event(raws: Sequence[RawEvent]) -> dict[str, tuple[Step, ...]]:
+def steps_by_event(raws: Sequence[RawEvent]) -> dict[str, tuple[WorkoutStep, ...]]:
     """Return the steps of each planned workout by its event id, to be spoken."""
     steps = {ident(raw.id): read_steps(raw.workout_doc) for raw in raws}
     return {event_id: found for event_id, found in steps.items() if event_id and found}
@@ -154,7 +159,7 @@ def say_workout(
     voice: Voice,
     today: date,
     *,
-    steps: Sequence[Step] = (),
+    steps: Sequence[WorkoutStep] = (),
 ) -> str:
     """Say one planned workout or race: when, its name, how long, the first steps."""
     name, day = say_event_name(event, voice), say_day(event.date, voice, today)

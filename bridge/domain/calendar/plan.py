@@ -14,7 +14,7 @@ from bridge.domain.calendar.event import (
     say_event_name,
     say_workout,
 )
-from bridge.domain.calendar.workout import Step
+from bridge.domain.calendar.workout import WorkoutStep
 from bridge.domain.moment import read_day
 from bridge.domain.overview.fitness import DayLoad
 from bridge.domain.speech.breath import in_one_breath, sentence, short
@@ -53,7 +53,7 @@ def say_today(
     today: date,
     *,
     day: date | None = None,
-    steps: Mapping[str, Sequence[Step]] | None = None,
+    steps: Mapping[str, Sequence[WorkoutStep]] | None = None,
 ) -> str:
     """Say what a day holds: what is still to do, what is done, what else is noted.
 
@@ -91,7 +91,7 @@ def _say_waiting(
     waiting: Sequence[Event],
     voice: Voice,
     today: date,
-    steps: Mapping[str, Sequence[Step]],
+    steps: Mapping[str, Sequence[WorkoutStep]],
 ) -> str | None:
     if not waiting:
         return None

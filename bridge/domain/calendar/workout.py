@@ -37,7 +37,7 @@ _OF_WHAT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class StepTarget:
     """What to hold: from ``low`` to ``high`` (the same for one value) in ``units``."""
 
     low: float
@@ -46,19 +46,19 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WorkoutStep:
     """One step, or ``steps`` to be repeated ``reps`` times."""
 
     label: str | None = None
     duration_s: int | None = None
     distance_m: int | None = None
-    targets: tuple[Target, ...] = ()
+    targets: tuple[StepTarget, ...] = ()
     ramp: bool = False
     reps: int = 1
-    steps: tuple[Step, ...] = ()
+    steps: tuple[WorkoutStep, ...] = ()
 
 
-def read_steps(workout_doc: object) -> tuple[Step, ...]:
+def read_steps(workout_doc: object) -> tuple[WorkoutStep, ...]:
     """Read the steps of upstream's ``workout_doc``; what is no step is left out.
 
     Parameters
@@ -70,7 +70,7 @@ def read_steps(workout_doc: object) -> tuple[Step, ...]:
     return _read_steps(workout_doc, 0)
 
 
-def _read_steps(holder: object, depth: int) -> tuple[Step, ...]:
+def _read_steps(holder: object, depth: int) -> tuple[WorkoutStep, ...]:
     rows = holder.get("steps") if isinstance(holder, Mapping) else None
     if not isinstance(rows, list) or depth > _DEEPEST:
         return ()
@@ -79,10 +79,10 @@ def _read_steps(holder: object, depth: int) -> tuple[Step, ...]:
     )
 
 
-def _read_step(row: Mapping[str, object], depth: int) -> Step:
+def _read_step(row: Mapping[str, object], depth: int) -> WorkoutStep:
     kinds = ("power", "hr", "pace", "cadence")
     targets = [_read_target(row.get(kind)) for kind in kinds]
-    return Step(
+    return WorkoutStep(
         label=text(row.get("text"), 100),
         duration_s=whole_amount(row.get("duration"), least=1),
         distance_m=whole_amount(row.get("distance"), least=1),
@@ -93,7 +93,7 @@ def _read_step(row: Mapping[str, object], depth: int) -> Step:
     )
 
 
-def _read_target(value: object) -> Target | None:
+def _read_target(value: object) -> StepTarget | None:
     if not isinstance(value, Mapping):
         return None
     units = text(value.get("units"), 20)
@@ -102,15 +102,15 @@ def _read_target(value: object) -> Target | None:
     ends = [end for end in (low, high, single) if end is not None]
     if units is None or not ends:
         return None
-    return Target(ends[0], ends[-1] if single is None else single, units.lower())
+    return StepTarget(ends[0], ends[-1] if single is None else single, units.lower())
 
 
-def show_steps(steps: Sequence[Step]) -> str | None:
+def show_steps(steps: Sequence[WorkoutStep]) -> str | None:
     """Return all steps in one line: ``20 min Warm-up, 4 × (4 min 310 W, 5 min)``."""
     return text(", ".join(_show_step(step) for step in steps), _LONGEST_LINE)
 
 
-def _show_step(step: Step) -> str:
+def _show_step(step: WorkoutStep) -> str:
     if step.steps:
         inner = ", ".join(_show_step(inner) for inner in step.steps)
         return f"{step.reps} × ({inner})"
@@ -120,7 +120,7 @@ def _show_step(step: Step) -> str:
     return " ".join(part for part in parts if part) or "…"
 
 
-def _show_extent(step: Step) -> str | None:
+def _show_extent(step: WorkoutStep) -> str | None:
     if step.distance_m is not None:
         if step.distance_m < 1000:
             return f"{step.distance_m} m"
@@ -133,7 +133,7 @@ def _show_extent(step: Step) -> str | None:
     return " ".join(f"{n} {unit}" for n, unit in parts if n)
 
 
-def _show_target(target: Target) -> str:
+def _show_target(target: StepTarget) -> str:
     zone = _ZONE_SUFFIXES.get(target.units)
     if zone is not None:
         return _range("Z{:g}", target) + zone
@@ -141,12 +141,12 @@ def _show_target(target: Target) -> str:
     return _range("{:g}", target) + suffix
 
 
-def _range(pattern: str, target: Target) -> str:
+def _range(pattern: str, target: StepTarget) -> str:
     low, high = pattern.format(target.low), pattern.format(target.high)
     return low if low == high else f"{low}-{high}"
 
 
-def say_steps(steps: Sequence[Step], voice: Voice) -> str | None:
+def say_steps(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
     """Say as many of the first steps as can be kept in mind."""
     parts = in_runs((_say_step(step, voice) for step in steps), voice)
     said: list[str] = []
@@ -160,7 +160,7 @@ def say_steps(steps: Sequence[Step], voice: Voice) -> str | None:
     return voice.say(key, steps=", ".join(said))
 
 
-def _say_step(step: Step, voice: Voice) -> str:
+def _say_step(step: WorkoutStep, voice: Voice) -> str:
     if step.steps:
         inner = voice.listed([_say_step(inner, voice) for inner in step.steps])
         return voice.say("steps.repeat", n=step.reps, steps=inner)
@@ -169,13 +169,13 @@ def _say_step(step: Step, voice: Voice) -> str:
     return said or voice.say("steps.unknown")
 
 
-def _say_extent(step: Step, voice: Voice) -> str | None:
+def _say_extent(step: WorkoutStep, voice: Voice) -> str | None:
     if step.distance_m is not None:
         return voice.say_distance(step.distance_m / 1000)
     return None if step.duration_s is None else voice.say_duration(step.duration_s)
 
 
-def _say_aim(step: Step, voice: Voice) -> str | None:
+def _say_aim(step: WorkoutStep, voice: Voice) -> str | None:
     """Say the athlete's own words for the step, else what to hold."""
     if step.label is not None:
         return short(step.label)
@@ -186,7 +186,7 @@ def _say_aim(step: Step, voice: Voice) -> str | None:
     return held if held is None or what is None else voice.say(what, held=held)
 
 
-def _say_target(target: Target, voice: Voice) -> str | None:
+def _say_target(target: StepTarget, voice: Voice) -> str | None:
     low, high = voice.say_number(target.low), voice.say_number(target.high)
     if target.units in _ZONE_SUFFIXES:
         held = low if low == high else voice.say("number.range", low=low, high=high)

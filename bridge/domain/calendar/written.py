@@ -16,7 +16,7 @@ from bridge.domain.calendar.event import (
     say_workout,
 )
 from bridge.domain.calendar.values import TECHNICAL, upstream_row
-from bridge.domain.calendar.workout import Step, read_steps
+from bridge.domain.calendar.workout import WorkoutStep, read_steps
 from bridge.domain.flat import Scalar
 from bridge.domain.moment import read_day
 from bridge.domain.raw import record_of
@@ -36,7 +36,7 @@ class EventWritten(Event, frozen=True, kw_only=True, omit_defaults=True):
     not_kept: str | None = None  # names of fields that Intervals.icu did not keep
 
 
-def steps_of(row: Mapping[str, object]) -> tuple[Step, ...]:
+def steps_of(row: Mapping[str, object]) -> tuple[WorkoutStep, ...]:
     """Return the steps that upstream found in a workout's text."""
     return read_steps(row.get("workout_doc"))
 
@@ -68,7 +68,9 @@ def event_as_wanted(values: Values) -> dict[str, object]:
     return {"id": "0", **upstream_row(values)}
 
 
-def say_event(event: Event, voice: Voice, today: date, steps: Sequence[Step]) -> str:
+def say_event(
+    event: Event, voice: Voice, today: date, steps: Sequence[WorkoutStep]
+) -> str:
     """Say one entry: a session as a plan, another with its days."""
     if event.category in SESSIONS:
         return say_workout(event, voice, today, steps=steps)
@@ -84,7 +86,7 @@ def say_made(
     voice: Voice,
     today: date,
     *,
-    steps: Sequence[Step] = (),
+    steps: Sequence[WorkoutStep] = (),
     troubles: Sequence[str] = (),
 ) -> str:
     """Say what was written and what upstream understood of it, troubles first."""
@@ -96,7 +98,7 @@ def say_made(
 
 
 def say_unchanged(
-    event: EventWritten, voice: Voice, today: date, steps: Sequence[Step] = ()
+    event: EventWritten, voice: Voice, today: date, steps: Sequence[WorkoutStep] = ()
 ) -> str:
     """Say that an entry was so already."""
     said = say_event(event, voice, today, steps)

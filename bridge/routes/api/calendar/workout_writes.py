@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Response
 
-from bridge.domain.calendar.dictated import event_of, steps_of, target_for
 from bridge.domain.calendar.dictation import (
     EXAMPLES,
     DictatedWorkout,
-    Target,
     read_workout,
+    target_for,
 )
 from bridge.domain.calendar.input import read_day_ahead, read_event
 from bridge.domain.calendar.written import event_as_wanted, event_written, say_made
@@ -73,7 +74,7 @@ def _dictated(sent: Fields) -> Response:
             raise FieldsClash(other, name="text", other=other)
     heard = _heard(sent)
     others: Fields = {name: sent[name] for name in sent if name in _ALSO}
-    wanted = event_of(heard)
+    wanted = heard.event_values
     if others:
         wanted |= read_event(others, today(), wanted)
     if not is_preview():
@@ -81,23 +82,18 @@ def _dictated(sent: Fields) -> Response:
     told = event_written(
         {**event_as_wanted(wanted), "moving_time": heard.planned_s}, preview=True
     )
-    return reply(told, say_made(told, voice(), today(), steps=steps_of(heard)))
+    return reply(told, say_made(told, voice(), today(), steps=heard.steps))
 
 
 def _heard(sent: Fields) -> DictatedWorkout:
     """Return the workout of the sentence, in zones that the athlete has."""
-    heard = _read(sent, None)
-    raw = settings_for(client().sport_settings(), heard.sport)
-    target = target_for(heard.sport, raw)
-    return heard if target in (None, heard.target) else _read(sent, target)
-
-
-def _read(sent: Fields, target: Target | None) -> DictatedWorkout:
     day = read_day_ahead(sent["day"], today()) if "day" in sent else None
     try:
-        return read_workout(sent["text"], today(), day=day, target=target)
+        heard = read_workout(sent["text"], today(), day=day)
     except InputError as error:
         raise _unclear(error) from error
+    raw = settings_for(client().sport_settings(), heard.sport)
+    return replace(heard, target=target_for(heard.sport, raw) or heard.target)
 
 
 def _unclear(error: InputError) -> UnclearWorkout:

@@ -13,7 +13,7 @@ from bridge.domain.calendar.event import (
     steps_by_event,
 )
 from bridge.domain.calendar.plan import next_session, say_today
-from bridge.domain.calendar.workout import Step
+from bridge.domain.calendar.workout import WorkoutStep
 from bridge.domain.raw import flatten_each
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import answer, reply, reply_items
@@ -40,7 +40,7 @@ def show_next() -> Response:
     return reply(event, say_workout(event, voice(), today(), steps=steps))
 
 
-def read_next() -> tuple[Event | None, tuple[Step, ...]]:
+def read_next() -> tuple[Event | None, tuple[WorkoutStep, ...]]:
     """Return the next session of the coming weeks and its steps."""
     rows = client().events(today(), today() + _AHEAD)
     events = flatten_each(flatten_event, rows)
