@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[1]
 NEEDED = ("bridge", "pyproject.toml", "README.md", "LICENSE", "shortcuts")
 WITHOUT = shutil.ignore_patterns("__pycache__", "*.egg-info", "build")
 READ_WHILE_RUNNING = (
+    "domain/speech/phrases/*.toml",
     "pages/*.html",
     "pages/*.json",
     "static/*",

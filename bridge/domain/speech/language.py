@@ -51,8 +51,8 @@ class Language:
 
         ``n`` chooses among plural forms and fills ``{n}`` where no word does.
         """
-        own, english = phrases_of(self.language), phrases_of("en")
-        phrase = phrase_of(key, own, english)
+        own = phrases_of(self.language)
+        phrase = phrase_of(key, own, lambda: phrases_of("en"))
         if isinstance(phrase, Mapping):
             phrase = self._plural(phrase, 0 if n is None else n)
         if n is not None:
