@@ -7,6 +7,8 @@ import re
 
 _TOKEN = re.compile(r"icb_[\w.~+/=-]+", re.ASCII)
 # gunicorn quotes what it refuses: a request line or a header, whole.
+# One record is one line, and no terminal obeys it.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _QUOTED = re.compile(r"(Invalid request from ip=[^ :]*|Error handling request \S+).*")
 
 
@@ -20,12 +22,18 @@ class WithoutSecrets(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite ``record``; every record stays."""
         message = record.getMessage()
-        plain = _TOKEN.sub("icb_…", _QUOTED.sub(r"\1", message, count=1))
-        if self._api_key:
-            plain = plain.replace(self._api_key, "…")
+        plain = self._plain(_QUOTED.sub(r"\1", message, count=1))
+        plain = _CONTROL.sub(lambda match: ascii(match[0])[1:-1], plain)
         if plain != message:
             record.msg, record.args = plain, ()
+        if record.exc_info:  # a formatter takes the text that is there already
+            trace = logging.Formatter().formatException(record.exc_info)
+            record.exc_text = self._plain(trace)
         return True
+
+    def _plain(self, text: str) -> str:
+        text = _TOKEN.sub("icb_…", text)
+        return text.replace(self._api_key, "…") if self._api_key else text
 
 
 def log_plainly(api_key: str) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 CONFIG = "python:bridge.cli.serving"
 
-worker_class = "gthread"
+worker_class = "bridge.server.worker.FrontWorker"
 threads = 32
 graceful_timeout = 10  # an answer takes 8 seconds at most
 accesslog = "-"
+logger_class = "bridge.server.log.FrontLog"
 # No query strings in the log: people put tokens where they do not belong.
 access_log_format = "%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 # The bridge reads forwarded headers itself, from the proxies it was told to trust;
@@ -19,3 +20,7 @@ forwarder_headers = ""
 forwarded_allow_ips = ""
 # Nobody administers the bridge through a socket in the home folder.
 control_socket_disable = True
+# So many clients may be half-open at once; each costs a file descriptor.
+worker_connections = 4000
+keepalive = 5
+sendfile = False  # answers go through the front's own buffer

@@ -25,6 +25,7 @@ FLOORS = {
     "writes": 2,
     "routes": 3,
     "cli": 3,
+    "server": 3,
     "app": 4,
     "wsgi": 4,
 }
@@ -36,7 +37,7 @@ HOMES = {
     "flask": {"app", "services", "routes", "cli", "simulator"},
     "requests": {"upstream", "shortcuts"},  # the signing relay
     "sqlalchemy": {"store"},
-    "gunicorn": {"cli"},
+    "gunicorn": {"cli", "server"},
     "alembic": {"store"},
 }
 MODULES = sorted(BRIDGE.rglob("*.py"))

@@ -1,0 +1,88 @@
+"""A request is whole at its last byte, however its bytes arrive."""
+
+from __future__ import annotations
+
+import contextlib
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.server.framing import LARGEST_HEAD, Framing, FramingError
+
+LIMIT = 1000
+BARE = b"GET /v1/today?x=1 HTTP/1.1\r\nHost: x\r\n\r\n"
+LENGTH = b"POST /v1/ask HTTP/1.1\r\nContent-Length: 11\r\n\r\nhello world"
+CHUNKED = (
+    b"POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+    b"5;note=x\r\nhello\r\n6\r\n world\r\n0\r\nDigest: y\r\n\r\n"
+)
+EMPTY_LINE_FIRST = b"\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n"
+WHOLE = [BARE, LENGTH, CHUNKED, EMPTY_LINE_FIRST]
+
+
+def read(pieces: list[bytes]) -> tuple[Framing, bytes]:
+    framing, left = Framing(LIMIT), b""
+    for piece in pieces:
+        taken = framing.feed(piece)
+        left += piece[taken:]
+    return framing, left
+
+
+@given(request=st.sampled_from(WHOLE), cuts=st.lists(st.integers(0, 120), max_size=9))
+def test_a_request_ends_where_it_ends_in_whatever_pieces(
+    request: bytes, cuts: list[int]
+) -> None:
+    text = request + b"GET /next"
+    edges = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
+    pieces = [text[a:b] for a, b in pairwise(edges)]
+    framing, left = read(pieces)
+    assert framing.is_whole
+    assert left == b"GET /next"
+
+
+@given(request=st.sampled_from(WHOLE), data=st.data())
+def test_a_request_is_not_whole_before_its_last_byte(
+    request: bytes, data: st.DataObject
+) -> None:
+    end = data.draw(st.integers(0, len(request) - 1))
+    framing, left = read([request[:end]])
+    assert not framing.is_whole
+    assert left == b""
+
+
+@given(st.binary(max_size=3000))
+def test_any_bytes_are_taken_or_refused_and_never_more_than_given(some: bytes) -> None:
+    with contextlib.suppress(FramingError):
+        assert 0 <= Framing(LIMIT).feed(some) <= len(some)
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status"),
+    [
+        (b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * (LARGEST_HEAD // 5), 431),
+        (b"POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n", 413),
+        (b"POST / HTTP/1.1\r\nContent-Length: +5\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nContent-Length: \xb2\r\n\r\n", 400),
+        (b"POST / HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\n", 400),
+        (CHUNKED.replace(b"Trans", b"Content-Length: 5\r\nTrans"), 400),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", 400),
+        (CHUNKED.replace(b"5;note", b"z;note"), 400),
+        (CHUNKED.replace(b"5;note", b"-5;note"), 400),
+        (CHUNKED.replace(b"5;note=x", b"3e9"), 413),
+        (CHUNKED.replace(b"hello\r\n", b"helloworld\r\n"), 400),
+        (CHUNKED.replace(b"Digest: y", b"no trailer"), 400),
+    ],
+)
+def test_framing_that_cannot_be_right_is_refused(
+    request_bytes: bytes, status: int
+) -> None:
+    with pytest.raises(FramingError) as refused:
+        read([request_bytes])
+    assert refused.value.status == status
+
+
+def test_the_path_is_known_without_its_query() -> None:
+    assert read([BARE])[0].target == b"GET /v1/today"
+    assert read([EMPTY_LINE_FIRST])[0].target == b"GET /"
