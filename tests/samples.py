@@ -1,18 +1,17 @@
 """What each shortcut really says: played from its file in a world always the same.
 
-``python -m tests.generate`` writes it into ``bridge/domain/shortcut_samples.py``; a
-test plays all shortcuts again and compares.
+``python -m tests.generate`` writes it into ``bridge/pages/samples.json``; a test plays
+all shortcuts again and compares.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from textwrap import wrap
 
 from flask import Flask
 
@@ -27,22 +26,9 @@ from tests.player import Phone, Sample
 from tests.player.answers import ANSWERS
 from tests.test_shortcuts_play import LiveBridge
 
-SAMPLES = Path(__file__).parents[1] / "bridge" / "domain" / "shortcut_samples.py"
+SAMPLES = Path(__file__).parents[1] / "bridge" / "pages" / "samples.json"
 NIGHT = [("2026-11-22T23:10", "2026-11-23T06:30", "Core", "")]
 PULSE = [("2026-11-23T06:40", "2026-11-23T06:41", "48", "count/min")]
-LINE = 88
-HEAD = '''"""What each shortcut says: shown in the gallery until somebody tries it.
-
-Every sentence was heard from the shortcut itself, in a made-up athlete's world.
-Written by `make docs`; do not change it by hand.
-"""
-
-from __future__ import annotations
-
-from collections.abc import Mapping
-
-SAMPLES: Mapping[str, Mapping[str, str]] = {
-'''
 
 
 def all_samples() -> dict[str, dict[str, str]]:
@@ -59,30 +45,8 @@ def all_samples() -> dict[str, dict[str, str]]:
 
 
 def samples_text(samples: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the samples as the module that the bridge reads."""
-    lines = []
-    for slug, words in samples.items():
-        lines.append(f'    "{slug}": {{')
-        for language, sentence in words.items():
-            lines += _entry(language, sentence)
-        lines.append("    },")
-    return HEAD + "\n".join(lines) + "\n}\n"
-
-
-def _entry(language: str, sentence: str) -> Iterator[str]:
-    line = f'        "{language}": {_quoted(sentence)},'
-    if len(line) <= LINE:
-        yield line
-        return
-    yield f'        "{language}": ('
-    parts = wrap(sentence, LINE - 16, break_on_hyphens=False)
-    for number, part in enumerate(parts, start=1):
-        yield f"            {_quoted(part + ' ' * (number < len(parts)))}"
-    yield "        ),"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """Return the samples as they are kept."""
+    return json.dumps(samples, ensure_ascii=False, indent=1) + "\n"
 
 
 def _heard(template: ShortcutTemplate, language: str, database: Path) -> str:

@@ -18,11 +18,16 @@ from shortcut_forge.lint import lint_plist
 
 from bridge.shortcuts.actions import end_if, if_, repeat_with_each, show_result, text
 from bridge.shortcuts.blocks import setup_code
-from bridge.shortcuts.build import build_all, build_shortcut, generated_files, write_all
+from bridge.shortcuts.build import (
+    build_all,
+    build_shortcut,
+    generated_files,
+    problems,
+    write_all,
+)
 from bridge.shortcuts.catalog import CATALOG, PLANNED
-from bridge.shortcuts.catalog.my_training_form import MY_TRAINING_FORM
 from bridge.shortcuts.catalog.my_zones import MY_ZONES
-from bridge.shortcuts.checks import problems
+from bridge.shortcuts.catalog.questions import QUESTIONS
 from bridge.shortcuts.compile import TemplateError, compile_template
 from bridge.shortcuts.files import (
     FOLDER,
@@ -45,7 +50,7 @@ print(json.dumps({k: hashlib.sha256(v).hexdigest() for k, v in built.items()}))
 
 
 def _with(*steps: Step) -> ShortcutTemplate:
-    return replace(MY_TRAINING_FORM, steps=(*setup_code(), *steps))
+    return replace(QUESTIONS["my-training-form"], steps=(*setup_code(), *steps))
 
 
 def test_another_process_builds_the_same_bytes() -> None:
@@ -158,7 +163,7 @@ def test_an_open_block_is_no_template() -> None:
 
 
 def test_a_template_without_the_setup_code_is_none() -> None:
-    lonely = replace(MY_TRAINING_FORM, steps=(text("x", name="X"),))
+    lonely = replace(QUESTIONS["my-training-form"], steps=(text("x", name="X"),))
     with pytest.raises(TemplateError, match="Setup code"):
         build_shortcut(lonely, "en")
 
@@ -186,12 +191,14 @@ def _broken(root: dict[str, Any], kind: str, **changes: Any) -> list[str]:
 def test_what_shortcutkit_overlooks_is_noticed(
     kind: str, changes: dict[str, Any], why: str
 ) -> None:
-    found = _broken(compile_template(MY_TRAINING_FORM, "en"), kind, **changes)
+    found = _broken(
+        compile_template(QUESTIONS["my-training-form"], "en"), kind, **changes
+    )
     assert any(why in each for each in found)
 
 
 def test_blocks_questions_and_new_actions_are_checked() -> None:
-    root = compile_template(MY_TRAINING_FORM, "en")
+    root = compile_template(QUESTIONS["my-training-form"], "en")
     root["WFWorkflowActions"].pop()
     root["WFWorkflowImportQuestions"][0]["ActionIndex"] = 99
     root["WFWorkflowActions"].append(

@@ -15,7 +15,7 @@ import pytest
 from bridge.shortcuts.build import build_all, write_all
 from bridge.shortcuts.catalog import CATALOG, PLANNED
 from bridge.shortcuts.catalog.move_my_workout import MOVE_MY_WORKOUT
-from bridge.shortcuts.catalog.my_training_form import MY_TRAINING_FORM
+from bridge.shortcuts.catalog.questions import QUESTIONS
 from bridge.shortcuts.files import (
     FOLDER,
     UNSIGNED,
@@ -25,14 +25,15 @@ from bridge.shortcuts.files import (
     read_recipe,
 )
 from bridge.shortcuts.plist import names_in
-from bridge.shortcuts.recipe_words import CHOICES
-from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate
+from bridge.shortcuts.recipe import app_words
+from bridge.shortcuts.template import LANGUAGES, Choice, ShortcutTemplate
 
 EVERY = (*CATALOG, *PLANNED)
 every = pytest.mark.parametrize("template", EVERY, ids=lambda each: each.slug)
 either = pytest.mark.parametrize("language", LANGUAGES)
 COMES_ALONG = ("Otherwise", "End If", "Menu Item", "End Menu", "End Repeat")
-CHOSEN = (*CHOICES["de"].values(), "Text")
+EVERYWHERE = {"Text", "URL", "JSON", "In", "GET", "POST", "PUT", "PATCH"}
+CHOSEN = (*app_words("de")["choices"].values(), "Text")
 
 
 def test_the_index_says_what_the_files_are() -> None:
@@ -141,7 +142,7 @@ def test_choices_and_switches_are_in_the_phones_language_and_not_copied() -> Non
                     assert value["copy"] == ""
                 if value["field"] in ("Abrufen", "Trennzeichen", "Eingabetyp"):
                     assert value["value"] in CHOSEN
-    titles = _recipe(MY_TRAINING_FORM, "de")["full"]
+    titles = _recipe(QUESTIONS["my-training-form"], "de")["full"]
     (first, last) = (s for s in titles if s["action"] == "Get Item from List")
     assert first["values"][0]["value"] == "Erstes Objekt"
     assert last["values"][0]["value"] == "Letztes Objekt"
@@ -159,7 +160,7 @@ def test_the_recipe_can_be_copied() -> None:
 
 
 def test_what_only_speaks_is_two_actions_by_hand() -> None:
-    steps = _recipe(MY_TRAINING_FORM, "en")["short"]
+    steps = _recipe(QUESTIONS["my-training-form"], "en")["short"]
     assert [step["action"] for step in steps] == ["Get Contents of URL", "Show Result"]
     values = _request(steps)
     assert values["URL"]["copy"] == "/v1/fitness?format=text"
@@ -182,6 +183,31 @@ def test_what_saves_chooses_or_repeats_has_no_short_recipe() -> None:
         *("rate-my-session", "sync-health", "training-zones", "save-activity-data"),
         *("my-zones", "my-training-bests", "look-up-an-activity"),
     }
+
+
+def test_every_language_has_all_sentences_of_a_recipe_with_their_blanks() -> None:
+    def blanks(language: str) -> dict[str, list[str]]:
+        sentences = app_words(language)["sentences"]
+        return {key: sorted(names_in(text)) for key, text in sentences.items()}
+
+    for language in LANGUAGES:
+        assert blanks(language) == blanks("en")
+        assert set(app_words(language)) == set(app_words("en"))
+
+
+def test_every_other_language_has_the_words_that_recipes_need_and_no_others() -> None:
+    steps = [step for template in EVERY for step in template.steps]
+    fields = [field for step in steps for field in step.fields if field.label]
+    needed = {
+        "titles": {step.title for step in steps},
+        "labels": {field.label for field in fields},
+        "choices": {f.value.word for f in fields if isinstance(f.value, Choice)},
+    }
+    for language in set(LANGUAGES) - {"en"}:
+        for table, english in needed.items():
+            words = app_words(language)[table]
+            assert set(words) | EVERYWHERE >= english, language
+            assert set(words) <= english | {"Item"}, language
 
 
 def _recipe(template: ShortcutTemplate, language: str) -> dict[str, Any]:

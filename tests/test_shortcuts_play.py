@@ -25,7 +25,7 @@ from bridge.shortcuts.blocks import setup_code
 from bridge.shortcuts.build import build_shortcut
 from bridge.shortcuts.catalog import CATALOG
 from bridge.shortcuts.files import Entry, read_download, read_index, read_recipe
-from bridge.shortcuts.short import short_steps
+from bridge.shortcuts.recipe import short_steps
 from bridge.shortcuts.template import ShortcutTemplate
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World

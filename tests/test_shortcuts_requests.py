@@ -12,9 +12,9 @@ from bridge.shortcuts.build import build_shortcut
 from bridge.shortcuts.catalog import CATALOG, PLANNED
 from bridge.shortcuts.catalog.look_up_an_activity import LOOK_UP_AN_ACTIVITY
 from bridge.shortcuts.catalog.my_training_bests import MY_TRAINING_BESTS
-from bridge.shortcuts.catalog.my_training_form import MY_TRAINING_FORM
 from bridge.shortcuts.catalog.my_training_weight import MY_TRAINING_WEIGHT
 from bridge.shortcuts.catalog.my_zones import MY_ZONES
+from bridge.shortcuts.catalog.questions import QUESTIONS
 from bridge.shortcuts.catalog.save_activity_data import SAVE_ACTIVITY_DATA
 from bridge.shortcuts.catalog.save_activity_file import SAVE_ACTIVITY_FILE
 from bridge.shortcuts.catalog.sync_health import SYNC_HEALTH
@@ -111,7 +111,7 @@ def test_what_was_answered_arrives(slug: str, language: str, server: StandIn) ->
 
 def test_a_slash_before_the_token_is_not_doubled(server: StandIn) -> None:
     code = f"{server.address}/bridge//#{server.token}"
-    Phone().run(build_shortcut(MY_TRAINING_FORM, "en"), install=[code])
+    Phone().run(build_shortcut(QUESTIONS["my-training-form"], "en"), install=[code])
     assert server.asked[0].path == "/bridge/v1/fitness"
 
 
@@ -232,6 +232,6 @@ def test_a_locked_phone_syncs_nothing_and_still_speaks(server: StandIn) -> None:
 
 def test_a_login_page_in_between_stops_the_run(server: StandIn) -> None:
     server.media_type = "text/html"
-    run = _play(MY_TRAINING_FORM, server)
+    run = _play(QUESTIONS["my-training-form"], server)
     assert run.heard == []
     assert "Rich text" in run.stopped

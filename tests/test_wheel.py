@@ -22,6 +22,7 @@ READ_WHILE_RUNNING = (
     "static/*",
     "store/migrations/**/*",
     "shortcuts/files/**/*",
+    "shortcuts/words/*.toml",
     "py.typed",
 )
 

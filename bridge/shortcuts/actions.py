@@ -8,6 +8,7 @@ output that an earlier step called *Name*.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from bridge.shortcuts.template import (
     Choice,
@@ -19,6 +20,7 @@ from bridge.shortcuts.template import (
     Subject,
     Text,
     Titles,
+    Value,
     Variable,
     Words,
 )
@@ -214,6 +216,33 @@ def format_date(source: str, pattern: str, *, name: str) -> Step:
     return Step("format.date", "Format Date", fields, "Formatted Date", name)
 
 
+def find_health_samples(
+    sample_type: str, *, days: int, name: str, daily: bool = False
+) -> Step:
+    """Find the samples of one type from the last days, or one total for each day."""
+    fields = [Field("WFContentItemFilter", _health_filter(sample_type, days))]
+    if daily:
+        fields.append(Field("WFHKSampleFilteringGroupBy", Choice("Day"), "Group By"))
+    shown: tuple[tuple[str, Value], ...] = (
+        ("Type is", Choice(sample_type)),
+        ("Start Date is in the last (days)", days),
+    )
+    # Apple has one filter for both; people who build by hand need to see them apart.
+    fields += [Field("", value, label) for label, value in shown]
+    title, output = "Find Health Samples", "Health Samples"
+    return Step("filter.health.quantity", title, tuple(fields), output, name)
+
+
+def detail_of_health_sample(detail: str, source: str, *, name: str) -> Step:
+    """Take the ``Start Date``, ``End Date``, … of a health sample."""
+    fields = (
+        Field("WFContentItemPropertyName", Choice(detail), "Get"),
+        Field("WFInput", Variable(source), "From"),
+    )
+    title = "Get Details of Health Sample"
+    return Step("properties.health.quantity", title, fields, detail, name)
+
+
 def show_result(words: Words) -> Step:
     """Show a text; when Siri runs the shortcut, she speaks it."""
     return Step("showresult", "Show Result", (Field("Text", Text(words), "Text"),))
@@ -241,3 +270,34 @@ def save_file(source: str) -> Step:
 def stop_shortcut() -> Step:
     """End the shortcut here."""
     return Step("exit", "Stop This Shortcut")
+
+
+def _health_filter(sample_type: str, days: int) -> dict[str, Any]:
+    type_row = {
+        "Property": "Type",
+        "Operator": 4,  # is
+        "Bounded": True,
+        "Removable": False,
+        "Values": {
+            "Enumeration": {
+                "Value": sample_type,
+                "WFSerializationType": "WFStringSubstitutableState",
+            }
+        },
+    }
+    # 1001 is "in the last", unit 16 is days. 1002 means "today" and ignores the number.
+    days_row = {
+        "Property": "Start Date",
+        "Operator": 1001,
+        "Bounded": True,
+        "Removable": False,
+        "Values": {"Unit": 16, "Number": str(days)},
+    }
+    return {
+        "Value": {
+            "WFActionParameterFilterPrefix": 1,
+            "WFContentPredicateBoundedDate": False,
+            "WFActionParameterFilterTemplates": [type_row, days_row],
+        },
+        "WFSerializationType": "WFContentPredicateTableTemplate",
+    }

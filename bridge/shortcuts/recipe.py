@@ -1,18 +1,23 @@
 """A recipe: the same shortcut in words, to be built by hand in a few minutes.
 
 Every action stands in order, with the values to copy and the name to give its result,
-in the words of the Shortcuts app in the language of the phone. Where two or three
-actions do, these are there as well, as ``short``.
+in the words of the Shortcuts app in the language of the phone (``words/``). Where two
+or three actions do, these are there as well, as ``short``.
 """
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from bridge.shortcuts.actions import contents_of_url, show_result
+from bridge.shortcuts.blocks import setup_code, speak_answer
 from bridge.shortcuts.compile import SETUP_CODE, resolve_constants, words_in
 from bridge.shortcuts.plist import names_in
-from bridge.shortcuts.recipe_words import CHOICES, LABELS, SENTENCES, TITLES
-from bridge.shortcuts.short import short_steps
 from bridge.shortcuts.template import (
     LANGUAGES,
     Choice,
@@ -24,14 +29,27 @@ from bridge.shortcuts.template import (
     Step,
     Subject,
     Text,
+    Titles,
     Variable,
     Words,
 )
-from bridge.shortcuts.template import (
-    Titles as MenuTitles,
-)
 
 Recipe = dict[str, Any]
+_WORDS = Path(__file__).with_name("words")
+
+
+@cache
+def app_words(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the words of a recipe in one language.
+
+    Returns
+    -------
+    mapping
+        ``sentences`` by their keys; ``titles``, ``labels`` and ``choices`` of the
+        Shortcuts app by their English words.
+    """
+    read = tomllib.loads((_WORDS / f"{language}.toml").read_text(encoding="utf-8"))
+    return {"titles": {}, "labels": {}, "choices": {}} | read
 
 
 def write_recipe(template: ShortcutTemplate) -> Recipe:
@@ -58,11 +76,56 @@ def comes_along(step: Step) -> bool:
     return step.flow in (Flow.MIDDLE, Flow.END)
 
 
+def short_steps(template: ShortcutTemplate) -> tuple[Step, ...]:
+    """Return the short form of a template; nothing where it does more than that.
+
+    It asks at most one question, makes one request and speaks the answer: with
+    ``?format=text`` that is the sentence alone, whether all went well or not. Address
+    and token are typed into the request: ``{Address}`` and ``{Token}`` stand for them.
+    """
+    head, tail = setup_code(), speak_answer()
+    if template.steps[: len(head)] != head or template.steps[-len(tail) :] != tail:
+        return ()
+    *questions, request, _ = template.steps[len(head) : -len(tail)]
+    if len(questions) > 1 or any(step.action != "ask" for step in questions):
+        return ()
+    return (
+        *(replace(step, name="") for step in questions),
+        _as_text(request, *questions),
+        show_result("{Contents of URL}"),
+    )
+
+
+def _as_text(request: Step, *questions: Step) -> Step:
+    values = {field.key: field.value for field in request.fields}
+    match values["WFURL"], values["WFHTTPMethod"], values.get("WFJSONValues"):
+        case Text(str(url)), Choice(method), body:
+            mark = "&" if "?" in url else "?"
+            return contents_of_url(
+                f"{url}{mark}format=text",
+                name="",
+                method=method,
+                headers={"Authorization": "Bearer {Token}"},
+                body=_asked(body, *questions) if isinstance(body, Fields) else None,
+            )
+    raise ValueError(f"{request.title} is no request")
+
+
+def _asked(body: Fields, *questions: Step) -> dict[str, str]:
+    """Return the body with the app's own name for what was answered."""
+    said = {key: str(words) for key, words in body.items.items()}
+    for step in questions:
+        for key, words in said.items():
+            said[key] = words.replace(f"{{{step.name}}}", f"{{{step.output}}}")
+    return said
+
+
 class _Writer:
     def __init__(self, template: ShortcutTemplate, language: str) -> None:
         self.template = template
         self.language = language
-        self.sentences = SENTENCES[language]
+        self.words = app_words(language)
+        self.sentences = self.words["sentences"]
         self.results: dict[str, str] = {}
         self.opened: list[str] = []
 
@@ -81,7 +144,7 @@ class _Writer:
         return rows
 
     def _remember(self, step: Step) -> None:
-        title = self._word(TITLES, step.title)
+        title = self._word("titles", step.title)
         if step.flow is Flow.START:
             self.opened.append(title)
         elif step.flow is Flow.END:
@@ -96,7 +159,7 @@ class _Writer:
             values = [{"field": "Text", "value": yours, "copy": ""}]
         row: Recipe = {
             "action": step.title,
-            "title": self._word(TITLES, step.title),
+            "title": self._word("titles", step.title),
             "values": values,
         }
         if step.name:
@@ -119,19 +182,19 @@ class _Writer:
             case _ if not field.label:
                 return []
             case Fields(items):
-                label = self._word(LABELS, field.label)
+                label = self._word("labels", field.label)
                 return [
                     self._value(f"{label}: {key}", self._say(words))
                     for key, words in items.items()
                 ]
             case Variable(name) | Subject(name):
                 text = f"{{{name}}}"
-            case MenuTitles(rows):
-                label = self._word(LABELS, "Item")
+            case Titles(rows):
+                label = self._word("labels", "Item")
                 titles = enumerate(map(self._say, rows), start=1)
                 return [self._value(f"{label} {n}", title) for n, title in titles]
             case Choice(word):
-                return [self._given(field.label, self._word(CHOICES, word))]
+                return [self._given(field.label, self._word("choices", word))]
             case bool(on):
                 return [self._given(field.label, self.sentences["on" if on else "off"])]
             case Text(words) | Plain(words):
@@ -148,18 +211,18 @@ class _Writer:
             shown = shown.replace(f"{{{name}}}", f"‹{result}›")
             copied = copied.replace(f"{{{name}}}", "")
         return {
-            "field": self._word(LABELS, label),
+            "field": self._word("labels", label),
             "value": shown or self.sentences["nothing"],
             "copy": copied,
         }
 
     def _given(self, label: str, text: str) -> Recipe:
         """Return one value to choose: there is nothing to copy."""
-        return {"field": self._word(LABELS, label), "value": text, "copy": ""}
+        return {"field": self._word("labels", label), "value": text, "copy": ""}
 
     def _say(self, words: Words) -> str:
         text = words_in(words, self.language)
         return resolve_constants(text, self.template, self.language)
 
-    def _word(self, table: dict[str, dict[str, str]], english: str) -> str:
-        return table.get(self.language, {}).get(english, english)
+    def _word(self, table: str, english: str) -> str:
+        return self.words[table].get(english, english)

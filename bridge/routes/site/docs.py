@@ -23,7 +23,7 @@ from bridge.routes.params import EVERYWHERE
 from bridge.routes.route import Route
 from bridge.routes.site.rendering import render
 from bridge.services import services
-from bridge.shortcuts.recipe_words import LABELS, TITLES
+from bridge.shortcuts.recipe import app_words
 
 _EXAMPLES = Path(__file__).parents[2] / "pages" / "examples.json"
 _HEADINGS = {
@@ -38,7 +38,6 @@ _HEADINGS = {
 _OWN = "The bridge itself"
 _TOKEN = "your token"  # noqa: S105 - these very words
 _EVERYWHERE = frozenset(param.name for param in EVERYWHERE)
-_GERMAN = TITLES["de"] | LABELS["de"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +175,8 @@ def _actions(route: Route, url: str, body: object) -> tuple[Action, ...]:
 
 
 def _action(title: str, *values: tuple[str, str]) -> Action:
-    return Action(title=title, german=_GERMAN.get(title, title), values=values)
+    german = app_words("de")["titles"].get(title, title)
+    return Action(title=title, german=german, values=values)
 
 
 def _heading(path: str) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 
 import msgspec
 from flask import Response, request
 
-from bridge.domain.shortcut_samples import SAMPLES
 from bridge.errors import UnknownPath
 from bridge.routes.site.downloads import download_url, index
 from bridge.routes.site.rendering import render
 from bridge.services import services
 from bridge.shortcuts.files import UNSIGNED, Entry, read_recipe
+
+_SAMPLES = Path(__file__).parents[2] / "pages" / "samples.json"
 
 # In this order; one that has no route yet gives its place to the next.
 FIRST = (
@@ -76,6 +80,16 @@ def entry_of(slug: str) -> Entry:
     return index().shortcuts[slugs.index(slug)]
 
 
+@cache
+def samples() -> Mapping[str, Mapping[str, str]]:
+    """Return what each shortcut says, by slug and language.
+
+    Every sentence was heard from the shortcut itself, in a made-up athlete's world;
+    ``make docs`` writes them.
+    """
+    return msgspec.json.decode(_SAMPLES.read_bytes(), type=dict[str, dict[str, str]])
+
+
 def recipe(slug: str) -> Response:
     """Show how to build a shortcut by hand, with every value to copy."""
     language = language_wanted()
@@ -99,7 +113,7 @@ def _card(entry: Entry, language: str) -> Card:
         slug=entry.slug,
         name=name,
         about=entry.about[language],
-        sample=SAMPLES.get(entry.slug, {}).get(language, entry.about[language]),
+        sample=samples().get(entry.slug, {}).get(language, entry.about[language]),
         colour=entry.colour,
         glyph=entry.glyph,
         scope=entry.scope,

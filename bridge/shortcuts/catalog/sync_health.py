@@ -9,14 +9,12 @@ and two days only, because loops over hundreds of samples are slow.
 from __future__ import annotations
 
 from bridge.shortcuts.actions import (
+    detail_of_health_sample,
     end_repeat,
+    find_health_samples,
     format_date,
     repeat_with_each,
     text,
-)
-from bridge.shortcuts.actions_health import (
-    detail_of_health_sample,
-    find_health_samples,
 )
 from bridge.shortcuts.blocks import ask_bridge, setup_code, speak_answer
 from bridge.shortcuts.template import Colour, Glyph, ShortcutTemplate, Step, Surface
