@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.activity.sheet import sheet
+from bridge.domain.activity.files import csv_text
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from tests.asking import phone_of, refused
@@ -127,7 +127,7 @@ class Cell(msgspec.Struct):
 def test_only_texts_that_begin_like_formulas_get_an_apostrophe(
     value: str | int | float | bool | None, shown: str
 ) -> None:
-    written = sheet([Cell(value)], ("value",))
+    written = csv_text([Cell(value)], ("value",))
     assert list(csv.reader(io.StringIO(written)))[1] == [shown]
 
 

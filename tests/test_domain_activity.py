@@ -15,7 +15,7 @@ from bridge.domain.activity.activity import (
     say_activities,
     say_activity,
 )
-from bridge.domain.activity.search import say_found
+from bridge.domain.activity.search import say_matches
 from bridge.domain.flat import plain
 from bridge.domain.speech.voice import ENGLISH, Voice
 from tests.odd import VOICES, assert_speakable, odd_numbers, odd_records
@@ -269,19 +269,21 @@ def found(*values: tuple[str, str]) -> list[Activity]:
 
 def test_a_search_that_finds_nothing_says_for_what() -> None:
     german = Voice("de_DE")
-    said = say_found([], "zzz", ENGLISH, TODAY, cut=False)
+    said = say_matches([], "zzz", ENGLISH, TODAY, cut=False)
     assert said == "There is nothing called zzz."
-    said = say_found([], "zzz", german, TODAY, cut=False)
+    said = say_matches([], "zzz", german, TODAY, cut=False)
     assert said == "Es gibt nichts mit dem Namen zzz."
-    assert say_found([], "#wet", ENGLISH, TODAY, cut=False) == "Nothing is tagged wet."
+    assert (
+        say_matches([], "#wet", ENGLISH, TODAY, cut=False) == "Nothing is tagged wet."
+    )
 
 
 def test_a_search_says_the_newest_and_no_sums_of_a_list_that_is_cut() -> None:
     rows = found(("Old", "2026-11-20"), ("New", "2026-11-22"))
-    said = say_found(rows, "e", ENGLISH, TODAY, cut=True)
+    said = say_matches(rows, "e", ENGLISH, TODAY, cut=True)
     assert said == "At least 2 activities. The newest is New, yesterday."
     rows = [msgspec.structs.replace(row, distance_km=10.0) for row in rows]
-    assert say_found(rows, "e", ENGLISH, TODAY, cut=False) == (
+    assert say_matches(rows, "e", ENGLISH, TODAY, cut=False) == (
         "2 activities. The newest is New, yesterday. Together 20 kilometres."
     )
-    assert "Together" not in say_found(rows, "e", ENGLISH, TODAY, cut=True)
+    assert "Together" not in say_matches(rows, "e", ENGLISH, TODAY, cut=True)

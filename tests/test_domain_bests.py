@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.domain.activity.bests import (
+    CurveMetric,
     Eftp,
-    Kind,
     RawCurves,
     RawEftp,
     flatten_bests,
@@ -191,7 +191,7 @@ def test_any_curves_are_flat_and_speakable(
     rows: object, activities: object, sport: str
 ) -> None:
     raw = RawCurves(rows=rows, activities=activities)
-    kinds: tuple[Kind, ...] = ("power", "heart_rate", "pace")
+    kinds: tuple[CurveMetric, ...] = ("power", "heart_rate", "pace")
     for kind in kinds:
         bests = flatten_bests(raw, sport, kind)
         for voice in VOICES:

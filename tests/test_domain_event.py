@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.calendar.agenda import say_events
 from bridge.domain.calendar.event import (
     Event,
     RawEvent,
@@ -17,7 +16,7 @@ from bridge.domain.calendar.event import (
     say_workout,
     steps_by_event,
 )
-from bridge.domain.calendar.plan import next_session, say_today
+from bridge.domain.calendar.plan import next_session, say_events, say_today
 from bridge.domain.calendar.workout import (
     StepTarget,
     WorkoutStep,

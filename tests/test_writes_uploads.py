@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.activity.recording import file_name_for, kind_of
+from bridge.domain.activity.files import FIT, GPX, recording_format, upload_name
 from bridge.errors import UnknownFile
-from bridge.routes.api.activity.uploads import LARGEST_FILE
+from bridge.routes.api.activity.files import LARGEST_FILE
 from bridge.simulator.faults import Fault
 from bridge.simulator.world import World
 from tests.conftest import let_in
@@ -220,13 +220,13 @@ def test_a_read_only_device_is_refused(app: Flask, world: World) -> None:
         ("a" * 300, "a" * 80 + ".fit"),
     ],
 )
-def test_a_file_name_is_plain_and_ends_as_its_kind(name: str, expected: str) -> None:
-    assert file_name_for(name, "fit") == expected
+def test_a_file_name_is_plain_and_ends_as_its_format(name: str, expected: str) -> None:
+    assert upload_name(name, FIT) == expected
 
 
 @given(st.text(max_size=100))
 def test_no_file_name_can_break_the_form_it_is_sent_in(name: str) -> None:
-    assert re.fullmatch(r"[A-Za-z0-9_ .-]{1,80}\.gpx", file_name_for(name, "gpx"))
+    assert re.fullmatch(r"[A-Za-z0-9_ .-]{1,80}\.gpx", upload_name(name, GPX))
 
 
 @pytest.mark.parametrize("name", ['a"; name="b.fit', "Über den See.fit", "a%0Ab\\c"])
@@ -239,8 +239,8 @@ def test_an_odd_file_name_arrives_as_one_file(
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_a_kind_or_refused(data: bytes) -> None:
+def test_any_bytes_are_a_recording_or_refused(data: bytes) -> None:
     try:
-        assert kind_of(data) in ("fit", "tcx", "gpx")
+        assert recording_format(data).ending in ("fit", "tcx", "gpx")
     except UnknownFile:
         return

@@ -42,11 +42,8 @@ from bridge.routes.api import health as health_sync
 from bridge.routes.api import probes as health
 from bridge.routes.api.activity import (
     activities,
-    activity_writes,
-    export,
     files,
     laps,
-    uploads,
 )
 from bridge.routes.api.athlete import athlete, gear, weather
 from bridge.routes.api.calendar import (
@@ -112,14 +109,14 @@ ROUTES: tuple[Route, ...] = (
           produces=_CSV),
     Route("GET", "/v1/activities/<activity>/file", files.show, (FILE_KIND,),
           produces=_ANY),
-    Route("POST", "/v1/activities", uploads.create, (PREVIEW,), "write",
-          answer=Uploaded, body=uploads.UPLOAD_BODY),
-    Route("PATCH", "/v1/activities/<activity>", activity_writes.change, (PREVIEW,),
-          "write", answer=ActivityWritten, body=activity_writes.ACTIVITY_BODY),
-    Route("POST", "/v1/activities/<activity>/rating", activity_writes.rate,
+    Route("POST", "/v1/activities", files.create, (PREVIEW,), "write",
+          answer=Uploaded, body=files.UPLOAD_BODY),
+    Route("PATCH", "/v1/activities/<activity>", activities.change, (PREVIEW,),
+          "write", answer=ActivityWritten, body=activities.ACTIVITY_BODY),
+    Route("POST", "/v1/activities/<activity>/rating", activities.rate,
           (PREVIEW,), "write", answer=ActivityWritten,
-          body=activity_writes.RATING_BODY),
-    Route("GET", "/v1/activities.csv", export.activities, (*_RANGE, COLUMNS, TYPE),
+          body=activities.RATING_BODY),
+    Route("GET", "/v1/activities.csv", files.every, (*_RANGE, COLUMNS, TYPE),
           produces=_CSV),
     Route("GET", "/v1/wellness", wellness.show, (DAY, *_RANGE, FIELDS, FROM),
           answer=Wellness, items=Wellness),

@@ -11,10 +11,13 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal, TypeVar
 
-from bridge.domain.activity.activity import RawActivity
+from bridge.domain.activity.activity import (
+    RawActivity,
+    RawActivityIds,
+    RawWritableActivity,
+)
 from bridge.domain.activity.bests import RawCurves, RawEftp
 from bridge.domain.activity.lap import RawActivityWithLaps
-from bridge.domain.activity.values import RawActivityIds, RawWritableActivity
 from bridge.domain.athlete.athlete import RawAthlete
 from bridge.domain.athlete.gear import RawGear
 from bridge.domain.athlete.weather import RawForecasts

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bridge.domain.activity.values import (
-    RawWritableActivity,
-    upstream_row,
-    values_of,
-)
+from bridge.domain.activity.activity import RawWritableActivity
+from bridge.domain.activity.input import upstream_row, values_of
 from bridge.domain.activity.written import say_values
 from bridge.domain.flat import ident
 from bridge.domain.speech.voice import Voice

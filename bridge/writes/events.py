@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bridge.domain.activity.values import values_of as activity_values
+from bridge.domain.activity.input import values_of as activity_values
 from bridge.domain.calendar.values import filled, upstream_row, values_of
 from bridge.domain.calendar.written import say_values
 from bridge.domain.flat import ident

@@ -49,6 +49,21 @@ class RawActivity(RawRecord):
     compliance: object = None
 
 
+class RawWritableActivity(RawActivity):
+    """What is read of an ``Activity`` before and after it is written."""
+
+    description: object = None
+    carbs_ingested: object = None
+    external_id: object = None
+
+
+class RawActivityIds(RawRecord):
+    """The ids of an activity: upstream's and its maker's."""
+
+    id: object = None
+    external_id: object = None
+
+
 class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One activity. What upstream does not know is left out.
 

@@ -15,7 +15,7 @@ from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import SWIMS, say_sport
 
-Kind = Literal["power", "heart_rate", "pace"]
+CurveMetric = Literal["power", "heart_rate", "pace"]
 
 DURATIONS_S = (5, 15, 30, 60, 300, 600, 1200, 3600)
 RUN_DISTANCES_M = (400, 800, 1000, 1500, 1609, 3000, 5000, 10_000, 21_097, 42_195)
@@ -70,7 +70,7 @@ class Eftp(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     changed_since: str | None = None
 
 
-def flatten_bests(raw: RawCurves, sport: str, kind: Kind) -> list[Best]:
+def flatten_bests(raw: RawCurves, sport: str, kind: CurveMetric) -> list[Best]:
     """Flatten the usual points of the first curve of a set.
 
     Parameters
@@ -182,7 +182,9 @@ def say_eftp(eftp: Eftp, voice: Voice, today: date) -> str:
     return f"{now} {voice.say(key, n=abs(change), day=day)}"
 
 
-def _efforts(curve: Mapping[str, object], sport: str, kind: Kind) -> Iterator[Best]:
+def _efforts(
+    curve: Mapping[str, object], sport: str, kind: CurveMetric
+) -> Iterator[Best]:
     seconds, values = _list(curve, "secs"), _list(curve, "values")
     per_kg, ids = _list(curve, "watts_per_kg"), _list(curve, "activity_id")
     places = {whole_amount(value): place for place, value in enumerate(seconds)}

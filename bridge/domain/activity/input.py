@@ -1,4 +1,4 @@
-"""What may be written to an activity: forgiving values under their plain names."""
+"""What may be written to an activity: as a phone sends it, and as upstream has it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from bridge.domain.activity.values import tags_text
+from bridge.domain.activity.activity import RawWritableActivity
 from bridge.domain.athlete.gear import Gear
 from bridge.domain.calendar.words import read_type
-from bridge.domain.flat import Scalar
+from bridge.domain.flat import Scalar, ident, text, whole_amount
 from bridge.domain.inputs import (
     Dimension,
     InputError,
@@ -20,6 +20,7 @@ from bridge.domain.inputs import (
     parse_text,
     scale_example,
 )
+from bridge.domain.undo import Values
 from bridge.errors import BadField, NothingToWrite
 
 Wanted = dict[str, Scalar | None]
@@ -27,6 +28,17 @@ Wanted = dict[str, Scalar | None]
 LONGEST_NAME = 200
 LONGEST_DESCRIPTION = 10_000
 MOST_TAGS = 20
+_LONGEST_KEPT = 20_000
+_NUMBERS: Mapping[str, str] = {
+    "carbs_g": "carbs_ingested",
+    "rpe": "icu_rpe",
+    "feel": "feel",
+}
+_TEXTS: Mapping[str, str] = {
+    "name": "name",
+    "type": "type",
+    "description": "description",
+}
 RATING_INPUTS: Final[tuple[tuple[str, str, Scalar], ...]] = (
     ("rpe", "how hard it was: 1 to 10 or a word; -1 clears it", 7),
     ("feel", "how it felt: 1 strong to 5 weak, or a word; -1 clears it", "good"),
@@ -54,7 +66,7 @@ COMPUTED: Final = frozenset(
     {"id", "activity_id", "distance_km", "moving_s", "training_load", "source"}
     | {"icu_training_load", "icu_intensity", "analyzed", "icu_ctl", "icu_atl"}
 )
-_CLEARED: Final = -1
+_CLEARED: Final = -1  # also what upstream wants in a number that shall be empty
 
 
 def read_rating(sent: Mapping[str, object]) -> Wanted:
@@ -103,6 +115,39 @@ def read_activity(sent: Mapping[str, object], gear: Sequence[Gear]) -> Wanted:
     if not wanted:
         raise NothingToWrite("no field of an activity", example="name: Tempo")
     return wanted
+
+
+def values_of(raw: RawWritableActivity) -> dict[str, Scalar | None]:
+    """Return what can be written of an activity, as it is now.
+
+    ``event_id`` is the plan that it was paired with; it is read only.
+    """
+    return {
+        "name": text(raw.name, _LONGEST_KEPT),
+        "type": text(raw.type, 60),
+        "description": text(raw.description, _LONGEST_KEPT),
+        "gear_id": _id_of(raw.gear),
+        "tags": _tags_text(raw.tags),
+        "carbs_g": whole_amount(raw.carbs_ingested),
+        "rpe": whole_amount(raw.icu_rpe, least=1, most=10),
+        "feel": whole_amount(raw.feel, least=1, most=5),
+        "event_id": ident(raw.paired_event_id),
+    }
+
+
+def upstream_row(values: Values) -> dict[str, object]:
+    """Return values under upstream's keys; what shall be empty as upstream has it."""
+    row: dict[str, object] = {}
+    for name, value in values.items():
+        if name in _NUMBERS:
+            row[_NUMBERS[name]] = _CLEARED if value is None else value
+        elif name in _TEXTS:
+            row[_TEXTS[name]] = "" if value is None else value
+        elif name == "tags":
+            row["tags"] = [] if value is None else str(value).split(", ")
+        elif name == "gear_id":
+            row["gear"] = None if value is None else {"id": value}
+    return row
 
 
 def _scale(name: str, value: object, scale: Scale) -> int | None:
@@ -162,7 +207,18 @@ def _tags(value: object) -> str | None:
     plain = [parse_text(row, max_length=50).lstrip("#").strip() for row in rows]
     if not all(plain):
         raise BadField("an empty tag", name="tags", example="commute, wet")
-    return tags_text(list(dict.fromkeys(plain)))
+    return _tags_text(list(dict.fromkeys(plain)))
+
+
+def _tags_text(values: object) -> str | None:
+    """Return tags as one text; none of them has a comma."""
+    rows = values if isinstance(values, list) else []
+    tags = [tag.replace(",", " ") for row in rows if (tag := text(row, 100))]
+    return ", ".join(tags) or None
+
+
+def _id_of(gear: object) -> str | None:
+    return ident(gear.get("id")) if isinstance(gear, Mapping) else None
 
 
 _READERS: Final[Mapping[str, Callable[[object], Scalar | None]]] = {

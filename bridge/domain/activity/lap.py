@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from bridge.domain.activity.activity import RawActivity
-from bridge.domain.activity.sheet import sheet
+from bridge.domain.activity.files import csv_text
 from bridge.domain.flat import MOST, amount, text, whole_amount
 from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.speech.breath import in_one_breath, in_runs
@@ -145,7 +145,7 @@ def _is_sliver(raw: RawLap) -> bool:
 
 def laps_csv(laps: Sequence[Lap]) -> str:
     """Return the laps as CSV: every column always, empty where unknown."""
-    return sheet(laps, Lap.__struct_fields__)
+    return csv_text(laps, Lap.__struct_fields__)
 
 
 def say_laps(

@@ -1,4 +1,4 @@
-"""What a search for activities found, in words."""
+"""What matches a search for activities, in words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import say_sport
 
 
-def say_found(
+def say_matches(
     activities: Sequence[Activity],
     words: str,
     voice: Voice,

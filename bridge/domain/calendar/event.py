@@ -123,7 +123,7 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
         start_local=read_local(raw.start_date_local),
         end_local=read_local(raw.end_date_local),
         colour=text(raw.color, 40),
-        planned_load=_first(raw.icu_training_load, raw.load_target),
+        planned_load=_planned_load(raw),
         planned_s=_first(raw.moving_time, raw.time_target),
         planned_distance_km=amount(metres, 2, 0.001),
         intensity_percent=amount(raw.icu_intensity, 1, least=1),
@@ -133,6 +133,16 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
         workout_steps=show_steps(read_steps(raw.workout_doc)),
         description=text(raw.description, 2000),
     )
+
+
+def load_to_do(raw: RawEvent, day: date) -> int:
+    """Return the load planned on ``day`` by a session that is not done, else 0."""
+    if ident(raw.id) is None or text(raw.category, 40) not in SESSIONS:
+        return 0
+    if ident(raw.paired_activity_id) is not None:
+        return 0
+    on_day = read_day(raw.start_date_local) == day
+    return (on_day and _planned_load(raw)) or 0
 
 
 def steps_by_event(raws: Sequence[RawEvent]) -> dict[str, tuple[WorkoutStep, ...]]:
@@ -207,6 +217,10 @@ def _say_size(event: Event, voice: Voice, name: str) -> str | None:
 def _say_clock(event: Event, voice: Voice) -> str | None:
     clock = read_clock(event.start_local)
     return None if clock is None else voice.say("plan.at", time=voice.time(clock))
+
+
+def _planned_load(raw: RawEvent) -> int | None:
+    return _first(raw.icu_training_load, raw.load_target)
 
 
 def _first(*values: object) -> int | None:

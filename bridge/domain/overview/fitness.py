@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
-from bridge.domain.flat import amount, rounded
+from bridge.domain.activity.activity import RawActivity, is_strava_stub
+from bridge.domain.calendar.event import RawEvent, load_to_do
+from bridge.domain.flat import amount, rounded, whole_amount
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.voice import Voice
 
@@ -60,6 +62,21 @@ class DayLoad(msgspec.Struct, frozen=True, kw_only=True):
 
     done: float = 0
     planned: float = 0
+
+
+def day_load(
+    activities: Iterable[RawActivity], events: Iterable[RawEvent], day: date
+) -> DayLoad:
+    """Return the load of a day's activities, and of what is planned only.
+
+    Source
+    ------
+    GET /api/v1/athlete/{id}/activities and /events: ``icu_training_load``, of events
+    ``load_target`` where that is all.
+    """
+    shown = (raw for raw in activities if not is_strava_stub(raw))
+    done = sum(whole_amount(raw.icu_training_load) or 0 for raw in shown)
+    return DayLoad(done=done, planned=sum(load_to_do(raw, day) for raw in events))
 
 
 def flatten_fitness(

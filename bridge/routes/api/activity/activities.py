@@ -1,6 +1,11 @@
-"""Activities: what was done."""
+"""Activities: what was done, and what the athlete writes to it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
+from typing import TypeVar
 
 import msgspec
 from flask import Response
@@ -8,44 +13,84 @@ from flask import Response
 from bridge.domain.activity.activity import (
     Activity,
     RawActivity,
+    RawWritableActivity,
     flatten_activity,
+    is_strava_stub,
     say_activities,
     say_activity,
 )
-from bridge.domain.activity.search import say_found
-from bridge.domain.flat import ITEMS_AT_ONCE
+from bridge.domain.activity.input import (
+    ACTIVITY_INPUTS,
+    COMPUTED,
+    MEANT,
+    RATING_INPUTS,
+    read_activity,
+    read_rating,
+    values_of,
+)
+from bridge.domain.activity.search import say_matches
+from bridge.domain.activity.written import ActivityWritten, say_written
+from bridge.domain.athlete.gear import Gear, flatten_gear
+from bridge.domain.flat import ITEMS_AT_ONCE, ident
+from bridge.domain.overview.week import monday_of
 from bridge.domain.raw import flatten_each
-from bridge.errors import BadParameter
-from bridge.routes.api.activity.choice import known, latest_of, none_found, readable
+from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.undo import Values
+from bridge.errors import (
+    BadParameter,
+    NoActivity,
+    NoLatest,
+    NoLatestOfType,
+    NotFound,
+    StravaOnly,
+    UpstreamGarbage,
+)
 from bridge.routes.params import DAY, LIMIT, QUERY, TYPE, activity_id, day_range
-from bridge.routes.replies import reply, reply_items
-from bridge.services import client, today, voice
+from bridge.routes.replies import reply, reply_items, send
+from bridge.routes.route import Body, Field
+from bridge.routes.troubles import say_troubles
+from bridge.routes.writing import author, fields, is_preview
+from bridge.services import client, services, today, voice, writer
+from bridge.writes.activities import ActivityKind
+from bridge.writes.carry import Outcome, carry_out
+from bridge.writes.kind import Change
 
+Raw = TypeVar("Raw", bound=RawActivity)
 DAYS = 30
+_LOOK_BACK_DAYS = (31, 366)  # most people were out this month: a small answer first
+RATING_BODY = Body(
+    fields=tuple(Field(*row) for row in RATING_INPUTS), computed=COMPUTED, meant=MEANT
+)
+ACTIVITY_BODY = Body(
+    fields=tuple(Field(*row) for row in ACTIVITY_INPUTS),
+    computed=COMPUTED,
+    meant=MEANT,
+)
 
 
 def index() -> Response:
     """List the activities of a range, newest first."""
     day = DAY.get()
     oldest, newest = (day, day) if day else day_range(DAYS)
-    found = readable(client().activities(oldest, newest), TYPE.get())
-    activities = flatten_each(flatten_activity, found[: LIMIT.get()])
+    raws = readable(client().activities(oldest, newest), TYPE.get())
+    activities = flatten_each(flatten_activity, raws[: LIMIT.get()])
     return reply_items(activities, say_activities(activities, voice()))
 
 
 def latest() -> Response:
     """Tell the latest activity, or the latest of a type."""
-    found = latest_of(TYPE.get())
-    if found is None:
-        return none_found()
-    activity = flatten_activity(found)
+    raw = latest_of(TYPE.get())
+    if raw is None:
+        return send({"count": 0}, say_no_latest())
+    activity = flatten_activity(raw)
     return reply(activity, say_activity(activity, voice(), today()))
 
 
 def show(activity: str) -> Response:
     """Tell one activity."""
-    found = flatten_activity(known(client().activity(activity_id(activity)), activity))
-    return reply(found, say_activity(found, voice(), today()))
+    raw = known(client().activity(activity_id(activity)), activity)
+    flat = flatten_activity(raw)
+    return reply(flat, say_activity(flat, voice(), today()))
 
 
 def search() -> Response:
@@ -54,12 +99,139 @@ def search() -> Response:
     if words is None:
         raise BadParameter("q is missing", name=QUERY.name, example=QUERY.example)
     most = LIMIT.get() or ITEMS_AT_ONCE
-    found = client().search(words, most)
-    activities = flatten_each(_flatten_found, readable(found, TYPE.get()))
-    said = say_found(activities, words, voice(), today(), cut=len(found) >= most)
+    raws = client().search(words, most)
+    activities = flatten_each(_flatten_match, readable(raws, TYPE.get()))
+    said = say_matches(activities, words, voice(), today(), cut=len(raws) >= most)
     return reply_items(activities, said)
 
 
-def _flatten_found(raw: RawActivity) -> Activity:
+def _flatten_match(raw: RawActivity) -> Activity:
     """Flatten a search result, which says nothing about the analysis."""
     return msgspec.structs.replace(flatten_activity(raw), analyzed=None)
+
+
+def rate(activity: str) -> Response:
+    """Note how hard an activity was and how it felt."""
+    return _write(activity, read_rating(fields()), {})
+
+
+def change(activity: str) -> Response:
+    """Change fields of an activity; the rest stays as it is."""
+    sent = fields()
+    gear = _gear() if "gear" in sent else []
+    names = {piece.gear_id: piece.name or piece.gear_id for piece in gear}
+    return _write(activity, read_activity(sent, gear), names)
+
+
+def _write(activity: str, wanted: Values, gear: Mapping[str, str]) -> Response:
+    kind = ActivityKind(writer())
+    target = _target(activity)
+    now = kind.read([target])[target]
+    if now is None:
+        raise NotFound(f"activity {target}")
+    if is_strava_stub(kind.seen(target)):
+        raise StravaOnly(f"activity {target}")
+    if is_preview():
+        return _written(kind.seen(target), wanted, gear)
+    before = {name: now.get(name) for name in wanted}
+    asked = Change(target=target, before=before, wanted=wanted)
+    journal = services().store.journal
+    (outcome,) = carry_out(kind, [asked], journal, author("activities"))
+    kept = {name: wanted[name] for name in wanted if name not in outcome.not_kept}
+    return _written(kind.seen(target), kept, gear, outcome)
+
+
+def _target(activity: str) -> str:
+    """Return the id that is meant; the latest one is asked for, not remembered."""
+    if activity != "latest":
+        return activity_id(activity)
+    for oldest, newest in _latest_ranges():
+        rows = writer().client.activities(oldest, newest, limit=1)
+        target = next(filter(None, (ident(row.id) for row in rows)), None)
+        if target is not None:
+            return target
+    raise NoActivity("no activity in the last year")
+
+
+def _gear() -> list[Gear]:
+    return flatten_each(partial(flatten_gear, today=today()), client().gear())
+
+
+def _written(
+    raw: RawWritableActivity,
+    values: Values,
+    gear: Mapping[str, str],
+    outcome: Outcome | None = None,
+) -> Response:
+    flat, now = flatten_activity(raw), values_of(raw)
+    lost = () if outcome is None else outcome.not_kept
+    written = ActivityWritten(
+        **{name: getattr(flat, name) for name in flat.__struct_fields__},
+        description=_text(now["description"]),
+        gear_id=_text(now["gear_id"]),
+        carbs_g=None if now["carbs_g"] is None else int(now["carbs_g"]),
+        preview=True if outcome is None else None,
+        not_kept=", ".join(lost) or None,
+    )
+    said = say_written(flat, values, voice(), today(), names=gear)
+    key = "change.preview" if outcome is None else "change.done"
+    if outcome is not None and outcome.already:
+        key = "change.so_already"
+    head = [voice().say(key)]
+    troubles = [] if outcome is None else say_troubles(outcome, voice())
+    return reply(written, in_one_breath([*troubles, *head, said]))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+# Which activity is meant: shared by everything below /v1/activities.
+
+
+def readable(raws: Iterable[RawActivity], sport: str | None) -> list[RawActivity]:
+    """Return the activities that have an id and are of the sport asked for."""
+    return [
+        raw for raw in raws if ident(raw.id) and (sport is None or raw.type == sport)
+    ]
+
+
+def latest_of(sport: str | None) -> RawActivity | None:
+    """Return the latest activity, of a type if one is given, or None."""
+    limit = 1 if sport is None else None
+    for oldest, newest in _latest_ranges():
+        raws = readable(client().activities(oldest, newest, limit=limit), sport)
+        if raws:
+            return raws[0]
+    return None
+
+
+def known(raw: Raw, wanted: str) -> Raw:
+    """Return a record that has an id at all."""
+    if ident(raw.id) is None:
+        raise UpstreamGarbage(f"activity {wanted} came without an id")
+    return raw
+
+
+def say_no_latest() -> str:
+    """Say that there is no latest activity: not an error for a beginner."""
+    of_type = TYPE.get() is not None
+    return voice().say("activity.none_of_type" if of_type else "activity.none")
+
+
+def no_file() -> NoLatest:
+    """Return the same as a failure: where a file is expected, words are none."""
+    if TYPE.get() is None:
+        return NoLatest("no activity in the last year")
+    return NoLatestOfType("no activity of this type in the last year")
+
+
+def _latest_ranges() -> Iterator[tuple[date, date]]:
+    """Yield the days among which the latest activity is, the likely ones first.
+
+    Whole weeks and one day, for a flight east may end "tomorrow": asked for the same
+    days again, last night's answer can stand in, but for the night to Monday.
+    """
+    week = monday_of(today())
+    for days in _LOOK_BACK_DAYS:
+        yield week - timedelta(days=days), week + timedelta(days=7)

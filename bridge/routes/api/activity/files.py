@@ -1,17 +1,78 @@
-"""What was recorded: streams as CSV, and the activity's file."""
+"""Files of activities: streams and recordings, all as CSV, and uploads."""
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, request
 
-from bridge.domain.activity.activity import flatten_activity, is_strava_stub
-from bridge.domain.activity.track import file_name, read_file
-from bridge.errors import StravaOnly, UpstreamGarbage
-from bridge.routes.api.activity.choice import known, latest_of, no_file_found
-from bridge.routes.params import FILE_KIND, STREAMS, TYPE, activity_id
-from bridge.routes.replies import send_file
-from bridge.services import client
+from bridge.domain.activity.activity import (
+    Activity,
+    RawActivity,
+    flatten_activity,
+    is_strava_stub,
+    say_activity,
+)
+from bridge.domain.activity.files import (
+    FileFormat,
+    csv_text,
+    download_name,
+    read_file,
+    recording_format,
+    upload_name,
+)
+from bridge.domain.activity.written import Uploaded
+from bridge.domain.inputs import InputError, Limits, parse_text
+from bridge.domain.speech.breath import in_one_breath
+from bridge.errors import BadField, KnownFile, StravaOnly, UpstreamGarbage
+from bridge.routes.api.activity.activities import (
+    known,
+    latest_of,
+    no_file,
+    readable,
+)
+from bridge.routes.params import (
+    COLUMNS,
+    FILE_KIND,
+    NEWEST,
+    OLDEST,
+    STREAMS,
+    TYPE,
+    activity_id,
+    open_range,
+)
+from bridge.routes.replies import answer, reply, send_file
+from bridge.routes.route import Body, Field
+from bridge.routes.troubles import say_troubles
+from bridge.routes.writing import author, fields, is_preview, is_retry
+from bridge.services import client, services, today, voice, writer
 from bridge.upstream.files import stream_file
+from bridge.writes.activities import UploadKind
+from bridge.writes.carry import Outcome, carry_out
+from bridge.writes.kind import Change
+
+CSV = "text/csv; charset=utf-8"
+FILE_NAME = "activities.csv"
+LARGEST_FILE = 25 * 1024 * 1024
+_UNSAID = frozenset(UploadKind.fields)  # nothing that the athlete asked for
+UPLOAD_BODY = Body(
+    fields=(
+        Field("filename", "the file's name; its kind is read from the file", "a.fit"),
+        Field("name", "what the activity is called", "Lap of the lake"),
+    ),
+    limits=Limits(max_bytes=LARGEST_FILE),
+    raw=True,
+)
+
+
+def every() -> Response:
+    """Send upstream's own file; with a range or columns, the bridge's."""
+    ours = {param.name for param in (OLDEST, NEWEST, COLUMNS, TYPE)}
+    if not ours & set(request.args):
+        return send_file(stream_file(client().activities_csv()), CSV, FILE_NAME)
+    oldest, newest = open_range()
+    raws = readable(client().activities(oldest, newest), TYPE.get())
+    columns = COLUMNS.get() or Activity.__struct_fields__
+    rows = [flatten_activity(raw) for raw in raws]
+    return send_file(csv_text(rows, columns), CSV, FILE_NAME)
 
 
 def streams(activity: str = "latest") -> Response:
@@ -19,28 +80,90 @@ def streams(activity: str = "latest") -> Response:
     if activity == "latest":
         raw = latest_of(TYPE.get())
         if raw is None:
-            raise no_file_found()
+            raise no_file()
         activity = str(raw.id)
-    found = client().streams_csv(activity_id(activity), STREAMS.get())
-    pieces = stream_file(found)
-    return send_file(pieces, "text/csv; charset=utf-8", f"{activity}-streams.csv")
+    csv = client().streams_csv(activity_id(activity), STREAMS.get())
+    return send_file(stream_file(csv), CSV, f"{activity}-streams.csv")
 
 
 def show(activity: str = "latest") -> Response:
     """Send the activity's file: as it was recorded, or made into FIT or GPX."""
-    wanted = activity
     raw = (
         latest_of(TYPE.get())
         if activity == "latest"
-        else known(client().activity(activity_id(activity)), wanted)
+        else known(client().activity(activity_id(activity)), activity)
     )
     if raw is None:
-        raise no_file_found()
+        raise no_file()
     if is_strava_stub(raw):
         raise StravaOnly(f"activity {raw.id}")
     body = client().activity_file(str(raw.id), FILE_KIND.get() or "file")
     try:
-        data, kind = read_file(body)
+        data, format_ = read_file(body)
     except ValueError as error:
         raise UpstreamGarbage(f"file of {raw.id}: {error}") from error
-    return send_file([data], kind.content_type, file_name(flatten_activity(raw), kind))
+    name = download_name(flatten_activity(raw), format_)
+    return send_file([data], format_.content_type, name)
+
+
+def create() -> Response:
+    """Upload a recorded file; one that upstream knows is not added again."""
+    data, sent = request.get_data(), fields()
+    format_ = recording_format(data)
+    file_name = upload_name(_text(sent, "filename") or "recording", format_)
+    name = _text(sent, "name")
+    if is_preview():
+        ending, kilobytes = format_.ending, max(1, round(len(data) / 1000))
+        said = voice().say("upload.preview", kind=ending.upper(), n=kilobytes)
+        return answer({"kind": ending, "preview": "yes"}, said)
+    upload = UploadKind(
+        writer(),
+        data=data,
+        file_name=file_name,
+        activity_name=name,
+        look_first=is_retry(),
+    )
+    who = author("uploads")
+    ours = f"bridge-{who.write_id}"
+    wanted = dict.fromkeys(upload.fields, None) | {"external_id": ours}
+    asked = Change(target="", before=None, wanted=wanted)
+    try:
+        (outcome,) = carry_out(upload, [asked], services().store.journal, who)
+    except KnownFile as error:
+        same = error.words["activity"]
+        return _uploaded(writer().client.activity(same), [same], format_)
+    ids = outcome.target.split(",")
+    return _uploaded(upload.seen(outcome.target), ids, format_, outcome)
+
+
+def _uploaded(
+    raw: RawActivity,
+    ids: list[str],
+    format_: FileFormat,
+    outcome: Outcome | None = None,
+) -> Response:
+    """Tell what the file became, or had become before."""
+    flat, speaker = flatten_activity(raw), voice()
+    written = Uploaded(
+        **{name: getattr(flat, name) for name in flat.__struct_fields__},
+        new=outcome is not None,
+        activities=len(ids),
+        kind=format_.ending,
+    )
+    lost = [] if outcome is None else say_troubles(outcome, speaker, unsaid=_UNSAID)
+    head = speaker.say("upload.known" if outcome is None else "upload.new")
+    several = speaker.say("upload.several", n=len(ids)) if len(ids) > 1 else None
+    said = in_one_breath((*lost, head, several, say_activity(flat, speaker, today())))
+    response = reply(written, said)
+    response.status_code = 200 if outcome is None else 201
+    return response
+
+
+def _text(sent: dict[str, object], name: str) -> str | None:
+    if name not in sent:
+        return None
+    example = "morning.fit" if name == "filename" else "Lap of the lake"
+    try:
+        return parse_text(sent[name], max_length=200)
+    except InputError as error:
+        raise BadField(f"{name}: {error}", name=name, example=example) from error

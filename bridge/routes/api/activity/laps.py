@@ -15,37 +15,60 @@ from bridge.domain.activity.lap import (
 )
 from bridge.domain.flat import text
 from bridge.errors import StravaOnly
-from bridge.routes.api.activity.choice import no_file_found, no_items_found, with_laps
-from bridge.routes.replies import reply_items, send_file
-from bridge.services import voice
+from bridge.routes.api.activity.activities import (
+    known,
+    latest_of,
+    no_file,
+    say_no_latest,
+)
+from bridge.routes.params import TYPE, activity_id
+from bridge.routes.replies import paged, reply_items, send, send_file
+from bridge.services import client, voice
 
 
 def index(activity: str = "latest") -> Response:
     """Tell the laps of an activity, of any sport."""
-    found = with_laps(activity)
-    if found is None:
-        return no_items_found()
-    laps = _laps(found)
+    raw = _with_laps(activity)
+    if raw is None:
+        return send(paged([], 0, 1), say_no_latest())
+    laps = _laps(raw)
     speech = say_laps(
         laps,
         voice(),
-        analyzed=found.analyzed is not None,
-        manual=found.source == "MANUAL",
+        analyzed=raw.analyzed is not None,
+        manual=raw.source == "MANUAL",
     )
-    return reply_items(laps, speech, about=flatten_activity(found))
+    return reply_items(laps, speech, about=flatten_activity(raw))
 
 
 def csv_file(activity: str = "latest") -> Response:
     """Send the laps of an activity as CSV."""
-    found = with_laps(activity)
-    if found is None:
-        raise no_file_found()
+    raw = _with_laps(activity)
+    if raw is None:
+        raise no_file()
     return send_file(
-        laps_csv(_laps(found)), "text/csv; charset=utf-8", f"{found.id}-laps.csv"
+        laps_csv(_laps(raw)), "text/csv; charset=utf-8", f"{raw.id}-laps.csv"
     )
 
 
-def _laps(found: RawActivityWithLaps) -> list[Lap]:
-    if is_strava_stub(found):
-        raise StravaOnly(f"activity {found.id}")
-    return flatten_laps(read_laps(found), text(found.type, 60))
+def _with_laps(activity: str) -> RawActivityWithLaps | None:
+    """Return an activity with its laps; None where there is no latest one.
+
+    Raises
+    ------
+    BadId, NotFound, UpstreamGarbage
+        If there can be, or is, no such activity.
+    """
+    wanted = activity
+    if activity == "latest":
+        latest = latest_of(TYPE.get())
+        if latest is None:
+            return None
+        wanted = str(latest.id)
+    return known(client().activity_with_laps(activity_id(wanted)), wanted)
+
+
+def _laps(raw: RawActivityWithLaps) -> list[Lap]:
+    if is_strava_stub(raw):
+        raise StravaOnly(f"activity {raw.id}")
+    return flatten_laps(read_laps(raw), text(raw.type, 60))

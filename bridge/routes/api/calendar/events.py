@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from flask import Response
 
-from bridge.domain.calendar.agenda import say_events
 from bridge.domain.calendar.event import flatten_event
+from bridge.domain.calendar.plan import say_events
 from bridge.domain.raw import flatten_each
 from bridge.routes.params import (
     CATEGORY,

@@ -6,16 +6,13 @@ from datetime import date, timedelta
 
 from flask import Response
 
-from bridge.domain.activity.activity import flatten_activity
-from bridge.domain.calendar.event import flatten_event
-from bridge.domain.calendar.plan import day_load
 from bridge.domain.overview.fitness import (
     DayLoad,
     RawFitness,
+    day_load,
     flatten_fitness,
     say_fitness,
 )
-from bridge.domain.raw import flatten_each
 from bridge.routes.params import DAY
 from bridge.routes.replies import reply
 from bridge.services import client, settings, today, together, voice
@@ -44,5 +41,4 @@ def _read(day: date) -> tuple[list[RawFitness], DayLoad | None]:
         lambda: upstream.activities(day, day),
         lambda: upstream.events(day, day),
     )
-    activities = flatten_each(flatten_activity, done)
-    return rows, day_load(activities, flatten_each(flatten_event, planned), day)
+    return rows, day_load(done, planned, day)

@@ -6,9 +6,8 @@ from flask import Response
 
 from bridge.domain.activity.activity import flatten_activity
 from bridge.domain.calendar.event import flatten_event
-from bridge.domain.calendar.plan import day_load
 from bridge.domain.overview.brief import flatten_brief, say_brief
-from bridge.domain.overview.fitness import flatten_fitness
+from bridge.domain.overview.fitness import day_load, flatten_fitness
 from bridge.domain.raw import flatten_each
 from bridge.domain.wellness.baseline import days_to_read
 from bridge.domain.wellness.day import flatten_wellness
@@ -32,7 +31,7 @@ def show() -> Response:
     events |= {event.event_id: event for event in season}
     activities = flatten_each(flatten_activity, done)
     as_percent, is_today = settings().form_as_percent, day == today()
-    load = day_load(activities, list(events.values()), day) if is_today else None
+    load = day_load(done, planned, day) if is_today else None
     brief = flatten_brief(
         flatten_fitness(raw_fitness, day, load=load, as_percent=as_percent),
         wellness=flatten_each(flatten_wellness, raw_wellness),

@@ -1,0 +1,133 @@
+"""Files of activities: what a recording is by its own bytes, names, and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from bridge.domain.activity.activity import Activity
+from bridge.errors import UnknownFile
+
+LARGEST_FILE = 64 * 1024 * 1024
+_GZIP = b"\x1f\x8b"
+_ZIP = b"PK\x03\x04"
+_FIT = b".FIT"  # at a fixed place of the header
+_ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?([A-Za-z]+)[\s>]")
+_BEFORE_ROOT = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
+_HEAD = 4096
+_NOT_IN_A_NAME = re.compile(r"[^\w .()&+-]+")
+_NOT_IN_AN_UPLOAD = re.compile(r"[^\w .-]+", re.ASCII)
+_LONGEST_NAME = 60
+_LONGEST_STEM = 80
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A format of files: its ending and its media type."""
+
+    ending: str
+    content_type: str
+
+
+FIT = FileFormat("fit", "application/vnd.ant.fit")
+GPX = FileFormat("gpx", "application/gpx+xml")
+TCX = FileFormat("tcx", "application/vnd.garmin.tcx+xml")
+ZIP = FileFormat("zip", "application/zip")
+OTHER = FileFormat("bin", "application/octet-stream")
+_ROOTS = {b"gpx": GPX, b"trainingcenterdatabase": TCX}
+
+
+def format_of(data: bytes) -> FileFormat:
+    """Return the format of a file by how it begins; its name does not count."""
+    if data[8:12] == _FIT:
+        return FIT
+    if data.startswith(_ZIP):
+        return ZIP
+    root = _ROOT.search(_BEFORE_ROOT.sub(b"", data[:_HEAD]))
+    return OTHER if root is None else _ROOTS.get(root[1].lower(), OTHER)
+
+
+def recording_format(data: bytes) -> FileFormat:
+    """Return the format of a recording that can be uploaded: FIT, TCX or GPX.
+
+    Raises
+    ------
+    UnknownFile
+        If it is none of them.
+    """
+    recognised = format_of(data)
+    if recognised not in (FIT, TCX, GPX):
+        raise UnknownFile(f"{len(data)} bytes")
+    return recognised
+
+
+def read_file(body: bytes) -> tuple[bytes, FileFormat]:
+    """Return the file itself, out of its gzip wrapping, and its format.
+
+    Raises
+    ------
+    ValueError
+        If the wrapping is broken, or what is inside too large.
+    """
+    data = _unwrapped(body) if body.startswith(_GZIP) else body
+    return data, format_of(data)
+
+
+def download_name(activity: Activity, format_: FileFormat) -> str:
+    """Return a name for an activity's file: day and name, safe in every folder."""
+    name = unicodedata.normalize("NFC", activity.name or activity.type or "Activity")
+    plain = " ".join(_NOT_IN_A_NAME.sub(" ", name).split())[:_LONGEST_NAME].strip(" .")
+    parts = [part for part in (activity.date, plain or "Activity") if part]
+    return f"{' '.join(parts)}.{format_.ending}"
+
+
+def upload_name(name: str, format_: FileFormat) -> str:
+    """Return a plain file name with the ending of its format."""
+    stem = _NOT_IN_AN_UPLOAD.sub("_", name.replace("\\", "/").rpartition("/")[2])
+    stem = stem.rpartition(".")[0] if "." in stem else stem
+    return f"{stem.strip(' ._')[:_LONGEST_STEM] or 'recording'}.{format_.ending}"
+
+
+def csv_text(records: Sequence[msgspec.Struct], columns: Sequence[str]) -> str:
+    """Return the records as CSV: every column always, empty where unknown.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front:
+    names of activities are other people's words.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for record in records:
+        writer.writerow([_cell(getattr(record, name)) for name in columns])
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str() if value.lstrip().startswith(_FORMULA):
+            return f"'{value}"
+        case _:
+            return value
+
+
+def _unwrapped(body: bytes) -> bytes:
+    inflater = zlib.decompressobj(wbits=31)
+    try:
+        data = inflater.decompress(body, LARGEST_FILE)
+    except zlib.error as error:
+        raise ValueError("broken gzip") from error
+    if inflater.unconsumed_tail or not inflater.eof:
+        raise ValueError("gzip cut short, or too large")
+    return data
