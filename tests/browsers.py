@@ -24,7 +24,8 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
 
-from tests.services import lacking, require_binary, stop
+from tests.lacking import lacking, require_binary
+from tests.services import stop
 
 Look = Literal["light", "dark"]
 PHONE = (390, 844)

@@ -24,7 +24,7 @@ from bridge.store.engine import open_store
 from bridge.store.migrations import migrate
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 
-pytest_plugins = ["tests.services", "tests.live"]
+pytest_plugins = ["pytester", "tests.lacking", "tests.services", "tests.live"]
 
 # A busy machine is no reason to fail.
 settings.register_profile("bridge", deadline=None)

@@ -20,39 +20,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 from urllib.parse import quote
 
 import psycopg
 import pytest
 
+from tests.lacking import require_binary
+
 START_S = 60  # two cores, and a whole test run beside us
-_ALSO_IN = ("/usr/lib/postgresql/*/bin", "/usr/sbin", "/usr/local/sbin")
-
-
-def find_binary(name: str) -> Path | None:
-    """Return where a program is: on the path, or where Debian hides it."""
-    found = shutil.which(name)
-    if found is not None:
-        return Path(found)
-    folders = [folder for where in _ALSO_IN for folder in Path("/").glob(where[1:])]
-    programs = [folder / name for folder in sorted(folders, key=_version)]
-    return next((path for path in reversed(programs) if os.access(path, os.X_OK)), None)
-
-
-def require_binary(name: str, package: str) -> Path:
-    """Return where a program is; without it skip here, and fail where CI is true."""
-    found = find_binary(name)
-    if found is None:
-        lacking(f"{name} is missing: apt-get install {package}")
-    return found
-
-
-def lacking(reason: str) -> NoReturn:
-    """Skip the test by name on a developer's machine; fail it where CI is true."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"CI needs this service: {reason}")
-    pytest.skip(reason)
 
 
 def free_port() -> int:
@@ -187,7 +162,3 @@ def _wait_until_ready(
             time.sleep(0.05)
         else:
             return
-
-
-def _version(folder: Path) -> tuple[int, ...]:
-    return tuple(int(part) for part in folder.parts if part.isdigit())

@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests.lacking import require_binary
 from tests.live import PROGRAM, Operator, Started
 from tests.pages import TOKEN
-from tests.services import free_port, require_binary
+from tests.services import free_port
 
 FIVE = ["address", "token", "upstream", "api_key", "athlete_id"]
 

@@ -19,8 +19,8 @@ import pytest
 
 from bridge.simulator.world import World
 from tests.conftest import MORNING
+from tests.lacking import lacking, require_binary
 from tests.live import Served, Upstream
-from tests.services import lacking, require_binary
 
 CLIENTS = Path(__file__).parent / "clients"
 PYTHON = CLIENTS / ".venv" / "bin" / "python"

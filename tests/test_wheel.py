@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services import lacking
+from tests.lacking import lacking
 
 ROOT = Path(__file__).parents[1]
 NEEDED = ("bridge", "pyproject.toml", "README.md", "LICENSE", "shortcuts")
