@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from bridge.domain.speech.voice import ENGLISH, Voice
-from bridge.domain.undone import Told, say_undo_preview, say_undone
+from bridge.domain.undo import Reverted, say_undo_preview, say_undone
 
-WEIGHT = Told(restored="Weight 73 kilograms.")
-CHANGED = Told(changed=["weight_kg"], restored="100 steps.")
-STUCK = Told(stuck="Weight 72.5 kilograms.")
-REMOVED = Told(removed=True)
+WEIGHT = Reverted(restored="Weight 73 kilograms.")
+CHANGED = Reverted(changed=["weight_kg"], restored="100 steps.")
+STUCK = Reverted(stuck="Weight 72.5 kilograms.")
+REMOVED = Reverted(removed=True)
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ REMOVED = Told(removed=True)
     [
         ([WEIGHT], "Undone. As before: Weight 73 kilograms."),
         (
-            [WEIGHT, WEIGHT, Told(restored="100 steps.")],
+            [WEIGHT, WEIGHT, Reverted(restored="100 steps.")],
             "Undone. As before: Weight 73 kilograms. 100 steps.",
         ),
         ([REMOVED], "Undone. What was new is removed again."),
@@ -28,7 +28,7 @@ REMOVED = Told(removed=True)
             ),
         ),
         (
-            [Told(changed=["weight_kg"], changed_by="Watch")],
+            [Reverted(changed=["weight_kg"], changed_by="Watch")],
             "Not undone: weight. Watch changed that since.",
         ),
         (
@@ -38,18 +38,18 @@ REMOVED = Told(removed=True)
                 "Weight 72.5 kilograms. Delete it in Intervals dot I C U."
             ),
         ),
-        ([Told()], "There is nothing to undo: it is as it was before."),
+        ([Reverted()], "There is nothing to undo: it is as it was before."),
     ],
 )
 def test_what_is_as_before_is_said_after_what_is_not(
-    told: list[Told], said: str
+    told: list[Reverted], said: str
 ) -> None:
     assert say_undone(told, ENGLISH) == said
 
 
 @pytest.mark.parametrize("locale", ["en_GB", "de_DE", "fr_FR", "es_ES"])
 def test_of_many_values_the_first_are_said(locale: str) -> None:
-    many = [Told(restored=f"{day} November: {day}0 steps.") for day in range(1, 15)]
+    many = [Reverted(restored=f"{day} November: {day}0 steps.") for day in range(1, 15)]
     for said in (
         say_undone(many, Voice(locale)),
         say_undo_preview(many, Voice(locale)),
@@ -61,12 +61,12 @@ def test_of_many_values_the_first_are_said(locale: str) -> None:
 
 def test_what_fits_is_said_whole() -> None:
     value = f"{'word ' * 46}end."
-    said = say_undone([Told(restored=value)], ENGLISH)
+    said = say_undone([Reverted(restored=value)], ENGLISH)
     assert said == f"Undone. As before: {value}"
 
 
 def test_undone_is_said_in_german() -> None:
-    said = say_undone([Told(restored="Gewicht 73 Kilogramm.")], Voice("de_DE"))
+    said = say_undone([Reverted(restored="Gewicht 73 Kilogramm.")], Voice("de_DE"))
     assert said == "Rückgängig gemacht. Wieder wie vorher: Gewicht 73 Kilogramm."
 
 
@@ -85,20 +85,20 @@ def test_undone_is_said_in_german() -> None:
             ),
         ),
         (
-            [Told(changed=["weight_kg"], changed_by="Watch")],
+            [Reverted(changed=["weight_kg"], changed_by="Watch")],
             "Not undone: weight. Watch changed that since. Nothing is saved yet.",
         ),
-        ([Told()], "There is nothing to undo: it is as it was before."),
+        ([Reverted()], "There is nothing to undo: it is as it was before."),
     ],
 )
 def test_a_preview_announces_only_what_would_be_as_before(
-    told: list[Told], said: str
+    told: list[Reverted], said: str
 ) -> None:
     assert say_undo_preview(told, ENGLISH) == said
 
 
 def test_what_was_left_alone_is_not_lost_behind_long_values() -> None:
-    long = Told(changed=["weight_kg"], restored="Mood good. " * 30)
+    long = Reverted(changed=["weight_kg"], restored="Mood good. " * 30)
     said = say_undone([long], ENGLISH)
     assert said.startswith("Not undone: weight.")
     assert len(said) < 280

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bridge.domain.speech.voice import Voice
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.errors import (
     NotKept,
     UpstreamDown,
@@ -24,14 +24,14 @@ from bridge.store.journal import Author
 from bridge.store.migrations import migrate
 from bridge.store.replays import Asked
 from bridge.writes.carry import Outcome, carry_out
-from bridge.writes.kind import Change, Kind
 from bridge.writes.undo import TakenBack, plan, take_back
+from bridge.writes.writable import Change, Changeable, Makeable
 
 NOW = datetime(2026, 11, 23, 6, 5, tzinfo=UTC)
 
 
 @dataclass
-class Shelf(Kind):
+class Shelf(Changeable, Makeable):
     """Things in a dictionary; it refuses, drops and loses what a test wants."""
 
     name = "shelf"
@@ -75,7 +75,7 @@ class Shelf(Kind):
         found = [name for name, thing in self.things.items() if thing == values]
         return found[0] if found else None
 
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
+    def say(self, target: str, values: Values, voice: Voice) -> str:
         return f"{target} {voice.language} {dict(values)}."
 
     def _sent(self) -> None:

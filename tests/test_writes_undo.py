@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.undo import differing, step_back
+from bridge.domain.undo import step_back
+from bridge.domain.values import differing
 from bridge.simulator.world import World
 from tests.conftest import Clock, let_in
 

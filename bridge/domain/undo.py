@@ -1,15 +1,18 @@
-"""Taking a write back: what may be restored, and what was changed by others since."""
+"""Taking a write back: what may be restored, what others changed since, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bridge.domain.flat import Scalar
+import msgspec
 
-Values = Mapping[str, Scalar | None]  # by our own names; None: empty
+from bridge.domain.speech.breath import Part, in_one_breath
+from bridge.domain.speech.trim import LONGEST
+from bridge.domain.speech.voice import Voice
+from bridge.domain.values import Values, same
 
-_ALIKE = 1e-4  # upstream keeps 32-bit floats
+_MOST_SAID = (LONGEST, 240, 200, 100)  # characters: something stands before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +85,103 @@ def step_back(before: Values | None, after: Values | None, now: Values | None) -
     return Step(restore=restore, changed=others)
 
 
-def same(one: Scalar | None, other: Scalar | None) -> bool:
-    """Tell whether two values are the same to upstream's precision."""
-    if isinstance(one, str) or isinstance(other, str) or one is None or other is None:
-        return one == other
-    return abs(one - other) <= _ALIKE * max(1.0, abs(one), abs(other))
+class Undone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was taken back: names of fields, joined by commas."""
+
+    undone: bool
+    preview: bool | None = None  # nothing was written
+    kind: str | None = None  # "wellness", "event" …
+    target: str | None = None  # the day or the id, several joined by commas
+    restored: str | None = None
+    not_emptied: str | None = None  # Intervals.icu does not let them be emptied
+    unlinked: bool | None = None  # from the activity that a workout had become
+    changed_since: str | None = None  # left alone: they hold something else now
 
 
-def differing(wanted: Values, now: Values) -> tuple[str, ...]:
-    """Return the names of the fields that do not hold what was wanted."""
-    return tuple(name for name in wanted if not same(wanted[name], now.get(name)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reverted:
+    """One thing of a write that was to be taken back, each part said already.
+
+    ``gone`` and ``removed`` tell that it was away before, and that it is now;
+    ``made`` that it was made again, and ``unlinked`` that this did not link it to its
+    activity.
+    """
+
+    restored: str = ""
+    stuck: str = ""
+    changed: Sequence[str] = ()  # names of fields
+    changed_by: str = ""  # a device; "": nobody of ours
+    gone: bool = False
+    removed: bool = False
+    made: bool = False
+    unlinked: bool = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether there was nothing to do."""
+        said = (self.restored, self.stuck, self.changed, self.gone, self.removed)
+        return not any(said)
+
+
+def say_undone(reverted: Sequence[Reverted], voice: Voice) -> str:
+    """Say what is as before, what could not be, and what was left alone."""
+    if all(one.is_idle for one in reverted):
+        return voice.say("undo.never_arrived")
+    kept = _each_once(_kept(one, voice) for one in reverted)
+    done = any(one.restored or one.removed for one in reverted)
+    head = voice.say("undo.done") if done and not kept else None
+    again = [
+        voice.say("undo.restored", values=values) for values in _restored(reverted)
+    ]
+    return in_one_breath([head, *kept, *_again(reverted, voice), again])
+
+
+def say_undo_preview(reverted: Sequence[Reverted], voice: Voice) -> str:
+    """Say what would be as before."""
+    if all(one.is_idle for one in reverted):
+        return voice.say("undo.never_arrived")
+    kept = _each_once(_kept(one, voice) for one in reverted)
+    parts: list[Part] = [*kept]
+    again, restored = _again(reverted, voice), _restored(reverted)
+    head = voice.say("undo.preview" if again or restored else "change.preview")
+    if again or not restored:
+        return in_one_breath([*parts, " ".join([head, *again]), restored])
+    return in_one_breath([*parts, [f"{head} {values}" for values in restored]])
+
+
+def _each_once(parts: Iterable[Iterable[str | None]]) -> list[str]:
+    return list(dict.fromkeys(part for each in parts for part in each if part))
+
+
+def _restored(reverted: Sequence[Reverted]) -> list[str]:
+    """Return what is as before, longer and shorter; nothing where nothing is."""
+    values = list(dict.fromkeys(one.restored for one in reverted if one.restored))
+    return [in_one_breath(values, most) for most in _MOST_SAID] if values else []
+
+
+def _kept(reverted: Reverted, voice: Voice) -> list[str | None]:
+    return [
+        _left(reverted, voice),
+        voice.say("undo.stuck", value=reverted.stuck) if reverted.stuck else None,
+        voice.say("undo.gone") if reverted.gone else None,
+    ]
+
+
+def _again(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
+    return _each_once(
+        [
+            voice.say("undo.removed") if one.removed else None,
+            voice.say("undo.made") if one.made else None,
+            voice.say("undo.unlinked") if one.unlinked else None,
+        ]
+        for one in reverted
+    )
+
+
+def _left(reverted: Reverted, voice: Voice) -> str | None:
+    if not reverted.changed:
+        return None
+    names = voice.listed([voice.field(name) for name in reverted.changed])
+    if reverted.changed_by:
+        return voice.say("undo.changed_by", names=names, device=reverted.changed_by)
+    return voice.say("undo.changed", names=names)

@@ -22,7 +22,7 @@ from bridge.domain.overview.brief import Brief
 from bridge.domain.overview.fitness import Fitness
 from bridge.domain.overview.streak import Streak
 from bridge.domain.overview.week import Week, WeekSport
-from bridge.domain.undone import Undone
+from bridge.domain.undo import Undone
 from bridge.domain.wellness.day import Wellness
 from bridge.domain.wellness.written import WellnessChange, WellnessStored
 from bridge.domain.zones.settings import Thresholds

@@ -1,4 +1,4 @@
-"""What every writing door does first and last: read the fields, write once.
+"""What every writing route does: read the fields, preview or write, once.
 
 Siri repeats itself, and automations run twice. The same request within a minute, or
 with the same ``Idempotency-Key`` within a day, is done once and answered the same.
@@ -10,11 +10,14 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flask import Response, g, request
 
 from bridge.domain.inputs import nearest_name, read_body, spoken_name
+from bridge.domain.undo import Step
 from bridge.errors import (
     BadIdempotencyKey,
     BadParameter,
@@ -33,8 +36,11 @@ from bridge.routes.params import EVERYWHERE, PREVIEW
 from bridge.routes.replies import send_whole
 from bridge.routes.route import Body
 from bridge.services import forget_if_written, has_written, pauses, services
-from bridge.store.journal import Author
+from bridge.store.journal import Author, Entry
 from bridge.store.replays import Asked, Claim
+from bridge.writes.carry import Outcome, carry_out, foresee
+from bridge.writes.undo import TakenBack, foresee_back, take_back
+from bridge.writes.writable import Change, Writable
 
 Fields = dict[str, object]
 
@@ -43,6 +49,14 @@ _KEY = re.compile(r"[ -~]{1,255}", re.ASCII)
 _OWN = frozenset(param.name for param in EVERYWHERE)
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What became of several changes: an outcome for each, in their order."""
+
+    outcomes: list[Outcome]
+    preview: bool  # nothing was written
 
 
 def once(body: Body, view: Callable[[], Response]) -> Response:
@@ -58,7 +72,7 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
         If the bridge itself fails after something was sent upstream.
     """
     g.fields = _read_fields(body)
-    if is_preview():
+    if _is_preview():
         return view()
     claim = _claim(_asked(body))
     if claim.status is not None:
@@ -87,7 +101,63 @@ def fields() -> Fields:
     return {name: found[name] for name in found if name != PREVIEW.name}
 
 
-def is_preview() -> bool:
+def write(writable: Writable, change: Change, *, source: str) -> Outcome:
+    """Carry a change out, or with ``preview`` tell what would become of it.
+
+    Parameters
+    ----------
+    writable, change
+        What is written, and what shall become of it.
+    source
+        The route, for the journal: "wellness", "zones".
+
+    Raises
+    ------
+    NotKept, WriteLost, WriteUnknown
+        As :func:`~bridge.writes.carry.carry_out`; never for a preview.
+    """
+    (outcome,) = write_all(writable, [change], source=source).outcomes
+    return outcome
+
+
+def write_all(writable: Writable, changes: Sequence[Change], *, source: str) -> Batch:
+    """Carry changes of one kind out in one call; there may be none."""
+    if _is_preview():
+        return Batch(outcomes=foresee(changes), preview=True)
+    if not changes:
+        return Batch(outcomes=[], preview=False)
+    journal = services().store.journal
+    return Batch(
+        outcomes=carry_out(writable, changes, journal, _author(source)), preview=False
+    )
+
+
+def write_back(
+    writable: Writable, planned: Sequence[tuple[Entry, Step]]
+) -> list[TakenBack]:
+    """Take a write back as planned, or with ``preview`` tell what would become of it.
+
+    Raises
+    ------
+    WriteLost, WriteUnknown
+        As :func:`~bridge.writes.undo.take_back`; never for a preview.
+    """
+    if _is_preview():
+        return foresee_back(planned)
+    return take_back(writable, planned, services().store.journal, services().clock())
+
+
+def write_id() -> str:
+    """Return the id under which this request writes, the same when it is repeated."""
+    return uuid.uuid4().hex if _is_preview() else str(g.claim.write_id)
+
+
+def is_retry() -> bool:
+    """Tell whether an earlier try of this very request may have reached upstream."""
+    return not _is_preview() and g.claim.tries > 1
+
+
+def _is_preview() -> bool:
     """Tell whether to say only what would be written.
 
     Raises
@@ -103,8 +173,7 @@ def is_preview() -> bool:
         raise BadParameter("preview", name=PREVIEW.name, example=example) from error
 
 
-def author(source: str) -> Author:
-    """Return for whom this request writes; ``source`` is the door."""
+def _author(source: str) -> Author:
     known = device()
     return Author(
         athlete=known.athlete,
@@ -113,12 +182,6 @@ def author(source: str) -> Author:
         source=source,
         now=services().clock(),
     )
-
-
-def is_retry() -> bool:
-    """Tell whether an earlier try of this very request may have reached upstream."""
-    claim: Claim = g.claim
-    return claim.tries > 1
 
 
 def _read_fields(body: Body) -> Fields:

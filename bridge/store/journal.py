@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
 
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.store.database import Database
 from bridge.store.tables import athletes, devices, journal
 

@@ -10,16 +10,16 @@ from bridge.domain.activity.input import upstream_row, values_of
 from bridge.domain.activity.written import say_values
 from bridge.domain.flat import ident
 from bridge.domain.speech.voice import Voice
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.errors import KnownFile, NotFound, UpstreamGarbage
 from bridge.upstream.writer import RawUpload, Writer
-from bridge.writes.kind import Kind
+from bridge.writes.writable import Changeable, Makeable
 
 _FIRST_DAY = date(1990, 1, 1)
 _LAST_DAY = date(2100, 12, 31)
 
 
-class ActivityKind(Kind):
+class Activities(Changeable):
     """Fields of activities; the target is upstream's id."""
 
     name = "activity"
@@ -41,7 +41,7 @@ class ActivityKind(Kind):
         for target, values in wanted.items():
             self._writer.put_activity(target, upstream_row(values))
 
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
+    def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say the values."""
         del target
         return say_values(values, voice, names={})
@@ -54,7 +54,7 @@ class ActivityKind(Kind):
         return values_of(self._seen[target])
 
 
-class UploadKind(Kind):
+class Uploads(Makeable):
     """Activities made of a recorded file; the target is their ids, by commas.
 
     Parameters
@@ -95,10 +95,6 @@ class UploadKind(Kind):
         """Return what tells whether the first activity was touched since."""
         return {target: self._read(target) for target in targets}
 
-    def change(self, wanted: Mapping[str, Values]) -> None:
-        """Change nothing: it is made or removed."""
-        raise NotImplementedError(self.name)
-
     def make(self, values: Values) -> str:
         """Upload the file, unless an earlier try did.
 
@@ -134,7 +130,7 @@ class UploadKind(Kind):
         ours = [row for row in rows if row.external_id == values["external_id"]]
         return ",".join(filter(None, (ident(row.id) for row in ours))) or None
 
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
+    def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say that the file is there."""
         del target, values
         return voice.say("change.done")

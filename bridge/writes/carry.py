@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bridge.domain.undo import Values, differing
+from bridge.domain.values import Values, differing
 from bridge.errors import (
     BridgeError,
     NotKept,
@@ -18,7 +18,7 @@ from bridge.errors import (
     WriteUnknown,
 )
 from bridge.store.journal import Author, Entry, Journal
-from bridge.writes.kind import Change, Kind
+from bridge.writes.writable import Change, Changeable, Makeable, Writable
 
 LOST = (UpstreamDown, UpstreamSlow, UpstreamGarbage)
 
@@ -27,13 +27,29 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What upstream has of one thing after a write, as it was read back."""
+    """What became of a change: as it was read back, or in a preview as it would be.
+
+    ``before`` and ``wanted`` are those of the change.
+    """
 
     target: str
+    before: Values | None  # None: it was not there
     wanted: Values | None
     after: Values | None  # None: it is not there
+    preview: bool = False  # nothing was written
     lost: bool = False  # the answer was lost, the write was not
-    already: bool = False  # it was so before
+    already: bool = False  # it was written, but was so before
+
+    @property
+    def now(self) -> Values:
+        """Return what upstream has of the fields."""
+        return (self.before if self.preview else self.after) or {}
+
+    @property
+    def heeded(self) -> Values:
+        """Return what was wanted and is so now, or would be."""
+        lacking, wanted = set(self.not_kept), self.wanted or {}
+        return {name: wanted[name] for name in wanted if name not in lacking}
 
     @property
     def not_kept(self) -> tuple[str, ...]:
@@ -58,14 +74,28 @@ class Outcome:
         return len(self.not_kept) < len(self.wanted)
 
 
+def foresee(changes: Sequence[Change]) -> list[Outcome]:
+    """Return what would become of changes, for a preview."""
+    return [
+        Outcome(
+            target=change.target,
+            before=change.before,
+            wanted=change.wanted,
+            after=change.wanted,
+            preview=True,
+        )
+        for change in changes
+    ]
+
+
 def carry_out(
-    kind: Kind, changes: Sequence[Change], journal: Journal, author: Author
+    writable: Writable, changes: Sequence[Change], journal: Journal, author: Author
 ) -> list[Outcome]:
     """Write changes of one kind in one call, and read back what was kept.
 
     Parameters
     ----------
-    kind
+    writable
         What is written.
     changes
         All of the same sort: fields of one or more things, or one thing to be made,
@@ -87,10 +117,10 @@ def carry_out(
     WriteUnknown
         If the answer was lost and upstream cannot be asked either.
     """
-    entries = [_begin(kind, each, journal, author) for each in changes]
+    entries = [_begin(writable, each, journal, author) for each in changes]
     try:
-        targets, lost = send(kind, changes)
-        outcomes = read_back(kind, changes, targets, lost=lost)
+        targets, lost = send(writable, changes)
+        outcomes = read_back(writable, changes, targets, lost=lost)
     except WriteUnknown:
         _outdate(journal, author)
         raise
@@ -107,16 +137,16 @@ def carry_out(
     return outcomes
 
 
-def send(kind: Kind, changes: Sequence[Change]) -> tuple[list[str], bool]:
+def send(writable: Writable, changes: Sequence[Change]) -> tuple[list[str], bool]:
     """Ask upstream once; return the targets, and whether the answer was lost."""
     first = changes[0]
     try:
         if first.wanted is None:
-            kind.remove(first.target)
+            _makeable(writable).remove(first.target)
         elif first.before is None:
-            return [kind.make(first.wanted)], False
+            return [_makeable(writable).make(first.wanted)], False
         else:
-            kind.change(_wanted(changes))
+            _changeable(writable).change(_wanted(changes))
     except LOST as error:
         logger.warning("answer to a write lost: %s", ascii(error.detail))
         return [each.target for each in changes], True
@@ -124,7 +154,7 @@ def send(kind: Kind, changes: Sequence[Change]) -> tuple[list[str], bool]:
 
 
 def read_back(
-    kind: Kind, changes: Sequence[Change], targets: list[str], *, lost: bool
+    writable: Writable, changes: Sequence[Change], targets: list[str], *, lost: bool
 ) -> list[Outcome]:
     """Return what upstream has now of what was asked to change.
 
@@ -135,14 +165,14 @@ def read_back(
     """
     try:
         if targets == [""]:
-            found = kind.find(changes[0].wanted or {})
-            targets = [found or ""]
-        now = kind.read(targets) if targets != [""] else {}
+            targets = [_makeable(writable).find(changes[0].wanted or {}) or ""]
+        now = writable.read(targets) if targets != [""] else {}
     except BridgeError as error:
         raise WriteUnknown(f"reading back: {error.code} {error.detail}") from error
     return [
         Outcome(
             target=target,
+            before=each.before,
             wanted=each.wanted,
             after=_only(each, now.get(target)),
             lost=lost,
@@ -150,6 +180,18 @@ def read_back(
         )
         for each, target in zip(changes, targets, strict=True)
     ]
+
+
+def _makeable(writable: Writable) -> Makeable:
+    if not isinstance(writable, Makeable):
+        raise TypeError(f"{writable.name} cannot be made or removed")
+    return writable
+
+
+def _changeable(writable: Writable) -> Changeable:
+    if not isinstance(writable, Changeable):
+        raise TypeError(f"{writable.name} cannot be changed")
+    return writable
 
 
 def _wanted(changes: Sequence[Change]) -> dict[str, Values]:
@@ -170,12 +212,14 @@ def _nothing_kept(outcomes: Sequence[Outcome], *, lost: bool) -> BridgeError:
 
 
 def _begin(
-    kind: Kind, change: Change, journal: Journal, author: Author
+    writable: Writable, change: Change, journal: Journal, author: Author
 ) -> Entry | None:
     """Note a change before it is written; one that is so already is not noted."""
     if change.is_idle:
         return None
-    return journal.begin(author, kind.name, change.target, change.before, change.wanted)
+    return journal.begin(
+        author, writable.name, change.target, change.before, change.wanted
+    )
 
 
 def _finish(

@@ -7,17 +7,18 @@ from datetime import date, timedelta
 
 from bridge.domain.activity.input import values_of as activity_values
 from bridge.domain.calendar.values import filled, upstream_row, values_of
-from bridge.domain.calendar.written import say_values
+from bridge.domain.calendar.written import event_as_wanted, say_values
 from bridge.domain.flat import ident
 from bridge.domain.moment import read_day
 from bridge.domain.speech.voice import Voice
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.errors import NotFound, UpstreamGarbage
 from bridge.upstream.writer import RawMade, Writer
-from bridge.writes.kind import Kind
+from bridge.writes.carry import Outcome
+from bridge.writes.writable import Changeable, Makeable
 
 
-class EventKind(Kind):
+class CalendarEvents(Changeable, Makeable):
     """Calendar entries; the target is upstream's id.
 
     Parameters
@@ -49,6 +50,16 @@ class EventKind(Kind):
         """Return an entry as it was read last."""
         return self._seen[target]
 
+    def row(self, outcome: Outcome) -> Mapping[str, object]:
+        """Return an entry as upstream has it, or in a preview would show it."""
+        target, wanted = outcome.target, outcome.wanted
+        if not outcome.preview or wanted is None:
+            return self._seen[target]
+        row = {**self._seen.get(target, {}), **event_as_wanted(wanted)}
+        if "description" in wanted:
+            row["workout_doc"] = None  # nobody knows yet what upstream reads in it
+        return {**row, "id": target or "0"}
+
     def change(self, wanted: Mapping[str, Values]) -> None:
         """Send the fields that change."""
         for target, values in wanted.items():
@@ -74,7 +85,7 @@ class EventKind(Kind):
             (ident(row.get("id")) for row in rows if row.get("uid") == uid), None
         )
 
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
+    def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say an entry, or those of its fields that were written."""
         del target
         return say_values(values, voice, self._today)
@@ -89,7 +100,7 @@ class EventKind(Kind):
         return values_of(self._seen[target])
 
 
-class DoneKind(Kind):
+class DoneWorkouts(Makeable):
     """Activities made by hand of planned workouts; the target is the activity.
 
     Its values are the plan it belongs to, and what the athlete may have written
@@ -106,10 +117,6 @@ class DoneKind(Kind):
         """Return the values of each activity."""
         return {target: self._read(target) for target in targets}
 
-    def change(self, wanted: Mapping[str, Values]) -> None:
-        """Change nothing: it is made or removed."""
-        raise NotImplementedError(self.name)
-
     def make(self, values: Values) -> str:
         """Mark the plan as done."""
         return id_of(self._writer.mark_done(str(values["event_id"])))
@@ -123,7 +130,7 @@ class DoneKind(Kind):
         event = self._client.event(str(values["event_id"]))
         return ident(event.get("paired_activity_id"))
 
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
+    def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say that the workout is done."""
         del target, values
         return voice.say("change.done")

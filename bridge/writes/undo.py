@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bridge.domain.undo import Step, Values, step_back
+from bridge.domain.undo import Step, step_back
+from bridge.domain.values import Values
 from bridge.errors import WriteLost
 from bridge.store.journal import Entry, Journal
 from bridge.writes.carry import Outcome, read_back, send
-from bridge.writes.kind import Change, Kind
+from bridge.writes.writable import Change, Makeable, Writable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class TakenBack:
     restored: Values
     stuck: Values
     target: str
+    preview: bool = False  # nothing was written
 
     @property
     def is_done(self) -> bool:
@@ -35,36 +37,61 @@ class TakenBack:
         return bool(self.restored) or removed
 
 
-def plan(kind: Kind, entries: Sequence[Entry]) -> list[tuple[Entry, Step]]:
+def plan(writable: Writable, entries: Sequence[Entry]) -> list[tuple[Entry, Step]]:
     """Read what there is now and decide what to do with each entry of a write.
 
     A thing whose making was cut off is noted without an id, and looked for.
     """
-    located = _each_once([_located(kind, entry) for entry in entries])
-    now = kind.read([entry.target for entry in located])
+    recalled = [_recalled(writable, entry) for entry in entries]
+    located = _merged([_located(writable, entry) for entry in recalled])
+    now = writable.read([entry.target for entry in located])
     return [
         (entry, step_back(entry.before, entry.after, now.get(entry.target)))
         for entry in located
     ]
 
 
-def _each_once(entries: Sequence[Entry]) -> list[Entry]:
+def _merged(entries: Sequence[Entry]) -> list[Entry]:
     """Return one entry for each thing: two tries of a write are one change."""
-    found: dict[str, Entry] = {}
+    by_target: dict[str, Entry] = {}
     for entry in entries:
-        first = found.get(entry.target, entry)
-        found[entry.target] = replace(first, after=entry.after)
-    return list(found.values())
+        first = by_target.get(entry.target, entry)
+        by_target[entry.target] = replace(first, after=entry.after)
+    return list(by_target.values())
 
 
-def _located(kind: Kind, entry: Entry) -> Entry:
-    if entry.target or entry.after is None:
+def _recalled(writable: Writable, entry: Entry) -> Entry:
+    before, after = entry.before, entry.after
+    return replace(
+        entry,
+        before=None if before is None else writable.recall(before),
+        after=None if after is None else writable.recall(after),
+    )
+
+
+def _located(writable: Writable, entry: Entry) -> Entry:
+    if entry.target or entry.after is None or not isinstance(writable, Makeable):
         return entry
-    return replace(entry, target=kind.find(entry.after) or "")
+    return replace(entry, target=writable.find(entry.after) or "")
+
+
+def foresee_back(planned: Sequence[tuple[Entry, Step]]) -> list[TakenBack]:
+    """Return what would become of what was planned, for a preview."""
+    return [
+        TakenBack(
+            entry=entry,
+            step=step,
+            restored=step.restore or {},
+            stuck={},
+            target=entry.target,
+            preview=True,
+        )
+        for entry, step in planned
+    ]
 
 
 def take_back(
-    kind: Kind,
+    writable: Writable,
     planned: Sequence[tuple[Entry, Step]],
     journal: Journal,
     now: datetime,
@@ -77,27 +104,27 @@ def take_back(
         If the answer was lost and nothing was taken back, or nobody knows.
     """
     needed = [(entry, step) for entry, step in planned if step.is_needed]
-    outcomes = _carried_out(kind, needed)
+    outcomes = _carried_out(writable, needed)
     done = [
         _taken_back(entry, step, outcomes.get(entry.number)) for entry, step in planned
     ]
     lost = any(outcome.lost for outcome in outcomes.values())
-    if lost and not any(each.is_done for each in done):
+    if lost and not any(back.is_done for back in done):
         raise WriteLost("read back: nothing was taken back")
-    for each in done:
-        if each.is_done:
-            journal.mark_undone(each.entry, now)
+    for back in done:
+        if back.is_done:
+            journal.mark_undone(back.entry, now)
     return done
 
 
 def _carried_out(
-    kind: Kind, needed: Sequence[tuple[Entry, Step]]
+    writable: Writable, needed: Sequence[tuple[Entry, Step]]
 ) -> dict[int, Outcome]:
     if not needed:
         return {}
     changes = [_change(entry, step) for entry, step in needed]
-    targets, lost = send(kind, changes)
-    outcomes = read_back(kind, changes, targets, lost=lost)
+    targets, lost = send(writable, changes)
+    outcomes = read_back(writable, changes, targets, lost=lost)
     numbers = [entry.number for entry, _ in needed]
     return dict(zip(numbers, outcomes, strict=True))
 

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from bridge.domain.raw import flatten_each
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
-from bridge.domain.undo import Values
+from bridge.domain.values import Values, scalar
 from bridge.domain.wellness.day import Wellness, flatten_wellness, say_value
 from bridge.domain.wellness.written import empty_values, upstream_row, values_of
 from bridge.upstream.writer import Writer
-from bridge.writes.kind import Kind
+from bridge.writes.writable import Changeable
 
 
-class WellnessKind(Kind):
+class WellnessDays(Changeable):
     """Fields of wellness days; the target is the day."""
 
     name = "wellness"
@@ -48,11 +48,11 @@ class WellnessKind(Kind):
         (row,) = rows
         self._writer.put_wellness(date.fromisoformat(str(row.pop("id"))), row)
 
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
+    def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say the values, one short sentence for each."""
         del target
         said = [
-            say_value(name, value, voice)
+            say_value(name, scalar(value), voice)
             or voice.say("stored.empty", name=voice.field(name))
             for name, value in values.items()
         ]

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from bridge.domain.flat import ident
 from bridge.domain.speech.voice import Voice
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.domain.zones.kinds import complete_body, upstream_body, values_of
 from bridge.domain.zones.settings import RawSportSettings, sport_of
 from bridge.domain.zones.written import say_values
 from bridge.errors import UpstreamGarbage, UpstreamRejected, WriteUnknown
 from bridge.upstream.writer import Writer
 from bridge.writes.carry import LOST
-from bridge.writes.kind import Kind
+from bridge.writes.writable import Changeable
 
 
-class ZonesKind(Kind):
+class SportZones(Changeable):
     """Sport settings; the target is upstream's id of the sport."""
 
     name = "zones"
@@ -54,7 +54,7 @@ class ZonesKind(Kind):
                     raise
                 self._writer.put_sport_settings(target, whole)
 
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
+    def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say thresholds and zones."""
         return say_values(values, voice, sport_of(self.settings(target)))
 
@@ -67,7 +67,7 @@ class ZonesKind(Kind):
         return self._seen[target]
 
 
-class AppliedKind(Kind):
+class AppliedZones(Changeable):
     """Zones applied to past activities; the target is upstream's id of the sport.
 
     Upstream obeys some time later and tells nobody: what was asked stands for what
@@ -100,7 +100,7 @@ class AppliedKind(Kind):
                 raise WriteUnknown(f"{error.code} {error.detail}") from error
             self._asked[target] = values
 
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
+    def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say that it cannot be taken back."""
         del target, values
         return voice.say("undo.lasting")

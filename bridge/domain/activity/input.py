@@ -20,7 +20,7 @@ from bridge.domain.inputs import (
     parse_text,
     scale_example,
 )
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.errors import BadField, NothingToWrite
 
 Wanted = dict[str, Scalar | None]

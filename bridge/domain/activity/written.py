@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from bridge.domain.activity.activity import Activity
-from bridge.domain.flat import Scalar
+from bridge.domain.flat import number
 from bridge.domain.moment import say_day
 from bridge.domain.speech.breath import in_one_breath, sentence, short
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import say_sport
-from bridge.domain.undo import Values
+from bridge.domain.values import Value, Values
 
 _AMOUNTS = {"carbs_g": "session.grams", "rpe": "session.rpe"}
 HIDDEN = frozenset({"event_id"})
@@ -71,9 +71,7 @@ def say_values(values: Values, voice: Voice, *, names: Mapping[str, str]) -> str
     )
 
 
-def _say_value(
-    name: str, value: Scalar | None, voice: Voice, names: Mapping[str, str]
-) -> str:
+def _say_value(name: str, value: Value, voice: Voice, names: Mapping[str, str]) -> str:
     match name:
         case _ if value is None:
             return voice.say("change.empty")
@@ -84,5 +82,5 @@ def _say_value(
         case "gear_id":
             return short(names.get(str(value), str(value)))
         case "carbs_g" | "rpe":
-            return voice.say(_AMOUNTS[name], n=float(value))
+            return voice.say(_AMOUNTS[name], n=number(value) or 0.0)
     return short(str(value))

@@ -20,7 +20,7 @@ from bridge.domain.inputs import (
     parse_start_local,
     parse_text,
 )
-from bridge.domain.undo import Values
+from bridge.domain.values import Value, Values
 from bridge.errors import (
     BadField,
     BeyondBounds,
@@ -223,7 +223,7 @@ def _check_category(whole: Values) -> None:
         raise MissingField("name", name="name", example="Rest week")
 
 
-def _moment(value: Scalar | None) -> datetime | None:
+def _moment(value: Value) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) else None
 
 

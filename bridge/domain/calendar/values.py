@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bridge.domain.flat import Scalar, amount, ident, text, whole_amount
+from bridge.domain.flat import Scalar, amount, ident, number, text, whole_amount
 from bridge.domain.moment import read_local
-from bridge.domain.undo import Values
+from bridge.domain.values import Value, Values
 
 Read = Callable[[object], Scalar | None]
 
@@ -91,7 +91,7 @@ def values_of(raw: Mapping[str, object]) -> dict[str, Scalar | None]:
     return values | {REST: _rest(raw)}
 
 
-def filled(values: Values) -> dict[str, Scalar | None]:
+def filled(values: Values) -> dict[str, Value]:
     """Return the values that are not empty."""
     return {name: value for name, value in values.items() if value is not None}
 
@@ -107,11 +107,11 @@ def upstream_row(values: Values) -> dict[str, object]:
     return row
 
 
-def _written(field: EventField, value: Scalar | None) -> object:
+def _written(field: EventField, value: Value) -> object:
     if value is None:
         return None
     if field.name.endswith("_km"):
-        return round(float(value) * 1000, 1)
+        return round((number(value) or 0.0) * 1000, 1)
     return value == "yes" if field.name == "indoor" else value
 
 

@@ -17,13 +17,13 @@ from bridge.domain.calendar.event import (
 )
 from bridge.domain.calendar.values import TECHNICAL, upstream_row
 from bridge.domain.calendar.workout import WorkoutStep, read_steps
-from bridge.domain.flat import Scalar
+from bridge.domain.flat import number
 from bridge.domain.moment import read_day
 from bridge.domain.raw import record_of
 from bridge.domain.speech.breath import in_one_breath, sentence, short
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import say_sport
-from bridge.domain.undo import Values
+from bridge.domain.values import Value, Values
 
 
 class EventWritten(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -138,7 +138,7 @@ def say_values(values: Values, voice: Voice, today: date) -> str:
     return in_one_breath(said)
 
 
-def _say_field(name: str, value: Scalar | None, voice: Voice, today: date) -> str:
+def _say_field(name: str, value: Value, voice: Voice, today: date) -> str:
     match name:
         case "start_local":
             day = read_day(value)
@@ -148,9 +148,9 @@ def _say_field(name: str, value: Scalar | None, voice: Voice, today: date) -> st
         case "type":
             said = say_sport(str(value), voice)
         case "planned_s" | "target_s" if value is not None:
-            said = voice.say_duration(float(value))
+            said = voice.say_duration(number(value) or 0.0)
         case "planned_distance_km" | "target_distance_km" if value is not None:
-            said = voice.say_distance(float(value))
+            said = voice.say_distance(number(value) or 0.0)
         case "indoor" if value in ("yes", "no"):
             said = voice.say(f"word.{value}")
         case _ if isinstance(value, int | float):

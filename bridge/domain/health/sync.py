@@ -19,7 +19,7 @@ from bridge.domain.health.samples import (
 from bridge.domain.health.sleep import nights, only_in_bed
 from bridge.domain.health.steps import steps_by_day
 from bridge.domain.inputs import Dimension, InputError, parse_quantity
-from bridge.domain.undo import Values, same
+from bridge.domain.values import Values, same, scalar
 from bridge.domain.wellness.fields import WELLNESS_BY_NAME
 from bridge.errors import BadField
 
@@ -189,7 +189,7 @@ def why_not(
     overwrite
         Whether the athlete asked to replace what others wrote.
     """
-    there = now.get(name)
+    there = scalar(now.get(name))
     if there is None:
         return None
     if same(there, value):

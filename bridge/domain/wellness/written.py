@@ -11,7 +11,7 @@ from bridge.domain.flat import Scalar
 from bridge.domain.measures import texts
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
-from bridge.domain.undo import Values, same
+from bridge.domain.values import Values, same, scalar
 from bridge.domain.wellness.baseline import baseline
 from bridge.domain.wellness.day import Wellness, say_value
 from bridge.domain.wellness.fields import SCALES, WELLNESS_FIELDS
@@ -100,14 +100,14 @@ def tell_changes(
             date=day.isoformat(),
             field=name,
             wanted=asked,
-            value=after.get(name),
-            value_text=_shown(name, after.get(name), voice, day),
+            value=scalar(after.get(name)),
+            value_text=_shown(name, scalar(after.get(name)), voice, day),
             before=before.get(name),
             mean_7d=mean_7d(name, days, day),
             kept=same(after.get(name), asked),
         )
-        for name, asked in wanted.items()
-        if asked is not None
+        for name in wanted
+        if (asked := scalar(wanted[name])) is not None
     ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bridge.domain.flat import Scalar
+from bridge.domain.flat import Scalar, number
 from bridge.domain.inputs import Dimension, InputError, parse_quantity
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.domain.zones.kinds import (
     HEART_RATE,
     KINDS,
@@ -175,9 +175,9 @@ def _heart_rate_end(wanted: Values, now: Values) -> Wanted:
 
 
 def _check_threshold_beats(whole: Values, wanted: Values) -> None:
-    lthr, highest = whole.get("lthr_bpm"), whole.get("max_hr_bpm")
+    lthr, highest = number(whole.get("lthr_bpm")), number(whole.get("max_hr_bpm"))
     if not {"lthr_bpm", "max_hr_bpm"} & set(wanted):
         return
-    if lthr is not None and highest is not None and float(lthr) >= float(highest):
-        high = str(int(float(highest)) - 1)
+    if lthr is not None and highest is not None and lthr >= highest:
+        high = str(int(highest) - 1)
         raise OutOfBounds("lthr_bpm", name="lthr_bpm", low="60", high=high)

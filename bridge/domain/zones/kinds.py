@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bridge.domain.flat import Scalar, amount, whole_amount
-from bridge.domain.undo import Values
+from bridge.domain.values import Values, scalar
 from bridge.domain.zones.settings import NO_LIMIT_PERCENT, RawSportSettings, texts_of
 
 THRESHOLDS: Mapping[str, str] = {
@@ -102,7 +102,7 @@ def end_of(kind: ZoneKind, values: Values) -> float | None:
     """Return what the last limit has to be: 999, or the maximum heart rate."""
     if kind.ends_open:
         return float(NO_LIMIT_PERCENT)
-    highest = values.get("max_hr_bpm")
+    highest = scalar(values.get("max_hr_bpm"))
     return None if highest is None else float(highest)
 
 

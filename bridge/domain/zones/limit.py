@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bridge.domain.flat import Scalar
+from bridge.domain.flat import Scalar, number
 from bridge.domain.inputs import (
     Dimension,
     InputError,
@@ -18,7 +18,7 @@ from bridge.domain.inputs import (
     parse_quantity,
 )
 from bridge.domain.inputs.paces import PER_M
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.domain.zones.kinds import (
     HEART_RATE,
     PACE,
@@ -132,9 +132,9 @@ class _Limit:
         return percent
 
     def _known(self, name: str) -> float:
-        found = self.now.get(name)
-        if found is not None:
-            return float(found)
+        known = number(self.now.get(name))
+        if known is not None:
+            return known
         field, example = {
             "ftp_w": ("ftp_w", "288"),
             "lthr_bpm": ("lthr_bpm", "168"),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bridge.domain.flat import Scalar
+from bridge.domain.flat import number
 from bridge.domain.inputs import InputError, parse_number, parse_text
-from bridge.domain.undo import Values
+from bridge.domain.values import Value, Values
 from bridge.domain.zones.kinds import (
     HEART_RATE,
     POWER,
@@ -130,9 +130,9 @@ def check_no_watts(bounds: Sequence[float], now: Values) -> None:
 
 
 def _is_nearer_to_watts(
-    new: Sequence[float], old: Sequence[float], ftp_w: Scalar | None
+    new: Sequence[float], old: Sequence[float], ftp_w: Value
 ) -> bool:
-    factor = float(ftp_w or 0) / 100
+    factor = (number(ftp_w) or 0.0) / 100
     if not factor or abs(factor - 1) < _ALIKE:
         return False
     pairs = list(zip(new, old, strict=True))

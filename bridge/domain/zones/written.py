@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bridge.domain.flat import Scalar
+from bridge.domain.flat import Scalar, number
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import SWIMS
-from bridge.domain.undo import Values, same
+from bridge.domain.values import Value, Values, same, scalar
 from bridge.domain.zones.kinds import HEART_RATE, KINDS, POWER, ZoneKind, bounds_in
 from bridge.domain.zones.settings import NO_LIMIT_PERCENT, Thresholds, watts_at
 
@@ -53,9 +53,9 @@ def tell_changes(
         ZoneChange(
             sport=sport,
             field=name,
-            wanted=_shown(wanted[name]),
-            value=_shown(after.get(name)),
-            before=_shown(before.get(name)),
+            wanted=_shown(scalar(wanted[name])),
+            value=_shown(scalar(after.get(name))),
+            before=_shown(scalar(before.get(name))),
             kept=same(wanted[name], after.get(name)),
         )
         for name in wanted
@@ -188,7 +188,7 @@ def _say_bound(kind: ZoneKind, bound: float, voice: Voice) -> str:
     return voice.say("percent", number=voice.say_number(bound, 1))
 
 
-def _say_value(name: str, value: Scalar | None, voice: Voice, sport: str) -> str:
+def _say_value(name: str, value: Value, voice: Voice, sport: str) -> str:
     if value is None:
         return voice.say("change.empty")
     if name in _KIND_OF_BOUNDS:
@@ -196,8 +196,10 @@ def _say_value(name: str, value: Scalar | None, voice: Voice, sport: str) -> str
     if name in _NAMES:
         return str(value).replace("\n", ", ")
     if name == "threshold_pace_m_per_s":
-        return _say_speed(float(value), voice, sport)
-    return voice.say("watts" if name.endswith("_w") else "beats", n=float(value))
+        return _say_speed(number(value) or 0.0, voice, sport)
+    return voice.say(
+        "watts" if name.endswith("_w") else "beats", n=number(value) or 0.0
+    )
 
 
 def _say_speed(metres_per_s: float, voice: Voice, sport: str) -> str:

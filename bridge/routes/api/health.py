@@ -23,18 +23,18 @@ from bridge.domain.health.written import (
     say_taken,
 )
 from bridge.domain.inputs import Limits
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.domain.wellness.day import Wellness
 from bridge.domain.wellness.written import empty_values, values_of
 from bridge.errors import BadField, DayLocked, NotKept
 from bridge.routes.auth import device
 from bridge.routes.replies import reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import author, fields, is_preview
+from bridge.routes.writing import Batch, fields, write_all
 from bridge.services import services, settings, today, voice, writer
-from bridge.writes.carry import Outcome, carry_out
-from bridge.writes.kind import Change
-from bridge.writes.wellness import WellnessKind
+from bridge.writes.carry import Outcome
+from bridge.writes.wellness import WellnessDays
+from bridge.writes.writable import Change
 
 SOURCE = "health"
 HEALTH_BODY = Body(
@@ -54,15 +54,14 @@ def sync() -> Response:
     overwrite = _is_yes(sent.pop("overwrite", "no"))
     zone = ZoneInfo(settings().timezone)
     read = read_health(sent, zone, services().clock())
+    days = WellnessDays(writer())
     if not read.days:
-        return _reply(read, {})
-    kind = WellnessKind(writer())
-    known = {row.date: row for row in kind.read_days(min(read.days), max(read.days))}
+        return _reply(read, {}, preview=write_all(days, [], source=SOURCE).preview)
+    known = {row.date: row for row in days.read_days(min(read.days), max(read.days))}
     decided = _decide(read, known, overwrite=overwrite)
-    changes = _changes(read, decided, known)
-    if changes and not is_preview():
-        _note_refusals(decided, _carried_out(kind, changes, known))
-    return _reply(read, decided)
+    batch = _written(days, _changes(read, decided, known), known)
+    _note_refusals(decided, batch.outcomes)
+    return _reply(read, decided, preview=batch.preview)
 
 
 def _decide(
@@ -99,7 +98,7 @@ def _values(row: Wellness | None) -> dict[str, Scalar | None]:
 def _last_synced(day: date) -> Values:
     """Return what syncs of this athlete's devices wrote to a day, newest last."""
     journal, athlete = services().store.journal, device().athlete
-    entries = journal.about(athlete, WellnessKind.name, day.isoformat())
+    entries = journal.about(athlete, WellnessDays.name, day.isoformat())
     synced = [entry.after or {} for entry in entries if entry.source == SOURCE]
     return {name: after[name] for after in synced for name in after}
 
@@ -113,23 +112,20 @@ def _changes(
             name: read.days[day][name] for name, why in reasons.items() if why is None
         }
         row = known.get(day.isoformat())
-        stands = empty_values() if row is None else values_of(row)
-        before = {name: stands.get(name) for name in wanted}
-        if wanted:
-            target = day.isoformat()
-            changes.append(  # noted always: what is ours is told by the journal
-                Change(target=target, before=before, wanted=wanted, must_note=True)
-            )
+        now = empty_values() if row is None else values_of(row)
+        if wanted:  # noted always: what is ours is told by the journal
+            changes.append(Change.of(day.isoformat(), now, wanted, must_note=True))
     return changes
 
 
-def _carried_out(
-    kind: WellnessKind, changes: Sequence[Change], known: Mapping[str, Wellness]
-) -> list[Outcome]:
+def _written(
+    days: WellnessDays, changes: Sequence[Change], known: Mapping[str, Wellness]
+) -> Batch:
     try:
-        return carry_out(kind, changes, services().store.journal, author(SOURCE))
+        return write_all(days, changes, source=SOURCE)
     except NotKept as error:
-        locked = [each.target for each in changes if _is_locked(known, each.target)]
+        targets = [change.target for change in changes]
+        locked = [target for target in targets if _is_locked(known, target)]
         if not locked:
             raise
         day = voice().calendar_day(date.fromisoformat(locked[-1]), today())
@@ -146,13 +142,13 @@ def _note_refusals(decided: Decided, outcomes: Sequence[Outcome]) -> None:
             decided[date.fromisoformat(outcome.target)][name] = "not_kept"
 
 
-def _reply(read: HealthRead, decided: Decided) -> Response:
+def _reply(read: HealthRead, decided: Decided, *, preview: bool) -> Response:
     items: list[HealthItem] = [
         health_item(day, name, read.days[day][name], voice(), why=why)
         for day in sorted(decided, reverse=True)
         for name, why in decided[day].items()
     ]
-    about = flatten_taken(items, preview=is_preview(), only_in_bed=read.only_in_bed)
+    about = flatten_taken(items, preview=preview, only_in_bed=read.only_in_bed)
     return reply_items(items, say_taken(items, about, voice(), today()), about=about)
 
 

@@ -11,37 +11,36 @@ from flask import Response
 from bridge.domain.calendar.values import PAIRED
 from bridge.domain.speech.breath import short
 from bridge.domain.speech.trim import begin
-from bridge.domain.undo import Step, Values, same
-from bridge.domain.undone import Told, Undone, say_undo_preview, say_undone
+from bridge.domain.undo import Reverted, Undone, say_undo_preview, say_undone
+from bridge.domain.values import Values, same
 from bridge.routes.auth import device
 from bridge.routes.replies import reply
 from bridge.routes.route import Body
-from bridge.routes.writing import is_preview
+from bridge.routes.writing import write_back
 from bridge.services import services, today, voice, writer
-from bridge.store.journal import Entry
 from bridge.upstream.writer import Writer
-from bridge.writes.activities import ActivityKind, UploadKind
-from bridge.writes.events import DoneKind, EventKind
-from bridge.writes.kind import Kind
-from bridge.writes.undo import TakenBack, plan, take_back
-from bridge.writes.wellness import WellnessKind
-from bridge.writes.zones import AppliedKind, ZonesKind
+from bridge.writes.activities import Activities, Uploads
+from bridge.writes.events import CalendarEvents, DoneWorkouts
+from bridge.writes.undo import TakenBack, plan
+from bridge.writes.wellness import WellnessDays
+from bridge.writes.writable import Writable
+from bridge.writes.zones import AppliedZones, SportZones
 
 UNDO_BODY = Body(fields=())
 
 
-def kinds_of(writing: Writer) -> Mapping[str, Kind]:
+def writables(through: Writer) -> Mapping[str, Writable]:
     """Return what can be taken back, under the names in the journal."""
-    kinds: tuple[Kind, ...] = (
-        WellnessKind(writing),
-        ZonesKind(writing),
-        AppliedKind(writing),
-        EventKind(writing, today()),
-        DoneKind(writing),
-        ActivityKind(writing),
-        UploadKind(writing),
+    known: tuple[Writable, ...] = (
+        WellnessDays(through),
+        SportZones(through),
+        AppliedZones(through),
+        CalendarEvents(through, today()),
+        DoneWorkouts(through),
+        Activities(through),
+        Uploads(through),
     )
-    return {kind.name: kind for kind in kinds}
+    return {writable.name: writable for writable in known}
 
 
 def last() -> Response:
@@ -52,40 +51,27 @@ def last() -> Response:
         return reply(Undone(undone=False), speaker.say("undo.nothing"))
     if any(entry.undone_at is not None for entry in entries):
         return reply(Undone(undone=False), speaker.say("undo.already"))
-    kind = kinds_of(writer())[entries[0].kind]
-    if kind.lasting:
-        told = Undone(undone=False, kind=kind.name, target=entries[0].target)
-        return reply(told, kind.tell(entries[0].target, {}, speaker))
-    planned = plan(kind, entries)
-    if is_preview():
-        return _preview(kind, planned)
-    done = take_back(kind, planned, known.store.journal, known.clock())
-    return reply(_undone(done), say_undone(_all_told(kind, done), speaker))
+    first = entries[0]
+    writable = writables(writer())[first.kind]
+    if writable.lasting:
+        lasting = Undone(undone=False, kind=writable.name, target=first.target)
+        return reply(lasting, writable.say(first.target, {}, speaker))
+    done = write_back(writable, plan(writable, entries))
+    reverted = _all_reverted(writable, done)
+    if any(back.preview for back in done):
+        said = say_undo_preview(reverted, speaker)
+        return reply(Undone(undone=False, preview=True), said)
+    return reply(_undone(done), say_undone(reverted, speaker))
 
 
-def _preview(kind: Kind, planned: Sequence[tuple[Entry, Step]]) -> Response:
-    likely = [
-        TakenBack(
-            entry=entry,
-            step=step,
-            restored=step.restore or {},
-            stuck={},
-            target=entry.target,
-        )
-        for entry, step in planned
-    ]
-    told = [replace(each, made=False) for each in _all_told(kind, likely)]
-    return reply(Undone(undone=False, preview=True), say_undo_preview(told, voice()))
-
-
-def _all_told(kind: Kind, done: Sequence[TakenBack]) -> list[Told]:
-    """Tell each; of several days of wellness, which one it is."""
-    told = [_told(kind, each) for each in done]
-    if len(done) == 1 or not isinstance(kind, WellnessKind):
-        return told
+def _all_reverted(writable: Writable, done: Sequence[TakenBack]) -> list[Reverted]:
+    """Say every part; of several days of wellness, which one it is."""
+    reverted = [_reverted(writable, back) for back in done]
+    if len(done) == 1 or not isinstance(writable, WellnessDays):
+        return reverted
     return [
-        replace(each, restored=_of_day(each.restored, back.target))
-        for each, back in zip(told, done, strict=True)
+        replace(one, restored=_of_day(one.restored, back.target))
+        for one, back in zip(reverted, done, strict=True)
     ]
 
 
@@ -94,16 +80,16 @@ def _of_day(said: str, target: str) -> str:
     return begin(voice().say("events.day", day=day, names=said)) if said else ""
 
 
-def _told(kind: Kind, done: TakenBack) -> Told:
+def _reverted(writable: Writable, done: TakenBack) -> Reverted:
     target = done.entry.target
-    return Told(
-        restored=_tell(kind, target, done.restored),
-        stuck=_tell(kind, target, _without_link(done.stuck)),
+    return Reverted(
+        restored=_say(writable, target, done.restored),
+        stuck=_say(writable, target, _without_link(done.stuck)),
         changed=tuple(done.step.changed),
         changed_by=_changed_by(done),
         gone=done.step.gone,
         removed=done.step.restore is None and not done.stuck,
-        made=done.step.make and bool(done.restored),
+        made=done.step.make and bool(done.restored) and not done.preview,
         unlinked=_is_unlinked(done),
     )
 
@@ -117,8 +103,8 @@ def _without_link(values: Values) -> Values:
     return {name: values[name] for name in values if name != PAIRED}
 
 
-def _tell(kind: Kind, target: str, values: Values) -> str:
-    return kind.tell(target, values, voice()) if values else ""
+def _say(writable: Writable, target: str, values: Values) -> str:
+    return writable.say(target, values, voice()) if values else ""
 
 
 def _changed_by(done: TakenBack) -> str:

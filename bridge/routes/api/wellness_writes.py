@@ -6,9 +6,8 @@ from datetime import date
 
 from flask import Response
 
-from bridge.domain.flat import Scalar
 from bridge.domain.inputs import InputError, parse_day
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.domain.wellness.day import Wellness
 from bridge.domain.wellness.input import (
     COMPUTED,
@@ -17,6 +16,7 @@ from bridge.domain.wellness.input import (
     read_wellness,
 )
 from bridge.domain.wellness.written import (
+    WellnessChange,
     empty_values,
     flatten_stored,
     say_preview,
@@ -29,11 +29,11 @@ from bridge.errors import BadField, DayLocked, DayToCome, NotKept
 from bridge.routes.params import DAY
 from bridge.routes.replies import reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import author, fields, is_preview
-from bridge.services import services, today, voice, writer
-from bridge.writes.carry import carry_out
-from bridge.writes.kind import Change
-from bridge.writes.wellness import WellnessKind
+from bridge.routes.writing import fields, write
+from bridge.services import today, voice, writer
+from bridge.writes.carry import Outcome
+from bridge.writes.wellness import WellnessDays
+from bridge.writes.writable import Change
 
 WELLNESS_BODY = Body(
     fields=(
@@ -50,31 +50,24 @@ def store() -> Response:
     sent = fields()
     day = day_of(sent.pop("day", None))
     wanted = read_wellness(sent)
-    kind = WellnessKind(writer())
-    days = kind.week_to(day)
-    before = _values(days, day)
-    if is_preview():
-        return _preview(wanted, before, days, day)
-    change = Change(
-        target=day.isoformat(),
-        before=_only(before, wanted),
-        wanted=wanted,
-        must_note=_has_copied(days, day, wanted),
+    writable = WellnessDays(writer())
+    days = writable.week_to(day)
+    now = _values(days, day)
+    change = Change.of(
+        day.isoformat(), now, wanted, must_note=_has_copied(days, day, wanted)
     )
     try:
-        (outcome,) = carry_out(
-            kind, [change], services().store.journal, author("wellness")
-        )
+        outcome = write(writable, change, source="wellness")
     except NotKept as error:
-        raise _why(error, before, day) from error
-    after = outcome.after or {}
-    changes = tell_changes(wanted, after, days, day, voice())
-    about = flatten_stored(day, after, not_kept=outcome.not_kept)
-    if outcome.already:
-        said = say_unchanged(changes, voice(), day, today())
-    else:
-        said = say_stored(changes, voice(), day, today(), lost=outcome.lost)
-    return reply_items(changes, said, about=about)
+        raise _why(error, now, day) from error
+    changes = tell_changes(wanted, outcome.now, days, day, voice())
+    about = flatten_stored(
+        day,
+        outcome.after or {},
+        not_kept=outcome.not_kept,
+        preview=outcome.preview,
+    )
+    return reply_items(changes, _say(changes, outcome, day, now), about=about)
 
 
 def day_of(value: object) -> date:
@@ -98,14 +91,15 @@ def day_of(value: object) -> date:
     return day
 
 
-def _preview(
-    wanted: Values, before: Values, days: list[Wellness], day: date
-) -> Response:
-    changes = tell_changes(wanted, before, days, day, voice())
-    locked = before.get("locked") == "yes"
-    about = flatten_stored(day, wanted, preview=True)
-    said = say_preview(changes, voice(), day, today(), locked=locked)
-    return reply_items(changes, said, about=about)
+def _say(
+    changes: list[WellnessChange], outcome: Outcome, day: date, now: Values
+) -> str:
+    if outcome.preview:
+        locked = now.get("locked") == "yes"
+        return say_preview(changes, voice(), day, today(), locked=locked)
+    if outcome.already:
+        return say_unchanged(changes, voice(), day, today())
+    return say_stored(changes, voice(), day, today(), lost=outcome.lost)
 
 
 def _values(days: list[Wellness], day: date) -> Values:
@@ -121,10 +115,6 @@ def _has_copied(days: list[Wellness], day: date, names: Values) -> bool:
         for row in rows
         for name in (each.rpartition("_")[0] for each in names)
     )
-
-
-def _only(values: Values, names: Values) -> dict[str, Scalar | None]:
-    return {name: values.get(name) for name in names}
 
 
 def _why(error: NotKept, before: Values, day: date) -> NotKept:

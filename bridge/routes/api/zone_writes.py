@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Response
 
-from bridge.domain.flat import ident
+from bridge.domain.flat import ident, number
 from bridge.domain.inputs import InputError, parse_sport
 from bridge.domain.sport import say_sport
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.domain.zones.input import COMPUTED, MEANT, ZONE_INPUTS, read_zones
 from bridge.domain.zones.kinds import values_of
 from bridge.domain.zones.settings import (
@@ -19,7 +17,6 @@ from bridge.domain.zones.settings import (
     texts_of,
 )
 from bridge.domain.zones.written import (
-    ZoneChange,
     ZonesApplied,
     ZonesWritten,
     say_applied,
@@ -31,11 +28,11 @@ from bridge.errors import BadParameter, UpstreamGarbage
 from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import author, fields, is_preview
-from bridge.services import services, voice, writer
-from bridge.writes.carry import Outcome, carry_out
-from bridge.writes.kind import Change
-from bridge.writes.zones import AppliedKind, ZonesKind
+from bridge.routes.writing import fields, write, write_all
+from bridge.services import voice, writer
+from bridge.writes.carry import Outcome
+from bridge.writes.writable import Change
+from bridge.writes.zones import AppliedZones, SportZones
 
 ZONES_BODY = Body(
     fields=tuple(Field(*each) for each in ZONE_INPUTS), computed=COMPUTED, meant=MEANT
@@ -45,43 +42,29 @@ APPLY_BODY = Body(fields=())
 
 def change(sport: str) -> Response:
     """Change thresholds or zones of a sport; the rest stays as it is."""
-    kind = ZonesKind(writer())
-    raw = _settings_of(kind, sport)
-    now = values_of(raw)
+    zones = SportZones(writer())
+    raw = _settings_of(zones, sport)
     wanted = read_zones(fields(), raw, imperial=voice().units == "imperial")
-    before = {name: now[name] for name in wanted}
-    if is_preview():
-        said = _sentences(raw, wanted, before)
-        return _answer(raw, tell_changes(sport_of(raw), wanted, before, wanted), said)
-    asked = Change(target=_id_of(raw), before=before, wanted=wanted)
-    (outcome,) = carry_out(kind, [asked], services().store.journal, author("zones"))
-    fresh = kind.settings(asked.target)
-    kept = {name: wanted[name] for name in wanted if name not in outcome.not_kept}
-    changes = tell_changes(sport_of(raw), wanted, before, outcome.after or {})
-    said = _sentences(fresh, kept, before)
-    return _answer(fresh, changes, said, outcome)
+    change = Change.of(_id_of(raw), values_of(raw), wanted)
+    outcome = write(zones, change, source="zones")
+    return _answer(zones.settings(change.target), outcome)
 
 
 def apply(sport: str) -> Response:
     """Ask to work out the zones of all past activities of a sport anew."""
-    raw = _settings_of(ZonesKind(writer()), sport)
+    raw = _settings_of(SportZones(writer()), sport)
     settings_id = _id_of(raw)
     count = len(writer().client.matching_activities(settings_id))
-    preview = is_preview()
-    if count and not preview:
-        wanted = {"activities": count}
-        asked = Change(target=settings_id, before={"activities": 0}, wanted=wanted)
-        carry_out(
-            AppliedKind(writer()), [asked], services().store.journal, author("zones")
-        )
+    change = Change.of(settings_id, {"activities": 0}, {"activities": count})
+    batch = write_all(AppliedZones(writer()), [change] if count else [], source="zones")
     applied = ZonesApplied(
-        sport=sport_of(raw), activities=count, preview=preview or None
+        sport=sport_of(raw), activities=count, preview=batch.preview or None
     )
     spoken = say_sport(applied.sport, voice())
     return reply(applied, say_applied(applied, spoken, voice()))
 
 
-def _settings_of(kind: ZonesKind, sport: str) -> RawSportSettings:
+def _settings_of(kind: SportZones, sport: str) -> RawSportSettings:
     """Return the settings that are meant, by one of their types; never another's."""
     rows = kind.read_sports()
     for raw in rows:
@@ -114,7 +97,7 @@ def _id_of(raw: RawSportSettings) -> str:
 
 
 def _sentences(raw: RawSportSettings, wanted: Values, before: Values) -> list[str]:
-    ftp_w = {**values_of(raw), **wanted}.get("ftp_w")
+    ftp_w = number({**values_of(raw), **wanted}.get("ftp_w"))
     return say_changes(
         wanted,
         before,
@@ -124,25 +107,22 @@ def _sentences(raw: RawSportSettings, wanted: Values, before: Values) -> list[st
     )
 
 
-def _answer(
-    raw: RawSportSettings,
-    changes: Sequence[ZoneChange],
-    said: Sequence[str],
-    outcome: Outcome | None = None,
-) -> Response:
-    thresholds, preview = flatten_thresholds(raw), is_preview()
+def _answer(raw: RawSportSettings, outcome: Outcome) -> Response:
+    wanted, before = outcome.wanted or {}, outcome.before or {}
+    changes = tell_changes(sport_of(raw), wanted, before, outcome.after or {})
+    thresholds = flatten_thresholds(raw)
     names = thresholds.__struct_fields__
     lost = [each.field for each in changes if not each.kept]
     about = ZonesWritten(
         **{name: getattr(thresholds, name) for name in names},
-        preview=preview or None,
+        preview=outcome.preview or None,
         not_kept=", ".join(lost) or None,
     )
     speech = say_written(
-        said,
+        _sentences(raw, outcome.heeded, before),
         voice(),
-        preview=preview,
-        troubles=[] if outcome is None else say_troubles(outcome, voice()),
-        already=outcome is not None and outcome.already,
+        preview=outcome.preview,
+        troubles=say_troubles(outcome, voice()),
+        already=outcome.already,
     )
     return reply_items(changes, speech, about=about)

@@ -35,7 +35,7 @@ from bridge.domain.flat import ITEMS_AT_ONCE, ident
 from bridge.domain.overview.week import monday_of
 from bridge.domain.raw import flatten_each
 from bridge.domain.speech.breath import in_one_breath
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.errors import (
     BadParameter,
     NoActivity,
@@ -49,11 +49,11 @@ from bridge.routes.params import DAY, LIMIT, QUERY, TYPE, activity_id, day_range
 from bridge.routes.replies import reply, reply_items, send
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import author, fields, is_preview
-from bridge.services import client, services, today, voice, writer
-from bridge.writes.activities import ActivityKind
-from bridge.writes.carry import Outcome, carry_out
-from bridge.writes.kind import Change
+from bridge.routes.writing import fields, write
+from bridge.services import client, today, voice, writer
+from bridge.writes.activities import Activities
+from bridge.writes.carry import Outcome
+from bridge.writes.writable import Change
 
 Raw = TypeVar("Raw", bound=RawActivity)
 DAYS = 30
@@ -124,21 +124,15 @@ def change(activity: str) -> Response:
 
 
 def _write(activity: str, wanted: Values, gear: Mapping[str, str]) -> Response:
-    kind = ActivityKind(writer())
+    activities = Activities(writer())
     target = _target(activity)
-    now = kind.read([target])[target]
+    now = activities.read([target])[target]
     if now is None:
         raise NotFound(f"activity {target}")
-    if is_strava_stub(kind.seen(target)):
+    if is_strava_stub(activities.seen(target)):
         raise StravaOnly(f"activity {target}")
-    if is_preview():
-        return _written(kind.seen(target), wanted, gear)
-    before = {name: now.get(name) for name in wanted}
-    asked = Change(target=target, before=before, wanted=wanted)
-    journal = services().store.journal
-    (outcome,) = carry_out(kind, [asked], journal, author("activities"))
-    kept = {name: wanted[name] for name in wanted if name not in outcome.not_kept}
-    return _written(kind.seen(target), kept, gear, outcome)
+    outcome = write(activities, Change.of(target, now, wanted), source="activities")
+    return _written(activities.seen(target), outcome, gear)
 
 
 def _target(activity: str) -> str:
@@ -158,28 +152,23 @@ def _gear() -> list[Gear]:
 
 
 def _written(
-    raw: RawWritableActivity,
-    values: Values,
-    gear: Mapping[str, str],
-    outcome: Outcome | None = None,
+    raw: RawWritableActivity, outcome: Outcome, gear: Mapping[str, str]
 ) -> Response:
     flat, now = flatten_activity(raw), values_of(raw)
-    lost = () if outcome is None else outcome.not_kept
     written = ActivityWritten(
         **{name: getattr(flat, name) for name in flat.__struct_fields__},
         description=_text(now["description"]),
         gear_id=_text(now["gear_id"]),
         carbs_g=None if now["carbs_g"] is None else int(now["carbs_g"]),
-        preview=True if outcome is None else None,
-        not_kept=", ".join(lost) or None,
+        preview=outcome.preview or None,
+        not_kept=", ".join(outcome.not_kept) or None,
     )
-    said = say_written(flat, values, voice(), today(), names=gear)
-    key = "change.preview" if outcome is None else "change.done"
-    if outcome is not None and outcome.already:
+    said = say_written(flat, outcome.heeded, voice(), today(), names=gear)
+    key = "change.preview" if outcome.preview else "change.done"
+    if outcome.already:
         key = "change.so_already"
-    head = [voice().say(key)]
-    troubles = [] if outcome is None else say_troubles(outcome, voice())
-    return reply(written, in_one_breath([*troubles, *head, said]))
+    troubles = say_troubles(outcome, voice())
+    return reply(written, in_one_breath([*troubles, voice().say(key), said]))
 
 
 def _text(value: object) -> str | None:

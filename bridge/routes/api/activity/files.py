@@ -42,17 +42,17 @@ from bridge.routes.params import (
 from bridge.routes.replies import answer, reply, send_file
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import author, fields, is_preview, is_retry
-from bridge.services import client, services, today, voice, writer
+from bridge.routes.writing import fields, is_retry, write, write_id
+from bridge.services import client, today, voice, writer
 from bridge.upstream.files import stream_file
-from bridge.writes.activities import UploadKind
-from bridge.writes.carry import Outcome, carry_out
-from bridge.writes.kind import Change
+from bridge.writes.activities import Uploads
+from bridge.writes.carry import Outcome
+from bridge.writes.writable import Change
 
 CSV = "text/csv; charset=utf-8"
 FILE_NAME = "activities.csv"
 LARGEST_FILE = 25 * 1024 * 1024
-_UNSAID = frozenset(UploadKind.fields)  # nothing that the athlete asked for
+_UNSAID = frozenset(Uploads.fields)  # nothing that the athlete asked for
 UPLOAD_BODY = Body(
     fields=(
         Field("filename", "the file's name; its kind is read from the file", "a.fit"),
@@ -111,29 +111,25 @@ def create() -> Response:
     data, sent = request.get_data(), fields()
     format_ = recording_format(data)
     file_name = upload_name(_text(sent, "filename") or "recording", format_)
-    name = _text(sent, "name")
-    if is_preview():
-        ending, kilobytes = format_.ending, max(1, round(len(data) / 1000))
-        said = voice().say("upload.preview", kind=ending.upper(), n=kilobytes)
-        return answer({"kind": ending, "preview": "yes"}, said)
-    upload = UploadKind(
+    uploads = Uploads(
         writer(),
         data=data,
         file_name=file_name,
-        activity_name=name,
+        activity_name=_text(sent, "name"),
         look_first=is_retry(),
     )
-    who = author("uploads")
-    ours = f"bridge-{who.write_id}"
-    wanted = dict.fromkeys(upload.fields, None) | {"external_id": ours}
-    asked = Change(target="", before=None, wanted=wanted)
+    wanted = dict.fromkeys(uploads.fields) | {"external_id": f"bridge-{write_id()}"}
     try:
-        (outcome,) = carry_out(upload, [asked], services().store.journal, who)
+        outcome = write(uploads, Change.making(wanted), source="uploads")
     except KnownFile as error:
         same = error.words["activity"]
         return _uploaded(writer().client.activity(same), [same], format_)
+    if outcome.preview:
+        ending, kilobytes = format_.ending, max(1, round(len(data) / 1000))
+        said = voice().say("upload.preview", kind=ending.upper(), n=kilobytes)
+        return answer({"kind": ending, "preview": "yes"}, said)
     ids = outcome.target.split(",")
-    return _uploaded(upload.seen(outcome.target), ids, format_, outcome)
+    return _uploaded(uploads.seen(outcome.target), ids, format_, outcome)
 
 
 def _uploaded(

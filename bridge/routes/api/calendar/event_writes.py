@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Response
 
 from bridge.domain.calendar.event import say_category
 from bridge.domain.calendar.input import COMPUTED, EVENT_INPUTS, MEANT, read_event
 from bridge.domain.calendar.values import TECHNICAL
+from bridge.domain.calendar.workout import WorkoutStep
 from bridge.domain.calendar.written import (
-    event_as_wanted,
     event_written,
     say_made,
     say_removed,
     say_unchanged,
     steps_of,
 )
-from bridge.domain.flat import Scalar
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.errors import BadParameter, NoEvent
 from bridge.routes.replies import reply
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import author, fields, is_preview, is_retry
-from bridge.services import services, today, voice, writer
-from bridge.writes.carry import Outcome, carry_out
-from bridge.writes.events import EventKind
-from bridge.writes.kind import Change
+from bridge.routes.writing import fields, is_retry, write, write_id
+from bridge.services import today, voice, writer
+from bridge.writes.carry import Outcome
+from bridge.writes.events import CalendarEvents
+from bridge.writes.writable import Change
 
 EVENT_BODY = Body(
     fields=tuple(Field(*each) for each in EVENT_INPUTS), computed=COMPUTED, meant=MEANT
@@ -49,56 +48,43 @@ def create() -> Response:
 
 def change(event: str) -> Response:
     """Change fields of an entry; the rest stays as it is."""
-    kind = event_kind()
-    target, now = event_id(event), read_now(kind, event)
+    events = calendar_events()
+    target, now = event_id(event), read_now(events, event)
     wanted = read_event(fields(), today(), now)
-    if is_preview():
-        row = {**kind.seen(target), **event_as_wanted(wanted), "id": target}
-        if "description" in wanted:
-            row["workout_doc"] = None  # nobody knows yet what upstream reads in it
-        return _told(row)
-    outcome = write(kind, target, now, wanted)
-    return _told(kind.seen(target), outcome)
+    outcome = write(events, Change.of(target, now, wanted), source="events")
+    return answer_written(events.row(outcome), outcome)
 
 
 def remove(event: str) -> Response:
     """Remove an entry from the calendar."""
-    kind = event_kind()
-    target, now = event_id(event), read_now(kind, event)
-    row = kind.seen(target)
-    if not is_preview():
-        asked = Change(target=target, before=now, wanted=None)
-        carry_out(kind, [asked], services().store.journal, author("events"))
-    told = event_written(row, preview=is_preview(), removed=not is_preview())
-    return reply(told, say_removed(told, voice(), today()))
+    events = calendar_events()
+    target, now = event_id(event), read_now(events, event)
+    outcome = write(events, Change.removing(target, now), source="events")
+    removed = not outcome.preview
+    written = event_written(
+        events.row(outcome), preview=outcome.preview, removed=removed
+    )
+    return reply(written, say_removed(written, voice(), today()))
 
 
-def make(wanted: Mapping[str, Scalar | None]) -> Response:
-    """Make an entry, under an id of ours by which it is found again."""
-    if is_preview():
-        return _told(event_as_wanted(wanted))
-    kind = event_kind(look_first=is_retry())
-    who = author("events")
-    ours = {"uid": str(uuid.UUID(hex=who.write_id))}
-    asked = Change(target="", before=None, wanted={**wanted, **ours})
-    (outcome,) = carry_out(kind, [asked], services().store.journal, who)
-    return _told(kind.seen(outcome.target), outcome)
+def make(wanted: Values) -> Response:
+    """Make an entry and answer with it."""
+    events = calendar_events()
+    outcome = write(events, new_event(wanted), source="events")
+    return answer_written(events.row(outcome), outcome)
 
 
-def write(kind: EventKind, target: str, now: Values, wanted: Values) -> Outcome:
-    """Change fields of an entry, and return what became of it."""
-    before = {name: now.get(name) for name in wanted}
-    asked = Change(target=target, before=before, wanted=wanted)
-    (outcome,) = carry_out(kind, [asked], services().store.journal, author("events"))
-    return outcome
+def new_event(wanted: Values) -> Change:
+    """Return the change that makes an entry, under an id by which it is found again."""
+    return Change.making({**wanted, "uid": str(uuid.UUID(hex=write_id()))})
 
 
-def event_kind(*, look_first: bool = False) -> EventKind:
+def calendar_events() -> CalendarEvents:
     """Return what writes calendar entries for this request."""
-    return EventKind(writer(), today(), look_first=look_first)
+    return CalendarEvents(writer(), today(), look_first=is_retry())
 
 
-def read_now(kind: EventKind, event: str) -> Values:
+def read_now(events: CalendarEvents, event: str) -> Values:
     """Return an entry as it is.
 
     Raises
@@ -107,10 +93,10 @@ def read_now(kind: EventKind, event: str) -> Values:
         If there can be, or is, no such entry.
     """
     target = event_id(event)
-    found = kind.read([target])[target]
-    if found is None:
+    now = events.read([target])[target]
+    if now is None:
         raise NoEvent(f"event {target}")
-    return found
+    return now
 
 
 def event_id(text: str) -> str:
@@ -126,14 +112,21 @@ def event_id(text: str) -> str:
     return text
 
 
-def _told(row: Mapping[str, object], outcome: Outcome | None = None) -> Response:
-    lost = () if outcome is None else outcome.not_kept
-    told = event_written(row, preview=outcome is None, not_kept=lost)
-    troubles = (
-        [] if outcome is None else say_troubles(outcome, voice(), unsaid=TECHNICAL)
-    )
-    steps = steps_of(row)
-    if outcome is not None and outcome.already:
-        return reply(told, say_unchanged(told, voice(), today(), steps))
-    said = say_made(told, voice(), today(), steps=steps, troubles=troubles)
-    return reply(told, said)
+def answer_written(
+    row: Mapping[str, object],
+    outcome: Outcome,
+    *,
+    steps: Sequence[WorkoutStep] | None = None,
+) -> Response:
+    """Answer with an entry as upstream has it, and what became of the write.
+
+    ``steps`` are those of a workout where upstream has not read them yet.
+    """
+    written = event_written(row, preview=outcome.preview, not_kept=outcome.not_kept)
+    if steps is None:
+        steps = steps_of(row)
+    if outcome.already:
+        return reply(written, say_unchanged(written, voice(), today(), steps))
+    troubles = say_troubles(outcome, voice(), unsaid=TECHNICAL)
+    said = say_made(written, voice(), today(), steps=steps, troubles=troubles)
+    return reply(written, said)

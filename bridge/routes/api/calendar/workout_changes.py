@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 import msgspec
@@ -20,14 +19,12 @@ from bridge.domain.calendar.input import moved, read_day_ahead, read_start
 from bridge.domain.calendar.plan import next_session
 from bridge.domain.calendar.written import (
     EventWritten,
-    event_as_wanted,
     event_written,
     say_moved,
 )
-from bridge.domain.flat import Scalar
 from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_each, record_of
-from bridge.domain.undo import Values
+from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
     BadField,
@@ -37,22 +34,21 @@ from bridge.errors import (
     NoEvent,
     NothingPlanned,
 )
-from bridge.routes.api.calendar.event_writes import event_id, event_kind, write
+from bridge.routes.api.calendar.event_writes import calendar_events, event_id
 from bridge.routes.replies import reply
 from bridge.routes.route import Body, Field
 from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import author, fields, is_preview
+from bridge.routes.writing import fields, write
 from bridge.services import (
     now_local,
-    services,
     stranger_voice,
     today,
     voice,
     writer,
 )
-from bridge.writes.carry import Outcome, carry_out
-from bridge.writes.events import DoneKind, EventKind
-from bridge.writes.kind import Change
+from bridge.writes.carry import Outcome
+from bridge.writes.events import CalendarEvents, DoneWorkouts
+from bridge.writes.writable import Change
 
 MOVE_BODY = Body(
     fields=(
@@ -67,57 +63,50 @@ _AHEAD = timedelta(days=28)
 
 def move(workout: str) -> Response:
     """Move a workout to another day; it keeps its time of day and its length."""
-    kind = event_kind()
-    target, now = _chosen(kind, workout)
+    events = calendar_events()
+    target, now = _chosen(events, workout)
     wanted = moved(now, _new_start(now))
-    outcome = None if is_preview() else write(kind, target, now, wanted)
-    told = _told(kind, target, wanted, outcome)
-    already = outcome is not None and outcome.already
-    said = say_moved(told, voice(), today(), already=already)
-    return _reply(told, said, outcome)
+    outcome = write(events, Change.of(target, now, wanted), source="events")
+    written = _written(events, outcome)
+    said = say_moved(written, voice(), today(), already=outcome.already)
+    return _reply(written, said, outcome)
 
 
 def skip(workout: str) -> Response:
     """Turn a workout into a note, which does not count; it can be taken back."""
-    kind = event_kind()
-    target, now = _chosen(kind, workout)
-    name = say_event_name(_event(kind, target), voice())
+    events = calendar_events()
+    target, now = _chosen(events, workout)
+    name = say_event_name(_event(events, target), voice())
     called = voice().say("event.skipped_name", name=name)
-    wanted: dict[str, Scalar | None] = {"category": "NOTE", "name": called}
-    outcome = None if is_preview() else write(kind, target, now, wanted)
-    told = _told(kind, target, wanted, outcome)
-    key = "event.would_skip" if outcome is None else "event.skipped"
-    said = voice().say(key, name=name, day=_say_day(told))
-    return _reply(told, said, outcome)
+    wanted = {"category": "NOTE", "name": called}
+    outcome = write(events, Change.of(target, now, wanted), source="events")
+    written = _written(events, outcome)
+    key = "event.would_skip" if outcome.preview else "event.skipped"
+    said = voice().say(key, name=name, day=_say_day(written))
+    return _reply(written, said, outcome)
 
 
 def done(workout: str) -> Response:
     """Mark a workout as done: upstream makes an activity of it."""
-    kind = event_kind()
-    target, _ = _chosen(kind, workout, even_done=True)
-    event = _event(kind, target)
+    events = calendar_events()
+    target, _ = _chosen(events, workout, even_done=True)
+    event = _event(events, target)
     name = say_event_name(event, voice())
     if event.done:
-        told = event_written(kind.seen(target), activity_id=event.paired_activity_id)
-        return reply(told, voice().say("event.done_already", name=name))
-    outcome = None if is_preview() else _mark_done(target)
-    told = event_written(kind.seen(target), preview=outcome is None)
-    if outcome is not None:
-        made = outcome.target
-        told = msgspec.structs.replace(
-            told, done=True, activity_id=made, paired_activity_id=made
-        )
-    key = "event.would_be_done" if outcome is None else "event.done"
-    return _reply(told, voice().say(key, name=name, day=_say_day(told)), outcome)
-
-
-def _mark_done(target: str) -> Outcome:
-    kind = DoneKind(writer())
+        known = event_written(events.seen(target), activity_id=event.paired_activity_id)
+        return reply(known, voice().say("event.done_already", name=name))
     wanted = {"event_id": target, "rpe": None, "feel": None}
-    asked = Change(target="", before=None, wanted=wanted)
-    journal = services().store.journal
-    (outcome,) = carry_out(kind, [asked], journal, author("workouts"))
-    return outcome
+    workouts = DoneWorkouts(writer())
+    outcome = write(workouts, Change.making(wanted), source="workouts")
+    written = event_written(events.seen(target), preview=outcome.preview)
+    if not outcome.preview:
+        made = outcome.target
+        written = msgspec.structs.replace(
+            written, done=True, activity_id=made, paired_activity_id=made
+        )
+    key = "event.would_be_done" if outcome.preview else "event.done"
+    said = voice().say(key, name=name, day=_say_day(written))
+    return _reply(written, said, outcome)
 
 
 def _new_start(now: Values) -> datetime:
@@ -144,7 +133,7 @@ def _clock(now: Values) -> time:
 
 
 def _chosen(
-    kind: EventKind, workout: str, *, even_done: bool = False
+    events: CalendarEvents, workout: str, *, even_done: bool = False
 ) -> tuple[str, Values]:
     """Return the workout that is meant and its fields.
 
@@ -166,12 +155,12 @@ def _chosen(
         target = event_id(workout)
     else:
         raise BadParameter("workout", name="workout", example="today or next")
-    now = kind.read([target])[target]
+    now = events.read([target])[target]
     if now is None:
         raise NoEvent(f"event {target}")
     if now.get("category") not in SESSIONS:
         raise BadParameter(f"event {target}", name="workout", example="next")
-    if not even_done and _event(kind, target).done:
+    if not even_done and _event(events, target).done:
         raise AlreadyDone(f"event {target}", event=target)
     return target, now
 
@@ -196,18 +185,14 @@ def _begins_today(event: Event, day: date) -> bool:
     return read_day(event.date) == day
 
 
-def _event(kind: EventKind, target: str) -> Event:
-    return flatten_event(record_of(kind.seen(target), RawEvent))
+def _event(events: CalendarEvents, target: str) -> Event:
+    return flatten_event(record_of(events.seen(target), RawEvent))
 
 
-def _told(
-    kind: EventKind, target: str, wanted: Values, outcome: Outcome | None
-) -> EventWritten:
-    row: Mapping[str, object] = kind.seen(target)
-    if outcome is None:
-        row = {**row, **event_as_wanted(wanted), "id": target}
-    lost = () if outcome is None else outcome.not_kept
-    return event_written(row, preview=outcome is None, not_kept=lost)
+def _written(events: CalendarEvents, outcome: Outcome) -> EventWritten:
+    return event_written(
+        events.row(outcome), preview=outcome.preview, not_kept=outcome.not_kept
+    )
 
 
 def _say_day(event: Event) -> str:
@@ -215,6 +200,5 @@ def _say_day(event: Event) -> str:
     return "" if day is None else voice().day(day, today())
 
 
-def _reply(told: EventWritten, said: str, outcome: Outcome | None) -> Response:
-    troubles = [] if outcome is None else say_troubles(outcome, voice())
-    return reply(told, " ".join([*troubles, said]))
+def _reply(written: EventWritten, said: str, outcome: Outcome) -> Response:
+    return reply(written, " ".join([*say_troubles(outcome, voice()), said]))

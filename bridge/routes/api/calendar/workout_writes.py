@@ -13,7 +13,6 @@ from bridge.domain.calendar.dictation import (
     target_for,
 )
 from bridge.domain.calendar.input import read_day_ahead, read_event
-from bridge.domain.calendar.written import event_as_wanted, event_written, say_made
 from bridge.domain.inputs import InputError, InputKind
 from bridge.domain.zones.settings import settings_for
 from bridge.errors import (
@@ -22,11 +21,15 @@ from bridge.errors import (
     UnclearWorkout,
     WorkoutPartMissing,
 )
-from bridge.routes.api.calendar.event_writes import make
-from bridge.routes.replies import reply
+from bridge.routes.api.calendar.event_writes import (
+    answer_written,
+    calendar_events,
+    make,
+    new_event,
+)
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import Fields, fields, is_preview
-from bridge.services import client, stranger_voice, today, voice
+from bridge.routes.writing import Fields, fields, write
+from bridge.services import client, stranger_voice, today
 
 WORKOUT_BODY = Body(
     fields=(
@@ -77,12 +80,13 @@ def _dictated(sent: Fields) -> Response:
     wanted = heard.event_values
     if others:
         wanted |= read_event(others, today(), wanted)
-    if not is_preview():
-        return make(wanted)
-    told = event_written(
-        {**event_as_wanted(wanted), "moving_time": heard.planned_s}, preview=True
-    )
-    return reply(told, say_made(told, voice(), today(), steps=heard.steps))
+    events = calendar_events()
+    outcome = write(events, new_event(wanted), source="events")
+    row = events.row(outcome)
+    if not outcome.preview:
+        return answer_written(row, outcome)
+    row = {**row, "moving_time": heard.planned_s}  # as upstream will read it
+    return answer_written(row, outcome, steps=heard.steps)
 
 
 def _heard(sent: Fields) -> DictatedWorkout:

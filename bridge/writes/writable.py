@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bridge.domain.speech.voice import Voice
-from bridge.domain.undo import Values, differing
+from bridge.domain.values import Values, differing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,24 @@ class Change:
     wanted: Values | None
     must_note: bool = False
 
+    @classmethod
+    def of(
+        cls, target: str, now: Values, wanted: Values, *, must_note: bool = False
+    ) -> Change:
+        """Return the change of fields of a thing that is ``now``."""
+        before = {name: now.get(name) for name in wanted}
+        return cls(target=target, before=before, wanted=wanted, must_note=must_note)
+
+    @classmethod
+    def making(cls, wanted: Values) -> Change:
+        """Return the change that makes a new thing."""
+        return cls(target="", before=None, wanted=wanted)
+
+    @classmethod
+    def removing(cls, target: str, now: Values) -> Change:
+        """Return the change that removes a thing which is ``now``."""
+        return cls(target=target, before=now, wanted=None)
+
     @property
     def is_idle(self) -> bool:
         """Tell whether it is so already: there is nothing to take back then."""
@@ -34,12 +52,13 @@ class Change:
         return not differing(self.wanted, self.before)
 
 
-class Kind(ABC):
+class Writable(ABC):
     """One kind of thing at Intervals.icu that can be written.
 
-    Every method asks upstream, once and without a cache. ``read`` raises when it
-    cannot know; the others raise UpstreamDown, UpstreamSlow or UpstreamGarbage where
-    it is not known whether they were obeyed, and anything else where they were not.
+    It is :class:`Changeable` or :class:`Makeable`, or both. Every method asks
+    upstream, once and without a cache. ``read`` raises when it cannot know; the
+    others raise UpstreamDown, UpstreamSlow or UpstreamGarbage where it is not known
+    whether they were obeyed, and anything else where they were not.
     """
 
     name: ClassVar[str]  # stands in the journal
@@ -50,21 +69,33 @@ class Kind(ABC):
         """Return the fields of each target as they are now; None: not there."""
 
     @abstractmethod
+    def say(self, target: str, values: Values, voice: Voice) -> str:
+        """Say values of a target, such as ``Weight 72.5 kilograms.``."""
+
+    def recall(self, values: Values) -> Values:
+        """Return values of the journal, which an earlier version may have noted."""
+        return values
+
+
+class Changeable(Writable):
+    """A thing whose fields can be changed."""
+
+    @abstractmethod
     def change(self, wanted: Mapping[str, Values]) -> None:
         """Send the fields that change, all targets in one call; None empties one."""
 
-    @abstractmethod
-    def tell(self, target: str, values: Values, voice: Voice) -> str:
-        """Say values of a target, such as ``Weight 72.5 kilograms.``."""
 
+class Makeable(Writable):
+    """A thing that can be made and removed."""
+
+    @abstractmethod
     def make(self, values: Values) -> str:
         """Make a new thing and return its id."""
-        raise NotImplementedError(self.name)
 
+    @abstractmethod
     def remove(self, target: str) -> None:
         """Remove a thing."""
-        raise NotImplementedError(self.name)
 
+    @abstractmethod
     def find(self, values: Values) -> str | None:
         """Return the id of what ``make`` made although its answer was lost."""
-        raise NotImplementedError(self.name)

@@ -1,0 +1,36 @@
+"""What may be written, under our own names, and when two of them are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from bridge.domain.flat import Scalar
+
+# None is empty. A field may hold a list, or all that comes and goes with it.
+Value: TypeAlias = "Scalar | Sequence[Value] | Mapping[str, Value] | None"
+Values: TypeAlias = Mapping[str, Value]
+
+_ALIKE = 1e-4  # upstream keeps 32-bit floats
+
+
+def scalar(value: Value) -> Scalar | None:
+    """Return what can be shown as it is; None for a list and the like."""
+    return value if isinstance(value, str | int | float) else None
+
+
+def same(one: Value, other: Value) -> bool:
+    """Tell whether two values are the same to upstream's precision."""
+    match one, other:
+        case ((int() | float()), (int() | float())):
+            return abs(one - other) <= _ALIKE * max(1.0, abs(one), abs(other))
+        case list(), list():
+            return len(one) == len(other) and all(map(same, one, other))
+        case dict(), dict():
+            return one.keys() == other.keys() and not differing(one, other)
+    return one == other
+
+
+def differing(wanted: Values, now: Values) -> tuple[str, ...]:
+    """Return the names of the fields that do not hold what was wanted."""
+    return tuple(name for name in wanted if not same(wanted[name], now.get(name)))
