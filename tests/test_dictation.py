@@ -11,15 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bridge.domain.calendar.dictation import (
-    EXAMPLES,
+    EXAMPLE,
     DictatedWorkout,
     Metric,
+    example_in,
     read_workout,
 )
 from bridge.domain.inputs import InputError, InputKind
+from bridge.domain.speech.phrases import LANGUAGES, words_of
 from bridge.simulator.workouts.text import parse_workout
 
 MONDAY = date(2026, 11, 23)
+DICTATED = [language for language in LANGUAGES if words_of(language, "dictation")]
 
 
 def planned(sentence: str) -> DictatedWorkout:
@@ -29,7 +32,7 @@ def planned(sentence: str) -> DictatedWorkout:
 def refusal(sentence: object) -> tuple[InputKind, str]:
     with pytest.raises(InputError) as caught:
         read_workout(sentence, MONDAY)
-    assert caught.value.example == EXAMPLES["en"]
+    assert caught.value.example == EXAMPLE
     return caught.value.kind, caught.value.seen
 
 
@@ -113,13 +116,31 @@ def test_the_day_can_come_from_elsewhere() -> None:
 def test_the_example_speaks_the_language_of_the_phone() -> None:
     with pytest.raises(InputError) as caught:
         read_workout("Kuchen essen", MONDAY, language="de")
-    assert caught.value.example == EXAMPLES["de"]
+    assert caught.value.example == example_in("de") != EXAMPLE
     assert caught.value.seen == "kuchen"
 
 
-@pytest.mark.parametrize("language", list(EXAMPLES))
+@pytest.mark.parametrize("language", DICTATED)
+def test_no_table_of_words_is_missing_or_says_two_things(language: str) -> None:
+    table = words_of(language, "dictation")
+    assert sorted(table["intensities"]) == ["1", "2", "3", "4", "5"]
+    words = [*table["warm_up"], *table["cool_down"], *table["recovery"]]
+    zones = [word for zone in table["intensities"].values() for word in zone]
+    for each in (words, zones, table["times"], table["of"], table["fillers"]):
+        assert len(each) == len(set(each)) > 0
+    assert set(table) <= set(words_of("de", "dictation")) | {"twice"}
+
+
+def test_a_star_stands_for_each_ending_of_a_word() -> None:
+    for word in ("locker", "lockere", "lockerem", "sehr harter"):
+        assert planned(f"Morgen eine Stunde {word} laufen").sport == "Run"
+    with pytest.raises(InputError):
+        planned("Morgen eine Stunde lockers laufen")
+
+
+@pytest.mark.parametrize("language", DICTATED)
 def test_both_halves_of_the_example_are_understood(language: str) -> None:
-    for sentence in EXAMPLES[language].replace(", oder ", ", or ").split(", or "):
+    for sentence in example_in(language).replace(", oder ", ", or ").split(", or "):
         assert planned(sentence).planned_s
 
 

@@ -11,7 +11,7 @@ from babel import Locale
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.domain.calendar.dictation import EXAMPLES
+from bridge.domain.calendar.dictation import example_in
 from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.inputs import InputError, parse_day, parse_scale, scale_example
 from bridge.domain.inputs.scales import Scale
@@ -433,7 +433,7 @@ def test_an_example_is_given_in_the_language_of_the_failure(
 
 @every_language
 def test_a_sentence_to_dictate_stays_whole(language: str) -> None:
-    for sentence in EXAMPLES.values():
+    for sentence in map(example_in, LANGUAGES):
         words = {"part": "Tempo", "sentence": sentence}
         assert sentence in Voice(language).fill("error.unclear_workout", words)
 

@@ -27,9 +27,10 @@ Warm-up, cool-down and recovery are zone 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal, TypeVar
 
 from bridge.domain.calendar.workout import StepTarget, WorkoutStep
@@ -39,26 +40,23 @@ from bridge.domain.inputs.durations import take_duration
 from bridge.domain.inputs.number_words import take_number
 from bridge.domain.inputs.quantities import MEASURES, Dimension
 from bridge.domain.inputs.refusals import InputError, InputKind, with_example
-from bridge.domain.inputs.sports import INTENSITIES, SPORTS
+from bridge.domain.inputs.sports import SPORTS
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
     Phrases,
     Taken,
     Tokens,
-    all_mean,
     token_at,
     tokenize,
 )
+from bridge.domain.speech.phrases import LANGUAGES, words_of
 from bridge.domain.zones.settings import RawSportSettings
 
 T = TypeVar("T")
 Metric = Literal["power", "hr", "pace"]  # what the zones of a workout are of
 _Part = Literal["warm_up", "cool_down", "recovery"]
 
-EXAMPLES = {
-    "en": "Tomorrow one hour easy run, or 5 times 4 minutes hard ride on Friday",
-    "de": "Morgen eine Stunde locker laufen, oder 5 mal 4 Minuten hart Rad am Freitag",
-}
+EXAMPLE = "Tomorrow one hour easy run, or 5 times 4 minutes hard ride on Friday"
 MOST_REPEATS = 50
 _LONGEST = 200
 _EASIEST_ZONE = 1
@@ -221,7 +219,7 @@ def read_workout(
         ``ambiguous`` or ``out_of_range`` with the part: sport, work, intensity,
         day, recovery, warm_up, cool_down, repeats, duration, "m" or the time.
     """
-    example = EXAMPLES.get(language, EXAMPLES["en"])
+    example = example_in(language)
     refusal = InputError(InputKind.NOT_A_WORKOUT, example)
     tokens = tokenize(plain_text(sentence, refusal, max_length=_LONGEST))
     with with_example(example):
@@ -229,6 +227,11 @@ def read_workout(
         while place < len(tokens):
             place = heard.listen(tokens, place, today)
         return heard.workout(day)
+
+
+def example_in(language: str) -> str:
+    """Return sentences to dictate, in a language that is understood."""
+    return str(words_of(language, "dictation").get("example", EXAMPLE))
 
 
 def target_for(sport: str, raw: RawSportSettings | None) -> Metric | None:
@@ -305,7 +308,7 @@ class _Heard:
         )
         if place is not None:
             return place
-        filler = _FILLERS.take(tokens, start)
+        filler = _words().fillers.take(tokens, start)
         if filler is None:
             raise InputError(InputKind.NOT_A_WORKOUT, "", seen=tokens[start][:40])
         return filler[1]
@@ -339,7 +342,7 @@ class _Heard:
 
     def _hear_marked(self, tokens: Tokens, start: int) -> int | None:
         """Hear "warm-up 10 minutes" or "rest of 90 s": the word comes first."""
-        mark = _MARKS_BEFORE.take(tokens, start)
+        mark = _words().marks_before.take(tokens, start)
         if mark is None or (mark[0] == "recovery" and not self._repeats):
             return None
         place = _after_of(tokens, mark[1])
@@ -353,7 +356,7 @@ class _Heard:
         if extent is None:
             return None if self._repeats else self._hear_times(tokens, start, number)
         readings, end = extent
-        mark = _MARKS_BEHIND.take(tokens, _after_of(tokens, end))
+        mark = _words().marks_behind.take(tokens, _after_of(tokens, end))
         if mark is not None and (mark[0] != "recovery" or self._repeats):
             return self._keep(mark[0], readings, mark[1])
         if self._repeats:
@@ -397,7 +400,7 @@ class _Heard:
 
     def _hear_word(self, tokens: Tokens, start: int) -> int | None:
         """Hear the intensity or the sport; the same sport may be said again."""
-        zone = INTENSITIES.take(tokens, start)
+        zone = _words().intensities.take(tokens, start)
         if zone is not None:
             self.intensity = _first(self.intensity, zone[0], "intensity")
             return zone[1]
@@ -424,22 +427,22 @@ def _said(part: T | None, name: str) -> T:
 
 
 def _after_of(tokens: Tokens, place: int) -> int:
-    joint = _OF.take(tokens, place)
+    joint = _words().of.take(tokens, place)
     return place if joint is None else joint[1]
 
 
 def _take_times(tokens: Tokens, start: int, number: Taken[float]) -> Taken[float]:
     """Read "5 x", "five times", "5 sets of", "twice" or "fünfmal"."""
     if number is not None:
-        times = _TIMES.take(tokens, number[1])
+        times = _words().times.take(tokens, number[1])
         return None if times is None else (number[0], times[1])
     word = token_at(tokens, start)
-    if word == "twice":
-        return 2.0, start + 1
-    if not word.endswith("mal"):
-        return None
-    often = take_number((word.removesuffix("mal"),), 0)
-    return None if often is None else (often[0], start + 1)
+    for ending in _words().times_endings:
+        stem = word.removesuffix(ending)
+        often = None if stem == word else take_number((stem,), 0)
+        if often is not None:
+            return often[0], start + 1
+    return _words().twice.take(tokens, start)
 
 
 def _take_extent(
@@ -453,47 +456,66 @@ def _take_extent(
                 return None  # "a.m." is no minute
             minutes = Extent(seconds=round(value * 60))
             return [minutes, Extent(metres=value)], behind + 1
-        length = _LENGTHS.take(tokens, behind)
+        length = _words().lengths.take(tokens, behind)
         if length is not None:
             return [Extent(metres=value * length[0])], length[1]
     time = take_duration(tokens, start, clock="m:ss")
     return None if time is None else ([Extent(seconds=time[0])], time[1])
 
 
-_LENGTHS = Phrases(
-    {
-        unit: factor
-        for unit, factor in MEASURES[Dimension.DISTANCE].units.items()
-        if unit != "m"  # minutes or metres: see _take_extent
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of all languages in which workouts are dictated."""
+
+    marks_before: Phrases[_Part]
+    marks_behind: Phrases[_Part]
+    lengths: Phrases[float]
+    times: Phrases[str]
+    times_endings: tuple[str, ...]
+    twice: Phrases[float]
+    of: Phrases[str]
+    intensities: Phrases[int]
+    fillers: Phrases[str]
+
+
+@cache
+def _words() -> _Words:
+    """Read the tables ``dictation`` of the languages, once."""
+    marks: dict[str, _Part] = {}
+    behind: dict[str, _Part] = {}
+    zones: dict[str, int] = {
+        f"{word} {zone}": zone for zone in range(1, 8) for word in ("z", "zone")
     }
-)
-_TIMES = Phrases(
-    all_mean("x|×|*|times|mal|sets|sets of|reps|reps of|repeats of|intervals of", "")
-    | all_mean("wiederholungen|wiederholungen von|wiederholungen à", "")
-    | all_mean("intervalle|intervalle von|intervalle à", "")
-)
-_OF = Phrases(all_mean("of|for|von|zum|with|mit", ""))
-_MARKS: dict[str, _Part] = {
-    **all_mean("warm up|warmup|warming up|aufwärmen|warmlaufen|warmfahren", "warm_up"),
-    **all_mean("einlaufen|einfahren|einrollen|einschwimmen", "warm_up"),
-    **all_mean("cool down|cooldown|cooling down|abwärmen|abkühlen", "cool_down"),
-    **all_mean("auslaufen|ausfahren|ausrollen|ausschwimmen", "cool_down"),
-    **all_mean("rest|recovery|break|pause|erholung|trabpause|gehpause", "recovery"),
-}
-_MARKS_BEFORE = Phrases(_MARKS)
-_MARKS_BEHIND = Phrases(
-    _MARKS
-    | all_mean("off|between|in between|dazwischen", "recovery")
-    | all_mean("easy|light|easy jog|easy spin|easy recovery|jog recovery", "recovery")
-    | all_mean("locker|lockere|lockeres|lockerer|leicht|ruhig|traben", "recovery")
-    | all_mean("lockere Pause|locker traben|lockeres Traben", "recovery")
-    | all_mean("leichtes Traben", "recovery")
-)
-_FILLERS = Phrases(
-    all_mean("a|an|the|in|on|at|for|of|with|and|then|each|please|i|me|my|to", "")
-    | all_mean("want|want to|go|do|plan|schedule|add|long|between|in between", "")
-    | all_mean("workout|session|training|interval|intervals|effort|efforts", "")
-    | all_mean("ein|eine|einen|einem|einer|der|die|das|den|dem|im|am|auf|für", "")
-    | all_mean("mit|und|dann|je|jeweils|bitte|ich|mir|will|möchte|plane|lang", "")
-    | all_mean("einheit|intervalle|gehen|fahren|dazwischen|,|.", "")
-)
+    lists: dict[str, list[str]] = {"times": ["x", "×", "*"], "fillers": [",", "."]}
+    tables = [words_of(language, "dictation") for language in LANGUAGES]
+    for table in filter(None, tables):
+        for part in _MARKED:
+            marks |= dict.fromkeys(table[part], part)
+        behind |= dict.fromkeys(table["recovery_behind"], "recovery")
+        for zone, words in table["intensities"].items():
+            endings = table.get("endings", [])
+            zones |= dict.fromkeys(_inflected(words, endings), int(zone))
+        for name in ("times", "of", "fillers"):
+            lists.setdefault(name, []).extend(table[name])
+        for name in ("times_ending", "twice"):
+            lists.setdefault(name, []).extend(table.get(name, []))
+    metres = MEASURES[Dimension.DISTANCE].units
+    return _Words(
+        marks_before=Phrases(marks),
+        marks_behind=Phrases(marks | behind),
+        # "m" is minutes or metres: see _take_extent.
+        lengths=Phrases({unit: metres[unit] for unit in metres if unit != "m"}),
+        times=Phrases(dict.fromkeys(lists["times"], "")),
+        times_endings=tuple(lists["times_ending"]),
+        twice=Phrases(dict.fromkeys(lists["twice"], 2.0)),
+        of=Phrases(dict.fromkeys(lists["of"], "")),
+        intensities=Phrases(zones),
+        fillers=Phrases(dict.fromkeys(lists["fillers"], "")),
+    )
+
+
+def _inflected(words: Sequence[str], endings: Sequence[str]) -> Iterator[str]:
+    """Yield the words; a star stands for each of the endings."""
+    for word in words:
+        stem = word.removesuffix("*")
+        yield from [stem + end for end in endings] if stem != word else [word]

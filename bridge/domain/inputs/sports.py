@@ -1,17 +1,10 @@
-"""Sports and intensities by their words, English and German."""
+"""Sports by their words, English and German."""
 
 from __future__ import annotations
 
 from bridge.domain.inputs.refusals import InputError, InputKind
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import Phrases, all_mean, tokenize
-
-_ENDINGS = ("", "e", "er", "en", "es", "em")
-
-
-def _inflected(stems: str, zone: int) -> dict[str, int]:
-    return {stem + end: zone for stem in stems.split("|") for end in _ENDINGS}
-
 
 SPORTS = Phrases(
     all_mean("run|running|runs|jog|jogging", "Run")
@@ -23,19 +16,6 @@ SPORTS = Phrases(
     | all_mean("walk|walking|spazieren|spaziergang|walken", "Walk")
     | all_mean("hike|hiking|wandern|wanderung", "Hike")
     | all_mean("row|rowing|rudern", "Rowing")
-)
-INTENSITIES = Phrases(
-    all_mean("recovery|very easy|very light|regeneration", 1)
-    | _inflected("sehr locker|sehr leicht|sehr ruhig|regenerativ", 1)
-    | all_mean("easy|light|relaxed|endurance|ga1|grundlage|grundlagenausdauer", 2)
-    | _inflected("locker|leicht|ruhig|gemütlich", 2)
-    | all_mean("moderate|tempo|brisk", 3)
-    | _inflected("moderat|zügig", 3)
-    | all_mean("hard|threshold|schwelle|an der schwelle", 4)
-    | _inflected("hart|intensiv", 4)
-    | all_mean("very hard|vo2 max|vo2", 5)
-    | _inflected("sehr hart|sehr intensiv", 5)
-    | {f"{word} {zone}": zone for zone in range(1, 8) for word in ("z", "zone")}
 )
 
 

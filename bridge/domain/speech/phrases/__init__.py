@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 Phrase = str | Mapping[str, str]
 Table = Mapping[str, Phrase]
@@ -17,16 +18,29 @@ Table = Mapping[str, Phrase]
 LANGUAGES: tuple[str, ...] = ("en", "de", "fr", "es")
 
 
-@cache
 def phrases_of(language: str) -> Table:
-    """Return the table of ``language``, one of :data:`LANGUAGES`."""
+    """Return the sentences of ``language``, one of :data:`LANGUAGES`."""
+    table: Table = _file_of(language)["phrases"]
+    return table
+
+
+def words_of(language: str, purpose: str) -> Mapping[str, Any]:
+    """Return the words of a language that are understood, such as ``dictation``.
+
+    Empty where nobody has written any yet.
+    """
+    table: Mapping[str, Any] = _file_of(language).get(purpose, {})
+    return table
+
+
+@cache
+def _file_of(language: str) -> Mapping[str, Any]:
     if language not in LANGUAGES:
         raise KeyError(language)
     import tomllib  # here, so that a start that says nothing yet does without it
 
     file = Path(__file__).with_name(f"{language}.toml")
-    table: Table = tomllib.loads(file.read_text(encoding="utf-8"))["phrases"]
-    return table
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def phrase_of(key: str, own: Table, english: Callable[[], Table]) -> Phrase:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from flask import Response
 
 from bridge.domain.calendar.dictation import (
-    EXAMPLES,
+    EXAMPLE,
     DictatedWorkout,
+    example_in,
     read_workout,
     target_for,
 )
@@ -33,7 +34,7 @@ from bridge.services import client, stranger_voice, today
 
 WORKOUT_BODY = Body(
     fields=(
-        Field("text", "one sentence: sport, how long, how hard, day", EXAMPLES["en"]),
+        Field("text", "one sentence: sport, how long, how hard, day", EXAMPLE),
         Field("workout_text", "steps as Intervals.icu writes them", "- 20m 80%"),
         Field("type", "the sport of workout_text", "Ride"),
         Field("day", "where the sentence names none", "tomorrow"),
@@ -111,4 +112,4 @@ def _unclear(error: InputError) -> UnclearWorkout:
 
 
 def _sentence() -> str:
-    return EXAMPLES.get(stranger_voice().language, EXAMPLES["en"])
+    return example_in(stranger_voice().language)
