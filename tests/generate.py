@@ -85,7 +85,7 @@ def sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
         "",
         "## Failures",
         "",
-        "What went wrong and what to do is spoken; the hint is to be read.",
+        "What went wrong and what to do is spoken; the hint, English, is to be read.",
         "",
         *_table(
             ("Code", *_names(FIRST), "When"),
@@ -115,7 +115,7 @@ def groupless() -> set[str]:
     """Return the phrases that no group tells about."""
     prefixes = {prefix for group in GROUPS for prefix in group.prefixes}
     keys = phrases_of("en")
-    return {key for key in keys if _first(key) not in {*prefixes, "error", "hint"}}
+    return {key for key in keys if _first(key) not in {*prefixes, "error"}}
 
 
 def _answers(examples: Iterable[Example], shown: Sequence[str]) -> Iterator[list[str]]:
@@ -142,10 +142,9 @@ def _failures(shown: Sequence[str]) -> Iterator[tuple[str, list[str], str]]:
         if not issubclass(kind, BridgeError) or f"error.{kind.code}" not in _english():
             continue
         said = [
-            f"{_shown(phrases_of(language)[f'error.{kind.code}'])}<br>"
-            f"*{_shown(phrases_of(language)[f'hint.{kind.code}'])}*"
-            for language in shown
+            _shown(phrases_of(language)[f"error.{kind.code}"]) for language in shown
         ]
+        said[0] += f"<br>*{_shown(kind.hint)}*"
         about = (kind.__doc__ or "").strip().splitlines()[0].partition("; words:")[0]
         yield f"`{kind.code}` {kind.status}", said, about.rstrip(".")
 

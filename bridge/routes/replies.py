@@ -123,8 +123,8 @@ def send_file(
 def reply_error(error: BridgeError) -> Response:
     """Answer with a failure that the phone can read aloud as it is."""
     speaker = stranger_voice()
-    body = {"code": error.code, "hint": speaker.fill(f"hint.{error.code}", error.words)}
-    said = speaker.fill(f"error.{error.code}", _spoken(error, speaker))
+    body = {"code": error.code, "hint": error.filled_hint}
+    said = speaker.fill(error.phrase, _spoken(error, speaker))
     return send(body, said, status=error.status, headers=_error_headers(error))
 
 
@@ -138,7 +138,7 @@ def _spoken(error: BridgeError, speaker: Voice) -> Mapping[str, str]:
 
 def reply_upstream_error(error: BridgeError) -> Response:
     """Answer a failure of ours in upstream's own shape, for upstream's clients."""
-    said = for_the_eye(stranger_voice().fill(f"error.{error.code}", error.words))
+    said = for_the_eye(stranger_voice().fill(error.phrase, error.words))
     encoded = msgspec.json.encode({"status": error.status, "error": said})
     return json_response(encoded, error.status, _error_headers(error))
 

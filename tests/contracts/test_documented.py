@@ -107,9 +107,13 @@ def test_everything_is_pinned_to_one_version() -> None:
 
 def failures() -> list[type[BridgeError]]:
     """Return every failure of the tree."""
+    return [found for _, found in members()]
+
+
+def members() -> list[tuple[str, type[BridgeError]]]:
     return [
-        found
-        for _, found in inspect.getmembers(bridge.errors, inspect.isclass)
+        (name, found)
+        for name, found in inspect.getmembers(bridge.errors, inspect.isclass)
         if issubclass(found, BridgeError)
     ]
 
@@ -136,6 +140,11 @@ def test_the_tree_of_failures_is_drawn_as_it_is() -> None:
         for found in failures()
     }
     assert parents == real | {"BridgeError": None}
+
+
+def test_the_failures_stand_in_the_order_of_the_drawing() -> None:
+    lines = {name: inspect.getsourcelines(found)[1] for name, found in members()}
+    assert sorted(lines, key=lines.__getitem__) == [name for _, name, _ in drawn()]
 
 
 def test_the_drawing_tells_status_and_code() -> None:
@@ -184,14 +193,19 @@ def placeholders(phrase: str | Mapping[str, str]) -> set[str]:
 def test_every_failure_has_its_words_in_every_language(
     failure: type[BridgeError], language: str
 ) -> None:
-    for part in ("error", "hint"):
-        phrase = phrases_of(language).get(f"{part}.{failure.code}")
-        assert phrase, f"{part}.{failure.code}"
-        assert placeholders(phrase) <= words_of(failure), f"{part}.{failure.code}"
+    phrase = phrases_of(language).get(failure().phrase)
+    assert phrase
+    assert placeholders(phrase) <= words_of(failure)
+
+
+@pytest.mark.parametrize("failure", told_failures())
+def test_every_failure_has_a_hint_of_its_own_words(failure: type[BridgeError]) -> None:
+    assert vars(failure).get("hint")
+    assert placeholders(failure.hint) <= words_of(failure)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_failure_has_words_that_does_not_exist(language: str) -> None:
     codes = {found.code for found in told_failures()}
-    keys = {key for key in phrases_of(language) if key.startswith(("error.", "hint."))}
+    keys = {key for key in phrases_of(language) if key.startswith("error.")}
     assert {key.partition(".")[2] for key in keys} == codes

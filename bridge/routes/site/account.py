@@ -47,4 +47,4 @@ def connection() -> Connection:
 
 def sentence_of(error: BridgeError) -> str:
     """Return a failure's sentence as it is read."""
-    return for_the_eye(stranger_voice().fill(f"error.{error.code}", error.words))
+    return for_the_eye(stranger_voice().fill(error.phrase, error.words))

@@ -63,7 +63,7 @@ def is_for_a_person(error: BridgeError) -> bool:
 
 def answer_error(error: BridgeError) -> Response:
     """Answer a failure of the bridge as a page."""
-    said = stranger_voice().fill(f"error.{error.code}", error.words)
+    said = stranger_voice().fill(error.phrase, error.words)
     return render(
         "error.html",
         status=error.status,

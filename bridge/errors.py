@@ -1,0 +1,660 @@
+"""Every way an answer can fail; each failure knows its status and its words.
+
+The tree::
+
+    BridgeError                      500  bridge_error
+    ├── ConfigError                  refuses to start; never reaches a phone
+    ├── BadRequest                   400  bad_request
+    │   ├── BadParameter             400  bad_parameter
+    │   │   ├── UnknownColumn        400  unknown_column
+    │   │   └── RepeatedColumn       400  repeated_column
+    │   ├── UnknownParameter         400  unknown_parameter
+    │   ├── RepeatedParameter        400  repeated_parameter
+    │   ├── ParametersClash          400  parameters_clash
+    │   ├── BadRange                 400  bad_range
+    │   │   └── RangeTooLong         400  range_too_long
+    │   ├── BadIdempotencyKey        400  bad_idempotency_key
+    │   └── BadBody                  400  bad_body
+    ├── BadField                     422  bad_field
+    │   ├── UnknownField             422  unknown_field
+    │   │   └── NoFieldsTaken        422  no_fields_taken
+    │   ├── ReadOnlyField            422  read_only_field
+    │   ├── NothingToWrite           422  nothing_to_write
+    │   ├── MissingField             422  missing_field
+    │   ├── FieldsClash              422  fields_clash
+    │   ├── OutOfBounds              422  out_of_bounds
+    │   ├── BeyondBounds             422  beyond_bounds
+    │   ├── EndBeforeStart           422  end_before_start
+    │   ├── DayToCome                422  day_to_come
+    │   ├── NeedsValue               422  needs_value
+    │   ├── NotRising                422  not_rising
+    │   ├── OpenEnd                  422  open_end
+    │   ├── WrongCount               422  wrong_count
+    │   ├── WattsAsPercent           422  watts_as_percent
+    │   ├── BarePace                 422  bare_pace
+    │   └── UnclearWorkout           422  unclear_workout
+    │       └── WorkoutPartMissing   422  workout_part_missing
+    ├── NoZones                      422  no_zones
+    ├── KeyReused                    422  key_reused
+    ├── StillWriting                 409  still_writing
+    ├── KnownFile                    409  known_file
+    ├── AlreadyDone                  409  already_done
+    ├── NotKept                      409  not_kept
+    │   └── DayLocked                409  day_locked
+    ├── BodyTooLarge                 413  body_too_large
+    ├── UnsupportedBody              415  unsupported_body
+    │   └── UnknownFile              415  unknown_file
+    ├── NotSignedIn                  401  token_missing
+    │   ├── TokenForged              401  token_invalid
+    │   ├── TokenExpired             401  token_expired
+    │   └── TokenRevoked             401  token_revoked
+    ├── ScopeTooSmall                403  scope_too_small
+    ├── NotFound                     404  not_found
+    │   ├── BadId                    404  bad_id
+    │   ├── NoActivity               404  no_activity
+    │   ├── NoLatest                 404  no_latest
+    │   │   └── NoLatestOfType       404  no_latest_of_type
+    │   ├── NothingPlanned           404  nothing_planned
+    │   ├── NoEvent                  404  no_event
+    │   ├── UnknownPath              404  unknown_path
+    │   └── UnknownUpstreamPath      404  unknown_upstream_path
+    ├── WrongMethod                  405  wrong_method
+    ├── StravaOnly                   422  strava_only
+    ├── SecretField                  422  secret_field
+    ├── NotFlat                      422  not_flat
+    ├── StoreDown                    503  store_down
+    ├── VaultClosed                  503  vault_closed
+    ├── NoApiKey                     503  no_api_key
+    └── UpstreamError                502  upstream_error
+        ├── UpstreamRefused          502  upstream_refused      (401: key)
+        ├── UpstreamForbidden        502  upstream_forbidden    (403)
+        ├── UpstreamRejected         502  upstream_rejected     (400, 422)
+        ├── UpstreamBusy             503  upstream_busy         (429)
+        ├── UpstreamDown             502  upstream_down         (wire, 5xx)
+        ├── UpstreamSlow             504  upstream_slow         (out of time)
+        ├── UpstreamGarbage          502  upstream_garbage      (not JSON, too big)
+        ├── WriteLost                502  write_lost            (it was not stored)
+        └── WriteUnknown             502  write_unknown         (perhaps it was)
+
+``error.<code>`` is the phrase in each language's file that says what happened and what
+to do; ``hint`` is for who builds a shortcut, and English. ``words`` fill both.
+``detail`` is for the log and never leaves the server; neither may hold a key or a
+token.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class BridgeError(Exception):
+    """A failure that the phone can read aloud as it is.
+
+    Parameters
+    ----------
+    detail
+        For the log only: what was seen, without secrets.
+    words
+        Values for the placeholders of the phrase and of the hint.
+    """
+
+    status: int = 500
+    code: ClassVar[str] = "bridge_error"
+    hint: ClassVar[str] = "Look at the log of the bridge for the time of this answer."
+
+    def __init__(self, detail: str = "", **words: str) -> None:
+        super().__init__(detail or self.code)
+        self.detail = detail
+        self.words = words
+
+    @property
+    def phrase(self) -> str:
+        """Return the key of the sentence in each language's file."""
+        return f"error.{self.code}"
+
+    @property
+    def filled_hint(self) -> str:
+        """Return the hint with its words filled in."""
+        return self.hint.format(**self.words)
+
+
+class ConfigError(BridgeError):
+    """The settings cannot work; ``detail`` says which and what to do."""
+
+    code = "config_error"
+
+
+class BadRequest(BridgeError):
+    """The request itself is malformed."""
+
+    status = 400
+    code = "bad_request"
+    hint = "All addresses are listed at /docs."
+
+
+class BadParameter(BadRequest):
+    """A query or path value is not understood; words: ``name``, ``example``."""
+
+    code = "bad_parameter"
+    hint = "For example {name}={example}"
+
+
+class UnknownColumn(BadParameter):
+    """A column no activity has; words: ``column``, ``nearest``, ``known``."""
+
+    code = "unknown_column"
+    hint = "Known here: {known}"
+
+
+class RepeatedColumn(BadParameter):
+    """A column was named twice; words: ``column``."""
+
+    code = "repeated_column"
+    hint = "Keep one {column} in columns=…"
+
+
+class UnknownParameter(BadRequest):
+    """A query parameter not known here; words: ``name``, ``nearest``, ``known``."""
+
+    code = "unknown_parameter"
+    hint = "Known here: {known}"
+
+
+class RepeatedParameter(BadRequest):
+    """A query parameter was sent twice; words: ``name``."""
+
+    code = "repeated_parameter"
+    hint = "Keep one {name}=… in the address."
+
+
+class ParametersClash(BadRequest):
+    """Two query parameters that contradict each other; words: ``name``, ``other``."""
+
+    code = "parameters_clash"
+    hint = (
+        "A single day: day=2026-11-23. More days: oldest=2026-11-01&newest=2026-11-23"
+    )
+
+
+class BadRange(BadRequest):
+    """Newest is before oldest."""
+
+    code = "bad_range"
+    hint = "For example oldest=2026-11-01&newest=2026-11-23"
+
+
+class RangeTooLong(BadRange):
+    """More days than this route looks at; words: ``days``."""
+
+    code = "range_too_long"
+    hint = "Ask for one year, then for the next."
+
+
+class BadIdempotencyKey(BadRequest):
+    """The Idempotency-Key is empty, too long or not printable ASCII."""
+
+    code = "bad_idempotency_key"
+    hint = "A new random text for each new change, like a UUID."
+
+
+class BadBody(BadRequest):
+    """The body is not what its type says, or too deep or odd to read."""
+
+    code = "bad_body"
+    hint = 'For example {{"weight_kg": 72.5}}'
+
+
+class BadField(BridgeError):
+    """A body field has a value we cannot use; words: ``name``, ``example``."""
+
+    status = 422
+    code = "bad_field"
+    hint = "For example {name}: {example}"
+
+
+class UnknownField(BadField):
+    """A body field this route does not know; words: ``name``, ``nearest``."""
+
+    code = "unknown_field"
+    hint = "The nearest: {nearest}"
+
+
+class NoFieldsTaken(UnknownField):
+    """A body field where none is taken; words: ``name``."""
+
+    code = "no_fields_taken"
+    hint = "Send no body, or preview alone."
+
+
+class ReadOnlyField(BadField):
+    """A body field that Intervals.icu computes by itself; words: ``name``."""
+
+    code = "read_only_field"
+    hint = "Leave {name} out and send the rest again."
+
+
+class NothingToWrite(BadField):
+    """No field came that could be written; words: ``example``."""
+
+    code = "nothing_to_write"
+    hint = "For example {example}"
+
+
+class MissingField(BadField):
+    """A field that this cannot do without; words: ``name``, ``example``."""
+
+    code = "missing_field"
+    hint = "For example {name}: {example}"
+
+
+class FieldsClash(BadField):
+    """Two fields that say the same or contradict; words: ``name``, ``other``."""
+
+    code = "fields_clash"
+    hint = "Leave {other} out, or {name}."
+
+
+class OutOfBounds(BadField):
+    """A number beyond what can be; words: ``name``, ``low``, ``high``."""
+
+    code = "out_of_bounds"
+    hint = "Between {low} and {high}"
+
+
+class BeyondBounds(BadField):
+    """A value that nobody can have; words: ``name``, ``example``."""
+
+    code = "beyond_bounds"
+    hint = "For example {name}: {example}"
+
+
+class EndBeforeStart(BadField):
+    """An entry would end before it begins; words: ``name``, ``example``."""
+
+    code = "end_before_start"
+    hint = "For example {name}: {example}"
+
+
+class DayToCome(BadField):
+    """A day that has not come yet, where something was measured."""
+
+    code = "day_to_come"
+    hint = "For example day: yesterday"
+
+
+class NeedsValue(BadField):
+    """An entry that says nothing without a value this cannot write."""
+
+    code = "needs_value"
+    hint = "Choose another category, such as note or plan."
+
+
+class NotRising(BadField):
+    """Zone limits that do not rise; words: ``name``, ``value``, ``after``."""
+
+    code = "not_rising"
+    hint = "Each upper limit is larger than the one before."
+
+
+class OpenEnd(BadField):
+    """The last zone has another end than it must have; words: ``name``, ``last``."""
+
+    code = "open_end"
+    hint = "999 means no limit; heart rate zones end with max_hr_bpm."
+
+
+class WrongCount(BadField):
+    """A list of another length than it must have; words: ``name``, ``count``."""
+
+    code = "wrong_count"
+    hint = "Send limits and names together, equally many."
+
+
+class WattsAsPercent(BadField):
+    """Watts where percent of FTP belong; words: ``name``, ``value``."""
+
+    code = "watts_as_percent"
+    hint = "One limit in watts: zone=2&to_w={value}"
+
+
+class BarePace(BadField):
+    """A pace that may be for a mile or a kilometre; words: ``name``, ``example``."""
+
+    code = "bare_pace"
+    hint = "For example {name}: {example}"
+
+
+class UnclearWorkout(BadField):
+    """A dictated workout is not understood; words: ``part``, ``sentence``."""
+
+    code = "unclear_workout"
+    hint = "{sentence}"
+
+
+class WorkoutPartMissing(UnclearWorkout):
+    """A dictated workout lacks a part; words: ``part``, ``sentence``."""
+
+    code = "workout_part_missing"
+    hint = "{sentence}"
+
+
+class NoZones(BridgeError):
+    """The sport has no zones of this kind yet; words: ``sport``, ``name``."""
+
+    status = 422
+    code = "no_zones"
+    hint = "Send {name} as a list."
+
+
+class KeyReused(BridgeError):
+    """The Idempotency-Key was used for another request before."""
+
+    status = 422
+    code = "key_reused"
+    hint = "Send a new Idempotency-Key with each new change."
+
+
+class StillWriting(BridgeError):
+    """The same request is being written at this moment."""
+
+    status = 409
+    code = "still_writing"
+    hint = "Send the same request again: it is saved once only."
+
+
+class KnownFile(BridgeError):
+    """Intervals.icu has all of a file already; words: ``activity`` (its id)."""
+
+    status = 409
+    code = "known_file"
+    hint = "/v1/activities/{activity} is what it became."
+
+
+class AlreadyDone(BridgeError):
+    """A workout that was done can be neither moved nor skipped; words: ``event``."""
+
+    status = 409
+    code = "already_done"
+    hint = "/v1/events/{event} changes a workout that was done, too."
+
+
+class NotKept(BridgeError):
+    """Intervals.icu took the values and kept none; words: ``names``."""
+
+    status = 409
+    code = "not_kept"
+    hint = "Not kept: {names}. Enter it on the Intervals.icu page."
+
+
+class DayLocked(NotKept):
+    """The day is locked at Intervals.icu, which ignores writes; words: ``day``."""
+
+    code = "day_locked"
+    hint = "In Intervals.icu, open the wellness of {day} and unlock it."
+
+
+class BodyTooLarge(BridgeError):
+    """The body is larger than this route takes."""
+
+    status = 413
+    code = "body_too_large"
+    hint = "An object with the few fields that change is enough."
+
+
+class UnsupportedBody(BridgeError):
+    """The Content-Type is none of those this route reads."""
+
+    status = 415
+    code = "unsupported_body"
+    hint = "Send Content-Type: application/json"
+
+
+class UnknownFile(UnsupportedBody):
+    """The file is neither FIT, TCX nor GPX, by its own first bytes."""
+
+    code = "unknown_file"
+    hint = "Send the file itself as the body, not a link or an archive."
+
+
+class NotSignedIn(BridgeError):
+    """No device token came with the request."""
+
+    status = 401
+    code = "token_missing"
+    hint = "Send Authorization: Bearer followed by the device token."
+
+
+class TokenForged(NotSignedIn):
+    """The token is none of ours, was altered or cut short."""
+
+    code = "token_invalid"
+    hint = "A token begins with icb_ and has to be copied whole."
+
+
+class TokenExpired(NotSignedIn):
+    """The token was ours, and its time is over."""
+
+    code = "token_expired"
+    hint = "Run: bridge devices add NAME"
+
+
+class TokenRevoked(NotSignedIn):
+    """The token was ours, and its device was revoked."""
+
+    code = "token_revoked"
+    hint = "Run: bridge devices add NAME"
+
+
+class ScopeTooSmall(BridgeError):
+    """The device may not do this; words: ``scope`` (the one it needs)."""
+
+    status = 403
+    code = "scope_too_small"
+    hint = "Run: bridge devices add NAME --scope {scope}"
+
+
+class NotFound(BridgeError):
+    """Intervals.icu has no such record."""
+
+    status = 404
+    code = "not_found"
+    hint = "/v1/activities lists what there is, with ids."
+
+
+class BadId(NotFound):
+    """The id in the path can be no record's id."""
+
+    code = "bad_id"
+    hint = "For example i123456789 or latest; copy it as it is."
+
+
+class NoActivity(NotFound):
+    """There is no latest activity: nothing was done in the last year."""
+
+    code = "no_activity"
+    hint = "/v1/activities lists what there is, with ids."
+
+
+class NoLatest(NotFound):
+    """There is no latest activity to send a file of."""
+
+    code = "no_latest"
+    hint = "/v1/activities lists what there is, with ids."
+
+
+class NoLatestOfType(NoLatest):
+    """There is no activity of the type asked for."""
+
+    code = "no_latest_of_type"
+    hint = "/v1/activities lists what there is, with types."
+
+
+class NothingPlanned(NotFound):
+    """There is no workout that is meant; words: ``day``."""
+
+    code = "nothing_planned"
+    hint = "/v1/events lists what there is, with ids."
+
+
+class NoEvent(NotFound):
+    """The calendar has no such entry."""
+
+    code = "no_event"
+    hint = "/v1/events lists what there is, with ids."
+
+
+class UnknownPath(NotFound):
+    """The bridge has no such address; words: ``nearest``."""
+
+    code = "unknown_path"
+    hint = "All addresses are listed at /docs."
+
+
+class UnknownUpstreamPath(NotFound):
+    """Intervals.icu has no such address; words: ``path``."""
+
+    code = "unknown_upstream_path"
+    hint = (
+        "Its addresses are listed at intervals.icu/api-docs.html; an id may be "
+        "wrong too."
+    )
+
+
+class WrongMethod(BridgeError):
+    """The address exists, the method does not; words: ``allowed``."""
+
+    status = 405
+    code = "wrong_method"
+    hint = "Choose {allowed} in Get Contents of URL."
+
+
+class StravaOnly(BridgeError):
+    """The activity came through Strava, whose data upstream may not pass on."""
+
+    status = 422
+    code = "strava_only"
+    hint = "In Intervals.icu: Settings, Connections."
+
+
+class SecretField(BridgeError):
+    """The body would write a credential; words: ``name``."""
+
+    status = 422
+    code = "secret_field"
+    hint = "Leave {name} out and send the rest again."
+
+
+class NotFlat(BridgeError):
+    """The address answers with a file, which has no values to flatten."""
+
+    status = 422
+    code = "not_flat"
+    hint = "/v1/flat reads JSON; /api/v1 passes files on as they are."
+
+
+class StoreDown(BridgeError):
+    """The database does not answer: locked, full, unreachable, broken or emptied."""
+
+    status = 503
+    code = "store_down"
+    hint = "Look at the log of the bridge; check DATABASE_URL."
+
+
+class VaultClosed(BridgeError):
+    """A sealed key does not open: altered, moved, or its secret key is gone."""
+
+    status = 503
+    code = "vault_closed"
+    hint = "The BRIDGE_SECRET_KEY that sealed it is gone."
+
+
+class NoApiKey(BridgeError):
+    """The bridge has no Intervals.icu API key yet."""
+
+    status = 503
+    code = "no_api_key"
+    hint = "Or set INTERVALS_API_KEY and start the bridge again."
+
+
+class UpstreamError(BridgeError):
+    """Intervals.icu did not give a usable answer."""
+
+    status = 502
+    code = "upstream_error"
+    hint = "Ask /v1/doctor what is wrong."
+
+
+class UpstreamRefused(UpstreamError):
+    """Intervals.icu rejected the API key (401)."""
+
+    code = "upstream_refused"
+    hint = "Run: bridge doctor"
+
+
+class UpstreamForbidden(UpstreamError):
+    """Intervals.icu denied access (403): key, athlete id or record."""
+
+    code = "upstream_forbidden"
+    hint = "Run: bridge doctor"
+
+
+class UpstreamRejected(UpstreamError):
+    """Intervals.icu did not accept the request (400, 405, 422); words: ``reason``."""
+
+    code = "upstream_rejected"
+    hint = "Change what was sent, then try again."
+
+    def __init__(
+        self, detail: str = "", *, upstream_status: int = 422, **words: str
+    ) -> None:
+        super().__init__(detail, **words)
+        self.upstream_status = upstream_status
+
+
+class UpstreamBusy(UpstreamError):
+    """The quota is used up (429); ``retry_after_s`` says for how long."""
+
+    status = 503
+    code = "upstream_busy"
+    hint = "The quota of the API key is used up for now."
+
+    def __init__(self, detail: str = "", *, retry_after_s: int = 60) -> None:
+        minutes = max(1, round(retry_after_s / 60))
+        super().__init__(detail, wait_s=str(minutes * 60))
+        self.retry_after_s = retry_after_s
+
+
+class UpstreamDown(UpstreamError):
+    """Intervals.icu cannot be reached, or answers with a 5xx."""
+
+    code = "upstream_down"
+    hint = "If it lasts, ask /v1/doctor."
+
+
+class UpstreamSlow(UpstreamError):
+    """Intervals.icu did not finish its answer within the time we give it."""
+
+    status = 504
+    code = "upstream_slow"
+    hint = "If it lasts, ask /v1/doctor."
+
+
+class UpstreamGarbage(UpstreamError):
+    """The answer is not JSON, or larger than any answer should be."""
+
+    code = "upstream_garbage"
+    hint = "If it lasts, ask /v1/doctor."
+
+
+class WriteLost(UpstreamError):
+    """No answer came to a write, and reading back shows that it was not stored."""
+
+    code = "write_lost"
+    hint = "Send the same request again."
+
+
+class WriteUnknown(UpstreamError):
+    """No answer came to a write, nor to the question what is stored now."""
+
+    code = "write_unknown"
+    hint = "Send the same request again in a minute."
