@@ -13,8 +13,8 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from bridge.domain.doctor.request import diagnose
-from bridge.domain.doctor.request.english import ENGLISH
+from bridge.domain.doctor.request import explain_request
+from bridge.domain.doctor.request.causes import sentences
 from bridge.masking import MASK, Mask, named_secrets
 
 URL = "https://intervals.icu/api/v1/athlete/i123/activities?oldest=2026-01-01"
@@ -45,7 +45,6 @@ def pasted(form: str, key: str) -> str:
         basic=encoded(pair),
         twice=encoded(encoded(pair)),
         body=shell_quote(json.dumps(body)),
-        keyed=shell_quote(json.dumps({key: 1, "weight": 70})),
         rest=URL.removeprefix("https://"),
         base="https://intervals.icu/api/v1",
     )
@@ -76,9 +75,8 @@ FORMS = {
     "in_url": "curl 'https://API_KEY:{percent}@{rest}'",
     "path": "curl '{base}/athlete/{percent}/gear'",
     "path_end": "curl '{base}/wellness/{percent}'",
-    "cookie": "curl -b {word} -H {cookie} '{url}'",
     "body": "curl -X PUT --json {body} {day}",
-    "body_key": "curl -u {pair} -X PUT --json {keyed} {day}",
+    "cookie": "curl -b {word} -H {cookie} '{url}'",
     "variable": "INTERVALS_API_KEY={key}\ncurl -u API_KEY:$INTERVALS_API_KEY '{url}'",
     "prose": "my api key is {key} and I get 403 from {url}",
 }
@@ -107,14 +105,14 @@ def shapes(key: str) -> set[str]:
 
 
 def everything_said(text: str) -> str:
-    said = diagnose(text)
+    said = explain_request(text)
     parts = [said.summary, said.corrected_curl or "", *said.notes]
     for finding in said.findings:
         parts += asdict(finding).values()
     return "\n".join(parts) + repr(said)
 
 
-EVERY_SENTENCE = repr(ENGLISH) + URL + DAY
+EVERY_SENTENCE = repr(sentences()) + URL + DAY
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -139,13 +137,13 @@ def test_no_field_repeats_a_key(form: str, key: str) -> None:
 @given(key=st.from_regex(r"[a-z][0-9][a-z0-9]{10}[0-9][a-z]{2}", fullmatch=True))
 def test_what_is_said_does_not_depend_on_the_key(form: str, key: str) -> None:
     assume(not any(word in key for word in ("key", "api", "here", "pass")))
-    one = diagnose(pasted(form, key))
-    assert one == diagnose(pasted(form, "k1" + "b7" * 6 + "z"))
+    one = explain_request(pasted(form, key))
+    assert one == explain_request(pasted(form, "k1" + "b7" * 6 + "z"))
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_read_as_a_request(form: str) -> None:
-    said = diagnose(pasted(form, OTHER_KEY))
+    said = explain_request(pasted(form, OTHER_KEY))
     assert said.corrected_curl is not None
     assert said.corrected_curl.startswith("curl -u API_KEY:***** ")
 
@@ -167,7 +165,7 @@ def test_ordinary_words_are_not_masked() -> None:
 
 def test_with_too_many_secrets_nothing_at_all_is_echoed() -> None:
     text = "".join(f"X-API-Key: secret{n:04}\n" for n in range(200))
-    said = diagnose(f"{text}{DAY}")
+    said = explain_request(f"{text}{DAY}")
     assert said.corrected_curl is None
     assert Mask(f"secret{n:04}" for n in range(200)).word("weight") == MASK
 
@@ -187,7 +185,7 @@ def test_words_behind_key_and_token_are_found() -> None:
     ],
 )
 def test_a_short_key_is_masked_where_it_turns_up_again(text: str) -> None:
-    said = diagnose(text.replace("{url}", URL))
+    said = explain_request(text.replace("{url}", URL))
     assert MASK in (said.corrected_curl or "").removeprefix("curl -u API_KEY:*****")
     assert "opensesame" not in repr(said)
 
@@ -196,4 +194,4 @@ def test_a_short_key_is_masked_where_it_turns_up_again(text: str) -> None:
 def test_a_key_in_the_path_is_masked_where_it_turns_up_again(path: str) -> None:
     key = "ab12cd34ef56"
     address = f"https://intervals.icu/api/v1/{path.format(key)}"
-    assert key not in repr(diagnose(f"curl '{address}?fields={key}'"))
+    assert key not in repr(explain_request(f"curl '{address}?fields={key}'"))

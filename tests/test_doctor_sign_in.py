@@ -6,7 +6,7 @@ from base64 import b64encode
 
 import pytest
 
-from bridge.domain.doctor.request import diagnose
+from bridge.domain.doctor.request import explain_request
 
 KEY = "1l0nlqjq3j1obdhg08rz5rhhx"
 URL = "https://intervals.icu/api/v1/athlete/0/profile"
@@ -18,7 +18,7 @@ def encoded(text: str) -> str:
 
 
 def codes(text: str) -> list[str]:
-    return [finding.code for finding in diagnose(text).findings]
+    return [finding.code for finding in explain_request(text).findings]
 
 
 @pytest.mark.parametrize(
@@ -28,17 +28,17 @@ def codes(text: str) -> list[str]:
         (f"Api_Key:{KEY}", "user_spelling"),
         (f"API-KEY:{KEY}", "user_spelling"),
         (f"APIKEY:{KEY}", "user_spelling"),
-        (f"i123456:{KEY}", "user_is_athlete_id"),
-        (f"123456:{KEY}", "user_is_athlete_id"),
-        (f"me@example.org:{KEY}", "user_is_email"),
+        (f"i123456:{KEY}", "user_other"),
+        (f"123456:{KEY}", "user_other"),
+        (f"me@example.org:{KEY}", "user_other"),
         (f"jane:{KEY}", "user_other"),
-        (f":{KEY}", "user_missing"),
+        (f":{KEY}", "user_other"),
         (f"{KEY}:", "key_as_user"),
         (KEY, "key_as_user"),
         (f"{KEY}:API_KEY", "user_and_key_swapped"),
         ("API_KEY:", "key_missing"),
         ("API_KEY", "key_missing"),
-        (f"API_KEY:API_KEY:{KEY}", "key_with_user_name"),
+        (f"API_KEY:API_KEY:{KEY}", "key_with_more"),
         (f"API_KEY: {KEY}", "key_blanks"),
         (f"API_KEY:{KEY} ", "key_blanks"),
         (f"API_KEY :{KEY}", "user_blanks"),
@@ -48,12 +48,12 @@ def codes(text: str) -> list[str]:
         (f"API_KEY:\u200b{KEY}", "key_invisible"),
         (f"API_KEY:{KEY[:9]}\ufeff{KEY[9:]}", "key_invisible"),
         (f"API_KEY:\u00a0{KEY}", "key_blanks"),
-        (f"API_KEY:{KEY[:9]} {KEY[9:]}", "key_blank_within"),
+        (f"API_KEY:{KEY[:9]} {KEY[9:]}", "key_blanks"),
         ("API_KEY:YOUR_API_KEY", "key_placeholder"),
         ("API_KEY:<your key>", "key_placeholder"),
         ("API_KEY:$KEY", "key_variable"),
         ("API_KEY:i123456", "id_as_key"),
-        (f"API_KEY:Bearer {KEY}", "scheme_in_key"),
+        (f"API_KEY:Bearer {KEY}", "key_with_more"),
         ("API_KEY:icb_abc.def.ghi", "bridge_token"),
     ],
 )
@@ -62,7 +62,7 @@ def test_a_wrong_login_is_named_alike_in_curl_and_in_basic(
 ) -> None:
     single_quoted = f"curl -u '{login}' {URL}"
     assert code in codes(single_quoted)
-    assert diagnose(single_quoted).corrected_curl == CURED
+    assert explain_request(single_quoted).corrected_curl == CURED
     if not login.endswith("\n") and ":" in login:
         header = f"Authorization: Basic {encoded(login)}"
         assert code in codes(f"GET {URL} HTTP/1.1\n{header}")
@@ -81,20 +81,20 @@ def test_a_wrong_login_is_named_alike_in_curl_and_in_basic(
         ("Bearer icb_abc.def", "bridge_token"),
         ("Bearer", "key_missing"),
         ("Basic", "key_missing"),
-        (f"Basic API_KEY:{KEY}", "basic_not_encoded"),
+        (f"Basic API_KEY:{KEY}", "basic_not_base64"),
         (f"Basic {KEY}", "basic_not_base64"),
         (f"Basic {encoded(KEY)}", "basic_key_alone"),
-        (f"Basic {encoded('API_KEY:' + KEY + chr(10))}", "basic_trailing_newline"),
+        (f"Basic {encoded('API_KEY:' + KEY + chr(10))}", "key_line_break"),
         (f"Basic {encoded(encoded('API_KEY:' + KEY))}", "basic_twice"),
         (f"Basic {encoded('Basic API_KEY:' + KEY)}", "basic_twice"),
-        (f"Basic {encoded('API_KEY%3A' + KEY)}", "basic_percent"),
+        (f"Basic {encoded('API_KEY%3A' + KEY)}", "basic_key_alone"),
         (f"Basic {encoded('API_KEY')}", "key_missing"),
-        (KEY, "scheme_missing_key"),
-        (encoded("API_KEY:" + KEY), "scheme_missing_basic"),
-        (f"API_KEY:{KEY}", "scheme_missing_basic"),
-        (f"Token {KEY}", "scheme_unknown"),
-        (f"ApiKey {KEY}", "scheme_unknown"),
-        (f"Authorization: Basic {encoded('API_KEY:' + KEY)}", "header_name_twice"),
+        (KEY, "scheme_missing"),
+        (encoded("API_KEY:" + KEY), "scheme_missing"),
+        (f"API_KEY:{KEY}", "scheme_missing"),
+        (f"Token {KEY}", "scheme_missing"),
+        (f"ApiKey {KEY}", "scheme_missing"),
+        (f"Authorization: Basic {encoded('API_KEY:' + KEY)}", "scheme_missing"),
         (f'"Basic {encoded("API_KEY:" + KEY)}"', "key_quotes"),
     ],
 )
@@ -113,7 +113,7 @@ def test_a_wrong_authorization_header_is_named_in_every_form(
     )
     for text in forms:
         assert code in codes(text), text
-        assert diagnose(text).corrected_curl == CURED
+        assert explain_request(text).corrected_curl == CURED
 
 
 @pytest.mark.parametrize(
@@ -127,15 +127,15 @@ def test_a_key_in_another_header_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["Authorisation", "Authoriztion", "Autorization"])
 def test_a_misspelt_authorization_is_named(name: str) -> None:
-    found = codes(f"curl -H '{name}: Basic {encoded('API_KEY:' + KEY)}' {URL}")
-    assert found[0] in ("header_misspelt", "header_name_wrong")
+    line = f"curl -H '{name}: Basic {encoded('API_KEY:' + KEY)}' {URL}"
+    assert codes(line) == ["header_name_wrong"]
 
 
 @pytest.mark.parametrize("name", ["api_key", "apikey", "token", "access_token", "key"])
 def test_a_key_in_the_query_is_named_and_taken_out(name: str) -> None:
     text = f"curl '{URL}?{name}={KEY}'"
     assert "key_in_query" in codes(text)
-    assert diagnose(text).corrected_curl == CURED
+    assert explain_request(text).corrected_curl == CURED
 
 
 def test_a_login_in_the_address_is_read() -> None:
@@ -151,7 +151,7 @@ def test_a_request_without_sign_in_is_named_where_it_would_show() -> None:
 
 
 def test_a_bare_address_is_not_accused_of_lacking_a_sign_in() -> None:
-    said = diagnose(URL)
+    said = explain_request(URL)
     assert said.findings == ()
     assert any("shows no sign-in" in text for text in said.notes)
 
@@ -163,7 +163,7 @@ def test_signing_in_twice_is_named() -> None:
 
 def test_user_name_and_password_of_an_app_are_read() -> None:
     text = f"URL: {URL}\nUser name: i123\nPassword: {KEY}"
-    assert codes(text) == ["user_is_athlete_id"]
+    assert codes(text) == ["user_other"]
     assert codes(f"URL: {URL}\nUsername: API_KEY\nPassword: {KEY}") == []
 
 
@@ -176,7 +176,7 @@ def test_base64_over_two_lines_is_named_as_shortcuts_makes_it() -> None:
 def test_smart_quotes_round_arguments_are_named() -> None:
     text = f"curl -u “API_KEY:{KEY}” “{URL}”"
     assert codes(text) == ["smart_quotes"]
-    assert diagnose(text).corrected_curl == CURED
+    assert explain_request(text).corrected_curl == CURED
 
 
 def test_long_dashes_are_named() -> None:
@@ -199,6 +199,6 @@ def test_a_masked_key_is_no_fault() -> None:
 
 
 def test_oauth_tokens_and_keys_are_both_explained() -> None:
-    finding = diagnose(f"curl --oauth2-bearer aB.cD-eF {URL}").findings[0]
+    finding = explain_request(f"curl --oauth2-bearer aB.cD-eF {URL}").findings[0]
     assert "OAuth" in finding.fix
     assert "API_KEY" in finding.fix

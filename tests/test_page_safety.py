@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bridge.domain.doctor.request import diagnose
+from bridge.domain.doctor.request import explain_request
 from bridge.routes.site.page import LARGEST_FORM, Page
 from bridge.routes.site.table import PAGES
 from bridge.routes.table import ROUTES
@@ -301,7 +301,7 @@ def test_the_doctor_reads_a_request_and_shows_no_secret(
     assert answer.status_code == 200
     assert KEY not in answer.text
     assert "<script>alert" not in answer.text
-    read = diagnose(request_text)
+    read = explain_request(request_text)
     for finding in read.findings:
         assert " ".join(finding.fix.split()) in text_of(answer)
     assert world.requests == []

@@ -53,15 +53,15 @@ def doctor(request_text: str | None) -> None:
 
 
 def _read_request(text: str) -> None:
-    from bridge.domain.doctor.request import diagnose
+    from bridge.domain.doctor.request import explain_request
 
-    diagnosis = diagnose(text)
-    if len(diagnosis.findings) != 1:  # a single one speaks for itself
-        click.echo(f"{for_the_eye(diagnosis.summary)}\n")
-    for finding in diagnosis.findings:
+    report = explain_request(text)
+    if len(report.findings) != 1:  # a single one speaks for itself
+        click.echo(f"{for_the_eye(report.summary)}\n")
+    for finding in report.findings:
         click.echo(finding.what)
         click.echo(f"  seen: {finding.how_seen}\n  do:   {finding.fix}\n")
-    if diagnosis.corrected_curl:
-        click.echo(f"Try this, with your key filled in:\n{diagnosis.corrected_curl}\n")
-    for note in diagnosis.notes:
+    if report.corrected_curl:
+        click.echo(f"Try this, with your key filled in:\n{report.corrected_curl}\n")
+    for note in report.notes:
         click.echo(f"{note}\n")

@@ -42,7 +42,7 @@ PAGES: tuple[Page, ...] = (
     Page("GET", "/recipes/<slug>", gallery.recipe),
     Page("GET", "/try/<slug>", trying.show, failures="flat"),
     Page("GET", "/doctor", doctor_page.show),
-    Page("POST", "/doctor", doctor_page.diagnosed),
+    Page("POST", "/doctor", doctor_page.read_request),
     Page("GET", "/doctor/everything", doctor_page.everything),
     Page("GET", "/shortcuts/<language>/<name>", downloads.show, "open", "asked"),
     Page("GET", "/static/<name>", static_files.show, "open", "flat"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bridge.domain.doctor.request.model import Diagnosis, Finding
-from bridge.domain.doctor.request.reader import diagnose
+from bridge.domain.doctor.request.model import Finding, Report
+from bridge.domain.doctor.request.report import explain_request
 
-__all__ = ["Diagnosis", "Finding", "diagnose"]
+__all__ = ["Finding", "Report", "explain_request"]

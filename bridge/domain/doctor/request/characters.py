@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-DOUBLE_SMART = "“”„‟«»″"
-SINGLE_SMART = "‘’‚‛′"
-PLAIN_QUOTES = "\"'`"
-QUOTES = PLAIN_QUOTES + DOUBLE_SMART + SINGLE_SMART
+_DOUBLE_SMART = "“”„‟«»″"
+_SINGLE_SMART = "‘’‚‛′"
+SMART_QUOTES = _DOUBLE_SMART + _SINGLE_SMART
+QUOTES = "\"'`" + SMART_QUOTES
 LINE_BREAKS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f"
@@ -14,9 +14,10 @@ INVISIBLE = (
 )
 BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
 BLANKS += "\u200a\u202f\u205f\u3000"
+EDGE = BLANKS + LINE_BREAKS + QUOTES  # what may stand round a key by mistake
 
 _STRAIGHT = str.maketrans(
-    dict.fromkeys(DOUBLE_SMART, '"') | dict.fromkeys(SINGLE_SMART, "'")
+    dict.fromkeys(_DOUBLE_SMART, '"') | dict.fromkeys(_SINGLE_SMART, "'")
 )
 _WITHOUT_INVISIBLE = {ord(char): None for char in INVISIBLE}
 
@@ -38,7 +39,7 @@ def without_invisible(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return ``text`` without blanks, breaks, quotes and unseen characters round it."""
-    return without_invisible(text).strip(BLANKS + LINE_BREAKS + QUOTES)
+    return without_invisible(text).strip(EDGE)
 
 
 def well_formed(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnosis:
+class Report:
     """Everything that can be said about a request without sending it.
 
     No field ever holds a key, a token or a password of the pasted text.
@@ -30,85 +30,51 @@ class Diagnosis:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Cause:
     """A finding before it has words: a code and what fills its sentences."""
 
     code: str
     words: tuple[tuple[str, str], ...] = ()
-    mended: bool = True  # False: only the author of the body can put it right
 
 
-def seen(code: str, **words: str) -> Seen:
+def cause(code: str, **words: str) -> Cause:
     """Note that ``code`` was seen; ``words`` fill its sentences."""
-    return Seen(code, tuple(words.items()))
-
-
-def unmended(code: str, **words: str) -> Seen:
-    """Note a fault of a body that cannot be put right without asking."""
-    return Seen(code, tuple(words.items()), mended=False)
-
-
-Place = Literal["login", "url", "header", "named_header", "query"]
-BodyKind = Literal["none", "json", "form", "multipart", "file", "unknown"]
+    return Cause(code, tuple(words.items()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credential:
-    """One place of a request that is meant to say who is asking.
+    """One part of a request that is meant to say who is asking.
 
     ``login`` and ``url`` hold ``user:key`` (a missing colon: no key was given),
     ``header`` the value of Authorization, the others the bare value.
     """
 
-    place: Place
+    source: Literal["login", "url", "header", "named_header", "query"]
     value: str = field(repr=False)
     name: str = ""
 
 
 @dataclass(slots=True)
 class Request:
-    """A request as far as the pasted text gives it away; readers fill it."""
+    """A request as far as the pasted text gives it away; the readers fill it."""
 
-    form: Literal["curl", "http", "lines", "code", "text"] = "text"
+    form: Literal["curl", "http", "lines", "text"] = "text"
     method: str | None = None
     address: str | None = None
     headers: list[tuple[str, str]] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)  # "user:key"
     query: list[tuple[str, str]] = field(default_factory=list)
     body: str | None = None
-    body_kind: BodyKind = "none"
-    marks: list[Seen] = field(default_factory=list)
-    answer_headers: list[tuple[str, str]] = field(default_factory=list)
+    causes: list[Cause] = field(default_factory=list)  # seen while reading
     rest: str = ""  # what is not part of the request: maybe the answer
 
-    def header(self, name: str) -> str | None:
-        """Return the value of the header ``name``, in any case of letters."""
-        wanted = name.lower()
-        values = (value for key, value in self.headers if key.lower() == wanted)
-        return next(values, None)
-
     @property
-    def empty(self) -> bool:
-        """Say whether nothing of a request was found."""
+    def is_empty(self) -> bool:
+        """Say whether nothing of a request was seen."""
         return not (self.address or self.headers or self.logins or self.body)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What upstream said, as far as the pasted text shows it."""
-
-    status: int | None = None
-    errors: tuple[Seen, ...] = ()
-    retry_after_s: int | None = None
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """The request as it should have been; the checks write it."""
-
-    method: str = "GET"
-    segments: list[str] = field(default_factory=list)
-    query: list[tuple[str, str]] = field(default_factory=list)
-    payload: Any = None
-    has_payload: bool = False
-    parts: tuple[str, ...] = ()  # the route's pattern, () while unknown
+    @property
+    def sent_method(self) -> str:
+        """The method that is sent: named, or implied by a body."""
+        return self.method or ("GET" if self.body is None else "POST")
