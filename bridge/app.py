@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import (
@@ -28,7 +29,13 @@ from bridge.routes.address import client_address
 from bridge.routes.doors import nearest_path, open_doors
 from bridge.routes.replies import reply_error, reply_upstream_error
 from bridge.routes.site.doors import open_pages
-from bridge.routes.site.refusals import answer_error, is_for_a_person
+from bridge.routes.site.refusals import (
+    PageRefused,
+    answer_error,
+    answer_refusal,
+    is_for_a_person,
+)
+from bridge.routes.site.sessions import send_session
 from bridge.services import Services
 from bridge.store.engine import Store
 from bridge.store.opening import ready_store
@@ -66,8 +73,9 @@ def create_app(
     store
         Where devices are kept; by default opened and migrated from the settings.
     """
-    app = Flask("bridge", static_folder=None, template_folder="pages")
-    app.url_map.merge_slashes = False
+    app, house = _empty_app(), _house()
+    app.url_map, app.view_functions = house.url_map, house.view_functions
+    app.jinja_env = house.jinja_env
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions["bridge"] = Services(
         config=config,
@@ -76,11 +84,26 @@ def create_app(
         wire=Wire(transport or _transport(), config.upstream_url, cache=Cache(clock)),
         clock=clock,
     )
-    open_doors(app)
-    open_pages(app)
+    app.register_error_handler(PageRefused, answer_refusal)
     app.register_error_handler(Exception, _answer_failure)
+    app.after_request(send_session)
     app.after_request(_harden)
     return app
+
+
+@cache
+def _house() -> Flask:
+    """Open every door once: they are alike in every bridge, and slow to make."""
+    app = _empty_app()
+    app.url_map.merge_slashes = False
+    open_doors(app)
+    open_pages(app)
+    app.url_map.update()
+    return app
+
+
+def _empty_app() -> Flask:
+    return Flask("bridge", static_folder=None, template_folder="pages")
 
 
 def _transport() -> Transport:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from requests.adapters import BaseAdapter
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -49,3 +51,13 @@ class Canned:
         self.heard.append(Heard(str(environ["REQUEST_METHOD"]), target, named, body))
         start(self.status, list(self.headers.items()))
         return [self.body]
+
+
+class Broken(BaseAdapter):
+    """Fails in a way that nobody has foreseen."""
+
+    def send(self, *_: object, **__: object) -> NoReturn:
+        raise ZeroDivisionError("a secret detail")
+
+    def close(self) -> None:
+        """Have nothing to close."""

@@ -18,6 +18,7 @@ from bridge.simulator.faults import Garbage
 from bridge.simulator.world import World
 from bridge.upstream.transport import BoundedAdapter
 from bridge.upstream.wsgi_adapter import WSGIAdapter
+from tests.canned import Broken
 from tests.conftest import SECRET_KEY, Clock, let_in, token_for
 from tests.doors import path_of
 from tests.pages import HTML
@@ -180,15 +181,15 @@ def test_a_key_that_upstream_repeats_goes_no_further(
 
 
 def test_an_unexpected_failure_logs_no_credential(
-    app: Flask,
+    make_app: Callable[..., Flask],
     leaky: World,
     secrets: list[bytes],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    app.add_url_rule("/v1/broken", view_func=lambda: str(1 / 0))
+    app = make_app(transport=Broken())
     token = token_for(app)
     headers = {"Authorization": f"Bearer {token}"}
-    answer = app.test_client().get("/v1/broken", headers=headers)
+    answer = app.test_client().get("/v1/fitness", headers=headers)
     assert answer.status_code == 500
     assert "ZeroDivisionError" in caplog.text
     assert_clean(caplog.text.encode(), [*secrets, token.encode()], "the log")

@@ -15,6 +15,7 @@ from bridge.simulator.app import create_simulator
 from bridge.simulator.faults import Garbage
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
+from tests.canned import Broken
 from tests.conftest import Clock, let_in
 from tests.doors import CLOSED, JSON, open_door, path_of, text_only
 
@@ -150,13 +151,10 @@ def test_every_mistake_is_told_in_one_shape(
         assert answer.headers["Allow"]
 
 
-def _broken() -> str:
-    raise ZeroDivisionError("a secret detail")
-
-
-def test_an_unexpected_failure_is_told_in_the_same_shape(app: Flask) -> None:
-    app.add_url_rule("/v1/broken", view_func=_broken)
-    answer = let_in(app).get("/v1/broken")
+def test_an_unexpected_failure_is_told_in_the_same_shape(
+    make_app: Callable[..., Flask],
+) -> None:
+    answer = let_in(make_app(transport=Broken())).get("/v1/fitness")
     assert answer.status_code == 500
     assert assert_flat(answer, "error")["code"] == "bridge_error"
     assert "secret detail" not in answer.text

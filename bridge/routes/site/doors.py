@@ -10,9 +10,9 @@ from flask import Flask, Response, g, request
 from bridge.errors import BodyTooLarge
 from bridge.routes.site.csrf import FIELD, form_token, require_form
 from bridge.routes.site.page import LARGEST_FORM, Page
-from bridge.routes.site.refusals import PageRefused, answer_refusal
+from bridge.routes.site.refusals import PageRefused
 from bridge.routes.site.rendering import go_to
-from bridge.routes.site.sessions import NOBODY, read_session, send_session, session
+from bridge.routes.site.sessions import NOBODY, read_session, session
 from bridge.routes.site.static_files import static_url
 from bridge.routes.site.table import PAGES
 from bridge.services import services
@@ -25,8 +25,6 @@ def open_pages(app: Flask) -> None:
     )
     app.jinja_env.globals["bridge_address"] = lambda: services().config.address
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.register_error_handler(PageRefused, answer_refusal)
-    app.after_request(send_session)
     for page in PAGES:
         app.add_url_rule(
             page.path,
