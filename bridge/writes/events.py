@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -12,10 +14,12 @@ from bridge.domain.flat import ident
 from bridge.domain.moment import read_day
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values
-from bridge.errors import NotFound, UpstreamGarbage
+from bridge.errors import BadParameter, NoEvent, NotFound, UpstreamGarbage
 from bridge.upstream.writer import RawMade, Writer
 from bridge.writes.carry import Outcome
-from bridge.writes.writable import Changeable, Makeable
+from bridge.writes.writable import Change, Changeable, Makeable
+
+_ID = re.compile(r"[1-9][0-9]{0,14}", re.ASCII)
 
 
 class CalendarEvents(Changeable, Makeable):
@@ -46,6 +50,22 @@ class CalendarEvents(Changeable, Makeable):
         """Return the fields of each entry."""
         return {target: self._read(target) for target in targets}
 
+    def named(self, target: str) -> Values:
+        """Return the fields of an entry that has to be there.
+
+        Raises
+        ------
+        BadParameter, NoEvent
+            If there can be, or is, no such entry.
+        """
+        if not _ID.fullmatch(target):
+            detail = f"event {target[:40]!r}"
+            raise BadParameter(detail, name="event", example="70000010")
+        now = self._read(target)
+        if now is None:
+            raise NoEvent(f"event {target}")
+        return now
+
     def seen(self, target: str) -> Mapping[str, object]:
         """Return an entry as it was read last."""
         return self._seen[target]
@@ -68,7 +88,7 @@ class CalendarEvents(Changeable, Makeable):
     def make(self, values: Values) -> str:
         """Make an entry, unless an earlier try did."""
         known = self.find(values) if self._look_first else None
-        return known or id_of(self._writer.post_event(upstream_row(filled(values))))
+        return known or _id_of(self._writer.post_event(upstream_row(filled(values))))
 
     def remove(self, target: str) -> None:
         """Remove an entry."""
@@ -100,6 +120,11 @@ class CalendarEvents(Changeable, Makeable):
         return values_of(self._seen[target])
 
 
+def new_event(values: Values, write_id: str) -> Change:
+    """Return the change that makes an entry, with a ``uid`` by which it is found."""
+    return Change.making({**values, "uid": str(uuid.UUID(hex=write_id))})
+
+
 class DoneWorkouts(Makeable):
     """Activities made by hand of planned workouts; the target is the activity.
 
@@ -119,7 +144,7 @@ class DoneWorkouts(Makeable):
 
     def make(self, values: Values) -> str:
         """Mark the plan as done."""
-        return id_of(self._writer.mark_done(str(values["event_id"])))
+        return _id_of(self._writer.mark_done(str(values["event_id"])))
 
     def remove(self, target: str) -> None:
         """Remove the activity; the plan is to be done again."""
@@ -145,7 +170,7 @@ class DoneWorkouts(Makeable):
         return {name: found[name] for name in self.fields}
 
 
-def id_of(made: RawMade) -> str:
+def _id_of(made: RawMade) -> str:
     """Return the id of what was made.
 
     Raises

@@ -157,6 +157,12 @@ def read_day_ahead(value: object, today: date) -> date:
         raise BadField(f"day: {error}", name="day", example=_DAY_EXAMPLE) from error
 
 
+def start_on(day: date, now: Values) -> datetime:
+    """Return the start of an entry on another day: it keeps its time of day."""
+    began = _moment(now.get("start_local"))
+    return datetime.combine(day, time() if began is None else began.time())
+
+
 def moved(now: Values, start: datetime) -> Wanted:
     """Return start and end of an entry that begins at ``start`` and lasts as long."""
     wanted: Wanted = {"start_local": start.isoformat()}
@@ -183,10 +189,7 @@ def _times(sent: Mapping[str, object], today: date, now: Values) -> Wanted:
     if "start_local" in sent:
         wanted |= moved(now, read_start(sent["start_local"], today))
     elif "day" in sent:
-        began = _moment(now.get("start_local"))
-        clock = time() if began is None else began.time()
-        day = read_day_ahead(sent["day"], today)
-        wanted |= moved(now, datetime.combine(day, clock))
+        wanted |= moved(now, start_on(read_day_ahead(sent["day"], today), now))
     if "end_local" in sent:
         wanted["end_local"] = _end(sent["end_local"], today).isoformat()
     _check_end({**now, **wanted})

@@ -57,7 +57,7 @@ def event_written(
         **{name: getattr(event, name) for name in names},
         preview=preview or None,
         removed=removed or None,
-        understood=bool(steps_of(row)) if text and not preview else None,
+        understood=event.workout_steps is not None if text and not preview else None,
         activity_id=activity_id,
         not_kept=", ".join(name for name in not_kept if name not in TECHNICAL) or None,
     )

@@ -1,14 +1,26 @@
-"""The calendar: planned workouts, races, notes, holidays, training phases."""
+"""The calendar: workouts, races, notes, holidays and phases, read and written."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from flask import Response
 
-from bridge.domain.calendar.event import flatten_event
+from bridge.domain.calendar.event import flatten_event, say_category
+from bridge.domain.calendar.input import COMPUTED, EVENT_INPUTS, MEANT, read_event
 from bridge.domain.calendar.plan import say_events
+from bridge.domain.calendar.values import TECHNICAL
+from bridge.domain.calendar.workout import WorkoutStep
+from bridge.domain.calendar.written import (
+    event_written,
+    say_made,
+    say_removed,
+    say_unchanged,
+    steps_of,
+)
 from bridge.domain.raw import flatten_each
+from bridge.domain.values import Values
 from bridge.routes.params import (
     CATEGORY,
     DAY_AHEAD,
@@ -16,9 +28,19 @@ from bridge.routes.params import (
     OLDEST_AHEAD,
     checked_range,
 )
-from bridge.routes.replies import reply_items
-from bridge.services import client, today, voice
+from bridge.routes.replies import reply, reply_items
+from bridge.routes.route import Body, Field
+from bridge.routes.troubles import say_troubles
+from bridge.routes.writing import fields, is_retry, write, write_id
+from bridge.services import client, today, voice, writer
+from bridge.writes.carry import Outcome
+from bridge.writes.events import CalendarEvents, new_event
+from bridge.writes.writable import Change
 
+EVENT_BODY = Body(
+    fields=tuple(Field(*row) for row in EVENT_INPUTS), computed=COMPUTED, meant=MEANT
+)
+REMOVE_BODY = Body(fields=())
 _AHEAD = timedelta(days=6)
 
 
@@ -32,3 +54,63 @@ def index() -> Response:
     rows = client().events(oldest, newest, categories=(category,) if category else ())
     events = flatten_each(flatten_event, rows)
     return reply_items(events, say_events(events, voice(), today()))
+
+
+def create() -> Response:
+    """Put an entry into the calendar."""
+
+    def name_of(category: str) -> str:
+        return say_category(category, voice())
+
+    return make(read_event(fields(), today(), name_of=name_of))
+
+
+def change(event: str) -> Response:
+    """Change fields of an entry; the rest stays as it is."""
+    events = calendar_events()
+    now = events.named(event)
+    wanted = read_event(fields(), today(), now)
+    outcome = write(events, Change.of(event, now, wanted), source="events")
+    return answer_written(events.row(outcome), outcome)
+
+
+def remove(event: str) -> Response:
+    """Remove an entry from the calendar."""
+    events = calendar_events()
+    now = events.named(event)
+    outcome = write(events, Change.removing(event, now), source="events")
+    preview = outcome.preview
+    written = event_written(events.row(outcome), preview=preview, removed=not preview)
+    return reply(written, say_removed(written, voice(), today()))
+
+
+def make(wanted: Values) -> Response:
+    """Make an entry and answer with it."""
+    events = calendar_events()
+    outcome = write(events, new_event(wanted, write_id()), source="events")
+    return answer_written(events.row(outcome), outcome)
+
+
+def calendar_events() -> CalendarEvents:
+    """Return what writes calendar entries for this request."""
+    return CalendarEvents(writer(), today(), look_first=is_retry())
+
+
+def answer_written(
+    row: Mapping[str, object],
+    outcome: Outcome,
+    *,
+    steps: Sequence[WorkoutStep] | None = None,
+) -> Response:
+    """Answer with an entry as upstream has it, and what became of the write.
+
+    ``steps`` are those of a workout where upstream has not read them yet.
+    """
+    written = event_written(row, preview=outcome.preview, not_kept=outcome.not_kept)
+    if steps is None:
+        steps = steps_of(row)
+    if outcome.already:
+        return reply(written, say_unchanged(written, voice(), today(), steps))
+    troubles = say_troubles(outcome, voice(), unsaid=TECHNICAL)
+    said = say_made(written, voice(), today(), steps=steps, troubles=troubles)
+    return reply(written, said)

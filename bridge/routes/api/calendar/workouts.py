@@ -1,24 +1,99 @@
-"""Planned workouts."""
+"""Workouts: today's, the next, planned from words, moved, done and skipped."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+import msgspec
 from flask import Response
 
+from bridge.domain.calendar.dictation import (
+    EXAMPLE,
+    DictatedWorkout,
+    example_in,
+    read_workout,
+    target_for,
+)
 from bridge.domain.calendar.event import (
+    SESSIONS,
     Event,
+    RawEvent,
+    covers,
     flatten_event,
+    say_event_name,
     say_workout,
     steps_by_event,
 )
+from bridge.domain.calendar.input import (
+    moved,
+    read_day_ahead,
+    read_event,
+    read_start,
+    start_on,
+)
 from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.workout import WorkoutStep
-from bridge.domain.raw import flatten_each
+from bridge.domain.calendar.written import EventWritten, event_written, say_moved
+from bridge.domain.inputs import InputError, InputKind
+from bridge.domain.moment import read_day
+from bridge.domain.raw import flatten_each, record_of
+from bridge.domain.values import Values
+from bridge.domain.zones.settings import settings_for
+from bridge.errors import (
+    AlreadyDone,
+    BadField,
+    BadParameter,
+    FieldsClash,
+    MissingField,
+    NothingPlanned,
+    UnclearWorkout,
+    WorkoutPartMissing,
+)
+from bridge.routes.api.calendar.events import answer_written, calendar_events, make
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import answer, reply, reply_items
-from bridge.services import client, now_local, today, voice
+from bridge.routes.route import Body, Field
+from bridge.routes.troubles import say_troubles
+from bridge.routes.writing import Fields, fields, write, write_id
+from bridge.services import client, now_local, stranger_voice, today, voice, writer
+from bridge.writes.carry import Outcome
+from bridge.writes.events import CalendarEvents, DoneWorkouts, new_event
+from bridge.writes.writable import Change
 
+WORKOUT_BODY = Body(
+    fields=(
+        Field("text", "one sentence: sport, how long, how hard, day", EXAMPLE),
+        Field("workout_text", "steps as Intervals.icu writes them", "- 20m 80%"),
+        Field("type", "the sport of workout_text", "Ride"),
+        Field("day", "where the sentence names none", "tomorrow"),
+        Field("start_local", "day and time on the wall clock", "2026-11-28T17:30"),
+        Field("name", "what it is called", "Tempo"),
+        Field("colour", "a colour's name, or #rrggbb", "green"),
+        Field("indoor", "yes or no", "yes"),
+    ),
+    meant={
+        "sentence": "text",
+        "description": "workout_text",
+        "steps": "workout_text",
+        "sport": "type",
+        "date": "day",
+        "color": "colour",
+        "title": "name",
+    },
+)
+# Both languages of dictation read it, and so does everybody's eye.
+_IN_ANY_LANGUAGE = "90 min ride zone 2, 2026-11-28"
+_ALSO = frozenset({"name", "colour", "indoor"})
+_IN_THE_SENTENCE = ("workout_text", "type", "start_local")
+MOVE_BODY = Body(
+    fields=(
+        Field("day", "the new day: a date, a weekday to come, tomorrow …", "Saturday"),
+        Field("start_local", "the new day and time", "2026-11-28T17:30"),
+    ),
+    meant={"date": "day", "to": "day", "start_date_local": "start_local"},
+)
+WORKOUT_CHANGE_BODY = Body(fields=())
 _AHEAD = timedelta(days=28)
 
 
@@ -44,7 +119,191 @@ def read_next() -> tuple[Event | None, tuple[WorkoutStep, ...]]:
     """Return the next session of the coming weeks and its steps."""
     rows = client().events(today(), today() + _AHEAD)
     events = flatten_each(flatten_event, rows)
-    found = next_session(events, now_local().replace(tzinfo=None))
-    if found is None:
+    event = next_session(events, now_local().replace(tzinfo=None))
+    if event is None:
         return None, ()
-    return found, steps_by_event(rows).get(found.event_id, ())
+    return event, steps_by_event(rows).get(event.event_id, ())
+
+
+def plan() -> Response:
+    """Put a workout into the calendar, and tell what upstream understood of it."""
+    sent = fields()
+    if "text" in sent:
+        return _dictated(sent)
+    if "workout_text" not in sent:
+        raise MissingField("text", name="text", example=_IN_ANY_LANGUAGE)
+    text = sent.pop("workout_text")
+    return make(
+        read_event({**sent, "description": text, "category": "workout"}, today())
+    )
+
+
+def move(workout: str) -> Response:
+    """Move a workout to another day; it keeps its time of day and its length."""
+    events = calendar_events()
+    target, now = _chosen(events, workout)
+    wanted = moved(now, _new_start(now))
+    outcome = write(events, Change.of(target, now, wanted), source="events")
+    written = _written(events, outcome)
+    said = say_moved(written, voice(), today(), already=outcome.already)
+    return _reply(written, said, outcome)
+
+
+def skip(workout: str) -> Response:
+    """Turn a workout into a note, which does not count; it can be taken back."""
+    events = calendar_events()
+    target, now = _chosen(events, workout)
+    name = say_event_name(_event(events, target), voice())
+    called = voice().say("event.skipped_name", name=name)
+    wanted = {"category": "NOTE", "name": called}
+    outcome = write(events, Change.of(target, now, wanted), source="events")
+    written = _written(events, outcome)
+    key = "event.would_skip" if outcome.preview else "event.skipped"
+    said = voice().say(key, name=name, day=_say_day(written))
+    return _reply(written, said, outcome)
+
+
+def done(workout: str) -> Response:
+    """Mark a workout as done: upstream makes an activity of it."""
+    events = calendar_events()
+    target, _ = _chosen(events, workout, even_done=True)
+    event = _event(events, target)
+    name = say_event_name(event, voice())
+    if event.done:
+        known = event_written(events.seen(target), activity_id=event.paired_activity_id)
+        return reply(known, voice().say("event.done_already", name=name))
+    wanted = {"event_id": target, "rpe": None, "feel": None}
+    workouts = DoneWorkouts(writer())
+    outcome = write(workouts, Change.making(wanted), source="workouts")
+    written = event_written(events.seen(target), preview=outcome.preview)
+    if not outcome.preview:
+        made = outcome.target
+        written = msgspec.structs.replace(
+            written, done=True, activity_id=made, paired_activity_id=made
+        )
+    key = "event.would_be_done" if outcome.preview else "event.done"
+    said = voice().say(key, name=name, day=_say_day(written))
+    return _reply(written, said, outcome)
+
+
+def _dictated(sent: Fields) -> Response:
+    for other in _IN_THE_SENTENCE:
+        if other in sent:
+            raise FieldsClash(other, name="text", other=other)
+    heard = _heard(sent)
+    others: Fields = {name: sent[name] for name in sent if name in _ALSO}
+    wanted = heard.event_values
+    if others:
+        wanted |= read_event(others, today(), wanted)
+    events = calendar_events()
+    outcome = write(events, new_event(wanted, write_id()), source="events")
+    row = events.row(outcome)
+    if not outcome.preview:
+        return answer_written(row, outcome)
+    row = {**row, "moving_time": heard.planned_s}  # as upstream will read it
+    return answer_written(row, outcome, steps=heard.steps)
+
+
+def _heard(sent: Fields) -> DictatedWorkout:
+    """Return the workout of the sentence, in zones that the athlete has."""
+    day = read_day_ahead(sent["day"], today()) if "day" in sent else None
+    try:
+        heard = read_workout(sent["text"], today(), day=day)
+    except InputError as error:
+        raise _unclear(error) from error
+    raw = settings_for(client().sport_settings(), heard.sport)
+    return replace(heard, target=target_for(heard.sport, raw) or heard.target)
+
+
+def _unclear(error: InputError) -> UnclearWorkout:
+    """Return the refusal that names the part, in the words of who asks."""
+    speaker, part = stranger_voice(), error.seen or "text"
+    if speaker.knows(f"dictation.{part}"):
+        part = speaker.say(f"dictation.{part}")
+    missing = error.kind is InputKind.MISSING
+    refusal = WorkoutPartMissing if missing else UnclearWorkout
+    sentence = example_in(speaker.language)
+    return refusal(f"{error.kind.value}: {part}", part=part, sentence=sentence)
+
+
+def _new_start(now: Values) -> datetime:
+    """Return the new start; it may not lie before today."""
+    sent = fields()
+    if "day" in sent and "start_local" in sent:
+        raise FieldsClash("day", name="day", other="start_local")
+    name = "start_local" if "start_local" in sent else "day"
+    if name not in sent:
+        raise MissingField("day", name="day", example="tomorrow, or Saturday")
+    if name == "start_local":
+        start = read_start(sent[name], today())
+    else:
+        start = start_on(read_day_ahead(sent[name], today()), now)
+    if start.date() < today():
+        raise BadField("before today", name=name, example="tomorrow, or Saturday")
+    return start
+
+
+def _chosen(
+    events: CalendarEvents, workout: str, *, even_done: bool = False
+) -> tuple[str, Values]:
+    """Return the workout that is meant and its fields.
+
+    ``today`` is the first one of today that is not done, ``next`` that of the coming
+    four weeks.
+
+    Raises
+    ------
+    NothingPlanned, NoEvent
+        If there is none.
+    BadParameter
+        If the id can be none, or is that of a note or the like.
+    AlreadyDone
+        If it was done, unless ``even_done``.
+    """
+    if workout in ("today", "next"):
+        target = _first(workout, even_done=even_done)
+    elif workout.isdecimal():
+        target = workout
+    else:
+        raise BadParameter("workout", name="workout", example="today or next")
+    now = events.named(target)
+    if now.get("category") not in SESSIONS:
+        raise BadParameter(f"event {target}", name="workout", example="next")
+    if not even_done and _event(events, target).done:
+        raise AlreadyDone(f"event {target}", event=target)
+    return target, now
+
+
+def _first(which: str, *, even_done: bool) -> str:
+    first, last = today(), today() + (_AHEAD if which == "next" else timedelta())
+    rows = writer().client.events(first, last)
+    events = flatten_each(flatten_event, rows)
+    if which == "today":
+        events = [event for event in events if read_day(event.date) == first]
+    event = next_session(events, now_local().replace(tzinfo=None))
+    if event is None and even_done:
+        past = [event for event in events if event.done and covers(event, first)]
+        event = past[-1] if past else None
+    if event is None:
+        day = stranger_voice().say("day.today" if which == "today" else "day.soon")
+        raise NothingPlanned(which, day=day)
+    return event.event_id
+
+
+def _event(events: CalendarEvents, target: str) -> Event:
+    return flatten_event(record_of(events.seen(target), RawEvent))
+
+
+def _written(events: CalendarEvents, outcome: Outcome) -> EventWritten:
+    return event_written(
+        events.row(outcome), preview=outcome.preview, not_kept=outcome.not_kept
+    )
+
+
+def _say_day(event: Event) -> str:
+    day = read_day(event.date)
+    return "" if day is None else voice().day(day, today())
+
+
+def _reply(written: EventWritten, said: str, outcome: Outcome) -> Response:
+    return reply(written, " ".join([*say_troubles(outcome, voice()), said]))
