@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 import os
 import subprocess
 import sys
@@ -15,10 +15,9 @@ from click.testing import CliRunner, Result
 from bridge.cli.shortcuts import Trust, shortcuts
 from bridge.shortcuts.build import write_all
 from bridge.shortcuts.files import read_download
-from bridge.shortcuts.signing.places import find_unsigned
+from bridge.shortcuts.signing.release import find_unsigned
 from tests.conftest import Clock
 from tests.macs import Mac, make_mac
-from tests.relays import Relay
 from tests.signed_files import NOW, Authority, apple_signed, unsigned_file
 
 AUTHORITY = Authority()
@@ -89,12 +88,19 @@ def test_a_mac_behind_ssh_signs_too(run: Run, file: Path, mac: Mac) -> None:
     assert signed_twin(file).read_bytes().startswith(b"AEA1")
 
 
-def test_a_relay_signs_too(run: Run, file: Path, mac: Mac) -> None:
-    with Relay(lambda _: AUTHORITY.sign(UNSIGNED)) as relay:
-        result = run("sign", "--relay", relay.url, file)
+@pytest.mark.parametrize("way", [["--local"], ["--ssh", "mac"]])
+@pytest.mark.parametrize("name", ["Today's workout", "$(touch pwned)", "-x; rm -rf ~"])
+def test_a_name_never_reaches_a_command_line(
+    run: Run, file: Path, mac: Mac, name: str, way: list[str]
+) -> None:
+    odd = file.rename(file.with_name(f"{name}.shortcut"))
+    result = run("sign", *way, odd)
     assert result.exit_code == 0, result.output
-    assert signed_twin(file).exists()
-    assert mac.calls == 0
+    told = (mac.folder / "calls").read_text()
+    if (arguments := mac.folder / "ssh-arguments").exists():
+        told += arguments.read_text()
+    assert name not in told
+    assert not Path("pwned").exists()
 
 
 def test_what_is_signed_for_long_is_kept_until_it_ages(
@@ -157,16 +163,15 @@ def test_a_machine_that_is_no_mac_says_so(run: Run, file: Path, mac: Mac) -> Non
     Path(mac.shortcuts).unlink()
     result = run("sign", "--local", file)
     assert result.exit_code == 1
-    assert "no Mac: use --ssh HOST or --relay URL" in result.output
+    assert "no Mac: use --ssh HOST" in result.output
 
 
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["sign", "--ssh", "mac", "--relay", "https://relay.test"], "exclude"),
         (["sign", "--local", "--ssh", "mac"], "exclude"),
         (["sign", "--mode", "people-who-know-me"], "is not 'anyone'"),
-        (["sign", "--relay", "http://relay.test"], "begins with https://"),
+        (["sign", "--relay", "https://relay.test"], "No such option"),
         (["sign", "--ssh", "-oProxyCommand=x"], "a host is written as"),
     ],
 )
@@ -245,25 +250,26 @@ def test_without_the_extra_the_command_names_it(command: str, file: Path) -> Non
     assert "pip install 'intervals-bridge[verify]'" in answer.stderr
 
 
-def test_a_whole_release_is_signed_with_one_command(
+def test_a_language_of_a_release_is_signed_with_one_command(
     run: Run, tmp_path: Path, mac: Mac
 ) -> None:
     release = tmp_path / "shortcuts"
     release.mkdir()
     write_all(release)
-    with Relay(lambda body: AUTHORITY.sign(shortcut_in(body))) as relay:
-        result = run("sign", "--relay", relay.url, release)
+    files = find_unsigned(release / "de")
+    for file in files:
+        unsigned = file.read_bytes()
+        answer = mac.folder / hashlib.sha256(unsigned).hexdigest()
+        answer.write_bytes(AUTHORITY.sign(unsigned))
+    mac.behave(
+        shortcuts="import hashlib; name = hashlib.sha256(content).hexdigest();"
+        " (folder / 'signed').write_bytes((folder / name).read_bytes())"
+    )
+    for _ in range(2):
+        result = run("sign", release / "de")
         assert result.exit_code == 0, result.output
-        assert len(relay.requests) == len(find_unsigned(release))
-        assert run("sign", "--relay", relay.url, release).exit_code == 0
-        assert len(relay.requests) == len(find_unsigned(release))
+        assert mac.calls == len(files)
     download = read_download("de", "my-training-form", release)
     assert download is not None
     assert download.signed
     assert run("verify", *release.glob("signed/*/*.shortcut")).exit_code == 0
-
-
-def shortcut_in(body: bytes) -> bytes:
-    """Return the property list a relay was sent."""
-    text: str = json.loads(body)["shortcut"]
-    return text.encode()

@@ -15,11 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.shortcuts.signing.archive import read_shortcut
-from bridge.shortcuts.signing.lzfse import decompress
-from bridge.shortcuts.signing.refusals import Refused
+from bridge.shortcuts.signing import Refused
+from bridge.shortcuts.signing.container import decompress
+from bridge.shortcuts.signing.contents import read_archive, read_workflow
 from bridge.shortcuts.signing.verify import verify
-from bridge.shortcuts.signing.workflow import read_workflow
 from tests.signed_files import (
     NOW,
     WORKFLOW,
@@ -39,7 +38,7 @@ _VERIFY = """
 import resource, sys
 from datetime import datetime
 from pathlib import Path
-from bridge.shortcuts.signing.refusals import Refused
+from bridge.shortcuts.signing import Refused
 from bridge.shortcuts.signing.verify import verify
 file, root, now, most = sys.argv[1:]
 resource.setrlimit(resource.RLIMIT_AS, (int(most), int(most)))
@@ -97,16 +96,16 @@ def test_any_bytes_as_a_compressed_segment_are_refused(packed: bytes) -> None:
 def test_any_contents_are_a_shortcut_or_refused(place: int, other: bytes) -> None:
     changed = CONTENTS[:place] + other + CONTENTS[place + len(other) :]
     with contextlib.suppress(Refused):
-        workflow = read_workflow(read_shortcut(changed), "the shortcut inside")
+        workflow = read_workflow(read_archive(changed), "the shortcut inside")
         assert isinstance(workflow["WFWorkflowActions"], list)
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_as_an_archive_are_refused(contents: bytes) -> None:
     with pytest.raises(Refused):
-        read_shortcut(contents)
+        read_archive(contents)
     with pytest.raises(Refused):
-        read_shortcut(b"AA01" + contents)
+        read_archive(b"AA01" + contents)
 
 
 @pytest.mark.parametrize(

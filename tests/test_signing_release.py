@@ -13,15 +13,17 @@ from hypothesis import strategies as st
 
 from bridge.shortcuts.build import build_all, write_all
 from bridge.shortcuts.files import read_download, read_index
-from bridge.shortcuts.signing.leaks import MAX_VALUES, refuse_secrets
-from bridge.shortcuts.signing.places import (
+from bridge.shortcuts.signing import Refused, SigningFailed
+from bridge.shortcuts.signing.contents import MAX_VALUES, refuse_secrets
+from bridge.shortcuts.signing.release import (
+    Judge,
+    find_lasting,
     find_unsigned,
+    sign_file,
     signed_path,
     unsigned_path,
     write_atomically,
 )
-from bridge.shortcuts.signing.refusals import Refused, SigningFailed
-from bridge.shortcuts.signing.release import Judge, find_lasting, sign_file
 from tests.signed_files import NOW, Authority, unsigned_file
 
 AUTHORITY = Authority()
@@ -37,7 +39,7 @@ def release(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def sign_well(_name: str, unsigned: bytes) -> bytes:
+def sign_well(unsigned: bytes) -> bytes:
     return AUTHORITY.sign(unsigned)
 
 
@@ -102,15 +104,15 @@ def test_what_comes_back_wrong_replaces_nothing(
     sign_file(unsigned, sign_well, JUDGE)
     before = everything_in(tmp_path)
     with pytest.raises(Refused, match=f"what came back was refused: .*{reason}"):
-        sign_file(unsigned, lambda *_: answer, JUDGE)
+        sign_file(unsigned, lambda _: answer, JUDGE)
     assert everything_in(tmp_path) == before
 
 
 def test_a_signer_that_fails_replaces_nothing(release: Path) -> None:
     before = everything_in(release)
 
-    def fail(_name: str, _unsigned: bytes) -> bytes:
-        raise SigningFailed("the relay did not answer")
+    def fail(_unsigned: bytes) -> bytes:
+        raise SigningFailed("ssh did not finish in time")
 
     with pytest.raises(SigningFailed):
         sign_file(release / "de" / f"{NAME}.shortcut", fail, JUDGE)
@@ -136,10 +138,10 @@ def test_a_secret_is_never_handed_to_a_signer(
     unsigned = tmp_path / "X.shortcut"
     action = {"WFWorkflowActionParameters": place}
     unsigned.write_bytes(plistlib.dumps({"WFWorkflowActions": [action]}, fmt=form))
-    asked: list[str] = []
+    asked: list[bytes] = []
 
-    def sign(name: str, _unsigned: bytes) -> bytes:
-        asked.append(name)
+    def sign(content: bytes) -> bytes:
+        asked.append(content)
         return b""
 
     with pytest.raises(Refused, match="a template must not hold a token") as refusal:

@@ -14,8 +14,8 @@ import pytest
 import shortcut_forge
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from bridge.shortcuts.signing.refusals import Refused
-from bridge.shortcuts.signing.roots import APPLE_ROOTS
+from bridge.shortcuts.signing import Refused
+from bridge.shortcuts.signing.certificates import APPLE_ROOTS
 from bridge.shortcuts.signing.verify import verify
 from tests.signed_files import (
     ACTIONS,

@@ -9,14 +9,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from bridge.cli.environment import now
-from bridge.shortcuts.signing.places import find_unsigned
-from bridge.shortcuts.signing.refusals import Refused, SigningFailed
-from bridge.shortcuts.signing.roots import APPLE_ROOTS
+from bridge.shortcuts.signing import Refused, SigningFailed
 
 if TYPE_CHECKING:
     from bridge.shortcuts.signing.release import Judge, Signer
@@ -32,7 +30,7 @@ class Trust:
     """Which clock and which roots count; ``obj`` of the context, where it is given."""
 
     clock: Callable[[], datetime] = now
-    roots: Collection[str] = APPLE_ROOTS
+    roots: Collection[str] | None = None  # Apple's
 
 
 @click.group()
@@ -69,7 +67,6 @@ def verify(trust: object, /, files: tuple[Path, ...], unsigned: Path | None) -> 
 @click.argument("paths", metavar="DIR|FILE...", nargs=-1, required=True, type=_PATH)
 @click.option("--local", is_flag=True, help="On this Mac (without any other way).")
 @click.option("--ssh", "host", metavar="HOST", help="On a Mac that ssh reaches.")
-@click.option("--relay", "url", metavar="URL", help="By a service with POST /sign.")
 @click.option("--mode", type=click.Choice(["anyone"]), expose_value=False)
 @click.option("--again", is_flag=True, help="Also what is signed for long.")
 @click.pass_obj
@@ -78,12 +75,18 @@ def sign(
     /,
     paths: tuple[Path, ...],
     *,
+    local: bool,
+    host: str | None,
     again: bool,
-    **way: Any,
 ) -> None:
     """Have each shortcut signed, check it, and put it into ``signed/``."""
+    if local and host is not None:
+        raise click.UsageError("--local and --ssh exclude each other")
     judge = _judge(trust)
-    signer = _signer(**way)
+    from bridge.shortcuts.signing.ask_mac import sign_local, sign_ssh
+    from bridge.shortcuts.signing.release import find_unsigned
+
+    signer = sign_local if host is None else functools.partial(sign_ssh, host=host)
     files = [file for path in paths for file in find_unsigned(path)]
     if not files:
         raise click.ClickException("There is no .shortcut file to sign.")
@@ -107,24 +110,6 @@ def _sign(file: Path, signer: Signer, judge: Judge, *, again: bool) -> str:
     return f"signed  {file.name}: {_say(sign_file(file, signer, judge))}"
 
 
-def _signer(*, local: bool, host: str | None, url: str | None) -> Signer:
-    if sum((local, host is not None, url is not None)) > 1:
-        raise click.UsageError("--local, --ssh and --relay exclude each other")
-    if host is not None:
-        from bridge.shortcuts.signing.sign_ssh import sign_ssh
-
-        return functools.partial(sign_ssh, host=host)
-    if url is not None:
-        from bridge.shortcuts.signing.sign_relay import TIMEOUT_S, sign_relay
-        from bridge.upstream.transport import BoundedAdapter
-
-        adapter = BoundedAdapter(total_s=TIMEOUT_S)
-        return functools.partial(sign_relay, url=url, adapter=adapter)
-    from bridge.shortcuts.signing.sign_local import sign_local
-
-    return sign_local
-
-
 def _judge(trust: object) -> Judge:
     """Return the judge, when what it needs is installed."""
     if any(importlib.util.find_spec(name) is None for name in _EXTRA):
@@ -132,10 +117,12 @@ def _judge(trust: object) -> Judge:
             "Checking signatures needs more packages:"
             " pip install 'intervals-bridge[verify]'"
         )
+    from bridge.shortcuts.signing.certificates import APPLE_ROOTS
     from bridge.shortcuts.signing.release import Judge
 
     known = trust if isinstance(trust, Trust) else Trust()
-    return Judge(now=known.clock(), roots=known.roots)
+    roots = APPLE_ROOTS if known.roots is None else known.roots
+    return Judge(now=known.clock(), roots=roots)
 
 
 def _say(verified: Verified) -> str:

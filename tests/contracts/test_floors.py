@@ -35,7 +35,7 @@ GROUND = {"errors", "config", "domain", "masking"}
 STAIRS_UP = {("cli", "app"), ("wsgi", "app"), ("cli", "simulator")}
 HOMES = {
     "flask": {"app", "services", "routes", "cli", "simulator"},
-    "requests": {"upstream", "shortcuts"},  # the signing relay
+    "requests": {"upstream"},
     "sqlalchemy": {"store"},
     "gunicorn": {"cli", "server"},
     "alembic": {"store"},

@@ -14,13 +14,29 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
-from bridge.shortcuts.signing.refusals import Refused
-from bridge.shortcuts.signing.roots import INTERMEDIATE_MARK, LEAF_MARK
-from bridge.shortcuts.signing.workflow import read_plist
+from bridge.shortcuts.signing import Refused
+from bridge.shortcuts.signing.contents import read_plist
 
-CHAIN = "SigningCertificateChain"
-CONTACTS = "AppleIDCertificateChain"
+APPLE_ROOTS = frozenset(
+    {"63343abfb89a6a03ebb57e9b3f5fa7be7c4f5c756f3017b3a8c488c3653e9179"}
+)
+"""SHA-256 of the root certificates in DER: the one Apple publishes for "Apple Root CA
+- G3". All 20 Apple-signed files inside the PyPI package shortcut-forge 0.2.1 end in it;
+"Apple Root CA", the other one, ends the chains of files signed for contacts only.
+"""
 
+INTERMEDIATE_MARK = "1.2.840.113635.100.6.2.17"
+"""Apple System Integration CA 4.
+
+Below the same root Apple certifies payment and wallet keys of any developer: without
+the marks each of them could sign a shortcut here, though no iPhone would take it.
+"""
+
+LEAF_MARK = "1.2.840.113635.100.18.1"
+"""What iOS itself asks of the certificate that signs a shortcut."""
+
+_CHAIN = "SigningCertificateChain"
+_CONTACTS = "AppleIDCertificateChain"
 _ROLES = ("signer's certificate", "intermediate certificate", "root certificate")
 _UNREADABLE = (
     ValueError,
@@ -45,15 +61,15 @@ def read_chain(auth_data: bytes) -> list[x509.Certificate]:
     Refused
         If it is signed for contacts only, or there are not three certificates.
     """
-    found = read_plist(auth_data, "its list of certificates")
-    if CONTACTS in found:
+    lists = read_plist(auth_data, "its list of certificates")
+    if _CONTACTS in lists:
         raise Refused(
             "it is signed for people who know the signer (contacts), not for anyone:"
             " sign it with --mode anyone"
         )
-    chain = found.get(CHAIN)
+    chain = lists.get(_CHAIN)
     if not isinstance(chain, list) or len(chain) != len(_ROLES):
-        raise Refused(f"it has no {CHAIN} of three certificates")
+        raise Refused(f"it has no {_CHAIN} of three certificates")
     return [_read(der, role) for der, role in zip(chain, _ROLES, strict=True)]
 
 
@@ -74,23 +90,36 @@ def check_chain(
     Raises
     ------
     Refused
-        With the first thing that is wrong.
+        With the first thing that is wrong: root, purposes, dates, signatures, key.
     """
     try:
-        _check_root(chain[-1], roots)
-        _check_purposes(chain)
-        _check_dates(chain, now)
-        _check_signatures(chain)
-        return _key_of(chain[0])
+        root = chain[-1].public_bytes(Encoding.DER)
+        if hashlib.sha256(root).hexdigest() not in roots:
+            end = name_of(chain[-1])
+            raise Refused(f'its certificates end in "{end}", not in Apple\'s root')
+        for below, (certificate, role) in enumerate(zip(chain, _ROLES, strict=True)):
+            _check_purpose(certificate, role, below)
+        _check_marks(chain)
+        for certificate, role in zip(chain, _ROLES, strict=True):
+            _check_dates(certificate, role, now)
+        issuers = (*chain[1:], chain[-1])
+        for certificate, issuer, role in zip(chain, issuers, _ROLES, strict=True):
+            _check_signature(certificate, issuer, role)
+        key = chain[0].public_key()
     except _UNREADABLE as exc:
         raise Refused("a certificate in it cannot be read") from exc
+    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(
+        key.curve, ec.SECP256R1
+    ):
+        raise Refused("its signer has another kind of key than shortcuts have (P-256)")
+    return key
 
 
 def name_of(certificate: x509.Certificate) -> str:
     """Return the common name, fit for a terminal, or "?"."""
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     text = str(names[0].value) if names else "?"
-    return "".join(each if each.isprintable() else "?" for each in text[:64])
+    return "".join(c if c.isprintable() else "?" for c in text[:64])
 
 
 def _read(der: object, role: str) -> x509.Certificate:
@@ -102,24 +131,6 @@ def _read(der: object, role: str) -> x509.Certificate:
             return x509.load_der_x509_certificate(der)
     except _UNREADABLE as exc:
         raise Refused(f"its {role} cannot be read") from exc
-
-
-def _check_root(root: x509.Certificate, roots: Collection[str]) -> None:
-    if hashlib.sha256(root.public_bytes(Encoding.DER)).hexdigest() not in roots:
-        raise Refused(
-            f'its certificates end in "{name_of(root)}", not in Apple\'s root'
-        )
-
-
-def _check_purposes(chain: Chain) -> None:
-    for below, (certificate, role) in enumerate(zip(chain, _ROLES, strict=True)):
-        _check_purpose(certificate, role, below)
-    for certificate, mark in zip(chain, (LEAF_MARK, INTERMEDIATE_MARK), strict=False):
-        try:
-            certificate.extensions.get_extension_for_oid(ObjectIdentifier(mark))
-        except x509.ExtensionNotFound as exc:
-            owner = name_of(certificate)
-            raise Refused(f'"{owner}" is not for shortcuts: mark {mark} lacks') from exc
 
 
 def _check_purpose(certificate: x509.Certificate, role: str, below: int) -> None:
@@ -141,39 +152,37 @@ def _check_purpose(certificate: x509.Certificate, role: str, below: int) -> None
         raise Refused(f"its {role} may not stand so far above the signer")
 
 
-def _extension(certificate: x509.Certificate, kind: type[E], role: str) -> E:
+def _extension(certificate: x509.Certificate, wanted: type[E], role: str) -> E:
     try:
-        return certificate.extensions.get_extension_for_class(kind).value
+        return certificate.extensions.get_extension_for_class(wanted).value
     except x509.ExtensionNotFound as exc:
         raise Refused(f"its {role} does not say what it is for") from exc
 
 
-def _check_dates(chain: Chain, now: datetime) -> None:
-    for certificate, role in zip(chain, _ROLES, strict=True):
-        begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-        if now > ends:
-            raise Refused(f"its {role} expired on {ends:%Y-%m-%d}: sign again")
-        if now < begins:
-            raise Refused(
-                f"its {role} is valid only from {begins:%Y-%m-%d}:"
-                " is the clock of this machine right?"
-            )
-
-
-def _check_signatures(chain: Chain) -> None:
-    issuers = (*chain[1:], chain[-1])
-    for certificate, issuer, role in zip(chain, issuers, _ROLES, strict=True):
+def _check_marks(chain: Chain) -> None:
+    for certificate, mark in zip(chain, (LEAF_MARK, INTERMEDIATE_MARK), strict=False):
         try:
-            certificate.verify_directly_issued_by(issuer)
-        except (InvalidSignature, ValueError, TypeError) as exc:
-            reason = f'its {role} is not signed by "{name_of(issuer)}"'
-            raise Refused(reason) from exc
+            certificate.extensions.get_extension_for_oid(ObjectIdentifier(mark))
+        except x509.ExtensionNotFound as exc:
+            owner = name_of(certificate)
+            raise Refused(f'"{owner}" is not for shortcuts: mark {mark} lacks') from exc
 
 
-def _key_of(leaf: x509.Certificate) -> ec.EllipticCurvePublicKey:
-    key = leaf.public_key()
-    if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(
-        key.curve, ec.SECP256R1
-    ):
-        raise Refused("its signer has another kind of key than shortcuts have (P-256)")
-    return key
+def _check_dates(certificate: x509.Certificate, role: str, now: datetime) -> None:
+    begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+    if now > ends:
+        raise Refused(f"its {role} expired on {ends:%Y-%m-%d}: sign again")
+    if now < begins:
+        raise Refused(
+            f"its {role} is valid only from {begins:%Y-%m-%d}:"
+            " is the clock of this machine right?"
+        )
+
+
+def _check_signature(
+    certificate: x509.Certificate, issuer: x509.Certificate, role: str
+) -> None:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError) as exc:
+        raise Refused(f'its {role} is not signed by "{name_of(issuer)}"') from exc

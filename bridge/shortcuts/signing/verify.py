@@ -6,20 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-
-from bridge.shortcuts.signing.archive import read_shortcut
-from bridge.shortcuts.signing.certificates import check_chain, name_of, read_chain
-from bridge.shortcuts.signing.container import Container, read_container
-from bridge.shortcuts.signing.contents import open_contents
-from bridge.shortcuts.signing.refusals import Refused
-from bridge.shortcuts.signing.roots import APPLE_ROOTS
-from bridge.shortcuts.signing.workflow import (
+from bridge.shortcuts.signing.certificates import (
+    APPLE_ROOTS,
+    check_chain,
+    name_of,
+    read_chain,
+)
+from bridge.shortcuts.signing.container import read_container
+from bridge.shortcuts.signing.contents import (
     ACTIONS,
     Workflow,
     compare,
+    read_archive,
     read_workflow,
 )
 
@@ -52,7 +50,7 @@ def verify(
     Parameters
     ----------
     signed
-        The whole file; whatever it is, little memory is taken.
+        The whole file; whatever it is, little memory and time are taken.
     now
         The instant at which the certificates have to be valid.
     unsigned
@@ -69,28 +67,19 @@ def verify(
     Source
     ------
     Container, chain and marks as in 20 Apple-signed files; see ``container`` and
-    ``roots``.
+    ``certificates``.
     """
     container = read_container(signed)
     chain = read_chain(container.auth_data)
-    signer = check_chain(chain, roots, now)
-    _check_signature(container, signer)
-    contents = read_shortcut(open_contents(container, signer))
-    workflow = read_workflow(contents, "the shortcut inside")
+    contents = container.open(check_chain(chain, roots, now))
+    workflow = read_workflow(read_archive(contents), "the shortcut inside")
     different: tuple[str, ...] = ()
     if unsigned is not None:
         different = compare(workflow, read_workflow(unsigned, "the unsigned build"))
     return Verified(
         signer=name_of(chain[0]),
-        expires_at=min(each.not_valid_after_utc for each in chain),
+        expires_at=min(certificate.not_valid_after_utc for certificate in chain),
         workflow=workflow,
         compared=unsigned is not None,
         also_different=different,
     )
-
-
-def _check_signature(container: Container, signer: ec.EllipticCurvePublicKey) -> None:
-    try:
-        signer.verify(container.signature, container.signed, ec.ECDSA(SHA256()))
-    except InvalidSignature as exc:
-        raise Refused("its signature is wrong: it was changed afterwards") from exc
