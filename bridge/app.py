@@ -26,16 +26,18 @@ from bridge.errors import (
     WrongMethod,
 )
 from bridge.routes.address import client_address
-from bridge.routes.doors import nearest_path, open_doors
+from bridge.routes.guard import add_routes, nearest_path
 from bridge.routes.replies import reply_error, reply_upstream_error
-from bridge.routes.site.doors import open_pages
-from bridge.routes.site.refusals import (
+from bridge.routes.route import TABLE
+from bridge.routes.site.page import (
     PageRefused,
     answer_error,
     answer_refusal,
     is_for_a_person,
 )
-from bridge.routes.site.sessions import send_session
+from bridge.routes.site.session import send_session
+from bridge.routes.site.table import add_pages
+from bridge.routes.table import ROUTES
 from bridge.services import Services
 from bridge.store.engine import Store
 from bridge.store.opening import ready_store
@@ -73,9 +75,9 @@ def create_app(
     store
         Where devices are kept; by default opened and migrated from the settings.
     """
-    app, house = _empty_app(), _house()
-    app.url_map, app.view_functions = house.url_map, house.view_functions
-    app.jinja_env = house.jinja_env
+    app, routed = _empty_app(), _routed_app()
+    app.url_map, app.view_functions = routed.url_map, routed.view_functions
+    app.jinja_env = routed.jinja_env
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions["bridge"] = Services(
         config=config,
@@ -84,6 +86,7 @@ def create_app(
         wire=Wire(transport or _transport(), config.upstream_url, cache=Cache(clock)),
         clock=clock,
     )
+    app.extensions[TABLE] = ROUTES  # for the views that tell of it
     app.register_error_handler(PageRefused, answer_refusal)
     app.register_error_handler(Exception, _answer_failure)
     app.after_request(send_session)
@@ -92,12 +95,12 @@ def create_app(
 
 
 @cache
-def _house() -> Flask:
-    """Open every door once: they are alike in every bridge, and slow to make."""
+def _routed_app() -> Flask:
+    """Add every route once: they are alike in every bridge, and slow to make."""
     app = _empty_app()
     app.url_map.merge_slashes = False
-    open_doors(app)
-    open_pages(app)
+    add_routes(app, ROUTES)
+    add_pages(app)
     app.url_map.update()
     return app
 

@@ -2,17 +2,22 @@
 
 Everything hangs on the app; nothing is global. The athlete comes from the device
 row, or from the session of the setup page, alone.
+
+**What looks like a value may ask upstream**: :func:`settings`, and with it
+:func:`now_local`, :func:`today` and :func:`voice`, read the athlete's time zone and
+units from Intervals.icu where the last reading is over ten minutes old, within this
+answer's deadline. :func:`stranger_voice` never does.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
@@ -21,10 +26,12 @@ from bridge.config import Config
 from bridge.domain.athlete.athlete import AthleteSettings, read_settings
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import ENGLISH, Voice
-from bridge.errors import NoApiKey, StoreDown
+from bridge.errors import NoApiKey, NotSignedIn, StoreDown
 from bridge.limits import Tries
 from bridge.store.athletes import OWNER
+from bridge.store.devices import Device
 from bridge.store.engine import Store
+from bridge.store.replays import Claim
 from bridge.tokens import Tokens
 from bridge.upstream.call import Credentials, Wire
 from bridge.upstream.client import Client
@@ -47,7 +54,60 @@ _LOCALES = {
     "es": "es_ES",
 }
 
-T = TypeVar("T")
+NOBODY = ""
+Failures = Literal["page", "flat", "asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser; ``athlete`` is empty before it has signed in."""
+
+    session_id: str
+    athlete: str = NOBODY
+    version: int = 0  # the account's session_version at sign-in
+    started_at_s: int = 0
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Tell whether this is somebody's session."""
+        return self.athlete != NOBODY
+
+
+@dataclass(slots=True, kw_only=True)
+class RequestState:
+    """What is known of one request by now; all of it, and nowhere else.
+
+    Attributes
+    ----------
+    athlete
+        Whose data this is about: by the device's row, or by the session.
+    device
+        The device that was let in.
+    params
+        The query parameters that were read so far.
+    credentials, client, writer, deadline
+        Made when they are needed first, then the same for all calls.
+    fields, claim, whole_answer
+        Of a write: what was sent, its reservation, and what is answered.
+    session, cookie
+        The browser's session, and what this answer does with its cookie.
+    failures
+        How a failure is answered: as a page, as flat JSON, or as it is asked for.
+    """
+
+    athlete: str = NOBODY
+    device: Device | None = None
+    params: dict[object, Any] = field(default_factory=dict)
+    credentials: Credentials | None = None
+    client: Client | None = None
+    writer: Writer | None = None
+    deadline: Deadline | None = None
+    fields: Mapping[str, object] = field(default_factory=dict)
+    claim: Claim | None = None
+    whole_answer: bytes = b""
+    session: Session | None = None
+    cookie: Literal["keep", "set", "delete"] = "keep"
+    failures: Failures = "asked"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +143,28 @@ def services() -> Services:
     return found
 
 
+def state() -> RequestState:
+    """Return what is known of this request."""
+    if "state" not in g:
+        g.state = RequestState()
+    known: RequestState = g.state
+    return known
+
+
+def device() -> Device:
+    """Return the device that was let in.
+
+    Raises
+    ------
+    NotSignedIn
+        On an open route: there is none.
+    """
+    let_in = state().device
+    if let_in is None:
+        raise NotSignedIn("nobody was let in")
+    return let_in
+
+
 def credentials() -> Credentials:
     """Return the credentials of the athlete whose device or session this is.
 
@@ -91,12 +173,12 @@ def credentials() -> Credentials:
     NoApiKey, VaultClosed
         If nobody gave the bridge a key yet, or it cannot be opened.
     """
-    if "credentials" not in g:
+    known = state()
+    if known.credentials is None:
         config, store = services().config, services().store
-        key = api_key_of(config, store, g.athlete)
-        g.credentials = Credentials(key, config.athlete_id)
-    found: Credentials = g.credentials
-    return found
+        key = api_key_of(config, store, known.athlete)
+        known.credentials = Credentials(key, config.athlete_id)
+    return known.credentials
 
 
 def api_key_of(config: Config, store: Store, athlete: str) -> str:
@@ -120,26 +202,27 @@ def api_key_of(config: Config, store: Store, athlete: str) -> str:
 
 def client() -> Client:
     """Return this request's client: all its calls share one deadline."""
-    if "client" not in g:
+    known = state()
+    if known.client is None:
         fresh = request.args.get("refresh") == "yes"
-        g.client = Client(services().wire, credentials(), deadline(), fresh=fresh)
-        if "device" in g:
-            g.client.catch_up(g.device.writes)
-    found: Client = g.client
-    return found
+        wire = services().wire
+        known.client = Client(wire, credentials(), deadline(), fresh=fresh)
+        if known.device is not None:
+            known.client.catch_up(known.device.writes)
+    return known.client
 
 
 def writer() -> Writer:
     """Return what writes for this request; its client reads what upstream has now."""
-    if "writer" not in g:
-        g.writer = Writer(services().wire, credentials(), deadline())
-    found: Writer = g.writer
-    return found
+    known = state()
+    if known.writer is None:
+        known.writer = Writer(services().wire, credentials(), deadline())
+    return known.writer
 
 
 def has_written() -> bool:
     """Tell whether this request may have changed anything upstream."""
-    used: Writer | None = g.get("writer")
+    used = state().writer
     return used is not None and used.writes_sent > 0
 
 
@@ -152,7 +235,7 @@ def forget_if_written() -> None:
 def outdate() -> None:
     """Let every worker forget what it kept of upstream: perhaps it was changed."""
     try:
-        services().store.journal.outdate(g.athlete)
+        services().store.journal.outdate(state().athlete)
     except StoreDown as error:
         _LOG.warning("other workers may answer an old minute: %s", error.detail)
 
@@ -165,10 +248,10 @@ def client_of(athlete_id: str) -> Client:
 
 def deadline() -> Deadline:
     """Return when all calls for this answer have to be over, whoever makes them."""
-    if "deadline" not in g:
-        g.deadline = Deadline.after(services().config.upstream_budget_s)
-    found: Deadline = g.deadline
-    return found
+    known = state()
+    if known.deadline is None:
+        known.deadline = Deadline.after(services().config.upstream_budget_s)
+    return known.deadline
 
 
 def together(*calls: Callable[[], Any]) -> list[Any]:
@@ -180,7 +263,15 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
 
 
 def settings() -> AthleteSettings:
-    """Return the athlete's zone, units and habits, at most ten minutes old."""
+    """Return the athlete's zone, units and habits, at most ten minutes old.
+
+    Asks upstream, once in ten minutes for each process: ``GET /athlete/{id}``.
+
+    Raises
+    ------
+    NoApiKey, VaultClosed, UpstreamError
+        If there is no key, or upstream does not answer and never did.
+    """
     kept, name = services().settings, credentials().name
     read_at, found = kept.get(name, (0.0, None))
     now = time.monotonic()
@@ -206,22 +297,22 @@ def forget_settings() -> None:
 
 def stale_at() -> datetime | None:
     """Return when upstream gave what is answered now, where it is not fresh."""
-    used: Client | None = g.get("client")
+    used = state().client
     return used.stale_at if used else None
 
 
 def now_local() -> datetime:
-    """Return the athlete's wall clock."""
+    """Return the athlete's wall clock; may ask upstream for :func:`settings`."""
     return services().clock().astimezone(ZoneInfo(settings().timezone))
 
 
 def today() -> date:
-    """Return the athlete's day."""
+    """Return the athlete's day; may ask upstream for :func:`settings`."""
     return now_local().date()
 
 
 def voice() -> Voice:
-    """Return the voice for this answer, with the athlete's units."""
+    """Return the voice, in the athlete's units; may ask for :func:`settings`."""
     return _voice_for(settings())
 
 
@@ -230,7 +321,7 @@ def stranger_voice() -> Voice:
 
     The athlete's language and units count where they are known already.
     """
-    known: Credentials | None = g.get("credentials")
+    known = state().credentials
     _, kept = services().settings.get(known.name, (0.0, None)) if known else (0.0, None)
     return _voice_for(kept or AthleteSettings())
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from bridge.domain.speech.phrases import LANGUAGES, phrases_of
-from bridge.routes.site.docs import groups
+from bridge.routes.site.docs import Address, groups
 from bridge.routes.table import ROUTES
 from tests.doors import JSON
 from tests.examples import ITEMS_SHOWN, all_examples, all_failures
@@ -108,7 +108,7 @@ def test_every_sentence_is_told_about() -> None:
 def test_the_page_is_open_to_everybody_and_has_every_address(page: str) -> None:
     ids = Reader(page).ids
     assert len(set(ids)) == len(ids)
-    doors = [door for found in groups(ADDRESS).values() for door in found]
+    doors = [door for found in groups(ROUTES, ADDRESS).values() for door in found]
     shown = {f"{door.method} {door.path}" for door in doors}
     told = [re.sub(r"<(?:path:)?(\w+)>", r"{\1}", route.endpoint) for route in ROUTES]
     assert shown == set(told)
@@ -135,29 +135,35 @@ def test_the_page_shows_the_sentences_the_answer_and_the_curl_line(page: str) ->
     assert f"{ADDRESS}/v1/fitness" in page
 
 
+def shown_by_anchor() -> dict[str, Address]:
+    """Return the addresses of the page by their anchors."""
+    rows = groups(ROUTES, ADDRESS).values()
+    return {address.anchor: address for row in rows for address in row}
+
+
 def test_a_recipe_names_the_actions_of_the_app() -> None:
-    doors = {door.anchor: door for rows in groups(ADDRESS).values() for door in rows}
-    get, pick, result = doors["get_v1_fitness"].actions
+    shown = shown_by_anchor()
+    get, pick, result = shown["get_v1_fitness"].actions
     assert (get.title, get.german) == ("Get Contents of URL", "Inhalte von URL abrufen")
     assert dict(get.values)["URL"] == f"{ADDRESS}/v1/fitness"
     assert dict(get.values)["Headers"] == "Authorization: Bearer your token"
     assert (pick.title, dict(pick.values)["Key"]) == ("Get Dictionary Value", "speech")
     assert result.title == "Show Result"
-    write = dict(doors["patch_v1_zones_sport"].actions[0].values)
+    write = dict(shown["patch_v1_zones_sport"].actions[0].values)
     assert (write["Method"], write["Request Body"]) == ("PATCH", "JSON")
     assert write["JSON: ftp_w"] == "288"
-    file = doors["get_v1_activities_latest_file"].actions
+    file = shown["get_v1_activities_latest_file"].actions
     assert [action.title for action in file] == ["Get Contents of URL", "Save File"]
-    assert "Headers" not in dict(doors["get_healthz"].actions[0].values)
+    assert "Headers" not in dict(shown["get_healthz"].actions[0].values)
 
 
 def test_what_is_sent_is_told_with_an_example() -> None:
-    doors = {door.anchor: door for rows in groups(ADDRESS).values() for door in rows}
-    weight = {field.name: field for field in doors["put_v1_wellness"].fields}
+    shown = shown_by_anchor()
+    weight = {field.name: field for field in shown["put_v1_wellness"].fields}
     assert weight["weight_kg"].about
     assert weight["weight_kg"].example
-    assert '--json \'{"weight_kg": 72.5, ' in doors["put_v1_wellness"].curl
-    assert "--data-binary" in doors["post_v1_activities"].curl
+    assert '--json \'{"weight_kg": 72.5, ' in shown["put_v1_wellness"].curl
+    assert "--data-binary" in shown["post_v1_activities"].curl
 
 
 def test_the_description_is_valid_openapi(app: Flask) -> None:

@@ -10,7 +10,8 @@ from urllib.parse import quote, unquote
 import pytest
 from flask import Flask
 
-from bridge.routes.site.downloads import disposition, download_url
+from bridge.routes.replies import disposition
+from bridge.routes.site.shortcuts import download_url
 from bridge.shortcuts.files import CONTENT_TYPE, FOLDER, read_index
 from tests.pages import HTML, text_of
 

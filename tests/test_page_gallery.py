@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bridge.routes.auth import TRIED_BY
-from bridge.routes.site.gallery import AT_FIRST, cards
+from bridge.routes.guard import TRIED_BY
+from bridge.routes.site.shortcuts import AT_FIRST, cards
 from bridge.shortcuts.files import UNSIGNED, Entry, read_index
 from bridge.simulator.world import World
 from tests.conftest import let_in

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from bridge.limits import MOST_TRIES, Tries
-from bridge.routes.site import sessions
+from bridge.routes.site import session
 from bridge.store.athletes import OWNER
 from bridge.tokens import Purpose, Tokens
 from tests.conftest import MORNING, SECRET_KEY, Clock, services_of, token_for
@@ -369,4 +369,4 @@ def test_a_session_opens_no_door_of_the_phone(app: Flask) -> None:
 
 
 def test_a_session_lives_as_long_as_promised() -> None:
-    assert timedelta(days=30) == sessions.LIFE
+    assert timedelta(days=30) == session.LIFE

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from urllib.parse import quote
 
 import msgspec
-from flask import Response, g, request
+from flask import Response, request
 
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
@@ -16,8 +18,14 @@ from bridge.domain.speech.trim import clip, for_the_eye, with_notes
 from bridge.domain.speech.voice import Voice
 from bridge.errors import BridgeError, NotKept, UpstreamBusy
 from bridge.routes.params import FROM
-from bridge.routes.site.updates import is_outdated
-from bridge.services import now_local, stale_at, stranger_voice, today, voice
+from bridge.services import now_local, stale_at, state, stranger_voice, today, voice
+from bridge.shortcuts.files import read_index
+
+_SHORTCUT = re.compile(r"([a-z0-9-]{1,60})/([0-9]{1,6})", re.ASCII)
+_SPELLED = str.maketrans(
+    {"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+    | {"’": "'"}
+)
 
 
 def reply(record: msgspec.Struct, speech: str) -> Response:
@@ -61,10 +69,24 @@ def answer(body: Mapping[str, object], speech: str) -> Response:
     if read_at is not None:
         marks |= {"stale": "yes", "as_of": f"{read_at:%Y-%m-%dT%H:%M:%SZ}"}
         notes.append(_say_stale(read_at))
-    if is_outdated():
+    if _is_outdated():
         marks["update"] = "yes"
         notes.append(voice().say("update.available"))
     return send({**marks, **body}, with_notes(speech, notes))
+
+
+def _is_outdated() -> bool:
+    """Tell whether the shortcut that asks is older than the one that ships now.
+
+    It names itself: ``X-Shortcut: slug/version``.
+    """
+    sent = _SHORTCUT.fullmatch(request.headers.get("X-Shortcut", ""))
+    return sent is not None and int(sent[2]) < _versions().get(sent[1], 0)
+
+
+@cache
+def _versions() -> dict[str, int]:
+    return {entry.slug: entry.version for entry in read_index().shortcuts}
 
 
 def _say_stale(read_at: datetime) -> str:
@@ -91,7 +113,7 @@ def send_whole(
     encoded: bytes, *, status: int, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Send an answer that is JSON already, as the request wants to have it."""
-    g.whole_answer = encoded
+    state().whole_answer = encoded
     if request.args.get("format") == "text":
         said = msgspec.json.decode(encoded, type=dict[str, object])["speech"]
         kind = "text/plain; charset=utf-8"
@@ -108,16 +130,20 @@ def json_response(
 
 
 def send_file(
-    chunks: Iterable[bytes] | str, content_type: str, file_name: str
+    content: Iterable[bytes] | bytes | str, content_type: str, file_name: str
 ) -> Response:
-    """Send a file; its name may have umlauts, which old readers see without."""
-    response = Response(chunks, content_type=content_type)
-    plain = unicodedata.normalize("NFKD", file_name).encode("ascii", "ignore").decode()
-    encoded = quote(file_name, safe="")
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"
-    )
+    """Send a file under a name that may have umlauts."""
+    response = Response(content, content_type=content_type)
+    response.headers["Content-Disposition"] = disposition(file_name)
     return response
+
+
+def disposition(file_name: str) -> str:
+    """Name a file for old clients without its accents, and as it is for others."""
+    composed = unicodedata.normalize("NFC", file_name)
+    plain = unicodedata.normalize("NFKD", composed.translate(_SPELLED))
+    plain = plain.encode("ascii", "ignore").decode().replace('"', "")
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, '')}"
 
 
 def reply_error(error: BridgeError) -> Response:

@@ -1,19 +1,21 @@
-"""What a door is: address, method, who may pass, what it takes and answers."""
+"""What a route is: address, method, who may pass, what it takes and answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
-from flask import Response, request
+from flask import Response, current_app, request
 
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import Limits
 from bridge.errors import BadParameter
+from bridge.services import state
 from bridge.store.devices import Scope
 
+TABLE = "bridge.routes"  # where it is in the app's extensions
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 T = TypeVar("T")
@@ -29,13 +31,20 @@ class Param(Generic[T]):
     parse: Callable[[str], T]
 
     def get(self) -> T | None:
-        """Return the value sent, or None where it was not.
+        """Return the value sent, or None where it was not; read once a request.
 
         Raises
         ------
         BadParameter
             If the value is not understood.
         """
+        parsed = state().params
+        if self not in parsed:
+            parsed[self] = self._parsed()
+        found: T | None = parsed[self]
+        return found
+
+    def _parsed(self) -> T | None:
         sent = request.args.get(self.name)
         if sent is None:
             return None
@@ -58,7 +67,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What a writing door takes, as JSON, as a form or in the query.
+    """What a writing route takes, as JSON, as a form or in the query.
 
     Attributes
     ----------
@@ -88,7 +97,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One door. The list of all doors is :mod:`bridge.routes.table`."""
+    """One route. The list of all is :mod:`bridge.routes.table`."""
 
     method: Method
     path: str
@@ -99,9 +108,15 @@ class Route:
     items: type[msgspec.Struct] | None = None
     other_params: bool = False  # what it does not know goes on to upstream
     produces: str = "application/json"
-    body: Body | None = None  # a door that writes, and what it takes
+    body: Body | None = None  # a route that writes, and what it takes
 
     @property
     def endpoint(self) -> str:
-        """Return the name Flask knows the door by."""
+        """Return the name Flask knows the route by."""
         return f"{self.method} {self.path}"
+
+
+def routes_of_app() -> Sequence[Route]:
+    """Return the table of the running app."""
+    found: Sequence[Route] = current_app.extensions[TABLE]
+    return found

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import Response, g, request
+from flask import Response, request
 
 from bridge.domain.inputs import nearest_name, read_body, spoken_name
 from bridge.domain.undo import Step
@@ -31,11 +31,17 @@ from bridge.errors import (
     UnknownField,
     WriteUnknown,
 )
-from bridge.routes.auth import device
 from bridge.routes.params import EVERYWHERE, PREVIEW
 from bridge.routes.replies import send_whole
 from bridge.routes.route import Body
-from bridge.services import forget_if_written, has_written, pauses, services
+from bridge.services import (
+    device,
+    forget_if_written,
+    has_written,
+    pauses,
+    services,
+    state,
+)
 from bridge.store.journal import Author, Entry
 from bridge.store.replays import Asked, Claim
 from bridge.writes.carry import Outcome, carry_out, foresee
@@ -71,7 +77,7 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
     WriteUnknown
         If the bridge itself fails after something was sent upstream.
     """
-    g.fields = _read_fields(body)
+    state().fields = _read_fields(body)
     if _is_preview():
         return view()
     claim = _claim(_asked(body))
@@ -80,7 +86,7 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
         return send_whole(
             (claim.body or "{}").encode(), status=claim.status, headers=replayed
         )
-    g.claim = claim
+    state().claim = claim
     try:
         response = view()
     except Exception as error:
@@ -97,8 +103,8 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
 
 def fields() -> Fields:
     """Return what was sent, ``preview`` left out; values as JSON has them."""
-    found: Fields = g.fields
-    return {name: found[name] for name in found if name != PREVIEW.name}
+    sent = state().fields
+    return {name: sent[name] for name in sent if name != PREVIEW.name}
 
 
 def write(writable: Writable, change: Change, *, source: str) -> Outcome:
@@ -149,12 +155,14 @@ def write_back(
 
 def write_id() -> str:
     """Return the id under which this request writes, the same when it is repeated."""
-    return uuid.uuid4().hex if _is_preview() else str(g.claim.write_id)
+    claim = state().claim  # a preview has none
+    return uuid.uuid4().hex if claim is None else claim.write_id
 
 
 def is_retry() -> bool:
     """Tell whether an earlier try of this very request may have reached upstream."""
-    return not _is_preview() and g.claim.tries > 1
+    claim = state().claim
+    return claim is not None and claim.tries > 1
 
 
 def _is_preview() -> bool:
@@ -165,7 +173,7 @@ def _is_preview() -> bool:
     BadParameter
         If ``preview`` is neither yes nor no.
     """
-    asked = g.fields.get(PREVIEW.name, "no")
+    asked = state().fields.get(PREVIEW.name, "no")
     try:
         return PREVIEW.parse(asked if isinstance(asked, str) else "")
     except ValueError as error:
@@ -178,7 +186,7 @@ def _author(source: str) -> Author:
     return Author(
         athlete=known.athlete,
         device_id=known.device_id,
-        write_id=g.claim.write_id,
+        write_id=write_id(),
         source=source,
         now=services().clock(),
     )
@@ -220,7 +228,7 @@ def _asked(body: Body) -> Asked:
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         raise BadIdempotencyKey(f"{len(key)} characters")
-    written = json.dumps(g.fields, sort_keys=True, ensure_ascii=True)
+    written = json.dumps(state().fields, sort_keys=True, ensure_ascii=True)
     file = _digest(request.get_data()) if body.raw else ""
     whole = f"{request.method} {request.path}\n{written}\n{file}"
     fingerprint = _digest(whole.encode())
@@ -260,7 +268,7 @@ def _release(claim: Claim, error: Exception) -> None:
 
 def _keep_answer(claim: Claim, response: Response) -> None:
     """Keep the answer for repeats. A failing database cannot undo the write."""
-    body, now = g.whole_answer.decode(), services().clock()
+    body, now = state().whole_answer.decode(), services().clock()
     try:
         services().store.replays.answer(claim, response.status_code, body, now)
     except StoreDown as failure:

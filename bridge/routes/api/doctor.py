@@ -7,9 +7,8 @@ from flask import Response
 from bridge.doctor import check_all
 from bridge.domain.doctor.checks import make_check, say_checks
 from bridge.domain.flat import plain
-from bridge.routes.auth import device
 from bridge.routes.replies import paged, send
-from bridge.services import client_of, services, stranger_voice
+from bridge.services import client_of, device, services, stranger_voice
 
 
 def show() -> Response:

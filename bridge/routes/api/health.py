@@ -27,11 +27,10 @@ from bridge.domain.values import Values
 from bridge.domain.wellness.day import Wellness
 from bridge.domain.wellness.written import empty_values, values_of
 from bridge.errors import BadField, DayLocked, NotKept
-from bridge.routes.auth import device
 from bridge.routes.replies import reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import Batch, fields, write_all
-from bridge.services import services, settings, today, voice, writer
+from bridge.services import device, services, settings, today, voice, writer
 from bridge.writes.carry import Outcome
 from bridge.writes.wellness import WellnessDays
 from bridge.writes.writable import Change

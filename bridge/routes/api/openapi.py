@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from bridge import __version__
 from bridge.domain.measures import text_keys
 from bridge.routes.params import EVERYWHERE
 from bridge.routes.replies import json_response
-from bridge.routes.route import Body, Param, Route
+from bridge.routes.route import Body, Param, Route, routes_of_app
 
 _REF = "#/components/schemas/{name}"
 _VARIABLE = re.compile(r"<(?:path:)?(\w+)>")
@@ -20,13 +21,11 @@ _VARIABLE = re.compile(r"<(?:path:)?(\w+)>")
 
 def show() -> Response:
     """Describe every route in OpenAPI 3.1."""
-    from bridge.routes.table import ROUTES  # the table names this view
-
-    body = msgspec.json.encode(describe(ROUTES))
+    body = msgspec.json.encode(describe(routes_of_app()))
     return json_response(body)
 
 
-def describe(routes: tuple[Route, ...]) -> dict[str, Any]:
+def describe(routes: Sequence[Route]) -> dict[str, Any]:
     """Return the OpenAPI document of ``routes``."""
     records = {record for route in routes for record in _records(route)}
     ordered = sorted(records, key=lambda record: record.__name__)

@@ -13,11 +13,10 @@ from bridge.domain.speech.breath import short
 from bridge.domain.speech.trim import begin
 from bridge.domain.undo import Reverted, Undone, say_undo_preview, say_undone
 from bridge.domain.values import Values, same
-from bridge.routes.auth import device
 from bridge.routes.replies import reply
 from bridge.routes.route import Body
 from bridge.routes.writing import write_back
-from bridge.services import services, today, voice, writer
+from bridge.services import device, services, today, voice, writer
 from bridge.upstream.writer import Writer
 from bridge.writes.activities import Activities, Uploads
 from bridge.writes.events import CalendarEvents, DoneWorkouts

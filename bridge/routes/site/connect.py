@@ -1,22 +1,64 @@
-"""Connecting the Intervals.icu account: the key is checked live, then sealed."""
+"""The Intervals.icu account: whose it is, connecting it, letting go of it.
+
+A key is checked live, then sealed.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
 
 from flask import Response, request
 
 from bridge.domain.doctor.pasted_key import clean_key
-from bridge.errors import BridgeError, NotFound, UpstreamForbidden, UpstreamRefused
-from bridge.routes.site.account import sentence_of
-from bridge.routes.site.refusals import PageRefused
-from bridge.routes.site.rendering import go_to
-from bridge.routes.site.sessions import session
-from bridge.services import deadline, services
-from bridge.store.athletes import Account
+from bridge.domain.flat import ident, text
+from bridge.domain.speech.trim import for_the_eye
+from bridge.errors import (
+    BridgeError,
+    NoApiKey,
+    NotFound,
+    UpstreamForbidden,
+    UpstreamRefused,
+)
+from bridge.routes.site.page import PageRefused, go_to
+from bridge.routes.site.session import session
+from bridge.services import client, deadline, services, state, stranger_voice
+from bridge.store.athletes import OWNER, Account
 from bridge.upstream.call import Credentials
 from bridge.upstream.client import Client
+from bridge.upstream.deadline import Deadline
 from bridge.vault import key_place
 
+LONGEST_WAIT_S = 3.0  # the page is shown without the name rather than late
+
+Origin = Literal["none", "environment", "page"]
 _NOT_KEPT = "Nothing was stored."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """Where the key comes from, whose it is, and what is wrong with it."""
+
+    origin: Origin
+    name: str = ""
+    athlete_id: str = ""
+    trouble: str = ""  # a sentence; empty when all is well
+
+
+def connection() -> Connection:
+    """Return the connection of the athlete who is signed in."""
+    config = services().config
+    environment = bool(config.api_key) and state().athlete == OWNER
+    origin: Origin = "environment" if environment else "page"
+    state().deadline = Deadline.after(LONGEST_WAIT_S)
+    try:
+        athlete = client().athlete()
+    except NoApiKey:
+        return Connection(origin="none")
+    except BridgeError as error:
+        return Connection(origin=origin, trouble=_sentence_of(error))
+    name = text(athlete.name, 100) or "an athlete without a name"
+    return Connection(origin=origin, name=name, athlete_id=ident(athlete.id) or "")
 
 
 def submit() -> Response:
@@ -71,9 +113,14 @@ def _check_live(key: str) -> None:
             "under Developer settings; a new key ends the old one.",
         ) from None
     except BridgeError as error:
-        raise _refused(error.status, sentence_of(error)) from None
+        raise _refused(error.status, _sentence_of(error)) from None
 
 
 def _refused(status: int, sentence: str) -> PageRefused:
     sentence = f"{sentence} {_NOT_KEPT}"
     return PageRefused(status, "not_connected", "Not connected", sentence)
+
+
+def _sentence_of(error: BridgeError) -> str:
+    """Return a failure's sentence as it is read."""
+    return for_the_eye(stranger_voice().fill(error.phrase, error.words))

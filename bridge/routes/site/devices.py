@@ -9,10 +9,8 @@ from flask import Response, request
 
 from bridge.domain.speech.ago import say_ago
 from bridge.errors import BadField
-from bridge.routes.site.handed_on import hand_on, handed_on, take_back
-from bridge.routes.site.refusals import PageRefused
-from bridge.routes.site.rendering import go_to, render
-from bridge.routes.site.sessions import session
+from bridge.routes.site.page import PageRefused, go_to, render
+from bridge.routes.site.session import hand_on, handed_on, session, take_back
 from bridge.services import services
 from bridge.store.devices import Device, Scope
 

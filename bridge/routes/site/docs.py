@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,8 +20,8 @@ from flask import Response
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.routes.api.openapi import describe
 from bridge.routes.params import EVERYWHERE
-from bridge.routes.route import Route
-from bridge.routes.site.rendering import render
+from bridge.routes.route import Route, routes_of_app
+from bridge.routes.site.page import render
 from bridge.services import services
 from bridge.shortcuts.recipe import app_words
 
@@ -59,7 +59,7 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class Address:
     """One address as the page shows it."""
 
     anchor: str
@@ -80,29 +80,30 @@ def show() -> Response:
     """Show all addresses with their answers."""
     address = services().config.address
     return render(
-        "docs.html", groups=groups(address), address=address, languages=LANGUAGES
+        "docs.html",
+        groups=groups(routes_of_app(), address),
+        address=address,
+        languages=LANGUAGES,
     )
 
 
-def groups(address: str) -> dict[str, list[Door]]:
-    """Return the doors of the table under their headings."""
-    from bridge.routes.table import ROUTES  # the table stands above this module
-
-    paths = describe(ROUTES)["paths"]
-    found: dict[str, list[Door]] = {title: [] for title in (*_HEADINGS, _OWN)}
-    for route in ROUTES:
+def groups(routes: Sequence[Route], address: str) -> dict[str, list[Address]]:
+    """Return the routes under their headings."""
+    paths = describe(routes)["paths"]
+    found: dict[str, list[Address]] = {title: [] for title in (*_HEADINGS, _OWN)}
+    for route in routes:
         operation = paths[_braced(route.path)][route.method.lower()]
-        door = _door(route, operation, address)
-        found[_heading(route.path)].append(door)
+        shown = _address_of(route, operation, address)
+        found[_heading(route.path)].append(shown)
     return found
 
 
-def _door(route: Route, operation: Mapping[str, Any], address: str) -> Door:
+def _address_of(route: Route, operation: Mapping[str, Any], address: str) -> Address:
     example = _examples().get(route.endpoint, {})
     asked = example.get("request", route.endpoint).partition(" ")[2]
     url, body = f"{address}{asked}", example.get("body")
     kind = next(iter(operation["responses"]["200"]["content"]))
-    return Door(
+    return Address(
         anchor=operation["operationId"],
         method=route.method,
         path=_braced(route.path),

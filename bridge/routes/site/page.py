@@ -1,14 +1,48 @@
-"""What a page of the setup site is: address, method, who may see it."""
+"""What a page of the setup site is: how it looks, how it refuses, what it loads.
+
+A page is HTML under a policy that allows nothing but our own files; a failure is a
+page with a sentence, never a stack trace.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
-from flask import Response
+from flask import Response, render_template, request
+
+from bridge.domain.speech.trim import for_the_eye
+from bridge.errors import BridgeError, UnknownPath
+from bridge.routes.replies import send
+from bridge.services import Failures, state, stranger_voice
 
 LARGEST_FORM = 128 * 1024  # a pasted request, with its answer
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+_TITLES = {404: "There is no such page", 405: "That did not work", 413: "Too much"}
+_API = ("/v1/", "/api/")
+_FOLDER = Path(__file__).parents[2] / "static"
+_KINDS = {
+    "style.css": "text/css; charset=utf-8",
+    "page.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+    "touch-icon.png": "image/png",
+}
+_FOREVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +58,104 @@ class Page:
     view: Callable[..., Response]
     guard: Literal["session", "open"] = "session"
     # "flat" is JSON, for the page's script; "asked" a page for who asks for HTML.
-    failures: Literal["page", "flat", "asked"] = "page"
+    failures: Failures = "page"
 
     @property
     def endpoint(self) -> str:
         """Return the name Flask knows the page by."""
         return f"page {self.method} {self.path}"
+
+
+def render(template: str, *, status: int = 200, **words: object) -> Response:
+    """Answer with a page."""
+    body = render_template(template, **words)
+    response = Response(body, status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    return response
+
+
+def go_to(path: str) -> Response:
+    """Send the browser on to a path of ours, so that reloading repeats nothing."""
+    return Response(status=303, headers={"Location": path})
+
+
+class PageRefused(Exception):
+    """A refusal that a person reads in a browser.
+
+    Parameters
+    ----------
+    status
+        The HTTP status.
+    code
+        A word for scripts and tests.
+    title
+        What happened, in a few words.
+    sentence
+        What happened to the data, and what to do.
+    """
+
+    def __init__(self, status: int, code: str, title: str, sentence: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.title = title
+        self.sentence = sentence
+
+
+def answer_refusal(refused: PageRefused) -> Response:
+    """Answer a refusal as a page, or as flat JSON to the page's script."""
+    if state().failures == "flat":
+        body = {"code": refused.code, "hint": refused.title}
+        return send(body, refused.sentence, status=refused.status)
+    return render(
+        "error.html",
+        status=refused.status,
+        title=refused.title,
+        sentence=refused.sentence,
+    )
+
+
+def is_for_a_person(error: BridgeError) -> bool:
+    """Tell whether a failure is to be read in a browser, not by a shortcut.
+
+    Shortcuts and scripts accept anything; a browser that opens an address names HTML.
+    """
+    if state().failures == "flat" or request.path.startswith(_API):
+        return False
+    named = "text/html" in request.headers.get("Accept", "")
+    return state().failures == "page" or (named and error.status in {404, 405, 413})
+
+
+def answer_error(error: BridgeError) -> Response:
+    """Answer a failure of the bridge as a page."""
+    said = stranger_voice().fill(error.phrase, error.words)
+    return render(
+        "error.html",
+        status=error.status,
+        title=_TITLES.get(error.status, "That did not work"),
+        sentence=for_the_eye(said),
+    )
+
+
+def static_file(name: str) -> Response:
+    """Send one of the files; its address changes with its content."""
+    if name not in _KINDS:
+        raise UnknownPath(name[:80], nearest="/")
+    content, version = _read(name)
+    response = Response(content, content_type=_KINDS[name])
+    if request.args.get("v") == version:
+        response.headers["Cache-Control"] = _FOREVER
+    return response
+
+
+def static_url(name: str) -> str:
+    """Return the address of a file, with the digest of its content."""
+    return f"/static/{name}?v={_read(name)[1]}"
+
+
+@cache
+def _read(name: str) -> tuple[bytes, str]:
+    content = (_FOLDER / name).read_bytes()
+    return content, hashlib.sha256(content).hexdigest()[:12]

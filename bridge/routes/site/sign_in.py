@@ -1,16 +1,28 @@
-"""Signing in with a one-time code; there are no passwords."""
+"""Signing in with a one-time code, and taking the phone along by a QR picture.
+
+There are no passwords.
+"""
 
 from __future__ import annotations
 
-from flask import Response, request
+from io import BytesIO
 
-from bridge.codes import digest, read_code
+from flask import Response, request
+from markupsafe import Markup
+
+from bridge.codes import digest, new_code, read_code
 from bridge.routes.address import client_address
-from bridge.routes.site import sessions
-from bridge.routes.site.refusals import PageRefused
-from bridge.routes.site.rendering import go_to, render
+from bridge.routes.site.page import PageRefused, go_to, render
+from bridge.routes.site.session import (
+    begin_session,
+    end_session,
+    hand_on,
+    handed_on,
+    session,
+)
 from bridge.services import services
 from bridge.store.athletes import OWNER
+from bridge.store.codes import LIFE
 
 _WRONG = {
     "short": (
@@ -58,23 +70,67 @@ def submit() -> Response:
     athlete = known.store.codes.spend(code_hash, now)
     if athlete is None:
         return _ask(*_WRONG[known.store.codes.why_not(code_hash, now)])
-    sessions.sign_in(athlete)
+    begin_session(athlete)
     return go_to("/")
 
 
 def leave() -> Response:
     """Sign this browser out."""
-    sessions.sign_out()
+    end_session()
     return go_to("/sign-in")
 
 
 def leave_everywhere() -> Response:
     """Sign every browser out, also a lost phone's."""
-    services().store.athletes.end_sessions(sessions.session().athlete)
+    services().store.athletes.end_sessions(session().athlete)
     return leave()
+
+
+def create_pairing() -> Response:
+    """Make a pairing code and lead to its picture."""
+    known = services()
+    code = new_code()
+    known.store.codes.add(
+        digest(code, known.config.secret_keys),
+        "pairing",
+        session().athlete,
+        known.clock(),
+    )
+    return hand_on("/pairing", code, LIFE["pairing"])
+
+
+def show_picture() -> Response:
+    """Show the code as a picture, as long as it lives."""
+    known, code = services(), handed_on()
+    if code is None:
+        return go_to("/#phone")
+    link = f"{known.config.address}/pair?code={code}"
+    reachable = bool(known.config.public_url)
+    return render(
+        "pairing.html", code=code, link=link, picture=_qr(link), reachable=reachable
+    )
 
 
 def _ask(status: int = 200, wrong: str = "") -> Response:
     account = services().store.athletes.find(OWNER)
     first = account is not None and account.first_sign_in_at is None
     return render("sign_in.html", status=status, wrong=wrong, first=first)
+
+
+def _qr(link: str) -> Markup:
+    import segno
+
+    picture = BytesIO()
+    segno.make(link, error="m", micro=False).save(
+        picture,
+        kind="svg",
+        xmldecl=False,
+        svgclass="qr",
+        lineclass=None,
+        title="QR code that opens this page on your phone",
+        omitsize=True,
+        border=4,
+        light="#fff",
+        dark="#000",
+    )
+    return Markup(picture.getvalue().decode())  # noqa: S704  # drawn by us

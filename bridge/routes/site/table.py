@@ -6,20 +6,29 @@ whoever has not signed in to ``/sign-in``.
 
 from __future__ import annotations
 
-from bridge.routes.site import (
-    connect,
-    docs,
-    doctor_page,
-    downloads,
-    gallery,
-    home,
-    pairing,
-    sign_in,
-    static_files,
-    trying,
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, request
+
+from bridge.errors import BodyTooLarge
+from bridge.routes.site import connect, devices, docs, doctor, home, shortcuts, sign_in
+from bridge.routes.site.page import (
+    LARGEST_FORM,
+    Page,
+    PageRefused,
+    go_to,
+    static_file,
+    static_url,
 )
-from bridge.routes.site import devices as devices_page
-from bridge.routes.site.page import Page
+from bridge.routes.site.session import (
+    FIELD,
+    form_token,
+    read_session,
+    require_form,
+    session,
+)
+from bridge.services import NOBODY, services, state
 
 # fmt: off
 PAGES: tuple[Page, ...] = (
@@ -31,20 +40,70 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/pair", sign_in.submit, guard="open"),
     Page("POST", "/sign-out", sign_in.leave),
     Page("POST", "/sign-out/everywhere", sign_in.leave_everywhere),
-    Page("GET", "/pairing", pairing.show),
-    Page("POST", "/pairing", pairing.create),
+    Page("GET", "/pairing", sign_in.show_picture),
+    Page("POST", "/pairing", sign_in.create_pairing),
     Page("POST", "/connect", connect.submit),
     Page("POST", "/disconnect", connect.leave),
-    Page("GET", "/devices", devices_page.index),
-    Page("POST", "/devices", devices_page.create),
-    Page("GET", "/devices/code", devices_page.show_code),
-    Page("POST", "/devices/<device_id>/revoke", devices_page.revoke),
-    Page("GET", "/recipes/<slug>", gallery.recipe),
-    Page("GET", "/try/<slug>", trying.show, failures="flat"),
-    Page("GET", "/doctor", doctor_page.show),
-    Page("POST", "/doctor", doctor_page.read_request),
-    Page("GET", "/doctor/everything", doctor_page.everything),
-    Page("GET", "/shortcuts/<language>/<name>", downloads.show, "open", "asked"),
-    Page("GET", "/static/<name>", static_files.show, "open", "flat"),
+    Page("GET", "/devices", devices.index),
+    Page("POST", "/devices", devices.create),
+    Page("GET", "/devices/code", devices.show_code),
+    Page("POST", "/devices/<device_id>/revoke", devices.revoke),
+    Page("GET", "/recipes/<slug>", shortcuts.recipe),
+    Page("GET", "/try/<slug>", shortcuts.try_out, failures="flat"),
+    Page("GET", "/doctor", doctor.show),
+    Page("POST", "/doctor", doctor.read_request),
+    Page("GET", "/doctor/everything", doctor.everything),
+    Page("GET", "/shortcuts/<language>/<name>", shortcuts.download, "open", "asked"),
+    Page("GET", "/static/<name>", static_file, "open", "flat"),
 )
 # fmt: on
+
+
+def add_pages(app: Flask) -> None:
+    """Add every page to ``app``, and what all templates may use."""
+    app.jinja_env.globals.update(
+        form_token=form_token, form_field=FIELD, static_url=static_url, session=session
+    )
+    app.jinja_env.globals["bridge_address"] = lambda: services().config.address
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for page in PAGES:
+        app.add_url_rule(
+            page.path,
+            endpoint=page.endpoint,
+            view_func=_guarded(page),
+            methods=[page.method],
+            provide_automatic_options=False,
+        )
+
+
+def _guarded(page: Page) -> Callable[..., Response]:
+    def guarded(**path_values: Any) -> Response:
+        known = state()
+        known.failures = page.failures
+        known.session = read_session()
+        known.athlete = known.session.athlete if known.session else NOBODY
+        if page.guard == "session" and known.athlete == NOBODY:
+            return _ask_to_sign_in(page)
+        if page.method == "POST":
+            _bound_form()
+            require_form()
+        return page.view(**path_values)
+
+    return guarded
+
+
+def _bound_form() -> None:
+    if "Transfer-Encoding" in request.headers:
+        raise BodyTooLarge("a form without its length, which no browser sends")
+    request.max_content_length = LARGEST_FORM
+
+
+def _ask_to_sign_in(page: Page) -> Response:
+    if page.method == "GET" and page.failures == "page":
+        return go_to("/sign-in")
+    raise PageRefused(
+        401,
+        "session_missing",
+        "You are not signed in",
+        "Nothing was done. Sign in on the setup page and try again.",
+    )

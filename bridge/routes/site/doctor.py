@@ -7,7 +7,7 @@ from flask import Response, request
 from bridge.doctor import check_all
 from bridge.domain.doctor.checks import say_checks
 from bridge.domain.speech.trim import for_the_eye
-from bridge.routes.site.rendering import render
+from bridge.routes.site.page import render
 from bridge.services import client_of, services, stranger_voice
 
 

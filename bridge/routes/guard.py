@@ -1,0 +1,152 @@
+"""Who may pass, and what a route takes: token, scope and parameters, then the view.
+
+The device token decides whose data it is; nothing else in the request does.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from flask import Flask, Response, request
+
+from bridge.errors import (
+    NotSignedIn,
+    ParametersClash,
+    RepeatedParameter,
+    ScopeTooSmall,
+    TokenForged,
+    UnknownParameter,
+)
+from bridge.routes.params import DAY, EVERYWHERE, NEWEST, OLDEST
+from bridge.routes.route import Route, routes_of_app
+from bridge.routes.writing import once
+from bridge.services import services, state
+from bridge.store.devices import Device
+from bridge.tokens import authenticate
+
+# The setup page puts a device here to try a shortcut. What a client sends stands in
+# the environ under HTTP_… names only, so that nobody else can.
+TRIED_BY = "bridge.tried_by"
+_SPEAKABLE = re.compile(r"[A-Za-z0-9_.-]{1,40}", re.ASCII)
+
+
+def add_routes(app: Flask, routes: Sequence[Route]) -> None:
+    """Add every route to ``app``, each behind its guard."""
+    for route in routes:
+        app.add_url_rule(
+            route.path,
+            endpoint=route.endpoint,
+            view_func=_guarded(route),
+            methods=[route.method],
+            provide_automatic_options=False,
+        )
+
+
+def nearest_path(path: str, method: str) -> str:
+    """Return the known address nearest to ``path`` that takes ``method``.
+
+    Nobody who only wanted to read is sent to a route that writes.
+    """
+    whole = [
+        route.path
+        for route in routes_of_app()
+        if route.method == method and "<" not in route.path
+    ]
+    near = get_close_matches(path[:100], whole, n=1, cutoff=0.7)
+    return near[0] if near else "/openapi.json"
+
+
+def _guarded(route: Route) -> Callable[..., Response]:
+    def guarded(**path_values: Any) -> Response:
+        require_device(route)
+        if not route.other_params:
+            _check_params(route)
+        if route.body is None:
+            return route.view(**path_values)
+        return once(route.body, lambda: route.view(**path_values))
+
+    return guarded
+
+
+def _check_params(route: Route) -> None:
+    known = [param.name for param in (*route.params, *EVERYWHERE)]
+    known += route.body.names if route.body else ()
+    for name, values in request.args.lists():
+        if name not in known:
+            shown = name if _SPEAKABLE.fullmatch(name) else "?"
+            nearest = get_close_matches(shown, known, n=1, cutoff=0)[0]
+            words = {"nearest": nearest, "known": ", ".join(known)}
+            raise UnknownParameter(shown, name=shown, **words)
+        if len(values) > 1:
+            raise RepeatedParameter(name, name=name)
+    _refuse_day_beside_range()
+    for param in (*route.params, *EVERYWHERE):
+        param.get()  # refuses what it does not understand, before upstream is asked
+
+
+def _refuse_day_beside_range() -> None:
+    for other in (OLDEST.name, NEWEST.name):
+        if DAY.name in request.args and other in request.args:
+            raise ParametersClash(other, name=DAY.name, other=other)
+
+
+def require_device(route: Route) -> None:
+    """Let a device in whose scope is enough for ``route``.
+
+    Raises
+    ------
+    NotSignedIn
+        Without a token, or with one that is forged, expired or revoked.
+    ScopeTooSmall
+        If the device may not do this.
+    """
+    if route.scope is None:
+        return
+    known = services()
+    now = known.clock()
+    tried: Device | None = request.environ.get(TRIED_BY)
+    device = tried or authenticate(known.tokens, known.store.devices, token_sent(), now)
+    state().device, state().athlete = device, device.athlete
+    if not device.allows(route.scope):
+        raise ScopeTooSmall(f"{device.device_id} has {device.scope}", scope=route.scope)
+    if tried is None:
+        known.store.devices.touch(device, now)
+
+
+def token_sent() -> str:
+    """Return the token of ``Bearer <token>``, or of Basic with user ``API_KEY``.
+
+    Raises
+    ------
+    NotSignedIn
+        If the header is missing or empty.
+    TokenForged
+        If it is neither.
+    """
+    header = request.headers.get("Authorization", "").strip()
+    kind, _, rest = header.partition(" ")
+    if not rest.strip():
+        raise NotSignedIn("no Authorization header with a token")
+    match kind.lower():
+        case "bearer":
+            return rest.strip()
+        case "basic":
+            return _basic_password(rest.strip())
+        case _:
+            raise TokenForged("Authorization is neither Bearer nor Basic")
+
+
+def _basic_password(encoded: str) -> str:
+    try:
+        pair = b64decode(encoded, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError, ValueError) as error:
+        raise TokenForged("Basic that is not base64") from error
+    user, _, password = pair.partition(":")
+    if user != "API_KEY" or not password:
+        raise TokenForged("Basic without the user API_KEY or without a password")
+    return password

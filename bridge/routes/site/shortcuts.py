@@ -1,0 +1,238 @@
+"""The shortcuts: the gallery, the recipe to build one, the file, and trying one.
+
+A file goes to whoever asks for it, signed where a signed one exists. Trying makes the
+shortcut's own request, by the bridge itself, and shows what Siri would say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextvars import Context
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import msgspec
+from flask import Flask, Response, current_app, request
+from werkzeug.wrappers import Response as Answer
+
+from bridge.errors import UnknownPath
+from bridge.routes.guard import TRIED_BY
+from bridge.routes.replies import send, send_file
+from bridge.routes.site.page import PageRefused, render
+from bridge.routes.site.session import session
+from bridge.services import services
+from bridge.shortcuts.files import (
+    CONTENT_TYPE,
+    EXTENSION,
+    UNSIGNED,
+    Entry,
+    Index,
+    read_download,
+    read_index,
+    read_recipe,
+)
+from bridge.store.devices import Device
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_SAMPLES = Path(__file__).parents[2] / "pages" / "samples.json"
+
+# In this order; one that has no route yet gives its place to the next.
+FIRST = (
+    "my-training-form",
+    "morning-brief",
+    "run-splits",
+    "my-training-weight",
+    "todays-workout",
+    "last-activity",
+)
+AT_FIRST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One shortcut as the page shows it."""
+
+    slug: str
+    name: str
+    about: str
+    sample: str
+    colour: str
+    glyph: str
+    scope: str
+    signed: bool
+    url: str
+    icloud: str
+    tries: bool  # it only asks, so that the page can try it
+
+
+def cards(language: str) -> tuple[list[Card], list[Card]]:
+    """Return the four to begin with, and all others."""
+    found = {entry.slug: _card(entry, language) for entry in index().shortcuts}
+    first = [slug for slug in FIRST if slug in found][:AT_FIRST]
+    others = [card for slug, card in found.items() if slug not in first]
+    return [found[slug] for slug in first], others
+
+
+def language_wanted() -> str:
+    """Return the language asked for, else the browser's, else the first."""
+    known = index().languages
+    asked = request.args.get("language", "")
+    if asked in known:
+        return asked
+    return request.accept_languages.best_match(known) or known[0]
+
+
+def entry_of(slug: str) -> Entry:
+    """Return a shortcut of the index.
+
+    Raises
+    ------
+    UnknownPath
+        If there is none of this name.
+    """
+    slugs = [entry.slug for entry in index().shortcuts]
+    if slug not in slugs:
+        near = get_close_matches(slug[:100], slugs, n=1) or slugs[:1]
+        raise UnknownPath(f"shortcut {slug}"[:100], nearest=f"/recipes/{near[0]}")
+    return index().shortcuts[slugs.index(slug)]
+
+
+@cache
+def samples() -> Mapping[str, Mapping[str, str]]:
+    """Return what each shortcut says, by slug and language.
+
+    Every sentence was heard from the shortcut itself, in a made-up athlete's world;
+    ``make docs`` writes them.
+    """
+    return msgspec.json.decode(_SAMPLES.read_bytes(), type=dict[str, dict[str, str]])
+
+
+def recipe(slug: str) -> Response:
+    """Show how to build a shortcut by hand, with every value to copy."""
+    language = language_wanted()
+    card = _card(entry_of(slug), language)
+    written = msgspec.json.decode(read_recipe(slug, index=index()) or b"{}")
+    words = written["languages"][language]
+    return render(
+        "recipe.html",
+        card=card,
+        steps=words["steps"],
+        language=language,
+        languages=index().languages,
+        unsigned=UNSIGNED,
+        address=services().config.address,
+    )
+
+
+def download(language: str, name: str) -> Response:
+    """Send the shortcut itself: no token, no redirect, no page around it."""
+    found = None
+    if name.endswith(EXTENSION):
+        found = read_download(language, name, index=index())
+    if found is None:
+        raise UnknownPath(f"{language}/{name}"[:200], nearest=_nearest(language, name))
+    return send_file(found.content, CONTENT_TYPE, found.name + EXTENSION)
+
+
+def download_url(language: str, name: str) -> str:
+    """Return the address of a file; the file's name is the shortcut's name."""
+    return f"/shortcuts/{language}/{quote(name + EXTENSION)}"
+
+
+def try_out(slug: str) -> Response:
+    """Run the shortcut's own request and tell what would be spoken.
+
+    Only what asks is run: a shortcut that writes would write.
+    """
+    path = entry_of(slug).tries.removeprefix("GET ")
+    if not path:
+        raise PageRefused(
+            409,
+            "not_tried",
+            "Nothing to try here",
+            "This shortcut writes to your account, so the page does not try it.",
+        )
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # werkzeug's proxy
+    # In a context of its own: nothing of this request is seen there.
+    answer = Context().run(Response.from_app, app.wsgi_app, _environ(path))
+    return _spoken(answer)
+
+
+@cache
+def index() -> Index:
+    """Return the index of the built shortcuts; they change with a release only."""
+    return read_index()
+
+
+def _card(entry: Entry, language: str) -> Card:
+    built, name = entry.files[language], entry.names[language]
+    return Card(
+        slug=entry.slug,
+        name=name,
+        about=entry.about[language],
+        sample=samples().get(entry.slug, {}).get(language, entry.about[language]),
+        colour=entry.colour,
+        glyph=entry.glyph,
+        scope=entry.scope,
+        signed=built.signed == "yes",
+        url=download_url(language, name),
+        icloud=built.icloud,
+        tries=bool(entry.tries),
+    )
+
+
+def _nearest(language: str, name: str) -> str:
+    known = language if language in index().languages else "en"
+    names = [entry.names[known] for entry in index().shortcuts]
+    wanted = name[:100].removesuffix(EXTENSION)
+    near = get_close_matches(wanted, names, n=1) or names[:1]
+    return f"/shortcuts/{known}/{near[0]}{EXTENSION}"
+
+
+def _environ(path: str) -> WSGIEnvironment:
+    from werkzeug.test import create_environ
+
+    headers = {
+        "Accept": "application/json",
+        "Accept-Language": _languages(),
+    }
+    environ = create_environ(path, headers=headers)
+    environ["REMOTE_ADDR"] = request.remote_addr or ""
+    environ[TRIED_BY] = Device(
+        device_id="page",
+        athlete=session().athlete,
+        name="The setup page",
+        scope="read",
+        created_at=services().clock(),
+        expires_at=None,
+        last_used_at=None,
+        revoked_at=None,
+    )
+    return environ
+
+
+def _languages() -> str:
+    """Return the browser's languages; the page's first, where that was chosen."""
+    own = request.headers.get("Accept-Language", "")
+    wanted = language_wanted()
+    if (request.accept_languages.best or "").partition("-")[0] == wanted:
+        return own
+    return f"{wanted}, {own}" if "language" in request.args and own else own or wanted
+
+
+def _spoken(answer: Answer) -> Response:
+    """Pass on what is spoken; of a file, only its name."""
+    if answer.mimetype == "application/json":
+        return Response(
+            answer.get_data(), answer.status_code, content_type=answer.mimetype
+        )
+    named = answer.headers.get("Content-Disposition", "").partition('filename="')[2]
+    name = named.partition('"')[0] or "a file"
+    answer.close()
+    return send({"file": name}, f"It saves {name} on your phone.")
