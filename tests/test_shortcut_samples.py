@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bridge.routes.site.gallery import samples
-
+from bridge.routes.site.shortcuts import samples
 from bridge.shortcuts.catalog import CATALOG
 from bridge.shortcuts.template import LANGUAGES
 from tests.samples import SAMPLES, all_samples, samples_text
