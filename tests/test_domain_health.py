@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.health.samples import total_s, union, without
-from bridge.domain.health.sleep import Stage, stage_of
-from bridge.domain.health.sync import HEALTH_KINDS, HealthRead, read_health, why_not
+from bridge.domain.health.samples import Stage, stage_of, total_s, union, without
+from bridge.domain.health.sync import SAMPLE_TYPES, HealthRead, read_health, why_not
 from bridge.errors import BadField
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -196,7 +195,7 @@ def test_no_samples_are_no_mistake(nothing: object) -> None:
     assert read(sleep=nothing, steps=nothing).days == {}
 
 
-@pytest.mark.parametrize("name", [kind.name for kind in HEALTH_KINDS])
+@pytest.mark.parametrize("name", [kind.name for kind in SAMPLE_TYPES])
 @pytest.mark.parametrize(
     "sent",
     [
@@ -322,6 +321,6 @@ def test_steps_are_between_the_most_and_the_sum_of_all_sources(rows: Any) -> Non
 
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    for kind in HEALTH_KINDS:
+    for kind in SAMPLE_TYPES:
         with contextlib.suppress(BadField):
             read_one(kind.name, text)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge.domain.values import Values
 from bridge.domain.zones.input import ZONE_INPUTS, read_zones
-from bridge.domain.zones.kinds import complete_body, upstream_body, values_of
 from bridge.domain.zones.settings import RawSportSettings
+from bridge.domain.zones.values import complete_body, recalled, upstream_body, values_of
 from bridge.errors import (
     BadField,
     BarePace,
@@ -244,7 +245,7 @@ def test_a_new_maximum_brings_the_zones_that_would_overwrite_it() -> None:
 
 def test_a_new_maximum_tells_that_the_last_limit_changes_too() -> None:
     wanted = read_zones({"max_hr_bpm": 193}, ride())
-    assert wanted["hr_zones_bpm"] == "135, 149, 155, 167, 172, 177, 193"
+    assert wanted["hr_zones_bpm"] == [135, 149, 155, 167, 172, 177, 193]
     limits = [*BEATS[:-1], 193]
     unknown = read_zones({"hr_zones_bpm": limits}, ride(max_hr=None))
     assert unknown["max_hr_bpm"] == 193
@@ -501,5 +502,22 @@ def test_unequal_lengths_are_always_refused(bounds: list[int], more: int) -> Non
 def test_values_are_told_under_our_names() -> None:
     values = values_of(ride())
     assert values["ftp_w"] == 265
-    assert values["power_zones_percent"] == "55, 75, 90, 105, 120, 150, 999"
-    assert values["pace_zones_percent"] is None
+    assert values["power_zones_percent"] == POWER
+    assert values["power_zone_names"] == POWER_NAMES
+    assert (values["pace_zones_percent"], values["pace_zone_names"]) == (None, None)
+
+
+def test_lists_that_an_earlier_version_noted_as_text_are_read_as_lists() -> None:
+    noted: Values = {
+        "ftp_w": 265,
+        "pace_zones_percent": "77.5, 100, 999",
+        "pace_zone_names": "Easy\nTempo, long\nMax",
+        "hr_zones_bpm": None,
+    }
+    assert recalled(noted) == {
+        "ftp_w": 265,
+        "pace_zones_percent": [77.5, 100, 999],
+        "pace_zone_names": ["Easy", "Tempo, long", "Max"],
+        "hr_zones_bpm": None,
+    }
+    assert recalled(values_of(ride())) == values_of(ride())

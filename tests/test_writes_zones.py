@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from bridge.simulator.faults import Fault
 from bridge.simulator.world import World
-from tests.conftest import Clock, let_in
+from bridge.store.tables import journal
+from tests.conftest import Clock, let_in, services_of
 from tests.writing import writer, writes
 
 __all__ = ["writer"]
@@ -316,6 +319,30 @@ def test_undo_restores_names_and_counts_together(
     assert writer.patch("/v1/zones/Run", json=sent).status_code == 200
     assert writer.post("/v1/undo").get_json()["undone"] == "yes"
     assert differing(before, sport(world, 1)) <= {"updated"}
+
+
+def test_undo_takes_back_what_an_earlier_version_noted_as_text(
+    app: Flask, writer: FlaskClient, world: World
+) -> None:
+    before = sport(world)
+    sent = {"zone": 2, "to_percent": 78, "power_zone_names": "A, B, C, D, E, F, G"}
+    assert writer.patch("/v1/zones/Ride", json=sent).status_code == 200
+    noted = {
+        "before_json": {
+            "power_zones_percent": "55, 75, 90, 105, 120, 150, 999",
+            "power_zone_names": "\n".join(before["power_zone_names"]),
+        },
+        "after_json": {
+            "power_zones_percent": "55, 78, 90, 105, 120, 150, 999",
+            "power_zone_names": "A\nB\nC\nD\nE\nF\nG",
+        },
+    }
+    values = {name: json.dumps(noted[name]) for name in noted}
+    with services_of(app).store.database.writing() as connection:
+        assert connection.execute(update(journal).values(values)).rowcount == 1
+    answer = writer.post("/v1/undo").get_json()
+    assert answer["restored"] == "power_zones_percent, power_zone_names", answer
+    assert differing(before, sport(world)) <= {"updated"}
 
 
 def test_undo_leaves_what_somebody_else_changed_since(

@@ -16,6 +16,7 @@ import msgspec
 
 Raw = TypeVar("Raw")
 Flat = TypeVar("Flat")
+Struct = TypeVar("Struct", bound=msgspec.Struct)
 
 
 class RawRecord(msgspec.Struct, kw_only=True):
@@ -34,6 +35,12 @@ def record_of(row: Mapping[str, object], record: type[Record]) -> Record:
     """Return a raw record out of an object inside another one."""
     names = zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
     return record(**{name: row.get(encoded) for name, encoded in names})
+
+
+def extended(record: msgspec.Struct, into: type[Struct], **more: object) -> Struct:
+    """Return a record with more fields, as a type that has those too."""
+    names = record.__struct_fields__
+    return into(**{name: getattr(record, name) for name in names}, **more)
 
 
 def flatten_each(flatten: Callable[[Raw], Flat], rows: Iterable[Raw]) -> list[Flat]:

@@ -127,7 +127,7 @@ def say_undone(reverted: Sequence[Reverted], voice: Voice) -> str:
     """Say what is as before, what could not be, and what was left alone."""
     if all(one.is_idle for one in reverted):
         return voice.say("undo.never_arrived")
-    kept = _each_once(_kept(one, voice) for one in reverted)
+    kept = _distinct(_kept(one, voice) for one in reverted)
     done = any(one.restored or one.removed for one in reverted)
     head = voice.say("undo.done") if done and not kept else None
     again = [
@@ -140,7 +140,7 @@ def say_undo_preview(reverted: Sequence[Reverted], voice: Voice) -> str:
     """Say what would be as before."""
     if all(one.is_idle for one in reverted):
         return voice.say("undo.never_arrived")
-    kept = _each_once(_kept(one, voice) for one in reverted)
+    kept = _distinct(_kept(one, voice) for one in reverted)
     parts: list[Part] = [*kept]
     again, restored = _again(reverted, voice), _restored(reverted)
     head = voice.say("undo.preview" if again or restored else "change.preview")
@@ -149,8 +149,8 @@ def say_undo_preview(reverted: Sequence[Reverted], voice: Voice) -> str:
     return in_one_breath([*parts, [f"{head} {values}" for values in restored]])
 
 
-def _each_once(parts: Iterable[Iterable[str | None]]) -> list[str]:
-    return list(dict.fromkeys(part for each in parts for part in each if part))
+def _distinct(parts: Iterable[Iterable[str | None]]) -> list[str]:
+    return list(dict.fromkeys(part for some in parts for part in some if part))
 
 
 def _restored(reverted: Sequence[Reverted]) -> list[str]:
@@ -168,7 +168,7 @@ def _kept(reverted: Reverted, voice: Voice) -> list[str | None]:
 
 
 def _again(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
-    return _each_once(
+    return _distinct(
         [
             voice.say("undo.removed") if one.removed else None,
             voice.say("undo.made") if one.made else None,

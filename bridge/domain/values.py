@@ -21,14 +21,9 @@ def scalar(value: Value) -> Scalar | None:
 
 def same(one: Value, other: Value) -> bool:
     """Tell whether two values are the same to upstream's precision."""
-    match one, other:
-        case ((int() | float()), (int() | float())):
-            return abs(one - other) <= _ALIKE * max(1.0, abs(one), abs(other))
-        case list(), list():
-            return len(one) == len(other) and all(map(same, one, other))
-        case dict(), dict():
-            return one.keys() == other.keys() and not differing(one, other)
-    return one == other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) <= _ALIKE * max(1.0, abs(one), abs(other))
+    return one == other  # what is inside a list was rounded when it was read
 
 
 def differing(wanted: Values, now: Values) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from bridge.domain.overview.streak import Streak
 from bridge.domain.overview.week import Week, WeekSport
 from bridge.domain.undo import Undone
 from bridge.domain.wellness.day import Wellness
-from bridge.domain.wellness.written import WellnessChange, WellnessStored
+from bridge.domain.wellness.written import WellnessChange, WellnessWritten
 from bridge.domain.zones.settings import Thresholds
 from bridge.domain.zones.written import ZoneChange, ZonesApplied, ZonesWritten
 from bridge.domain.zones.zone import Zone
@@ -34,8 +34,6 @@ from bridge.routes.api import (
     raw,
     undo,
     wellness,
-    wellness_writes,
-    zone_writes,
     zones,
 )
 from bridge.routes.api import health as health_sync
@@ -117,9 +115,9 @@ ROUTES: tuple[Route, ...] = (
           produces=_CSV),
     Route("GET", "/v1/wellness", wellness.show, (DAY, *_RANGE, FIELDS, FROM),
           answer=Wellness, items=Wellness),
-    *(Route(method, "/v1/wellness", wellness_writes.store, (DAY, PREVIEW), "write",
-            answer=WellnessStored, items=WellnessChange,
-            body=wellness_writes.WELLNESS_BODY) for method in _WRITE),
+    *(Route(method, "/v1/wellness", wellness.store, (DAY, PREVIEW), "write",
+            answer=WellnessWritten, items=WellnessChange,
+            body=wellness.WELLNESS_BODY) for method in _WRITE),
     Route("POST", "/v1/health", health_sync.sync, (PREVIEW,), "write",
           answer=HealthTaken, items=HealthItem, body=health_sync.HEALTH_BODY),
     Route("POST", "/v1/undo", undo.last, (PREVIEW,), "write", answer=Undone,
@@ -150,10 +148,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/weather", weather.show, (DAY_AHEAD,), answer=Weather),
     Route("GET", "/v1/week", week.show, (DAY_AHEAD,), answer=Week, items=WeekSport),
     Route("GET", "/v1/zones", zones.show, (TYPE, FROM), answer=Thresholds, items=Zone),
-    Route("PATCH", "/v1/zones/<sport>", zone_writes.change, (PREVIEW,), "write",
-          answer=ZonesWritten, items=ZoneChange, body=zone_writes.ZONES_BODY),
-    Route("POST", "/v1/zones/<sport>/apply", zone_writes.apply, (PREVIEW,), "write",
-          answer=ZonesApplied, body=zone_writes.APPLY_BODY),
+    Route("PATCH", "/v1/zones/<sport>", zones.change, (PREVIEW,), "write",
+          answer=ZonesWritten, items=ZoneChange, body=zones.ZONES_BODY),
+    Route("POST", "/v1/zones/<sport>/apply", zones.apply, (PREVIEW,), "write",
+          answer=ZonesApplied, body=zones.APPLY_BODY),
     Route("GET", "/v1/doctor", doctor.show, items=Check),
     Route("GET", "/v1/flat/<path:path>", raw.flat, (FROM,), scope="raw",
           other_params=True),

@@ -59,6 +59,12 @@ class Outcome:
         return differing(self.wanted, self.after)
 
     @property
+    def marks(self) -> dict[str, bool | str | None]:
+        """Return ``preview`` and ``not_kept`` as an answer has them."""
+        lost = ", ".join(self.not_kept)
+        return {"preview": self.preview or None, "not_kept": lost or None}
+
+    @property
     def kept(self) -> Values | None:
         """Return the fields that hold what was wanted; None: it is not there."""
         if self.after is None:

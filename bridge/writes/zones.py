@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from bridge.domain.flat import ident
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values
-from bridge.domain.zones.kinds import complete_body, upstream_body, values_of
-from bridge.domain.zones.settings import RawSportSettings, sport_of
+from bridge.domain.zones.settings import RawSportSettings, settings_named, sport_of
+from bridge.domain.zones.values import complete_body, recalled, upstream_body, values_of
 from bridge.domain.zones.written import say_values
 from bridge.errors import UpstreamGarbage, UpstreamRejected, WriteUnknown
 from bridge.upstream.writer import Writer
@@ -28,8 +28,18 @@ class SportZones(Changeable):
     def read_sports(self) -> list[RawSportSettings]:
         """Return the settings of all sports, as they are now."""
         rows = self._client.sport_settings()
-        self._seen = {found: row for row in rows if (found := ident(row.id))}
+        self._seen = {known: row for row in rows if (known := ident(row.id))}
         return rows
+
+    def named(self, sport: str) -> RawSportSettings:
+        """Return the settings of a sport as they are now.
+
+        Raises
+        ------
+        BadParameter
+            If there are none.
+        """
+        return settings_named(self.read_sports(), sport)
 
     def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
         """Return the thresholds and zones of each sport."""
@@ -46,13 +56,18 @@ class SportZones(Changeable):
         """
         for target, values in wanted.items():
             raw = self.settings(target)
-            body, whole = upstream_body(values, raw), complete_body(values, raw)
+            body = upstream_body(values, raw)
             try:
                 self._writer.put_sport_settings(target, body)
             except UpstreamRejected:
+                whole = complete_body(values, raw)
                 if body == whole:
                     raise
                 self._writer.put_sport_settings(target, whole)
+
+    def recall(self, values: Values) -> Values:
+        """Return values of the journal; once it had each list as one text."""
+        return recalled(values)
 
     def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say thresholds and zones."""
@@ -65,6 +80,20 @@ class SportZones(Changeable):
         if target not in self._seen:
             raise UpstreamGarbage(f"sport settings {target} are gone")
         return self._seen[target]
+
+
+def id_of(raw: RawSportSettings) -> str:
+    """Return upstream's id of a sport's settings.
+
+    Raises
+    ------
+    UpstreamGarbage
+        If upstream does not tell it.
+    """
+    settings_id = ident(raw.id)
+    if settings_id is None:
+        raise UpstreamGarbage("sport settings without an id")
+    return settings_id
 
 
 class AppliedZones(Changeable):

@@ -19,7 +19,7 @@ from bridge.domain.calendar.values import TECHNICAL, upstream_row
 from bridge.domain.calendar.workout import WorkoutStep, read_steps
 from bridge.domain.flat import number
 from bridge.domain.moment import read_day
-from bridge.domain.raw import record_of
+from bridge.domain.raw import extended, record_of
 from bridge.domain.speech.breath import in_one_breath, sentence, short
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import say_sport
@@ -51,10 +51,10 @@ def event_written(
 ) -> EventWritten:
     """Return an entry as upstream has it, with what became of the write."""
     event = flatten_event(record_of(row, RawEvent))
-    names = event.__struct_fields__
     text = event.category == "WORKOUT" and event.description is not None
-    return EventWritten(
-        **{name: getattr(event, name) for name in names},
+    return extended(
+        event,
+        EventWritten,
         preview=preview or None,
         removed=removed or None,
         understood=event.workout_steps is not None if text and not preview else None,

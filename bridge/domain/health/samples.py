@@ -1,11 +1,17 @@
-"""Health samples as a phone sends them: ``start;end;value unit``, one in a line."""
+"""Health samples as a phone sends them, and the sleep and steps that are in them.
+
+A sample is a line ``start;end;value unit``. Several sources see the same night and
+count the same steps.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bridge.errors import BadField
@@ -19,8 +25,11 @@ _MOMENT = re.compile(
     r"(Z|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _EARLIEST, _LATEST = 1990, 2100
+_SAME_NIGHT = timedelta(hours=3)
+_PREFIX = "hkcategoryvaluesleepanalysis"
 
 Span = tuple[datetime, datetime]  # two instants in UTC, start and end
+Counted = tuple["Sample", float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,3 +144,149 @@ def total_s(spans: Iterable[Span]) -> int:
     return round(
         sum((end - start for start, end in spans), timedelta()).total_seconds()
     )
+
+
+class Stage(StrEnum):
+    """What a sample of sleep says."""
+
+    STAGED = "staged"  # core, deep, REM: a watch that looked closely
+    ASLEEP = "asleep"  # asleep, nobody knows how
+    AWAKE = "awake"
+    IN_BED = "in bed"
+
+
+# English, German, French and Spanish, and the numbers of HealthKit.
+_WORDS: Mapping[Stage, str] = {
+    Stage.STAGED: "core|asleep core|asleepcore|core sleep|light|light sleep|kern|"
+    "kernschlaf|leicht|leichtschlaf|deep|asleep deep|asleepdeep|deep sleep|tief|"
+    "tiefschlaf|rem|asleep rem|asleeprem|rem sleep|rem schlaf|essentiel|léger|profond|"
+    "paradoxal|principal|esencial|ligero|profundo|3|4|5",
+    Stage.ASLEEP: "asleep|asleep unspecified|asleepunspecified|unspecified|sleeping|"
+    "sleep|schlafend|schlafen|schläft|schlaf|nicht angegeben|endormi|sommeil|dormido|"
+    "durmiendo|1",
+    Stage.AWAKE: "awake|wach|wach gelegen|éveillé|réveillé|despierto|2",
+    Stage.IN_BED: "in bed|inbed|im bett|au lit|en la cama|en cama|0",
+}
+_STAGES = {word: stage for stage, words in _WORDS.items() for word in words.split("|")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """One night, or one nap: the day is that of waking."""
+
+    day: date
+    start: datetime
+    asleep_s: int
+
+
+def nights(samples: Sequence[Sample], zone: ZoneInfo) -> list[Night]:
+    """Return when the athlete slept, oldest first.
+
+    Time that several sources saw is counted once. A stage counts as sleep whatever
+    another source says; where there is only "asleep", time awake is taken off. Time
+    in bed is no sleep. Sleep with less than three hours in between is one night.
+
+    Raises
+    ------
+    BadField
+        For a word that names no stage.
+    """
+    spans: dict[Stage, list[Span]] = {stage: [] for stage in Stage}
+    for sample in samples:
+        spans[stage_of(sample.value)].append(sample.span)
+    unsure = without(union(spans[Stage.ASLEEP]), union(spans[Stage.AWAKE]))
+    return [
+        Night(
+            day=local_day(parts[-1][1], zone),
+            start=parts[0][0],
+            asleep_s=total_s(parts),
+        )
+        for parts in _grouped(union([*spans[Stage.STAGED], *unsure]))
+    ]
+
+
+def only_in_bed(samples: Sequence[Sample]) -> bool:
+    """Tell whether there is time in bed, but no sleep: a phone without a watch."""
+    stages = {stage_of(sample.value) for sample in samples}
+    return Stage.IN_BED in stages and not stages & {Stage.STAGED, Stage.ASLEEP}
+
+
+def stage_of(value: str) -> Stage:
+    """Return the stage that a sample's value names."""
+    word = value.casefold().replace("(", " ").replace(")", " ").replace("-", " ")
+    stage = _STAGES.get(" ".join(word.removeprefix(_PREFIX).split()))
+    if stage is None:
+        raise BadField("sleep: unknown stage", name="sleep", example=SLEEP_EXAMPLE)
+    return stage
+
+
+def _grouped(spans: Sequence[Span]) -> list[list[Span]]:
+    groups: list[list[Span]] = []
+    for span in spans:
+        if groups and span[0] - groups[-1][-1][1] < _SAME_NIGHT:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
+
+
+def steps_by_day(counted: Sequence[Counted], zone: ZoneInfo) -> dict[date, float]:
+    """Return the sum of each local day.
+
+    Samples that overlap come from several sources which counted the same steps: at
+    each moment the fastest counts. One that reaches over midnight is shared out.
+    Those without a length are sums of a day already: the largest counts.
+    """
+    totals: dict[date, float] = {}
+    for sample, steps in counted:
+        if sample.end == sample.start:
+            day = local_day(sample.start, zone)
+            totals[day] = max(totals.get(day, 0.0), steps)
+    paces = [
+        _Pace(*sample.span, steps / (sample.end - sample.start).total_seconds())
+        for sample, steps in counted
+        if sample.end > sample.start
+    ]
+    for day, steps in _swept(paces, zone).items():
+        totals[day] = max(totals.get(day, 0.0), steps)
+    return totals
+
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    """Steps of one sample, spread over its time."""
+
+    start: datetime
+    end: datetime
+    per_s: float
+
+
+def _swept(paces: Sequence[_Pace], zone: ZoneInfo) -> dict[date, float]:
+    """Walk from border to border; between two of them nothing changes."""
+    borders = sorted(
+        {moment for pace in paces for moment in (pace.start, pace.end)}
+        | {moment for pace in paces for moment in _midnights(pace, zone)}
+    )
+    waiting = sorted(paces, key=lambda pace: pace.start, reverse=True)
+    active: list[_Pace] = []
+    totals: dict[date, float] = {}
+    for start, end in pairwise(borders):
+        while waiting and waiting[-1].start <= start:
+            active.append(waiting.pop())
+        active = [pace for pace in active if pace.end > start]
+        fastest = max((pace.per_s for pace in active), default=0.0)
+        day = local_day(start, zone)
+        steps = fastest * (end - start).total_seconds()
+        totals[day] = totals.get(day, 0.0) + steps
+    return totals
+
+
+def _midnights(pace: _Pace, zone: ZoneInfo) -> list[datetime]:
+    day, last = local_day(pace.start, zone), local_day(pace.end, zone)
+    moments = []
+    while day < last:
+        day += timedelta(days=1)
+        moments.append(
+            datetime.combine(day, time(), zone).astimezone(pace.start.tzinfo)
+        )
+    return moments

@@ -14,10 +14,11 @@ from bridge.domain.health.samples import (
     SLEEP_EXAMPLE,
     Sample,
     local_day,
+    nights,
+    only_in_bed,
     read_samples,
+    steps_by_day,
 )
-from bridge.domain.health.sleep import nights, only_in_bed
-from bridge.domain.health.steps import steps_by_day
 from bridge.domain.inputs import Dimension, InputError, parse_quantity
 from bridge.domain.values import Values, same, scalar
 from bridge.domain.wellness.fields import WELLNESS_BY_NAME
@@ -34,7 +35,7 @@ _GROWING = frozenset({"sleep_s", "steps"})  # a later reading of a day is never 
 
 
 @dataclass(frozen=True, slots=True)
-class HealthKind:
+class SampleType:
     """One kind of sample: what it becomes, and how several of a day become one."""
 
     name: str
@@ -50,16 +51,16 @@ def _last(values: Sequence[float]) -> float:
 
 
 _AT_SIX = "2026-11-23T06:00:00;2026-11-23T06:00:00;{}"
-HEALTH_KINDS: tuple[HealthKind, ...] = (
-    HealthKind("sleep", "sleep_s", "stages of sleep", SLEEP_EXAMPLE),
-    HealthKind(
+SAMPLE_TYPES: tuple[SampleType, ...] = (
+    SampleType("sleep", "sleep_s", "stages of sleep", SLEEP_EXAMPLE),
+    SampleType(
         "steps",
         "steps",
         "step counts",
         "2026-11-22T00:00:00;2026-11-23T00:00:00;8432 count",
         Dimension.COUNT,
     ),
-    HealthKind(
+    SampleType(
         "resting_hr",
         "resting_hr_bpm",
         "resting heart rate, the last of a day counts",
@@ -67,7 +68,7 @@ HEALTH_KINDS: tuple[HealthKind, ...] = (
         Dimension.HEART_RATE,
         _last,
     ),
-    HealthKind(
+    SampleType(
         "hrv",
         "hrv_sdnn_ms",
         "heart rate variability as Apple Health measures it, which is SDNN; averaged",
@@ -75,7 +76,7 @@ HEALTH_KINDS: tuple[HealthKind, ...] = (
         Dimension.HRV,
         fmean,
     ),
-    HealthKind(
+    SampleType(
         "weight",
         "weight_kg",
         "weight, the last of a day counts",
@@ -83,7 +84,7 @@ HEALTH_KINDS: tuple[HealthKind, ...] = (
         Dimension.MASS,
         _last,
     ),
-    HealthKind(
+    SampleType(
         "body_fat",
         "body_fat_percent",
         "body fat, the last of a day counts",
@@ -91,7 +92,7 @@ HEALTH_KINDS: tuple[HealthKind, ...] = (
         Dimension.PERCENT,
         _last,
     ),
-    HealthKind(
+    SampleType(
         "spo2",
         "spo2_percent",
         "oxygen saturation, averaged",
@@ -99,7 +100,7 @@ HEALTH_KINDS: tuple[HealthKind, ...] = (
         Dimension.PERCENT,
         fmean,
     ),
-    HealthKind(
+    SampleType(
         "respiration",
         "respiration_per_min",
         "breaths a minute, averaged",
@@ -107,7 +108,7 @@ HEALTH_KINDS: tuple[HealthKind, ...] = (
         Dimension.RESPIRATION,
         fmean,
     ),
-    HealthKind(
+    SampleType(
         "vo2max",
         "vo2max",
         "maximal oxygen uptake, the last of a day counts",
@@ -138,7 +139,7 @@ def read_health(
     Parameters
     ----------
     sent
-        Lines of samples by the names of :data:`HEALTH_KINDS`; "" for none.
+        Lines of samples by the names of :data:`SAMPLE_TYPES`; "" for none.
     zone
         The athlete's time zone.
     now
@@ -158,16 +159,18 @@ def read_health(
     days: ByDay = {}
     cut_off: dict[str, date] = {}
     in_bed = False
-    for kind in HEALTH_KINDS:
-        samples = read_samples(kind.name, sent.get(kind.name), zone, kind.example)
+    for sample_type in SAMPLE_TYPES:
+        samples = read_samples(
+            sample_type.name, sent.get(sample_type.name), zone, sample_type.example
+        )
         if not samples:
             continue
-        _refuse_future(kind, samples, now)
-        for day, value in _values(kind, samples, zone).items():
-            days.setdefault(day, {})[kind.writes] = _kept(kind, value)
-        if kind.writes in _GROWING and _is_cut(kind, samples, zone, now):
-            cut_off[kind.writes] = _first_day(kind, samples, zone)
-        in_bed |= kind.dimension is None and only_in_bed(samples)
+        _refuse_future(sample_type, samples, now)
+        for day, value in _values(sample_type, samples, zone).items():
+            days.setdefault(day, {})[sample_type.writes] = _kept(sample_type, value)
+        if sample_type.writes in _GROWING and _is_cut(sample_type, samples, zone, now):
+            cut_off[sample_type.writes] = _first_day(sample_type, samples, zone)
+        in_bed |= sample_type.dimension is None and only_in_bed(samples)
     if len(days) > MOST_DAYS:
         raise BadField(f"{len(days)} days", name="start", example="the last 7 days")
     return HealthRead(days=days, cut_off=cut_off, only_in_bed=in_bed)
@@ -204,48 +207,50 @@ def why_not(
 
 
 def _values(
-    kind: HealthKind, samples: Sequence[Sample], zone: ZoneInfo
+    sample_type: SampleType, samples: Sequence[Sample], zone: ZoneInfo
 ) -> dict[date, float]:
-    if kind.dimension is None:
+    if sample_type.dimension is None:
         asleep: dict[date, float] = {}
         for night in nights(samples, zone):
             asleep[night.day] = asleep.get(night.day, 0.0) + night.asleep_s
         return asleep
-    numbers = [(sample, _number(kind, sample)) for sample in samples]
-    if kind.of_day is None:
+    numbers = [(sample, _number(sample_type, sample)) for sample in samples]
+    if sample_type.of_day is None:
         return steps_by_day(numbers, zone)
     by_day: dict[date, list[float]] = {}
     for sample, number in numbers:
         by_day.setdefault(local_day(sample.start, zone), []).append(number)
-    return {day: kind.of_day(values) for day, values in by_day.items()}
+    return {day: sample_type.of_day(values) for day, values in by_day.items()}
 
 
-def _number(kind: HealthKind, sample: Sample) -> float:
-    if kind.dimension is None:
-        raise TypeError(kind.name)
+def _number(sample_type: SampleType, sample: Sample) -> float:
+    if sample_type.dimension is None:
+        raise TypeError(sample_type.name)
     try:
-        number = parse_quantity(sample.value, kind.dimension)
+        number = parse_quantity(sample.value, sample_type.dimension)
     except InputError as error:
-        raise _refusal(kind, error.kind.value) from error
+        raise _refusal(sample_type, error.kind.value) from error
     # HealthKit keeps shares of one, and some phones show them as they are.
-    share = kind.dimension is Dimension.PERCENT and 0 < number <= 1
+    share = sample_type.dimension is Dimension.PERCENT and 0 < number <= 1
     return number * 100 if share else number
 
 
-def _kept(kind: HealthKind, value: float) -> Scalar:
-    kept = WELLNESS_BY_NAME[kind.writes].read(value)
+def _kept(sample_type: SampleType, value: float) -> Scalar:
+    kept = WELLNESS_BY_NAME[sample_type.writes].read(value)
     if kept is None:
-        raise _refusal(kind, "cannot be")
+        raise _refusal(sample_type, "cannot be")
     return kept
 
 
-def _refuse_future(kind: HealthKind, samples: Sequence[Sample], now: datetime) -> None:
+def _refuse_future(
+    sample_type: SampleType, samples: Sequence[Sample], now: datetime
+) -> None:
     if samples[-1].start > now + _DAY:
-        raise _refusal(kind, "lies ahead")
+        raise _refusal(sample_type, "lies ahead")
 
 
 def _is_cut(
-    kind: HealthKind, samples: Sequence[Sample], zone: ZoneInfo, now: datetime
+    sample_type: SampleType, samples: Sequence[Sample], zone: ZoneInfo, now: datetime
 ) -> bool:
     """Tell whether the oldest sample begins where "the last n days" began.
 
@@ -254,25 +259,29 @@ def _is_cut(
     day does not show where it was cut: the oldest of several days is not believed.
     """
     oldest = samples[0].start
-    if kind.dimension is None:
+    if sample_type.dimension is None:
         found = nights(samples, zone)
         if not found:
             return False
         oldest = found[0].start
     age = now - oldest
     clock = oldest.astimezone(zone).time()
-    if kind.dimension is not None and clock == time():
+    if sample_type.dimension is not None and clock == time():
         return age >= 2 * _DAY and local_day(samples[-1].start, zone) > local_day(
             oldest, zone
         )
     return age > _DAY and age % _DAY >= _NEARLY_A_DAY
 
 
-def _first_day(kind: HealthKind, samples: Sequence[Sample], zone: ZoneInfo) -> date:
-    if kind.dimension is None:
+def _first_day(
+    sample_type: SampleType, samples: Sequence[Sample], zone: ZoneInfo
+) -> date:
+    if sample_type.dimension is None:
         return nights(samples, zone)[0].day
     return local_day(samples[0].start, zone)
 
 
-def _refusal(kind: HealthKind, why: str) -> BadField:
-    return BadField(f"{kind.name}: {why}", name=kind.name, example=kind.example)
+def _refusal(sample_type: SampleType, why: str) -> BadField:
+    return BadField(
+        f"{sample_type.name}: {why}", name=sample_type.name, example=sample_type.example
+    )

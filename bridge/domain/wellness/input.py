@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -179,7 +179,8 @@ def read_wellness(sent: Mapping[str, object]) -> dict[str, Scalar]:
     """
     values: dict[str, Scalar] = {}
     sources: dict[str, str] = {}
-    for field, value in _each(sent):
+    for name, value in sent.items():
+        field = _BY_NAME[name]
         if field.writes in values:
             other = sources[field.writes]
             raise FieldsClash(field.name, name=other, other=field.name)
@@ -188,11 +189,6 @@ def read_wellness(sent: Mapping[str, object]) -> dict[str, Scalar]:
     if not values:
         raise NothingToWrite("no wellness field", example="weight_kg: 72.5")
     return values
-
-
-def _each(sent: Mapping[str, object]) -> Iterator[tuple[WellnessInput, object]]:
-    for name, value in sent.items():
-        yield _BY_NAME[name], value
 
 
 def _read(field: WellnessInput, value: object) -> Scalar:

@@ -32,25 +32,19 @@ class WellnessChange(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     kept: bool
 
 
-class WellnessStored(Wellness, frozen=True, kw_only=True, omit_defaults=True):
+class WellnessWritten(Wellness, frozen=True, kw_only=True, omit_defaults=True):
     """A day that was written to: the fields that were sent, as they are now."""
 
     preview: bool | None = None  # nothing was written, these are the wanted values
     not_kept: str | None = None  # names of fields that Intervals.icu did not keep
 
 
-def flatten_stored(
-    day: date, values: Values, *, not_kept: Sequence[str] = (), preview: bool = False
-) -> WellnessStored:
-    """Return the fields that were written, or would be."""
+def wellness_written(day: date, values: Values, **marks: object) -> WellnessWritten:
+    """Return the fields that were written, or would be; ``marks`` say which."""
     known = {name: value for name, value in values.items() if value is not None}
-    about = {
-        "date": day.isoformat(),
-        "locked": True if known.get("locked") == "yes" else None,
-        "preview": preview or None,
-        "not_kept": ", ".join(not_kept) or None,
-    }
-    return msgspec.convert(known | about, WellnessStored)
+    locked = True if known.get("locked") == "yes" else None
+    about = {"date": day.isoformat(), "locked": locked, **marks}
+    return msgspec.convert(known | about, WellnessWritten)
 
 
 def values_of(wellness: Wellness) -> dict[str, Scalar | None]:
@@ -78,7 +72,7 @@ def upstream_row(values: Values) -> dict[str, object]:
     return row
 
 
-def tell_changes(
+def changes_of(
     wanted: Values, after: Values, days: Sequence[Wellness], day: date, voice: Voice
 ) -> list[WellnessChange]:
     """Return a row for each field that was written.
@@ -101,7 +95,7 @@ def tell_changes(
             field=name,
             wanted=asked,
             value=scalar(after.get(name)),
-            value_text=_shown(name, scalar(after.get(name)), voice, day),
+            value_text=_text_of(name, scalar(after.get(name)), voice, day),
             before=before.get(name),
             mean_7d=mean_7d(name, days, day),
             kept=same(after.get(name), asked),
@@ -124,7 +118,7 @@ def mean_7d(name: str, days: Sequence[Wellness], day: date) -> float | None:
     return None if found is None else round(found, 2)
 
 
-def say_stored(
+def say_written(
     changes: Sequence[WellnessChange],
     voice: Voice,
     day: date,
@@ -132,7 +126,7 @@ def say_stored(
     *,
     lost: bool = False,
 ) -> str:
-    """Say what was stored, the first value against the week, and what was not kept."""
+    """Say what was noted, the first value against the week, and what was not kept."""
     kept = [change for change in changes if change.kept]
     refused = [change.field for change in changes if not change.kept]
     return in_one_breath(
@@ -208,7 +202,7 @@ def _spoken(name: str, value: float, voice: Voice) -> str:
     return voice.say_number(value, 1 if abs(value) < 30 else 0)
 
 
-def _shown(name: str, value: Scalar | None, voice: Voice, day: date) -> str | None:
+def _text_of(name: str, value: Scalar | None, voice: Voice, day: date) -> str | None:
     if value is None:
         return None
     shown: Mapping[str, Scalar] = texts({name: value}, voice, day)

@@ -2,39 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from bridge.domain.flat import Scalar, number
-from bridge.domain.inputs import Dimension, InputError, parse_quantity
-from bridge.domain.values import Values
-from bridge.domain.zones.kinds import (
+from bridge.domain.inputs import (
+    Dimension,
+    InputError,
+    parse_number,
+    parse_quantity,
+    parse_text,
+)
+from bridge.domain.values import Value, Values
+from bridge.domain.zones.limit import (
+    HIGHEST_BPM,
+    LIMIT_FIELDS,
+    MOST_PERCENT_OF_FTP,
+    check_threshold,
+    read_limit,
+    read_pace,
+)
+from bridge.domain.zones.settings import NO_LIMIT_PERCENT, RawSportSettings
+from bridge.domain.zones.values import (
     HEART_RATE,
-    KINDS,
+    METRICS,
     POWER,
-    ZoneKind,
-    bounds_in,
-    bounds_text,
+    Metric,
+    bounds_of,
     end_of,
-    names_text,
+    names_of,
+    padded,
+    plain,
     values_of,
 )
-from bridge.domain.zones.limit import LIMIT_FIELDS, read_limit
-from bridge.domain.zones.lists import (
-    HIGHEST_BPM,
-    check_bounds,
-    check_no_watts,
-    example_of,
-    paired_names,
-    read_bounds,
-    read_names,
+from bridge.errors import (
+    BadField,
+    FieldsClash,
+    NothingToWrite,
+    NotRising,
+    OpenEnd,
+    OutOfBounds,
+    WattsAsPercent,
+    WrongCount,
 )
-from bridge.domain.zones.paces import check_threshold, read_pace
-from bridge.domain.zones.settings import RawSportSettings
-from bridge.errors import BadField, FieldsClash, NothingToWrite, OutOfBounds
 
-Wanted = dict[str, Scalar | None]
+Wanted = dict[str, Value]
 
+_MOST_ZONES = 20
+_LONGEST_NAME = 50
+_FIRST_LIMIT_OF_FTP = 100  # nobody's first zone goes up to the threshold
+_FAR_ABOVE = 1.3  # of the old percentage: nobody moves a limit that far
+_ALIKE = 0.1  # with an FTP near 100 watts and percent say the same
+_EXAMPLES = {
+    "power_zones_percent": "55, 75, 90, 105, 120, 150, 999",
+    "hr_zones_bpm": "135, 150, 156, 168, 172, 177, 189",
+    "pace_zones_percent": "77.5, 87.7, 94.3, 100, 103.4, 111.5, 999",
+}
+_NAMES_EXAMPLE = "Recovery, Endurance, Tempo"
 _PLAUSIBLE: Final[Mapping[str, tuple[Dimension, int, int, str]]] = {
     "ftp_w": (Dimension.POWER, 30, 1000, "288"),
     "indoor_ftp_w": (Dimension.POWER, 30, 1000, "280"),
@@ -49,11 +75,11 @@ ZONE_INPUTS: Final[tuple[tuple[str, str, Scalar], ...]] = (
     ("threshold_pace", "a pace for a kilometre, mile or 100 metres", "4:10/km"),
     *LIMIT_FIELDS,
     *(
-        (kind.bounds, "all upper limits, the last 999 or the maximum heart rate",
-         example_of(kind.bounds))
-        for kind in KINDS
+        (metric.bounds, "all upper limits, the last 999 or the maximum heart rate",
+         _EXAMPLES[metric.bounds])
+        for metric in METRICS
     ),
-    *((kind.names, "a name for each zone", example_of(kind.names)) for kind in KINDS),
+    *((metric.names, "a name for each zone", _NAMES_EXAMPLE) for metric in METRICS),
 )  # fmt: skip
 MEANT: Final[Mapping[str, str]] = {
     "ftp": "ftp_w",
@@ -88,8 +114,9 @@ def read_zones(
     Returns
     -------
     dict
-        Thresholds; limits and names as one text each. A new maximum heart rate
-        brings the heart rate limits that end with it, and the other way round.
+        Thresholds; limits as a list of numbers, names as one of texts. A new maximum
+        heart rate brings the heart rate limits that end with it, and the other way
+        round.
 
     Raises
     ------
@@ -102,8 +129,8 @@ def read_zones(
     """
     now = values_of(raw)
     wanted = _thresholds(sent, raw, imperial=imperial)
-    for kind in KINDS:
-        wanted |= _whole_set(kind, sent, now | wanted)
+    for metric in METRICS:
+        wanted |= _whole_set(metric, sent, now | wanted)
     limit = read_limit(sent, raw, now | wanted, imperial=imperial)
     twice = next((name for name in limit if name in wanted), None)
     if twice is not None:
@@ -133,28 +160,30 @@ def _thresholds(
 def _whole(name: str, value: object) -> int:
     dimension, least, most, example = _PLAUSIBLE[name]
     try:
-        found = parse_quantity(value, dimension)
+        measured = parse_quantity(value, dimension)
     except InputError as error:
         raise BadField(f"{name}: {error}", name=name, example=example) from error
-    if not least <= found <= most:
+    if not least <= measured <= most:
         raise OutOfBounds(name, name=name, low=str(least), high=str(most))
-    return int(found)
+    return int(measured)
 
 
-def _whole_set(kind: ZoneKind, sent: Mapping[str, object], now: Values) -> Wanted:
-    names = read_names(kind, sent[kind.names]) if kind.names in sent else []
-    if kind.bounds not in sent:
+def _whole_set(metric: Metric, sent: Mapping[str, object], now: Values) -> Wanted:
+    names = _read_names(metric, sent[metric.names]) if metric.names in sent else []
+    if metric.bounds not in sent:
         if not names:
             return {}
-        paired_names(kind, bounds_in(now, kind), names, now)
-        return {kind.names: names_text(names)}
-    bounds = read_bounds(kind, sent[kind.bounds])
-    check_bounds(kind, bounds, end_of(kind, now))
-    if kind is POWER:
-        check_no_watts(bounds, now)
-    wanted: Wanted = {kind.bounds: bounds_text(bounds)}
-    paired = names_text(paired_names(kind, bounds, names, now))
-    return wanted if paired == now.get(kind.names) else wanted | {kind.names: paired}
+        _paired_names(metric, bounds_of(now, metric), names, now)
+        return {metric.names: names}
+    bounds = _read_bounds(metric, sent[metric.bounds])
+    _check_bounds(metric, bounds, end_of(metric, now))
+    if metric is POWER:
+        _check_no_watts(bounds, now)
+    wanted: Wanted = {metric.bounds: [plain(bound) for bound in bounds]}
+    paired = _paired_names(metric, bounds, names, now)
+    return (
+        wanted if paired == now.get(metric.names) else wanted | {metric.names: paired}
+    )
 
 
 def _heart_rate_end(wanted: Values, now: Values) -> Wanted:
@@ -162,7 +191,7 @@ def _heart_rate_end(wanted: Values, now: Values) -> Wanted:
 
     Upstream overwrites the maximum by the end of the last zone.
     """
-    bounds = bounds_in({**now, **wanted}, HEART_RATE)
+    bounds = bounds_of({**now, **wanted}, HEART_RATE)
     if not bounds or not {"max_hr_bpm", HEART_RATE.bounds} & set(wanted):
         return {}
     highest = end_of(HEART_RATE, {**now, **wanted})
@@ -171,7 +200,7 @@ def _heart_rate_end(wanted: Values, now: Values) -> Wanted:
     if len(bounds) > 1 and bounds[-2] >= highest:
         low, high = f"{bounds[-2] + 1:g}", str(HIGHEST_BPM)
         raise OutOfBounds("max_hr_bpm", name="max_hr_bpm", low=low, high=high)
-    return {HEART_RATE.bounds: bounds_text([*bounds[:-1], highest])}
+    return {HEART_RATE.bounds: [*bounds[:-1], plain(highest)]}
 
 
 def _check_threshold_beats(whole: Values, wanted: Values) -> None:
@@ -181,3 +210,147 @@ def _check_threshold_beats(whole: Values, wanted: Values) -> None:
     if lthr is not None and highest is not None and lthr >= highest:
         high = str(int(highest) - 1)
         raise OutOfBounds("lthr_bpm", name="lthr_bpm", low="60", high=high)
+
+
+def _read_bounds(metric: Metric, value: object) -> list[float]:
+    """Return the limits that were sent, each a number.
+
+    Raises
+    ------
+    BadField
+        If one is no number, or they are fewer than 2 or more than 20.
+    """
+    try:
+        bounds = [
+            parse_number(item, units=("%", "bpm"), least=1, most=NO_LIMIT_PERCENT)
+            for item in _items(value, metric.bounds)
+        ]
+    except InputError as error:
+        raise _bad(metric.bounds, str(error)) from error
+    if any(round(bound, metric.digits) != bound for bound in bounds):
+        raise _bad(metric.bounds, "too many decimals")
+    return bounds
+
+
+def _read_names(metric: Metric, value: object) -> list[str]:
+    """Return the names that were sent.
+
+    Raises
+    ------
+    BadField
+        If one is empty or too long, or they are fewer than 2 or more than 20.
+    """
+    try:
+        return [
+            parse_text(item, max_length=_LONGEST_NAME)
+            for item in _items(value, metric.names)
+        ]
+    except InputError as error:
+        raise _bad(metric.names, str(error)) from error
+
+
+def _check_bounds(metric: Metric, bounds: Sequence[float], end: float | None) -> None:
+    """Refuse limits that upstream would store but that are no zones.
+
+    Raises
+    ------
+    WattsAsPercent, OpenEnd, NotRising
+        Whatever comes first.
+    """
+    if metric is POWER:
+        _check_percent_of_ftp(bounds)
+    if metric is HEART_RATE and end is None:
+        end = bounds[-1]
+    if end is not None and bounds[-1] != end:
+        raise OpenEnd(f"{bounds[-1]:g}", name=metric.bounds, last=f"{end:g}")
+    for low, high in pairwise(bounds):
+        if high <= low:
+            words = {"value": f"{high:g}", "after": f"{low:g}"}
+            raise NotRising(metric.bounds, name=metric.bounds, **words)
+
+
+def _check_no_watts(bounds: Sequence[float], now: Values) -> None:
+    """Refuse the watts of a weak rider, which could be percent by themselves.
+
+    Parameters
+    ----------
+    bounds
+        The limits that were sent for power.
+    now
+        The values as they are, a new FTP included: with as many limits of old, the
+        new ones are watts where they lie nearer to the old ones in watts, or where
+        the middle one is far above its old percentage.
+
+    Raises
+    ------
+    WattsAsPercent
+        With the limit in the middle.
+    """
+    old, new = _finite(bounds_of(now, POWER)), _finite(bounds)
+    if not new or len(old) != len(new):
+        return
+    middle = len(new) // 2
+    far = new[middle] >= _FAR_ABOVE * old[middle]
+    if far or _is_nearer_to_watts(new, old, now.get("ftp_w")):
+        raise WattsAsPercent(POWER.bounds, name=POWER.bounds, value=f"{new[middle]:g}")
+
+
+def _is_nearer_to_watts(
+    new: Sequence[float], old: Sequence[float], ftp_w: Value
+) -> bool:
+    factor = (number(ftp_w) or 0.0) / 100
+    if not factor or abs(factor - 1) < _ALIKE:
+        return False
+    pairs = list(zip(new, old, strict=True))
+    to_watts = sum(abs(limit - percent * factor) for limit, percent in pairs)
+    return to_watts < sum(abs(limit - percent) for limit, percent in pairs)
+
+
+def _finite(bounds: Sequence[float]) -> list[float]:
+    return [bound for bound in bounds if bound != NO_LIMIT_PERCENT]
+
+
+def _paired_names(
+    metric: Metric, bounds: Sequence[float], sent: Sequence[str], now: Values
+) -> list[str]:
+    """Return a name for each zone.
+
+    Raises
+    ------
+    WrongCount
+        If there are more or fewer names than zones.
+    """
+    known = names_of(now, metric)
+    if not sent and len(bounds) == len(bounds_of(now, metric)):
+        return padded(known, len(bounds))
+    names = list(sent) or known or padded((), len(bounds))
+    if len(names) != len(bounds):
+        raise WrongCount(metric.names, name=metric.names, count=str(len(bounds)))
+    return names
+
+
+def _check_percent_of_ftp(bounds: Sequence[float]) -> None:
+    finite = _finite(bounds)
+    odd = [bound for bound in finite if bound > MOST_PERCENT_OF_FTP]
+    odd += [bound for bound in finite[:1] if bound >= _FIRST_LIMIT_OF_FTP]
+    if odd:
+        raise WattsAsPercent(POWER.bounds, name=POWER.bounds, value=f"{odd[0]:g}")
+
+
+def _items(value: object, name: str) -> list[object]:
+    items = _split(value) if isinstance(value, str) else value
+    if not isinstance(items, list) or not 2 <= len(items) <= _MOST_ZONES:
+        raise _bad(name, "no list of 2 to 20")
+    return items
+
+
+def _split(text: str) -> list[object]:
+    """Split at line breaks or semicolons, else at commas."""
+    mark = r"[\n;]" if re.search(r"[\n;]", text.strip()) else ","
+    return [part.strip() for part in re.split(mark, text.strip())]
+
+
+def _bad(name: str, why: str) -> BadField:
+    return BadField(
+        f"{name}: {why}", name=name, example=_EXAMPLES.get(name, _NAMES_EXAMPLE)
+    )

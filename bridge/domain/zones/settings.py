@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from bridge.domain.flat import amount, ident, quotient, text, whole_amount
+from bridge.domain.inputs import InputError, parse_sport
 from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.sport import SWIMS
+from bridge.errors import BadParameter
 
 NO_LIMIT_PERCENT = 999
 
@@ -107,6 +110,29 @@ def settings_for(
         if sport.lower() in (name.lower() for name in texts_of(raw.types)):
             return raw
     return next((raw for raw in settings if raw.other is True), None)
+
+
+def settings_named(
+    settings: Sequence[RawSportSettings], sport: str
+) -> RawSportSettings:
+    """Return the settings that are meant, by one of their types; never another's.
+
+    Raises
+    ------
+    BadParameter
+        If there are none of that sport.
+    """
+    word = sport.casefold()
+    for raw in settings:
+        if word in [name.casefold() for name in texts_of(raw.types)]:
+            return raw
+    with contextlib.suppress(InputError):
+        meant = parse_sport(sport)
+        for raw in settings:
+            if meant in texts_of(raw.types):
+                return raw
+    known = ", ".join([sport_of(raw) for raw in settings][:4]) or "Ride"
+    raise BadParameter(f"sport {sport[:40]!r}", name="sport", example=known)
 
 
 def read_sport_settings(rows: object) -> list[RawSportSettings]:

@@ -12,11 +12,15 @@ from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import SWIMS
 from bridge.domain.values import Value, Values, same, scalar
-from bridge.domain.zones.kinds import HEART_RATE, KINDS, POWER, ZoneKind, bounds_in
 from bridge.domain.zones.settings import NO_LIMIT_PERCENT, Thresholds, watts_at
-
-_KIND_OF_BOUNDS = {kind.bounds: kind for kind in KINDS}
-_NAMES = frozenset(kind.names for kind in KINDS)
+from bridge.domain.zones.values import (
+    BOUNDS,
+    HEART_RATE,
+    NAMES,
+    POWER,
+    Metric,
+    bounds_of,
+)
 
 
 class ZonesWritten(Thresholds, frozen=True, kw_only=True, omit_defaults=True):
@@ -45,7 +49,7 @@ class ZonesApplied(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     preview: bool | None = None
 
 
-def tell_changes(
+def changes_of(
     sport: str, wanted: Values, before: Values, after: Values
 ) -> list[ZoneChange]:
     """Return a row for each field that was written, or would be."""
@@ -53,9 +57,9 @@ def tell_changes(
         ZoneChange(
             sport=sport,
             field=name,
-            wanted=_shown(scalar(wanted[name])),
-            value=_shown(scalar(after.get(name))),
-            before=_shown(scalar(before.get(name))),
+            wanted=_shown(wanted[name]),
+            value=_shown(after.get(name)),
+            before=_shown(before.get(name)),
             kept=same(wanted[name], after.get(name)),
         )
         for name in wanted
@@ -63,14 +67,20 @@ def tell_changes(
 
 
 def say_changes(
-    wanted: Values, before: Values, voice: Voice, *, sport: str, ftp_w: int | None
+    wanted: Values, before: Values, voice: Voice, *, thresholds: Thresholds
 ) -> list[str]:
     """Say what changes: a sentence for each field.
 
-    ``ftp_w`` is the FTP after the change: a limit in percent is said in watts too.
+    ``thresholds`` are those of before or after the change: a limit in percent of the
+    FTP is said in watts too.
     """
+    ftp_w = number(wanted.get("ftp_w"))
     telling = _Telling(
-        wanted=wanted, before=before, voice=voice, sport=sport, ftp_w=ftp_w
+        wanted=wanted,
+        before=before,
+        voice=voice,
+        sport=thresholds.sport,
+        ftp_w=thresholds.ftp_w if ftp_w is None else int(ftp_w),
     )
     said = [sentence for name in wanted if (sentence := telling.say(name))]
     if "lthr_bpm" in wanted and HEART_RATE.bounds not in wanted:
@@ -129,18 +139,18 @@ class _Telling:
 
     def say(self, name: str) -> str | None:
         """Say one field; None where another one says it."""
-        kind = _KIND_OF_BOUNDS.get(name)
-        moved = None if kind is None else _one_moved(kind, self.wanted, self.before)
-        if kind is None or moved is None:
+        metric = BOUNDS.get(name)
+        moved = None if metric is None else _one_moved(metric, self.wanted, self.before)
+        if metric is None or moved is None:
             return self._say_whole(name)
-        if _is_the_maximum(kind, moved, self.wanted, self.before):
+        if _is_the_maximum(metric, moved, self.wanted, self.before):
             return None
-        return self._say_limit(kind, moved)
+        return self._say_limit(metric, moved)
 
     def _say_whole(self, name: str) -> str:
         value = _say_value(name, self.wanted[name], self.voice, self.sport)
         field = self.voice.label(name, "change")
-        is_list = name in _KIND_OF_BOUNDS or name in _NAMES
+        is_list = name in BOUNDS or name in NAMES
         if same(self.wanted[name], self.before.get(name)):
             key = "change.as_before" if is_list else "change.already"
             return self.voice.say(key, name=field, value=value)
@@ -149,10 +159,10 @@ class _Telling:
         old = _say_value(name, self.before[name], self.voice, self.sport)
         return self.voice.say("change.from", name=field, value=value, before=old)
 
-    def _say_limit(self, kind: ZoneKind, place: int) -> str:
-        limit = bounds_in(self.wanted, kind)[place]
-        said = _say_bound(kind, limit, self.voice)
-        watts = watts_at(limit, self.ftp_w) if kind is POWER else None
+    def _say_limit(self, metric: Metric, index: int) -> str:
+        limit = bounds_of(self.wanted, metric)[index]
+        said = _say_bound(metric, limit, self.voice)
+        watts = watts_at(limit, self.ftp_w) if metric is POWER else None
         if watts is not None:
             spoken = self.voice.say("watts", n=watts)
             said = self.voice.say(
@@ -160,30 +170,32 @@ class _Telling:
             )
         return self.voice.say(
             "change.limit",
-            name=self.voice.say(f"change.limit.{kind.name}"),
-            zone=str(place + 1),
+            name=self.voice.say(f"change.limit.{metric.name}"),
+            zone=str(index + 1),
             value=said,
-            before=_say_bound(kind, bounds_in(self.before, kind)[place], self.voice),
+            before=_say_bound(
+                metric, bounds_of(self.before, metric)[index], self.voice
+            ),
         )
 
 
-def _one_moved(kind: ZoneKind, wanted: Values, before: Values) -> int | None:
-    """Return the place of the only limit that moves, or None."""
-    new, old = bounds_in(wanted, kind), bounds_in(before, kind)
+def _one_moved(metric: Metric, wanted: Values, before: Values) -> int | None:
+    """Return the index of the only limit that moves, or None."""
+    new, old = bounds_of(wanted, metric), bounds_of(before, metric)
     if len(new) != len(old):
         return None
-    places = [place for place in range(len(new)) if new[place] != old[place]]
-    return places[0] if len(places) == 1 else None
+    moved = [index for index in range(len(new)) if new[index] != old[index]]
+    return moved[0] if len(moved) == 1 else None
 
 
-def _is_the_maximum(kind: ZoneKind, place: int, wanted: Values, before: Values) -> bool:
+def _is_the_maximum(metric: Metric, index: int, wanted: Values, before: Values) -> bool:
     """Tell whether the limit is the maximum heart rate, which is said already."""
-    last = len(bounds_in(before, kind)) - 1
-    return kind is HEART_RATE and place == last and "max_hr_bpm" in wanted
+    last = len(bounds_of(before, metric)) - 1
+    return metric is HEART_RATE and index == last and "max_hr_bpm" in wanted
 
 
-def _say_bound(kind: ZoneKind, bound: float, voice: Voice) -> str:
-    if kind is HEART_RATE:
+def _say_bound(metric: Metric, bound: float, voice: Voice) -> str:
+    if metric is HEART_RATE:
         return voice.say("beats", n=bound)
     return voice.say("percent", number=voice.say_number(bound, 1))
 
@@ -191,10 +203,10 @@ def _say_bound(kind: ZoneKind, bound: float, voice: Voice) -> str:
 def _say_value(name: str, value: Value, voice: Voice, sport: str) -> str:
     if value is None:
         return voice.say("change.empty")
-    if name in _KIND_OF_BOUNDS:
-        return _say_bounds(_KIND_OF_BOUNDS[name], str(value), voice)
-    if name in _NAMES:
-        return str(value).replace("\n", ", ")
+    if name in BOUNDS:
+        return _say_bounds(BOUNDS[name], bounds_of({name: value}, BOUNDS[name]), voice)
+    if name in NAMES:
+        return str(_shown(value))
     if name == "threshold_pace_m_per_s":
         return _say_speed(number(value) or 0.0, voice, sport)
     return voice.say(
@@ -208,13 +220,17 @@ def _say_speed(metres_per_s: float, voice: Voice, sport: str) -> str:
     return voice.say_pace(1000 / metres_per_s)
 
 
-def _say_bounds(kind: ZoneKind, written: str, voice: Voice) -> str:
-    bounds = bounds_in({kind.bounds: written}, kind)
+def _say_bounds(metric: Metric, bounds: Sequence[float], voice: Voice) -> str:
     said = [voice.say_number(bound, 1) for bound in bounds if bound != NO_LIMIT_PERCENT]
-    if kind is HEART_RATE:
+    if metric is HEART_RATE:
         return voice.listed(said)
     return voice.say("percent", number=voice.listed(said))
 
 
-def _shown(value: Scalar | None) -> Scalar | None:
-    return value.replace("\n", ", ") if isinstance(value, str) else value
+def _shown(value: Value) -> Scalar | None:
+    """Return a value for a row; a list is one text, joined by commas."""
+    if not isinstance(value, list):
+        return scalar(value)
+    return ", ".join(
+        f"{row:g}" if isinstance(row, float) else str(row) for row in value
+    )

@@ -10,7 +10,7 @@ from flask import Response
 
 from bridge.domain.flat import Scalar
 from bridge.domain.health.sync import (
-    HEALTH_KINDS,
+    SAMPLE_TYPES,
     HealthRead,
     Why,
     read_health,
@@ -38,7 +38,7 @@ from bridge.writes.writable import Change
 SOURCE = "health"
 HEALTH_BODY = Body(
     fields=(
-        *(Field(kind.name, kind.about, kind.example) for kind in HEALTH_KINDS),
+        *(Field(type_.name, type_.about, type_.example) for type_ in SAMPLE_TYPES),
         Field("overwrite", "yes replaces what other sources wrote", "no"),
     ),
     limits=Limits(max_bytes=512 * 1024),

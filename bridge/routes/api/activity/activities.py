@@ -33,7 +33,7 @@ from bridge.domain.activity.written import ActivityWritten, say_written
 from bridge.domain.athlete.gear import Gear, flatten_gear
 from bridge.domain.flat import ITEMS_AT_ONCE, ident
 from bridge.domain.overview.week import monday_of
-from bridge.domain.raw import flatten_each
+from bridge.domain.raw import extended, flatten_each
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.values import Values
 from bridge.errors import (
@@ -155,13 +155,13 @@ def _written(
     raw: RawWritableActivity, outcome: Outcome, gear: Mapping[str, str]
 ) -> Response:
     flat, now = flatten_activity(raw), values_of(raw)
-    written = ActivityWritten(
-        **{name: getattr(flat, name) for name in flat.__struct_fields__},
+    written = extended(
+        flat,
+        ActivityWritten,
         description=_text(now["description"]),
         gear_id=_text(now["gear_id"]),
         carbs_g=None if now["carbs_g"] is None else int(now["carbs_g"]),
-        preview=outcome.preview or None,
-        not_kept=", ".join(outcome.not_kept) or None,
+        **outcome.marks,
     )
     said = say_written(flat, outcome.heeded, voice(), today(), names=gear)
     key = "change.preview" if outcome.preview else "change.done"

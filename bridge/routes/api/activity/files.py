@@ -21,6 +21,7 @@ from bridge.domain.activity.files import (
 )
 from bridge.domain.activity.written import Uploaded
 from bridge.domain.inputs import InputError, Limits, parse_text
+from bridge.domain.raw import extended
 from bridge.domain.speech.breath import in_one_breath
 from bridge.errors import BadField, KnownFile, StravaOnly, UpstreamGarbage
 from bridge.routes.api.activity.activities import (
@@ -140,8 +141,9 @@ def _uploaded(
 ) -> Response:
     """Tell what the file became, or had become before."""
     flat, speaker = flatten_activity(raw), voice()
-    written = Uploaded(
-        **{name: getattr(flat, name) for name in flat.__struct_fields__},
+    written = extended(
+        flat,
+        Uploaded,
         new=outcome is not None,
         activities=len(ids),
         kind=format_.ending,
