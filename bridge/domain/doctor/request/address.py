@@ -55,7 +55,7 @@ _BELOW_ATHLETE = frozenset(
         "weather-config", "weather-forecast", "groups",
     }
 )  # fmt: skip
-_WORDS = _TOP | _BELOW_ATHLETE | frozenset(
+WORDS = _TOP | _BELOW_ATHLETE | frozenset(
     {
         "apply",
         "matching-activities", "search", "search-full", "interval-search", "manual",
@@ -178,7 +178,7 @@ def check_path(address: Address) -> tuple[list[str] | None, list[Cause]]:
     meant, codes = _structured(spelt)
     if not _is_known(meant):
         return None, [*causes, cause("path_unknown")]
-    wanted = "/" + "/".join(part if part in _WORDS else GAP for part in meant)
+    wanted = "/" + "/".join(part if part in WORDS else GAP for part in meant)
     wanted = wanted.replace(f"/athlete/{GAP}", f"/athlete/{OWNER}")
     if spelt != segments:
         codes.append("path_nearest")
@@ -202,7 +202,7 @@ def _stem(segment: str) -> str:
 
 def is_word(segment: str) -> bool:
     """Say whether ``segment`` is a word of upstream's addresses."""
-    return segment in _WORDS or _stem(segment) in _WORDS
+    return segment in WORDS or _stem(segment) in WORDS
 
 
 def _positions(segments: list[str]) -> tuple[list[str], list[str]]:
@@ -234,13 +234,13 @@ def _nearest(segment: str, before: str, *, is_alone: bool) -> str:
     if is_word(segment) and not (segment == "athletes" and not is_alone):
         return segment
     lowered = _stem(segment.lower())
-    word = _NICKNAMES.get(lowered) or (lowered if lowered in _WORDS else "")
+    word = _NICKNAMES.get(lowered) or (lowered if lowered in WORDS else "")
     if before in _BEFORE_AN_ID:
         below = before == "athlete" and word in _BELOW_ATHLETE
         return word if below else segment  # else an id
     if word or len(segment) > 40 or any(char.isdigit() for char in segment):
         return word or segment
-    near = get_close_matches(lowered, sorted(_WORDS), 1, 0.75)
+    near = get_close_matches(lowered, sorted(WORDS), 1, 0.75)
     return near[0] if near else segment
 
 
@@ -253,7 +253,7 @@ def _structured(segments: list[str]) -> tuple[list[str], list[str]]:
         segments, codes = ["athlete", OWNER, *segments], ["athlete_missing"]
     elif not is_word(first) and _stem("".join(segments[1:2])) in _BELOW_ATHLETE:
         segments, codes = ["athlete", *segments], ["athlete_missing"]
-    elif first == "athlete" and (not segments[1:] or _stem(segments[1]) in _WORDS):
+    elif first == "athlete" and (not segments[1:] or _stem(segments[1]) in WORDS):
         segments, codes = ["athlete", OWNER, *segments[1:]], ["athlete_missing"]
     tail = segments[2:] if segments[0] == "athlete" else segments
     if tail == ["activity"]:
