@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.domain.undo import step_back
-from bridge.domain.values import differing
+from bridge.domain.values import Values, differing
 from bridge.simulator.world import World
-from tests.conftest import Clock, let_in
+from bridge.store.athletes import OWNER
+from bridge.store.journal import Author
+from tests.conftest import Clock, let_in, services_of
+from tests.writing import undo
 
 TODAY = "2026-11-23"
 
@@ -231,3 +234,48 @@ def test_what_was_removed_is_made_again_once(removed: dict[str, Any]) -> None:
     step = step_back(removed, None, None)
     assert (step.make, step.restore) == (True, removed)
     assert not step_back(removed, None, removed).is_needed
+
+
+def noted_before_the_update(
+    app: Flask, kind: str, target: str, before: Values, after: Values | None
+) -> FlaskClient:
+    """Return a phone whose last write an earlier version of the bridge noted."""
+    services = services_of(app)
+    now = services.clock()
+    device = services.store.devices.add("Old phone", "write", OWNER, now)
+    author = Author(
+        athlete=OWNER,
+        device_id=device.device_id,
+        write_id="0" * 32,
+        source="test",
+        now=now,
+    )
+    services.store.journal.begin(author, kind, target, before, after)
+    phone = app.test_client()
+    token = services.tokens.issue(device.device_id)
+    phone.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    return phone
+
+
+def test_an_entry_removed_before_an_update_is_made_again_whole(
+    app: Flask, world: World
+) -> None:
+    before: Values = {
+        "category": "NOTE",
+        "name": "Rest",
+        "start_local": "2026-11-28T00:00:00",
+        "other_fields": '{"carbs_per_hour": 60, "tags": ["key"]}',  # as it was noted
+    }
+    phone = noted_before_the_update(app, "event", "70999999", before, None)
+    answer = undo(phone)
+    assert answer["undone"] == "yes"
+    made = world.events[int(answer["target"])]
+    assert (made["name"], made["tags"], made["carbs_per_hour"]) == ("Rest", ["key"], 60)
+
+
+def test_tags_written_before_an_update_are_taken_back(app: Flask, world: World) -> None:
+    activity = world.add_activity(name="Lake", tags=["commute", "wet"])["id"]
+    before, after = {"tags": "old, calm"}, {"tags": "commute, wet"}  # as it was noted
+    phone = noted_before_the_update(app, "activity", activity, before, after)
+    assert undo(phone)["restored"] == "tags"
+    assert world.activities[activity]["tags"] == ["old", "calm"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bridge.domain.activity.activity import RawWritableActivity
-from bridge.domain.activity.input import upstream_row, values_of
+from bridge.domain.activity.input import recalled, upstream_row, values_of
 from bridge.domain.activity.written import say_values
 from bridge.domain.flat import ident
 from bridge.domain.speech.voice import Voice
@@ -40,6 +40,10 @@ class Activities(Changeable):
         """Send the fields that change."""
         for target, values in wanted.items():
             self._writer.put_activity(target, upstream_row(values))
+
+    def recall(self, values: Values) -> Values:
+        """Return values of the journal as they are noted now."""
+        return recalled(values)
 
     def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say the values."""

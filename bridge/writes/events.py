@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bridge.domain.activity.input import values_of as activity_values
-from bridge.domain.calendar.values import filled, upstream_row, values_of
+from bridge.domain.calendar.values import filled, recalled, upstream_row, values_of
 from bridge.domain.calendar.written import event_as_wanted, say_values
 from bridge.domain.flat import ident
 from bridge.domain.moment import read_day
@@ -104,6 +104,10 @@ class CalendarEvents(Changeable, Makeable):
         return next(
             (ident(row.get("id")) for row in rows if row.get("uid") == uid), None
         )
+
+    def recall(self, values: Values) -> Values:
+        """Return values of the journal as they are noted now."""
+        return recalled(values)
 
     def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say an entry, or those of its fields that were written."""

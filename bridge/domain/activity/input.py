@@ -20,10 +20,10 @@ from bridge.domain.inputs import (
     parse_text,
     scale_example,
 )
-from bridge.domain.values import Values
+from bridge.domain.values import Value, Values
 from bridge.errors import BadField, NothingToWrite
 
-Wanted = dict[str, Scalar | None]
+Wanted = dict[str, Value]
 
 LONGEST_NAME = 200
 LONGEST_DESCRIPTION = 10_000
@@ -117,7 +117,7 @@ def read_activity(sent: Mapping[str, object], gear: Sequence[Gear]) -> Wanted:
     return wanted
 
 
-def values_of(raw: RawWritableActivity) -> dict[str, Scalar | None]:
+def values_of(raw: RawWritableActivity) -> dict[str, Value]:
     """Return what can be written of an activity, as it is now.
 
     ``event_id`` is the plan that it was paired with; it is read only.
@@ -127,12 +127,18 @@ def values_of(raw: RawWritableActivity) -> dict[str, Scalar | None]:
         "type": text(raw.type, 60),
         "description": text(raw.description, _LONGEST_KEPT),
         "gear_id": _id_of(raw.gear),
-        "tags": _tags_text(raw.tags),
+        "tags": _tags_of(raw.tags),
         "carbs_g": whole_amount(raw.carbs_ingested),
         "rpe": whole_amount(raw.icu_rpe, least=1, most=10),
         "feel": whole_amount(raw.feel, least=1, most=5),
         "event_id": ident(raw.paired_event_id),
     }
+
+
+def recalled(values: Values) -> Values:
+    """Return values of the journal; tags were one text in it once."""
+    tags = values.get("tags")
+    return {**values, "tags": tags.split(", ")} if isinstance(tags, str) else values
 
 
 def upstream_row(values: Values) -> dict[str, object]:
@@ -144,7 +150,7 @@ def upstream_row(values: Values) -> dict[str, object]:
         elif name in _TEXTS:
             row[_TEXTS[name]] = "" if value is None else value
         elif name == "tags":
-            row["tags"] = [] if value is None else str(value).split(", ")
+            row["tags"] = value or []
         elif name == "gear_id":
             row["gear"] = None if value is None else {"id": value}
     return row
@@ -182,9 +188,9 @@ def _gear(value: object, gear: Sequence[Gear]) -> str:
 
 
 def _reading(
-    name: str, example: str, parse: Callable[[object], Scalar | None]
-) -> Callable[[object], Scalar | None]:
-    def read(value: object) -> Scalar | None:
+    name: str, example: str, parse: Callable[[object], Value]
+) -> Callable[[object], Value]:
+    def read(value: object) -> Value:
         try:
             return parse(value)
         except InputError as error:
@@ -199,29 +205,28 @@ def _carbs(value: object) -> int | None:
     return round(parse_quantity(value, Dimension.NUTRIENT))
 
 
-def _tags(value: object) -> str | None:
-    """Return tags as one text; an empty list removes all."""
+def _tags(value: object) -> list[str] | None:
+    """Return tags, no comma in any; an empty list removes all."""
     rows = value.replace("\n", ",").split(",") if isinstance(value, str) else value
     if not isinstance(rows, list) or len(rows) > MOST_TAGS:
         raise BadField("tags", name="tags", example="commute, wet")
-    plain = [parse_text(row, max_length=50).lstrip("#").strip() for row in rows]
+    texts = [parse_text(row, max_length=50).replace(",", " ") for row in rows]
+    plain = [row.lstrip("#").strip() for row in texts]
     if not all(plain):
         raise BadField("an empty tag", name="tags", example="commute, wet")
-    return _tags_text(list(dict.fromkeys(plain)))
+    return list(dict.fromkeys(plain)) or None
 
 
-def _tags_text(values: object) -> str | None:
-    """Return tags as one text; none of them has a comma."""
-    rows = values if isinstance(values, list) else []
-    tags = [tag.replace(",", " ") for row in rows if (tag := text(row, 100))]
-    return ", ".join(tags) or None
+def _tags_of(tags: object) -> list[str] | None:
+    rows = tags if isinstance(tags, list) else []
+    return [tag for row in rows if (tag := text(row, 100))] or None
 
 
 def _id_of(gear: object) -> str | None:
     return ident(gear.get("id")) if isinstance(gear, Mapping) else None
 
 
-_READERS: Final[Mapping[str, Callable[[object], Scalar | None]]] = {
+_READERS: Final[Mapping[str, Callable[[object], Value]]] = {
     "name": _reading(
         "name", "Lap of the lake", partial(parse_text, max_length=LONGEST_NAME)
     ),

@@ -72,6 +72,8 @@ def say_values(values: Values, voice: Voice, *, names: Mapping[str, str]) -> str
 
 
 def _say_value(name: str, value: Value, voice: Voice, names: Mapping[str, str]) -> str:
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
     match name:
         case _ if value is None:
             return voice.say("change.empty")

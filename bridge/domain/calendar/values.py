@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bridge.domain.flat import Scalar, amount, ident, number, text, whole_amount
 from bridge.domain.moment import read_local
@@ -85,10 +86,16 @@ FIELDS: tuple[EventField, ...] = (
 )
 
 
-def values_of(raw: Mapping[str, object]) -> dict[str, Scalar | None]:
+def values_of(raw: Mapping[str, Any]) -> dict[str, Value]:
     """Return all that can be written of an entry, as it is now."""
     values = {field.name: field.read(raw.get(field.upstream)) for field in FIELDS}
-    return values | {REST: _rest(raw)}
+    return {**values, REST: _rest(raw)}
+
+
+def recalled(values: Values) -> Values:
+    """Return values of the journal; the other fields were one text in it once."""
+    rest = values.get(REST)
+    return {**values, REST: json.loads(rest)} if isinstance(rest, str) else values
 
 
 def filled(values: Values) -> dict[str, Value]:
@@ -98,9 +105,8 @@ def filled(values: Values) -> dict[str, Value]:
 
 def upstream_row(values: Values) -> dict[str, object]:
     """Return values under upstream's keys; None is null there."""
-    row: dict[str, object] = {}
-    if values.get(REST) is not None:
-        row |= json.loads(str(values[REST]))
+    rest = values.get(REST)
+    row: dict[str, object] = {**rest} if isinstance(rest, Mapping) else {}
     for field in FIELDS:
         if field.name in values:
             row[field.upstream] = _written(field, values[field.name])
@@ -115,8 +121,8 @@ def _written(field: EventField, value: Value) -> object:
     return value == "yes" if field.name == "indoor" else value
 
 
-def _rest(raw: Mapping[str, object]) -> str | None:
-    """Return the other fields as one text, without those that say nothing.
+def _rest(raw: Mapping[str, Any]) -> dict[str, Value] | None:
+    """Return the other fields as upstream has them, without those that say nothing.
 
     The steps of a workout follow from its description, where it has one.
     """
@@ -124,4 +130,4 @@ def _rest(raw: Mapping[str, object]) -> str | None:
     rest = {name: raw[name] for name in _REST if raw.get(name) not in silent}
     if text(raw.get("description")) is not None:
         rest.pop("workout_doc", None)
-    return json.dumps(rest, ensure_ascii=False, sort_keys=True) if rest else None
+    return rest or None

@@ -31,7 +31,7 @@ from bridge.domain.activity.input import (
 from bridge.domain.activity.search import say_matches
 from bridge.domain.activity.written import ActivityWritten, say_written
 from bridge.domain.athlete.gear import Gear, flatten_gear
-from bridge.domain.flat import ITEMS_AT_ONCE, ident
+from bridge.domain.flat import ITEMS_AT_ONCE, ident, whole_amount
 from bridge.domain.overview.week import monday_of
 from bridge.domain.raw import extended, flatten_each
 from bridge.domain.speech.breath import in_one_breath
@@ -160,7 +160,7 @@ def _written(
         ActivityWritten,
         description=_text(now["description"]),
         gear_id=_text(now["gear_id"]),
-        carbs_g=None if now["carbs_g"] is None else int(now["carbs_g"]),
+        carbs_g=whole_amount(now["carbs_g"]),
         **outcome.marks,
     )
     said = say_written(flat, outcome.heeded, voice(), today(), names=gear)
