@@ -1,7 +1,7 @@
-"""Every template, played from its built bytes against a bridge over HTTP.
+"""Every template, played from its built bytes against the bridge over HTTP.
 
-The fixture ``bridge_server`` may be any bridge: what is spoken is compared with what
-the same bridge answers to the same request, asked without a phone.
+What is spoken is compared with what the bridge answers to the same request, asked
+without a phone.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from threading import Thread
-from typing import Protocol
 
 import pytest
 from flask import Flask
@@ -31,10 +29,9 @@ from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
-from tests.conftest import SECRET_KEY, Clock, services_of
+from tests.conftest import Clock, services_of
 from tests.player import Phone, Run
 from tests.player.answers import ANSWERS
-from tests.player.stand_in import stand_in
 
 INDEX = read_index()
 READING = [entry for entry in INDEX.shortcuts if entry.scope == "read"]
@@ -42,22 +39,6 @@ WRITING = [entry for entry in INDEX.shortcuts if entry.scope != "read"]
 FILES = [entry for entry in READING if "Save File" in str(read_recipe(entry.slug))]
 SHORT = [template for template in CATALOG if short_steps(template)]
 SPOKEN = [entry for entry in READING if entry not in FILES]
-
-
-class BridgeServer(Protocol):
-    """A bridge that listens on this machine, and the ways to trouble it."""
-
-    address: str
-    token: str
-
-    def revoke(self) -> None:
-        """Revoke the token."""
-
-    def upstream_down(self) -> None:
-        """Let upstream fail from now on."""
-
-    def empty_athlete(self) -> None:
-        """Let the athlete have no data at all."""
 
 
 class LiveBridge:
@@ -102,29 +83,11 @@ class LiveBridge:
 
 
 @pytest.fixture
-def athlete() -> World:
-    """A pretend athlete with enough to do today."""
-    world = World(now=Clock())
+def bridge_server(config: Config, world: World) -> Iterator[LiveBridge]:
+    """A bridge whose athlete has enough to do today."""
     for name in ("Stretching", "Evening ride"):
         world.add_event(name=name, description="- 20m 60%")
-    return world
-
-
-@pytest.fixture(params=["stand-in", "bridge"])
-def bridge_server(
-    request: pytest.FixtureRequest, athlete: World, tmp_path: Path
-) -> Iterator[BridgeServer]:
-    if request.param == "stand-in":
-        with stand_in() as server:
-            yield server
-        return
-    config = Config(
-        secret_keys=(SECRET_KEY,),
-        api_key=athlete.api_key,
-        upstream_url="https://upstream.test",
-        database_url=f"sqlite:///{tmp_path / 'bridge.db'}",
-    )
-    live = LiveBridge(config, athlete)
+    live = LiveBridge(config, world)
     yield live
     live.close()
 
@@ -144,7 +107,7 @@ def test_the_catalogue_has_at_least_seven() -> None:
 @pytest.mark.parametrize("language", INDEX.languages)
 @spoken
 def test_siri_speaks_the_sentence_of_the_answer(
-    entry: Entry, language: str, bridge_server: BridgeServer
+    entry: Entry, language: str, bridge_server: LiveBridge
 ) -> None:
     run = _play(entry, bridge_server, language=language)
     assert run.shown == [_speech(entry, bridge_server, language)]
@@ -152,7 +115,7 @@ def test_siri_speaks_the_sentence_of_the_answer(
     _check_sentence(run.shown[0])
 
 
-def test_what_was_written_is_confirmed(bridge_server: BridgeServer) -> None:
+def test_what_was_written_is_confirmed(bridge_server: LiveBridge) -> None:
     for entry in WRITING:
         for language in INDEX.languages:
             run = _play(entry, bridge_server, language=language)
@@ -161,7 +124,7 @@ def test_what_was_written_is_confirmed(bridge_server: BridgeServer) -> None:
 
 
 @pytest.mark.parametrize("entry", FILES, ids=_name)
-def test_a_file_is_saved_as_it_came(entry: Entry, bridge_server: BridgeServer) -> None:
+def test_a_file_is_saved_as_it_came(entry: Entry, bridge_server: LiveBridge) -> None:
     run = _play(entry, bridge_server)
     assert [each.data for each in run.saved] == [_ask(entry, bridge_server)]
     assert (run.heard, run.stopped) == ([], "")
@@ -172,8 +135,7 @@ def test_a_file_is_saved_as_it_came(entry: Entry, bridge_server: BridgeServer) -
 def test_the_short_recipe_says_what_the_file_says(
     template: ShortcutTemplate,
     language: str,
-    athlete: World,
-    bridge_server: BridgeServer,
+    bridge_server: LiveBridge,
 ) -> None:
     by_hand = replace(template, steps=(*setup_code(), *short_steps(template)))
     code = f"{bridge_server.address}#{bridge_server.token}"
@@ -190,14 +152,14 @@ def test_the_short_recipe_says_what_the_file_says(
 
 
 @every
-def test_a_revoked_phone_hears_why(entry: Entry, bridge_server: BridgeServer) -> None:
+def test_a_revoked_phone_hears_why(entry: Entry, bridge_server: LiveBridge) -> None:
     bridge_server.revoke()
     _hears_the_error(entry, bridge_server)
 
 
 @every
 def test_a_bridge_without_upstream_is_heard(
-    entry: Entry, bridge_server: BridgeServer
+    entry: Entry, bridge_server: LiveBridge
 ) -> None:
     bridge_server.upstream_down()
     if entry.slug == "bridge-check":  # the doctor answers, whoever is ill
@@ -208,7 +170,7 @@ def test_a_bridge_without_upstream_is_heard(
 
 @spoken
 def test_an_athlete_without_data_hears_a_whole_sentence(
-    entry: Entry, bridge_server: BridgeServer
+    entry: Entry, bridge_server: LiveBridge
 ) -> None:
     bridge_server.empty_athlete()
     (sentence,) = _play(entry, bridge_server).heard
@@ -238,7 +200,7 @@ def test_a_lost_network_stops_the_run_without_a_wrong_word(entry: Entry) -> None
 
 @pytest.mark.parametrize("spoil", [" {}\n", "{}\u00a0", "\t{}", "http://x"])
 def test_blanks_and_slashes_around_the_code_do_no_harm(
-    spoil: str, bridge_server: BridgeServer
+    spoil: str, bridge_server: LiveBridge
 ) -> None:
     code = f"{bridge_server.address}#{bridge_server.token}"
     pasted = spoil.format(code) if "{}" in spoil else code.replace("#", "//#")
@@ -246,7 +208,7 @@ def test_blanks_and_slashes_around_the_code_do_no_harm(
     assert len(run.shown) == 1
 
 
-def _hears_the_error(entry: Entry, server: BridgeServer) -> None:
+def _hears_the_error(entry: Entry, server: LiveBridge) -> None:
     run = _play(entry, server)
     if entry.scope == "read":
         assert run.alerts == [_speech(entry, server, "en")]
@@ -254,7 +216,7 @@ def _hears_the_error(entry: Entry, server: BridgeServer) -> None:
     _check_sentence(run.alerts[0])
 
 
-def _play(entry: Entry, server: BridgeServer, language: str = "en") -> Run:
+def _play(entry: Entry, server: LiveBridge, language: str = "en") -> Run:
     code = f"{server.address}#{server.token}"
     return Phone(language=language).run(
         _file(entry, language),
@@ -270,12 +232,12 @@ def _file(entry: Entry, language: str = "en") -> bytes:
     return download.content
 
 
-def _speech(entry: Entry, server: BridgeServer, language: str) -> str:
+def _speech(entry: Entry, server: LiveBridge, language: str) -> str:
     speech: str = json.loads(_ask(entry, server, language))["speech"]
     return speech
 
 
-def _ask(entry: Entry, server: BridgeServer, language: str = "en") -> bytes:
+def _ask(entry: Entry, server: LiveBridge, language: str = "en") -> bytes:
     method, path = (entry.tries or entry.requests[0]).split()
     headers = {
         "Authorization": f"Bearer {server.token}",

@@ -58,7 +58,6 @@ _FILES = {
     ),
     "GET /v1/activities/latest/file": ("application/vnd.ant.fit", "i1.fit", FIT),
 }
-_NOTHING_YET = "There is nothing here yet."
 
 
 @dataclass(frozen=True)
@@ -80,23 +79,14 @@ class StandIn:
     media_type: str = "application/json"
     asked: list[Asked] = field(default_factory=list)
     _failure: tuple[int, str] | None = None
-    _empty: bool = False
 
     @property
     def setup_code(self) -> str:
         return f"{self.address}#{self.token}"
 
-    def revoke(self) -> None:
-        """Revoke the phone's token."""
-        self._failure = (401, "This phone was signed out. Get a new setup code.")
-
     def upstream_down(self) -> None:
         """Let Intervals.icu be away."""
         self._failure = (502, "Intervals dot I C U is not answering. Try again soon.")
-
-    def empty_athlete(self) -> None:
-        """Let the athlete be somebody who began today."""
-        self._empty = True
 
     def answer(self, method: str, path: str, token: str | None) -> tuple[int, Any]:
         """Return status and body for a request."""
@@ -109,8 +99,7 @@ class StandIn:
             return 200, _FILES[known]
         if known not in _SPEECH:
             return _error(404, f"There is no {path}.")
-        speech = _NOTHING_YET if self._empty and method == "GET" else _SPEECH[known]
-        return 200, {"status": "ok", "speech": speech}
+        return 200, {"status": "ok", "speech": _SPEECH[known]}
 
 
 @contextmanager
