@@ -1,21 +1,18 @@
 """What Intervals.icu answered lately: fresh for a minute, a stopgap for a day.
 
-Bodies are kept in memory, by credential and by what was asked, least recently used
-first out. dogpile.cache keeps the time of each; the bound is ours, since its memory
-backend has none.
+Bodies are kept in memory, by credential and by what was asked, bounded in bytes, the
+least recently used first out. Who asks what somebody is asking already waits for that
+answer: however many phones wake at six, upstream is asked once.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from dogpile.cache import make_region
-from dogpile.cache.api import NO_VALUE, CachedValue
+from cachetools import LRUCache
 
 FRESH_S = 60
 STALE_S = 24 * 3600
@@ -51,12 +48,57 @@ class Cache:
         most_bytes: int = MOST_BYTES,
     ) -> None:
         self._clock = clock
-        self._shelf = Shelf(most_bytes)
+        self._most_bytes = most_bytes
+        self._rows: LRUCache[tuple[str, str], Kept] = LRUCache(
+            most_bytes, getsizeof=lambda kept: len(kept.body)
+        )
         self._writes: dict[str, int] = {}
         self._seen: dict[str, int] = {}
-        self._region = make_region().configure(
-            "dogpile.cache.memory", arguments={"cache_dict": self._shelf}
-        )
+        self._answered: dict[tuple[str, str, int], threading.Event] = {}
+        self._lock = threading.RLock()
+
+    def body(
+        self, owner: str, target: str, ask: Callable[[], bytes], *, wait_s: float
+    ) -> bytes:
+        """Return a body of the last minute, else what upstream answers now.
+
+        Parameters
+        ----------
+        owner, target
+            Whose answer, and what is asked.
+        ask
+            Asks upstream. Of several threads at once only the first one does; if it
+            fails, or somebody writes meanwhile, each of the others asks by itself.
+        wait_s
+            How long to wait for another thread's answer, at most.
+        """
+        with self._lock:
+            kept = self.fresh(owner, target)
+            if kept is not None:
+                return kept.body
+            question = owner, target, self._writes.get(owner, 0)
+            answered = self._answered.get(question)
+            if answered is None:
+                self._answered[question] = threading.Event()
+        if answered is None:
+            try:
+                return self.ask_anew(owner, target, ask)
+            finally:
+                with self._lock:
+                    self._answered.pop(question).set()
+        answered.wait(wait_s)
+        kept = self.fresh(owner, target)
+        return self.ask_anew(owner, target, ask) if kept is None else kept.body
+
+    def ask_anew(self, owner: str, target: str, ask: Callable[[], bytes]) -> bytes:
+        """Return what upstream answers; keep it unless somebody wrote meanwhile."""
+        writes = self._writes.get(owner, 0)
+        body = ask()
+        with self._lock:
+            is_current = self._writes.get(owner, 0) == writes
+            if is_current and len(body) <= self._most_bytes:
+                self._rows[owner, target] = Kept(body, self._clock())
+        return body
 
     def fresh(self, owner: str, target: str) -> Kept | None:
         """Return an answer of the last minute."""
@@ -66,89 +108,26 @@ class Cache:
         """Return an answer of the last day, for when there is no other."""
         return self._younger(owner, target, STALE_S)
 
-    def writes(self, owner: str) -> int:
-        """Return how often the owner's answers were forgotten so far."""
-        return self._writes.get(owner, 0)
-
-    def keep(self, owner: str, target: str, body: bytes, *, writes: int) -> None:
-        """Keep what upstream answered, unless something was written meanwhile.
-
-        ``writes`` is what :meth:`writes` said before upstream was asked.
-        """
-        if self.writes(owner) == writes:
-            self._region.set(_key(owner, target), Kept(body, self._clock()))
-
     def forget(self, owner: str) -> None:
         """Forget everything of one credential: something was written with it."""
-        self._writes[owner] = self.writes(owner) + 1
-        self._shelf.drop(f"{owner} ")
+        with self._lock:
+            self._writes[owner] = self._writes.get(owner, 0) + 1
+            for key in [key for key in self._rows if key[0] == owner]:
+                del self._rows[key]
 
     def catch_up(self, owner: str, writes: int) -> None:
         """Forget everything of one credential if others wrote since the last time.
 
         ``writes`` counts the athlete's writes, of all workers together.
         """
-        if self._seen.setdefault(owner, writes) != writes:
-            self._seen[owner] = writes
-            self.forget(owner)
+        with self._lock:
+            if self._seen.setdefault(owner, writes) != writes:
+                self._seen[owner] = writes
+                self.forget(owner)
 
     def _younger(self, owner: str, target: str, seconds: float) -> Kept | None:
-        found = self._region.get(_key(owner, target), ignore_expiration=True)
-        if found is NO_VALUE or not isinstance(found, Kept):
+        with self._lock:
+            kept = self._rows.get((owner, target))
+        if kept is None or kept.age_s(self._clock()) >= seconds:
             return None
-        return found if found.age_s(self._clock()) < seconds else None
-
-
-def _key(owner: str, target: str) -> str:
-    return f"{owner} {target}"
-
-
-class Shelf(MutableMapping[str, Any]):
-    """A mapping that forgets the least recently used beyond so many bytes."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._bytes = 0
-        self._rows: OrderedDict[str, Any] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def __getitem__(self, key: str) -> Any:
-        with self._lock:
-            self._rows.move_to_end(key)
-            return self._rows[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        with self._lock:
-            self._remove(key)
-            self._rows[key] = value
-            self._bytes += _size(value)
-            while self._bytes > self._most_bytes:
-                self._remove(next(iter(self._rows)))
-
-    def __delitem__(self, key: str) -> None:
-        with self._lock:
-            if key not in self._rows:
-                raise KeyError(key)
-            self._remove(key)
-
-    def __iter__(self) -> Iterator[str]:
-        with self._lock:
-            return iter(list(self._rows))
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def drop(self, prefix: str) -> None:
-        """Remove every row whose key begins with ``prefix``."""
-        with self._lock:
-            for key in [key for key in self._rows if key.startswith(prefix)]:
-                self._remove(key)
-
-    def _remove(self, key: str) -> None:
-        if key in self._rows:
-            self._bytes -= _size(self._rows.pop(key))
-
-
-def _size(value: Any) -> int:
-    kept = value.payload if isinstance(value, CachedValue) else value
-    return len(kept.body) if isinstance(kept, Kept) else 0
+        return kept

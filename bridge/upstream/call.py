@@ -177,22 +177,23 @@ class Caller:
     def _body_of(self, target: str) -> bytes:
         """Return a body of the last minute, else upstream's, else one of the day."""
         cache, owner = self._wire.cache, self._owner
-        if cache is None:
+
+        def ask() -> bytes:
             return self._get_bytes(target)
-        kept = None if self._fresh else cache.fresh(owner, target)
-        if kept is not None:
-            return kept.body
-        writes = cache.writes(owner)
+
+        if cache is None:
+            return ask()
         try:
-            body = self._get_bytes(target)
+            if self._fresh:
+                return cache.ask_anew(owner, target, ask)
+            wait_s = self._deadline.remaining_s()
+            return cache.body(owner, target, ask, wait_s=wait_s)
         except (UpstreamDown, UpstreamSlow, UpstreamBusy):
             kept = cache.stale(owner, target)
             if kept is None:
                 raise
             self.stale_at = min(self.stale_at or kept.at, kept.at)
             return kept.body
-        cache.keep(owner, target, body, writes=writes)
-        return body
 
     @property
     def _owner(self) -> str:
