@@ -16,7 +16,7 @@ _MOST_SAID = (LONGEST, 240, 200, 100)  # characters: something stands before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class StepBack:
     """What is to be done with one thing to take a write back.
 
     Attributes
@@ -43,7 +43,9 @@ class Step:
         return self.restore is None or bool(self.restore)
 
 
-def step_back(before: Values | None, after: Values | None, now: Values | None) -> Step:
+def step_back(
+    before: Values | None, after: Values | None, now: Values | None
+) -> StepBack:
     """Decide how to take one write back.
 
     Parameters
@@ -57,21 +59,21 @@ def step_back(before: Values | None, after: Values | None, now: Values | None) -
 
     Returns
     -------
-    Step
+    StepBack
         Only what still holds what was written is restored.
     """
     if after is None:
         is_back = now is not None
-        return Step(
+        return StepBack(
             restore={} if is_back else before or {}, make=not is_back, changed={}
         )
     if now is None:
-        return Step(restore={}, changed={}, gone=True)
+        return StepBack(restore={}, changed={}, gone=True)
     changed = {
         name: now.get(name) for name in after if not same(after[name], now.get(name))
     }
     if before is None:
-        return Step(restore={} if changed else None, changed=changed)
+        return StepBack(restore={} if changed else None, changed=changed)
     restore = {
         name: before.get(name)
         for name in after
@@ -82,7 +84,7 @@ def step_back(before: Values | None, after: Values | None, now: Values | None) -
         for name, value in changed.items()
         if not same(before.get(name), value)  # then there is nothing to take back
     }
-    return Step(restore=restore, changed=others)
+    return StepBack(restore=restore, changed=others)
 
 
 class Undone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

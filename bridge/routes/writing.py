@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from flask import Response, request
 
 from bridge.domain.inputs import nearest_name, read_body, spoken_name
-from bridge.domain.undo import Step
+from bridge.domain.undo import StepBack
 from bridge.errors import (
     BadIdempotencyKey,
     BadParameter,
@@ -139,7 +139,7 @@ def write_all(writable: Writable, changes: Sequence[Change], *, source: str) -> 
 
 
 def write_back(
-    writable: Writable, planned: Sequence[tuple[Entry, Step]]
+    writable: Writable, planned: Sequence[tuple[Entry, StepBack]]
 ) -> list[TakenBack]:
     """Take a write back as planned, or with ``preview`` tell what would become of it.
 

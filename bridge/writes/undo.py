@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bridge.domain.undo import Step, step_back
+from bridge.domain.undo import StepBack, step_back
 from bridge.domain.values import Values
 from bridge.errors import WriteLost
 from bridge.store.journal import Entry, Journal
@@ -24,7 +24,7 @@ class TakenBack:
     """
 
     entry: Entry
-    step: Step
+    step: StepBack
     restored: Values
     stuck: Values
     target: str
@@ -37,7 +37,7 @@ class TakenBack:
         return bool(self.restored) or removed
 
 
-def plan(writable: Writable, entries: Sequence[Entry]) -> list[tuple[Entry, Step]]:
+def plan(writable: Writable, entries: Sequence[Entry]) -> list[tuple[Entry, StepBack]]:
     """Read what there is now and decide what to do with each entry of a write.
 
     A thing whose making was cut off is noted without an id, and looked for.
@@ -75,7 +75,7 @@ def _located(writable: Writable, entry: Entry) -> Entry:
     return replace(entry, target=writable.find(entry.after) or "")
 
 
-def foresee_back(planned: Sequence[tuple[Entry, Step]]) -> list[TakenBack]:
+def foresee_back(planned: Sequence[tuple[Entry, StepBack]]) -> list[TakenBack]:
     """Return what would become of what was planned, for a preview."""
     return [
         TakenBack(
@@ -92,7 +92,7 @@ def foresee_back(planned: Sequence[tuple[Entry, Step]]) -> list[TakenBack]:
 
 def take_back(
     writable: Writable,
-    planned: Sequence[tuple[Entry, Step]],
+    planned: Sequence[tuple[Entry, StepBack]],
     journal: Journal,
     now: datetime,
 ) -> list[TakenBack]:
@@ -118,7 +118,7 @@ def take_back(
 
 
 def _carried_out(
-    writable: Writable, needed: Sequence[tuple[Entry, Step]]
+    writable: Writable, needed: Sequence[tuple[Entry, StepBack]]
 ) -> dict[int, Outcome]:
     if not needed:
         return {}
@@ -129,14 +129,14 @@ def _carried_out(
     return dict(zip(numbers, outcomes, strict=True))
 
 
-def _change(entry: Entry, step: Step) -> Change:
+def _change(entry: Entry, step: StepBack) -> Change:
     """Turn a step into a change: of fields, or making or removing the thing."""
     target = "" if step.make else entry.target
     before = None if step.make else entry.after
     return Change(target=target, before=before, wanted=step.restore)
 
 
-def _taken_back(entry: Entry, step: Step, outcome: Outcome | None) -> TakenBack:
+def _taken_back(entry: Entry, step: StepBack, outcome: Outcome | None) -> TakenBack:
     target = entry.target if outcome is None else outcome.target
     if outcome is None:
         return TakenBack(entry=entry, step=step, restored={}, stuck={}, target=target)

@@ -22,8 +22,8 @@ from bridge.domain.speech.breath import in_one_breath, sentence, short
 from bridge.domain.speech.trim import LONGEST, begin
 from bridge.domain.speech.voice import Voice
 
-Part = tuple[str, int]  # a sentence, and how many entries it names
-Wordings = Sequence[Part]  # of one day, the longest first
+_Part = tuple[str, int]  # a sentence, and how many entries it names
+_Wordings = Sequence[_Part]  # of one day, the longest first
 
 _BLOCKS = ("SICK", "INJURED", "HOLIDAY", "PLAN", "NOTE")
 _MOST_NAMED = 3
@@ -142,7 +142,7 @@ def _still(event: Event, now_local: datetime) -> bool:
 
 
 def _as_far_as_fits(
-    parts: Sequence[Wordings], left: int, spoken: int, voice: Voice
+    parts: Sequence[_Wordings], left: int, spoken: int, voice: Voice
 ) -> Iterator[str]:
     """Yield sentences up to the first that has to be shortened, then what is left."""
     for wordings in parts:
@@ -158,7 +158,7 @@ def _as_far_as_fits(
         yield voice.say("events.more", n=left)
 
 
-def _length(part: Part, left: int, voice: Voice) -> int:
+def _length(part: _Part, left: int, voice: Voice) -> int:
     """Return how long a sentence is, with the count of what is left behind it."""
     said, named = part
     more = voice.say("events.more", n=left - named) if left > named else ""
@@ -179,7 +179,9 @@ def _say_race(race: Event, voice: Voice, today: date) -> str:
     return voice.say("plan.race", day=day, name=say_event_name(race, voice))
 
 
-def _say_days(events: Sequence[Event], voice: Voice, today: date) -> Iterator[Wordings]:
+def _say_days(
+    events: Sequence[Event], voice: Voice, today: date
+) -> Iterator[_Wordings]:
     in_order = sorted(events, key=lambda event: event.date or "")
     for day, group in groupby(in_order, key=lambda event: event.date):
         names = [say_event_name(event, voice) for event in group][:_MOST_NAMED]

@@ -18,6 +18,7 @@ Table = Mapping[str, Phrase]
 LANGUAGES: tuple[str, ...] = ("en", "de", "fr", "es")
 
 
+@cache
 def phrases_of(language: str) -> Table:
     """Return the sentences of ``language``, one of :data:`LANGUAGES`."""
     table: Table = _file_of(language)["phrases"]
