@@ -16,7 +16,7 @@ from bridge.domain.doctor.request.causes import (
     sentences,
     summarise,
 )
-from bridge.domain.doctor.request.characters import well_formed
+from bridge.domain.doctor.request.characters import straight_quotes, well_formed
 from bridge.domain.doctor.request.model import (
     Cause,
     Credential,
@@ -211,7 +211,10 @@ def _corrected_curl(
 
 def _url(case: _Case, path: list[str], mask: Mask) -> str:
     def safe(text: str) -> str:
-        return quote(mask.text(well_formed(text)), safe=_SAFE)
+        # The readers straighten quotes, in a key too; percent-encoding hides them.
+        plain = well_formed(text)
+        masked = mask.text(straight_quotes(plain))
+        return quote(masked if MASK in masked else mask.text(plain), safe=_SAFE)
 
     parts = [part if addresses.is_word(part) else safe(part) for part in path]
     given = (*(case.address.query if case.address else ()), *case.request.query)
