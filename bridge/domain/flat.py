@@ -116,6 +116,12 @@ def text(value: object, longest: int = 2000) -> str | None:
     return clean or None
 
 
+def texts_of(values: object) -> list[str]:
+    """Return a list of texts; what is no text is empty, so that places are kept."""
+    rows = values if isinstance(values, list) else []
+    return [text(value, 100) or "" for value in rows]
+
+
 def ident(value: object) -> str | None:
     """Return an id as text: upstream has both numbers and strings."""
     if isinstance(value, bool):

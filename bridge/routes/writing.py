@@ -11,12 +11,13 @@ import json
 import logging
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from flask import Response, request
 
 from bridge.domain.inputs import nearest_name, read_body, spoken_name
+from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import StepBack
 from bridge.errors import (
     BadIdempotencyKey,
@@ -128,14 +129,13 @@ def write(writable: Writable, change: Change, *, source: str) -> Outcome:
 
 def write_all(writable: Writable, changes: Sequence[Change], *, source: str) -> Batch:
     """Carry changes of one kind out in one call; there may be none."""
-    if _is_preview():
+    claim = state().claim
+    if claim is None:
         return Batch(outcomes=foresee(changes), preview=True)
     if not changes:
         return Batch(outcomes=[], preview=False)
-    journal = services().store.journal
-    return Batch(
-        outcomes=carry_out(writable, changes, journal, _author(source)), preview=False
-    )
+    journal, author = services().store.journal, _author(claim, source)
+    return Batch(outcomes=carry_out(writable, changes, journal, author), preview=False)
 
 
 def write_back(
@@ -148,9 +148,24 @@ def write_back(
     WriteLost, WriteUnknown
         As :func:`~bridge.writes.undo.take_back`; never for a preview.
     """
-    if _is_preview():
+    if state().claim is None:
         return foresee_back(planned)
     return take_back(writable, planned, services().store.journal, services().clock())
+
+
+def say_troubles(
+    outcome: Outcome, voice: Voice, *, unsaid: Collection[str] = ()
+) -> list[str]:
+    """Say that the answer was lost, and what was not kept.
+
+    ``unsaid`` are fields that the athlete knows nothing of.
+    """
+    said = [voice.say("stored.lost")] if outcome.lost else []
+    names = [name for name in outcome.not_kept if name not in unsaid]
+    if names:
+        spoken = voice.listed([voice.field(name) for name in names])
+        said.append(voice.say("stored.not_kept", names=spoken))
+    return said
 
 
 def write_id() -> str:
@@ -181,12 +196,12 @@ def _is_preview() -> bool:
         raise BadParameter("preview", name=PREVIEW.name, example=example) from error
 
 
-def _author(source: str) -> Author:
+def _author(claim: Claim, source: str) -> Author:
     known = device()
     return Author(
         athlete=known.athlete,
         device_id=known.device_id,
-        write_id=write_id(),
+        write_id=claim.write_id,
         source=source,
         now=services().clock(),
     )

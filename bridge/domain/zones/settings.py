@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from bridge.domain.flat import amount, ident, quotient, text, whole_amount
+from bridge.domain.flat import amount, ident, quotient, texts_of, whole_amount
 from bridge.domain.inputs import InputError, parse_sport
 from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.sport import SWIMS
@@ -167,9 +167,3 @@ def watts_at(percent: float | None, ftp_w: int | None) -> int | None:
     if percent is None or ftp_w is None:
         return None
     return math.floor(percent * ftp_w / 100)
-
-
-def texts_of(values: object) -> list[str]:
-    """Return a list of texts; what is no text is empty, so that places are kept."""
-    rows = values if isinstance(values, list) else []
-    return [text(value, 100) or "" for value in rows]

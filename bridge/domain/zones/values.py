@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bridge.domain.flat import amount, number, whole_amount
+from bridge.domain.flat import amount, number, texts_of, whole_amount
 from bridge.domain.values import Value, Values
-from bridge.domain.zones.settings import NO_LIMIT_PERCENT, RawSportSettings, texts_of
+from bridge.domain.zones.settings import NO_LIMIT_PERCENT, RawSportSettings
 
 THRESHOLDS: Mapping[str, str] = {
     "ftp_w": "ftp",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from bridge.domain.flat import amount, whole_amount
+from bridge.domain.flat import amount, texts_of, whole_amount
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import say_sport
@@ -17,7 +17,6 @@ from bridge.domain.zones.settings import (
     Thresholds,
     paces_at,
     sport_of,
-    texts_of,
     watts_at,
 )
 

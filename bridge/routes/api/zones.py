@@ -21,8 +21,7 @@ from bridge.domain.zones.zone import flatten_zones, say_zones
 from bridge.routes.params import TYPE
 from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import fields, write, write_all
+from bridge.routes.writing import fields, say_troubles, write, write_all
 from bridge.services import client, voice, writer
 from bridge.writes.writable import Change
 from bridge.writes.zones import AppliedZones, SportZones, id_of

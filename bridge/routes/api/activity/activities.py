@@ -48,8 +48,7 @@ from bridge.errors import (
 from bridge.routes.params import DAY, LIMIT, QUERY, TYPE, activity_id, day_range
 from bridge.routes.replies import reply, reply_items, send
 from bridge.routes.route import Body, Field
-from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import fields, write
+from bridge.routes.writing import fields, say_troubles, write
 from bridge.services import client, today, voice, writer
 from bridge.writes.activities import Activities
 from bridge.writes.carry import Outcome

@@ -42,8 +42,7 @@ from bridge.routes.params import (
 )
 from bridge.routes.replies import answer, reply, send_file
 from bridge.routes.route import Body, Field
-from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import fields, is_retry, write, write_id
+from bridge.routes.writing import fields, is_retry, say_troubles, write, write_id
 from bridge.services import client, today, voice, writer
 from bridge.upstream.files import stream_file
 from bridge.writes.activities import Uploads

@@ -30,8 +30,7 @@ from bridge.routes.params import (
 )
 from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import fields, is_retry, write, write_id
+from bridge.routes.writing import fields, is_retry, say_troubles, write, write_id
 from bridge.services import client, today, voice, writer
 from bridge.writes.carry import Outcome
 from bridge.writes.events import CalendarEvents, new_event

@@ -54,8 +54,7 @@ from bridge.routes.api.calendar.events import answer_written, calendar_events, m
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import answer, reply, reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.troubles import say_troubles
-from bridge.routes.writing import Fields, fields, write, write_id
+from bridge.routes.writing import Fields, fields, say_troubles, write, write_id
 from bridge.services import client, now_local, stranger_voice, today, voice, writer
 from bridge.writes.carry import Outcome
 from bridge.writes.events import CalendarEvents, DoneWorkouts, new_event
