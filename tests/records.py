@@ -178,6 +178,7 @@ _SCALARS: dict[Any, Strategy] = {
     int: whole,
     float: decimal,
     bool: st.booleans(),
+    Any: st.one_of(name, whole, decimal),
     date: day,
     datetime: clock.map(datetime.fromisoformat),
     Voice: st.sampled_from(VOICES),

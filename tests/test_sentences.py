@@ -60,7 +60,7 @@ def _filled(names: list[str], values: list[Any]) -> Strategy:
 
 _bounds = _filled(
     ["power_zones_percent", "hr_zones_bpm", "pace_zones_percent"],
-    ["55,77.5,999", "120,150,185", "100"],
+    [[55.0, 77.5, 999.0], [120.0, 150.0, 185.0], [100.0]],
 )
 _thresholds = _filled(
     ["ftp_w", "lthr_bpm", "max_hr_bpm", "threshold_pace_m_per_s"],
@@ -101,6 +101,7 @@ _session = st.fixed_dictionaries(
         "carbs_g": st.sampled_from([None, 0, 1, 90]),
         "rpe": st.sampled_from([None, 1, 10]),
         "feel": st.sampled_from([None, 1, 2, 3, 4, 5]),
+        "tags": st.sampled_from([None, ["Tempo"], ["Tempo", "Encore?"]]),
     },
 )
 _with_a_day = of_record(Activity).filter(lambda activity: activity.date is not None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bridge.domain.flat import Scalar
 
 # None is empty. A field may hold a list, or all that comes and goes with it.
-Value: TypeAlias = "Scalar | Sequence[Value] | Mapping[str, Value] | None"
+Value: TypeAlias = Scalar | Sequence[Any] | Mapping[str, Any] | None
 Values: TypeAlias = Mapping[str, Value]
 
 _ALIKE = 1e-4  # upstream keeps 32-bit floats
