@@ -17,7 +17,8 @@ from bridge.domain.calendar.values import (
     upstream_row,
     values_of,
 )
-from bridge.domain.calendar.words import read_category, read_colour, read_type
+from bridge.domain.calendar.words import read_category, read_colour
+from bridge.domain.inputs import InputError, read_sport
 from bridge.errors import (
     BadField,
     BeyondBounds,
@@ -95,13 +96,13 @@ def test_a_category_is_known_in_any_case_and_by_its_words(
     ],
 )
 def test_a_type_is_known_by_upstreams_name_and_by_words(said: str, kind: str) -> None:
-    assert read_type(said) == kind
+    assert read_sport(said) == kind
 
 
 @pytest.mark.parametrize("said", ["", "rid3", "Ride, Run", None, 5, True, ["Ride"]])
 def test_what_is_no_type_is_refused(said: object) -> None:
-    with pytest.raises(BadField):
-        read_type(said)
+    with pytest.raises(InputError):
+        read_sport(said)
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,11 @@ from bridge.domain.inputs import (
     InputError,
     InputKind,
     Pace,
-    format_duration,
     format_pace,
     parse_duration,
     parse_pace,
 )
-from bridge.domain.inputs.number_words import take_number
+from bridge.domain.inputs.numbers import take_number
 from bridge.domain.inputs.paces import Per
 from bridge.domain.inputs.tokens import tokenize
 
@@ -127,11 +126,19 @@ def test_a_colon_means_what_the_field_says() -> None:
     assert parse_duration("4:10", clock="h:mm") == 15_000
 
 
+def written(seconds: int, language: str) -> str:
+    hours, rest = divmod(seconds, 3600)
+    numbers = (hours, *divmod(rest, 60))
+    units = ("Std.", "Min.", "Sek.") if language == "de" else ("h", "min", "s")
+    parts = [f"{n} {unit}" for n, unit in zip(numbers, units, strict=True) if n]
+    return " ".join(parts) or f"0 {units[2]}"
+
+
 @given(st.integers(1, 48 * 3600), st.sampled_from(LANGUAGES))
 def test_a_written_duration_is_read_back_in_every_language(
     seconds: int, language: str
 ) -> None:
-    assert parse_duration(format_duration(seconds, language)) == seconds
+    assert parse_duration(written(seconds, language)) == seconds
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import string
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -12,11 +14,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bridge.domain.calendar.dictation import example_in
-from bridge.domain.calendar.words import read_category, read_colour
+from bridge.domain.calendar.words import CATEGORIES, read_category, read_colour
 from bridge.domain.inputs import InputError, parse_day, parse_scale, scale_example
 from bridge.domain.inputs.scales import Scale
-from bridge.domain.speech.phrases import LANGUAGES, Phrase, phrase_of, phrases_of
+from bridge.domain.speech.phrases import (
+    LANGUAGES,
+    Phrase,
+    phrase_of,
+    phrases_of,
+    words_of,
+)
 from bridge.domain.speech.voice import Voice
+from bridge.domain.sport import TYPES
 from bridge.errors import BadField
 from bridge.services import known_locale
 from bridge.simulator.world import World
@@ -112,6 +121,59 @@ def test_a_placeholder_is_a_name_and_nothing_else(language: str) -> None:
 def test_a_file_holds_texts_and_nothing_else(language: str) -> None:
     for key, phrase in phrases_of(language).items():
         assert all(isinstance(form, str) for form in forms_of(phrase).values()), key
+
+
+UNDERSTOOD = ("days", "scales", "categories", "colours")
+
+
+def leaves(
+    table: Mapping[str, object], above: str = ""
+) -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+@every_language
+@pytest.mark.parametrize("purpose", UNDERSTOOD)
+def test_every_language_is_understood_in_all_that_english_is(
+    purpose: str, language: str
+) -> None:
+    own = dict(leaves(words_of(language, purpose)))
+    english = dict(leaves(words_of("en", purpose)))
+    assert list(own) == list(english)
+    for name, words in own.items():
+        assert isinstance(words, list), name
+        assert all(words), name
+        assert len(set(words)) == len(words), name
+
+
+@every_language
+def test_what_is_understood_stands_for_what_upstream_has(language: str) -> None:
+    assert set(words_of(language, "categories")) <= set(CATEGORIES)
+    assert set(words_of(language, "sports")) <= set(TYPES)
+    for colour, words in words_of(language, "colours").items():
+        assert {read_colour(word) for word in [colour, *words]} == {colour}
+    for category, words in words_of(language, "categories").items():
+        assert {read_category(word) for word in words} == {category}
+
+
+def test_a_star_stands_for_every_ending() -> None:
+    said = words_of("de", "days")["next"]
+    assert {"nächste", "nächster", "nächsten"} <= set(said)
+    assert not any("*" in word for word in said)
+
+
+def test_a_start_reads_no_language() -> None:
+    """Reading takes a hundredth of a second each; a start has none to lose."""
+    program = (
+        "import bridge.app, bridge.routes.table\n"
+        "from bridge.domain.speech.phrases import _file_of\n"
+        "assert _file_of.cache_info().currsize == 0\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 @every_language

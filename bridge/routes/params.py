@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bridge.domain.activity.activity import Activity
-from bridge.domain.inputs import InputError, nearest_name, parse_day, parse_sport
+from bridge.domain.inputs import InputError, nearest_name, parse_day, read_sport
 from bridge.domain.inputs.days import Direction
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.sport import TYPES
@@ -47,14 +47,10 @@ def _day_ahead(text: str) -> date:
 
 
 def _type(text: str) -> str:
-    by_word = {name.casefold(): name for name in TYPES}
-    word = re.sub(r"[\s_-]", "", text.casefold())
-    if word in by_word:
-        return by_word[word]
     try:
-        return parse_sport(text)
+        return read_sport(text)
     except InputError as error:
-        nearest = nearest_name(word, TYPES) or TYPE.example
+        nearest = nearest_name(re.sub(r"[\s_-]", "", text), TYPES) or TYPE.example
         raise BadParameter(str(error), name=TYPE.name, example=nearest) from error
 
 

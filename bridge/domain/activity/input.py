@@ -8,7 +8,6 @@ from typing import Final
 
 from bridge.domain.activity.activity import RawWritableActivity
 from bridge.domain.athlete.gear import Gear
-from bridge.domain.calendar.words import read_type
 from bridge.domain.flat import Scalar, ident, text, whole_amount
 from bridge.domain.inputs import (
     Dimension,
@@ -18,6 +17,7 @@ from bridge.domain.inputs import (
     parse_quantity,
     parse_scale,
     parse_text,
+    read_sport,
     scale_example,
 )
 from bridge.domain.values import Value, Values
@@ -235,7 +235,7 @@ _READERS: Final[Mapping[str, Callable[[object], Value]]] = {
         "Windy.",
         partial(parse_text, max_length=LONGEST_DESCRIPTION, lines=True),
     ),
-    "type": read_type,
+    "type": _reading("type", "Ride, Run, Swim or WeightTraining", read_sport),
     "tags": _reading("tags", "commute, wet", _tags),
     "carbs_g": _reading("carbs_g", "60", _carbs),
 }

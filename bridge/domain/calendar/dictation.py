@@ -27,7 +27,7 @@ Warm-up, cool-down and recovery are zone 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -37,10 +37,10 @@ from bridge.domain.calendar.workout import StepTarget, WorkoutStep
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs.days import take_day
 from bridge.domain.inputs.durations import take_duration
-from bridge.domain.inputs.number_words import take_number
+from bridge.domain.inputs.numbers import take_number
 from bridge.domain.inputs.quantities import MEASURES, Dimension
 from bridge.domain.inputs.refusals import InputError, InputKind, with_example
-from bridge.domain.inputs.sports import SPORTS
+from bridge.domain.inputs.sports import take_sport
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
     Phrases,
@@ -404,7 +404,7 @@ class _Heard:
         if zone is not None:
             self.intensity = _first(self.intensity, zone[0], "intensity")
             return zone[1]
-        sport = SPORTS.take(tokens, start)
+        sport = take_sport(tokens, start)
         if sport is None:
             return None
         if sport[0] != self.sport:
@@ -493,8 +493,7 @@ def _words() -> _Words:
             marks |= dict.fromkeys(table[part], part)
         behind |= dict.fromkeys(table["recovery_behind"], "recovery")
         for zone, words in table["intensities"].items():
-            endings = table.get("endings", [])
-            zones |= dict.fromkeys(_inflected(words, endings), int(zone))
+            zones |= dict.fromkeys(words, int(zone))
         for name in ("times", "of", "fillers"):
             lists.setdefault(name, []).extend(table[name])
         for name in ("times_ending", "twice"):
@@ -512,10 +511,3 @@ def _words() -> _Words:
         intensities=Phrases(zones),
         fillers=Phrases(dict.fromkeys(lists["fillers"], "")),
     )
-
-
-def _inflected(words: Sequence[str], endings: Sequence[str]) -> Iterator[str]:
-    """Yield the words; a star stands for each of the endings."""
-    for word in words:
-        stem = word.removesuffix("*")
-        yield from [stem + end for end in endings] if stem != word else [word]

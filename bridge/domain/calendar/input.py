@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from bridge.domain.calendar.event import SESSIONS
-from bridge.domain.calendar.words import read_category, read_colour, read_type
+from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import (
     InputError,
@@ -19,6 +19,7 @@ from bridge.domain.inputs import (
     parse_number,
     parse_start_local,
     parse_text,
+    read_sport,
 )
 from bridge.domain.values import Value, Values
 from bridge.errors import (
@@ -265,7 +266,7 @@ def _kilometres(value: object) -> float:
 _READERS: Final[Mapping[str, Callable[[object], Scalar]]] = {
     "category": read_category,
     "name": _reading("name", "Tempo", partial(parse_text, max_length=LONGEST_NAME)),
-    "type": read_type,
+    "type": _reading("type", "Ride, Run, Swim or WeightTraining", read_sport),
     "description": _reading(
         "description",
         "- 20m 80%",

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Literal
 
-from bridge.domain.inputs.day_words import (
-    AGO_AFTER,
-    AGO_BEFORE,
-    AHEAD,
-    LAST,
-    LAST_AFTER,
-    NEXT,
-    NEXT_AFTER,
-    PREPOSITIONS,
-    RELATIVE_DAYS,
-    SPANS,
-    THIS,
-    TODAY_WORDS,
-    WEEKDAYS,
-)
-from bridge.domain.inputs.number_words import take_number
+from bridge.domain.inputs.numbers import take_number
 from bridge.domain.inputs.refusals import InputError, InputKind, with_example
 from bridge.domain.inputs.texts import plain_text
-from bridge.domain.inputs.tokens import Taken, Tokens, token_at, tokenize
+from bridge.domain.inputs.tokens import (
+    Phrases,
+    Taken,
+    Tokens,
+    phrases_meaning,
+    token_at,
+    tokenize,
+)
+from bridge.domain.speech.phrases import understood
 
 Direction = Literal["forward", "backward"]
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2100, 12, 31)
+_WEEKDAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
 _EXAMPLE = "2026-11-28, yesterday or Saturday"
 _START_EXAMPLE = "2026-11-28T17:30"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -93,23 +91,17 @@ def take_day(
     tokens: Tokens, start: int, today: date, *, direction: Direction = "backward"
 ) -> Taken[date]:
     """Read a day at one place of a sentence, with "on" or "am" before it."""
-    lead = PREPOSITIONS.take(tokens, start)
+    lead = _words().on.take(tokens, start)
     place = start if lead is None else lead[1]
     iso = _take_iso(tokens, place)
     if iso is not None:
         return iso
     found = (
         _take_offset(tokens, place)
-        or RELATIVE_DAYS.take(tokens, place)
+        or _words().near.take(tokens, place)
         or _take_weekday(tokens, place, today, direction)
     )
     return None if found is None else (_shifted(today, found[0]), found[1])
-
-
-def format_day(day: date, today: date, language: str = "en") -> str:
-    """Write a day so that ``parse_day`` reads the same in any language."""
-    words = TODAY_WORDS.get(language, TODAY_WORDS["en"])
-    return words.get((day - today).days, day.isoformat())
 
 
 def _take_iso(tokens: Tokens, place: int) -> Taken[date]:
@@ -125,7 +117,7 @@ def _take_iso(tokens: Tokens, place: int) -> Taken[date]:
 
 def _take_offset(tokens: Tokens, start: int) -> Taken[int]:
     """Read "-3d", "in 3 days", "vor 2 Wochen" or "3 days ago" as days."""
-    lead = AHEAD.take(tokens, start) or AGO_BEFORE.take(tokens, start)
+    lead = _words().signs.take(tokens, start)
     sign, place = (0, start) if lead is None else lead
     span = _take_span(tokens, place)
     if span is None:
@@ -133,13 +125,13 @@ def _take_offset(tokens: Tokens, start: int) -> Taken[int]:
     days, place = span
     if sign:
         return days * sign, place
-    ago = AGO_AFTER.take(tokens, place)
-    return None if ago is None else (days * ago[0], ago[1])
+    ago = _words().ago_behind.take(tokens, place)
+    return None if ago is None else (-days, ago[1])
 
 
 def _take_span(tokens: Tokens, start: int) -> Taken[int]:
     number = take_number(tokens, start)
-    span = None if number is None else SPANS.take(tokens, number[1])
+    span = None if number is None else _words().spans.take(tokens, number[1])
     if number is None or span is None or number[0] != int(number[0]):
         return None
     return int(number[0]) * span[0], span[1]
@@ -149,14 +141,13 @@ def _take_weekday(
     tokens: Tokens, start: int, today: date, direction: Direction
 ) -> Taken[int]:
     """Read a weekday, with "next", "last" or "this" beside it, as days."""
-    lead = NEXT.take(tokens, start) or LAST.take(tokens, start)
-    lead = lead or THIS.take(tokens, start)
+    lead = _words().which.take(tokens, start)
     which, place = ("", start) if lead is None else lead
-    weekday = WEEKDAYS.take(tokens, place)
+    weekday = _words().weekdays.take(tokens, place)
     if weekday is None:
         return None
     behind = weekday[1]
-    tail = NEXT_AFTER.take(tokens, behind) or LAST_AFTER.take(tokens, behind)
+    tail = _words().which_behind.take(tokens, behind)
     if tail is not None and not which:
         which, behind = tail
     ahead = (weekday[0] - today.weekday()) % 7
@@ -181,3 +172,41 @@ def _inside(day: date) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise InputError(InputKind.OUT_OF_RANGE, _EXAMPLE)
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of all languages in which days are said."""
+
+    on: Phrases[str]
+    which: Phrases[str]
+    which_behind: Phrases[str]
+    weekdays: Phrases[int]
+    near: Phrases[int]
+    signs: Phrases[int]
+    ago_behind: Phrases[str]
+    spans: Phrases[int]
+
+
+@cache
+def _words() -> _Words:
+    """Read the tables ``days`` of the languages, once."""
+    said = understood("days")
+    weekdays = understood("days", "weekdays")
+    near = understood("days", "near")
+    return _Words(
+        on=phrases_meaning({"": said["on"]}),
+        which=phrases_meaning({name: said[name] for name in ("this", "next", "last")}),
+        which_behind=phrases_meaning(
+            {name: said[f"{name}_behind"] for name in ("next", "last")}
+        ),
+        weekdays=phrases_meaning(
+            {_WEEKDAYS.index(day): weekdays[day] for day in weekdays}
+        ),
+        near=phrases_meaning({int(days): near[days] for days in near}),
+        signs=phrases_meaning(
+            {1: ("+", *said["ahead"]), -1: ("-", "\u2212", *said["ago"])}
+        ),
+        ago_behind=phrases_meaning({"": said["ago_behind"]}),
+        spans=phrases_meaning({1: said["day"], 7: said["week"]}),
+    )

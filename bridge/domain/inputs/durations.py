@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bridge.domain.inputs.number_words import HALF_MORE, take_number
-from bridge.domain.inputs.numbers import bounded, read_number
+from bridge.domain.inputs.numbers import HALF_MORE, bounded, read_number, take_number
 from bridge.domain.inputs.refusals import InputError, InputKind, with_example
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
@@ -43,11 +42,6 @@ _WHOLE = Phrases(
 _JOINTS = frozenset({"and", "und", "et", "y"})
 # Before these words a number belongs to them, not to the hours before it.
 _COUNTED = Phrases(all_mean("x|×|*|times|mal|sets|reps|m|mtr|metres|meters|km|k", ""))
-_WRITTEN: dict[str, tuple[str, str, str]] = {
-    "de": ("Std.", "Min.", "Sek."),
-    "fr": ("h", "min", "s"),
-    "es": ("h", "min", "s"),
-}
 
 
 def parse_duration(
@@ -100,15 +94,6 @@ def take_duration(tokens: Tokens, start: int, *, clock: Clock = "h:mm") -> Taken
     if match is not None:
         return _take_clock(tokens, start + 1, match, clock)
     return _take_parts(tokens, start)
-
-
-def format_duration(seconds: int, language: str = "en") -> str:
-    """Write a duration so that ``parse_duration`` reads the same."""
-    hours, rest = divmod(seconds, 3600)
-    numbers = (hours, *divmod(rest, 60))
-    units = _WRITTEN.get(language, ("h", "min", "s"))
-    parts = [f"{n} {unit}" for n, unit in zip(numbers, units, strict=True) if n]
-    return " ".join(parts) or f"0 {units[2]}"
 
 
 def _bare_number(value: object, example: str) -> float | None:

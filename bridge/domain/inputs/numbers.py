@@ -9,8 +9,9 @@ nothing is read a thousand times too large or too small:
   refuses it ("10.000" steps);
 * "1.234,5" and "1,234.5" mix the marks and are refused.
 
-Words, fractions, exponents, hexadecimal, "nan", other scripts' digits, hidden
-characters and booleans are not numbers.
+Fractions, exponents, hexadecimal, "nan", other scripts' digits, hidden characters and
+booleans are not numbers. In a sentence, and there alone, English and German words are:
+up to 120, and the halves between them.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ import math
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from bridge.domain.inputs.refusals import InputError, InputKind
 from bridge.domain.inputs.texts import plain_text
+from bridge.domain.inputs.tokens import Phrases, Taken, Tokens, all_mean, token_at
 
 LARGEST = 1e12
-COMMA_LANGUAGES = frozenset({"de", "fr", "es"})
 _EXAMPLE = "72.5"
-_GAP = "\u202f"
 _NUMBER = re.compile(
     r"(?P<sign>[+\-\u2212]?)"
     r"(?P<whole>[0-9]{1,3}(?P<gap>[ \u00a0\u202f\u2009'\u2019])[0-9]{3}"
@@ -34,6 +35,21 @@ _NUMBER = re.compile(
     r"(?:(?P<mark>[.,])(?P<decimals>[0-9]+))?"
     r"(?P<unit>.*)",
     re.DOTALL,
+)
+_DIGITS = re.compile("[0-9]+(?:[.,][0-9]+)*")
+_EN_ONES = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    "fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+)
+_EN_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_DE_ONES = (
+    "null|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|"
+    "vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn"
+)
+_DE_TENS = "zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig"
+_ARTICLES = "a|an|eins|eine|einer|einen|einem"
+HALF_MORE = Phrases(
+    all_mean("and a half|und eine halbe|und ein halb|et demie|y media", 0.5)
 )
 
 
@@ -104,19 +120,19 @@ def unit_refused(unit: str, example: str) -> InputError:
     return InputError(InputKind.UNKNOWN_UNIT, example, seen=unit[:40])
 
 
-def format_number(number: float, language: str = "en", *, decimals: int = 1) -> str:
-    """Write a number so that ``parse_number`` reads the same in any language.
+def take_number(tokens: Tokens, start: int) -> Taken[float]:
+    """Read digits ("12,5") or words ("two and a half", "zweieinhalb").
 
-    Thousands stand apart by a narrow no-break blank from 10 000 on. Three
-    decimals after a comma get a zero behind them, because "1,234" is ambiguous.
+    Raises ``InputError`` for digits that are ambiguous: "1,234", and in a
+    sentence also "1.234", whose unit is not known here.
     """
-    text = f"{number:,.{decimals}f}"
-    whole, _, rest = text.partition(".")
-    whole = whole.replace(",", _GAP if abs(number) >= 10_000 else "")
-    if not rest:
-        return whole
-    mark = "," if language in COMMA_LANGUAGES else "."
-    return whole + mark + rest + ("0" if mark == "," and len(rest) == 3 else "")
+    taken = _digits(token_at(tokens, start), start)
+    taken = taken or _number_words().take(tokens, start)
+    if taken is None:
+        return None
+    number, place = taken
+    half = HALF_MORE.take(tokens, place)
+    return taken if half is None else (number + half[0], half[1])
 
 
 def _own_number(value: float, refusal: InputError) -> float:
@@ -142,3 +158,55 @@ def _looks_grouped(match: re.Match[str], whole: str) -> bool:
         and len(whole) <= 3
         and whole.strip("0") != ""
     )
+
+
+def _digits(token: str, start: int) -> Taken[float]:
+    """Read one token of digits; dates and clock times are no numbers."""
+    if _DIGITS.fullmatch(token) is None:
+        return None
+    reading = read_number(token)
+    if reading.if_grouped is not None:
+        raise InputError(InputKind.AMBIGUOUS, "12.5")
+    return reading.number, start + 1
+
+
+# words
+
+
+def _word(words: str, place: int) -> str:
+    return words.split("|")[place]
+
+
+def _english(number: int) -> str:
+    if number < 20:
+        return _word(_EN_ONES, number)
+    if number >= 100:
+        rest = f" {_english(number - 100)}" if number > 100 else ""
+        return f"one hundred{rest}"
+    tens, ones = divmod(number, 10)
+    return _word(_EN_TENS, tens - 2) + (f" {_word(_EN_ONES, ones)}" if ones else "")
+
+
+def _german(number: int) -> str:
+    if number < 20:
+        return _word(_DE_ONES, number)
+    if number >= 100:
+        return "hundert" + (_german(number - 100) if number > 100 else "")
+    tens, ones = divmod(number, 10)
+    return (f"{_word(_DE_ONES, ones)}und" if ones else "") + _word(_DE_TENS, tens - 2)
+
+
+@cache
+def _number_words() -> Phrases[float]:
+    words: dict[str, float] = all_mean(_ARTICLES, 1.0)
+    words |= {"zwo": 2.0, "anderthalb": 1.5, "half a": 0.5, "half an": 0.5}
+    for number in range(121):
+        words[_english(number)] = words[_german(number)] = float(number)
+    for number in range(101, 121):
+        words[f"one hundred and {_english(number - 100)}"] = float(number)
+    for number in range(100, 121):
+        words[f"a {_english(number).removeprefix('one ')}"] = float(number)
+        words[f"ein{_german(number)}"] = float(number)
+    for number in range(1, 13):
+        words[f"{_german(number)}einhalb"] = number + 0.5
+    return Phrases(words)

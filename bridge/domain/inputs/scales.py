@@ -7,23 +7,15 @@ soreness 0 is none, feel 1 is strong.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from bridge.domain.inputs.number_words import take_number
-from bridge.domain.inputs.numbers import read_number
+from bridge.domain.inputs.numbers import read_number, take_number
 from bridge.domain.inputs.refusals import InputError, InputKind, with_example
-from bridge.domain.inputs.scale_words import (
-    FEEL,
-    HYDRATION,
-    INJURY,
-    QUALITY,
-    RPE,
-    STRAIN,
-    Words,
-    numbers_of,
-)
 from bridge.domain.inputs.texts import plain_text
-from bridge.domain.inputs.tokens import Phrases, tokenize
+from bridge.domain.inputs.tokens import Phrases, phrases_meaning, tokenize
+from bridge.domain.speech.phrases import understood
 
 
 class Scale(StrEnum):
@@ -41,19 +33,30 @@ class Scale(StrEnum):
     RPE = "rpe"
 
 
-_WORDS: Mapping[Scale, Words] = {
-    Scale.MOOD: QUALITY,
-    Scale.MOTIVATION: QUALITY,
-    Scale.SLEEP_QUALITY: QUALITY,
-    Scale.SORENESS: STRAIN,
-    Scale.FATIGUE: STRAIN,
-    Scale.STRESS: STRAIN,
-    Scale.INJURY: INJURY,
-    Scale.HYDRATION: HYDRATION,
-    Scale.FEEL: FEEL,
-    Scale.RPE: RPE,
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words that scales share; ``table`` names them in each language's file."""
+
+    table: str
+    low: int
+    high: int
+    example: str
+
+
+_QUALITY = _Words("quality", 1, 4, "good or 2")
+_STRAIN = _Words("strain", 0, 4, "average or 2")
+_SCALES: Mapping[Scale, _Words] = {
+    Scale.MOOD: _QUALITY,
+    Scale.MOTIVATION: _QUALITY,
+    Scale.SLEEP_QUALITY: _QUALITY,
+    Scale.SORENESS: _STRAIN,
+    Scale.FATIGUE: _STRAIN,
+    Scale.STRESS: _STRAIN,
+    Scale.INJURY: _Words("injury", 1, 4, "niggle or 2"),
+    Scale.HYDRATION: _Words("hydration", 1, 4, "okay or 2"),
+    Scale.FEEL: _Words("feel", 1, 5, "normal or 3"),
+    Scale.RPE: _Words("rpe", 1, 10, "slightly challenging or 5"),
 }
-_PHRASES = {scale: Phrases(numbers_of(words)) for scale, words in _WORDS.items()}
 
 
 def parse_scale(value: object, scale: Scale) -> int:
@@ -79,20 +82,18 @@ def parse_scale(value: object, scale: Scale) -> int:
 
 def scale_limits(scale: Scale) -> tuple[int, int]:
     """Return the lowest and the highest number of a scale."""
-    numbers = _WORDS[scale]["en"]
-    return min(numbers), max(numbers)
+    return _SCALES[scale].low, _SCALES[scale].high
 
 
 def scale_example(scale: Scale) -> str:
     """Return an input that is understood, such as "good or 2"."""
-    middle = sum(scale_limits(scale)) // 2
-    return f"{format_scale(middle, scale)} or {middle}"
+    return _SCALES[scale].example
 
 
-def format_scale(number: int, scale: Scale, language: str = "en") -> str:
-    """Write a number of a scale as the word that ``parse_scale`` reads back."""
-    words = _WORDS[scale].get(language, _WORDS[scale]["en"])
-    return words[number].split("|")[0]
+@cache
+def _phrases(table: str) -> Phrases[int]:
+    words = understood("scales", table)
+    return phrases_meaning({int(number): words[number] for number in words})
 
 
 def _number(value: object, example: str) -> float | None:
@@ -109,7 +110,7 @@ def _number(value: object, example: str) -> float | None:
 def _word(value: object, scale: Scale, example: str) -> int:
     refusal = InputError(InputKind.NOT_ON_THE_SCALE, example)
     tokens = tokenize(plain_text(value, refusal))
-    taken = _PHRASES[scale].take(tokens, 0)
+    taken = _phrases(_SCALES[scale].table).take(tokens, 0)
     if taken is None or taken[1] != len(tokens):
         raise refusal
     return taken[0]

@@ -1,29 +1,74 @@
-"""Sports by their words, English and German."""
+"""Sports by their names and words: "virtual ride", "laufen", "Krafttraining"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import cache
+
 from bridge.domain.inputs.refusals import InputError, InputKind
 from bridge.domain.inputs.texts import plain_text
-from bridge.domain.inputs.tokens import Phrases, all_mean, tokenize
-
-SPORTS = Phrases(
-    all_mean("run|running|runs|jog|jogging", "Run")
-    | all_mean("laufen|lauf|dauerlauf|joggen|rennen", "Run")
-    | all_mean("ride|riding|bike|biking|bike ride|bicycle|cycle|cycling", "Ride")
-    | all_mean("rad|fahrrad|radfahren|rad fahren|fahrrad fahren|radfahrt", "Ride")
-    | all_mean("radeln|rennrad|radtour", "Ride")
-    | all_mean("swim|swimming|schwimmen", "Swim")
-    | all_mean("walk|walking|spazieren|spaziergang|walken", "Walk")
-    | all_mean("hike|hiking|wandern|wanderung", "Hike")
-    | all_mean("row|rowing|rudern", "Rowing")
+from bridge.domain.inputs.tokens import (
+    Phrases,
+    Taken,
+    Tokens,
+    phrases_meaning,
+    squeezed,
+    tokenize,
 )
+from bridge.domain.speech.phrases import LANGUAGES, phrases_of, understood
+from bridge.domain.sport import TYPES
+
+_EXAMPLE = "Ride, Run, Swim or WeightTraining"
+_BY_NAME: Mapping[str, str] = {squeezed(name): name for name in TYPES}
 
 
-def parse_sport(value: object) -> str:
-    """Return upstream's name of a sport: "laufen" and "running" are "Run"."""
-    refusal = InputError(InputKind.NOT_A_WORKOUT, "run, ride or swim", seen="sport")
-    tokens = tokenize(plain_text(value, refusal))
-    taken = SPORTS.take(tokens, 0)
+def read_sport(value: object, types: Iterable[str] = ()) -> str:
+    """Return upstream's type of a sport that is named alone.
+
+    Parameters
+    ----------
+    value
+        Upstream's name, in parts or whole; the name in any language; a word of those
+        that ``take_sport`` takes.
+    types
+        Types that are known beside ours: upstream may have added some since.
+
+    Raises
+    ------
+    InputError
+        ``not_a_workout``, if it is none of them.
+    """
+    refusal = InputError(InputKind.NOT_A_WORKOUT, _EXAMPLE, seen="sport")
+    text = plain_text(value, refusal)
+    word = squeezed(text)
+    named = _BY_NAME.get(word) or {squeezed(name): name for name in types}.get(word)
+    named = named or _names_spoken().get(word)
+    if named is not None:
+        return named
+    tokens = tokenize(text)
+    taken = take_sport(tokens, 0)
     if taken is None or taken[1] != len(tokens):
         raise refusal
     return taken[0]
+
+
+def take_sport(tokens: Tokens, start: int) -> Taken[str]:
+    """Read a sport at one place of a sentence: "bike ride", "rad fahren"."""
+    return _words().take(tokens, start)
+
+
+@cache
+def _words() -> Phrases[str]:
+    return phrases_meaning(understood("sports"))
+
+
+@cache
+def _names_spoken() -> Mapping[str, str]:
+    """Return every type by its name in every language, the first where two agree."""
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for key, phrase in phrases_of(language).items():
+            family, _, sport = key.partition(".")
+            if family == "sport" and isinstance(phrase, str):
+                names.setdefault(squeezed(phrase), sport)
+    return names

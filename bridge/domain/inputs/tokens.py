@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 Tokens = tuple[str, ...]
@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 # Behind a letter only: a mark on a digit is not to be overlooked.
 _ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_BLANKS = re.compile(r"[\s_\-.]+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
@@ -37,6 +38,11 @@ def folded(text: str) -> str:
     """
     parted = unicodedata.normalize("NFD", text.casefold().replace("\u2019", "'"))
     return unicodedata.normalize("NFC", _ACCENTS.sub("", parted))
+
+
+def squeezed(text: str) -> str:
+    """Return a name as names are compared: folded, without blanks, dots and dashes."""
+    return folded(_BLANKS.sub("", text))
 
 
 def tokenize(text: str) -> Tokens:
@@ -57,6 +63,11 @@ def token_at(tokens: Tokens, place: int) -> str:
 def all_mean(words: str, meaning: T) -> dict[str, T]:
     """Return a table that gives phrases, parted by "|", one meaning."""
     return dict.fromkeys(words.split("|"), meaning)
+
+
+def phrases_meaning(table: Mapping[T, Iterable[str]]) -> Phrases[T]:
+    """Return the phrases that stand under each meaning."""
+    return Phrases({word: meaning for meaning in table for word in table[meaning]})
 
 
 class Phrases(Generic[T]):

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from bridge.domain.flat import amount, ident, quotient, texts_of, whole_amount
-from bridge.domain.inputs import InputError, parse_sport
+from bridge.domain.inputs import InputError, read_sport
 from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.sport import SWIMS
 from bridge.errors import BadParameter
@@ -122,12 +122,9 @@ def settings_named(
     BadParameter
         If there are none of that sport.
     """
-    word = sport.casefold()
-    for raw in settings:
-        if word in [name.casefold() for name in texts_of(raw.types)]:
-            return raw
+    types = [name for raw in settings for name in texts_of(raw.types)]
     with contextlib.suppress(InputError):
-        meant = parse_sport(sport)
+        meant = read_sport(sport, types)
         for raw in settings:
             if meant in texts_of(raw.types):
                 return raw

@@ -1,13 +1,13 @@
-"""The sentences of the bridge: one file for each language, the same keys in all.
+"""The words of the bridge: one file for each language, the same keys in all.
 
-A phrase is a text with ``{placeholders}``, or a mapping of CLDR plural
-categories (``one``, ``many``, ``other`` …) to such texts. A file is read the first
-time that its language is asked for.
+Its table ``phrases`` is what is said: a text with ``{placeholders}``, or a mapping of
+CLDR plural categories (``one``, ``many``, ``other`` …) to such texts. The other tables
+are what is understood. A file is read the first time that its language is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,45 @@ def phrases_of(language: str) -> Table:
     return table
 
 
+@cache
 def words_of(language: str, purpose: str) -> Mapping[str, Any]:
     """Return the words of a language that are understood, such as ``dictation``.
 
-    Empty where nobody has written any yet.
+    A star in the file stands for each of the language's ``endings``. Empty where
+    nobody has written any yet.
     """
-    table: Mapping[str, Any] = _file_of(language).get(purpose, {})
+    file = _file_of(language)
+    table: Mapping[str, Any] = _inflected(
+        file.get(purpose, {}), file.get("endings", ())
+    )
     return table
+
+
+@cache
+def understood(purpose: str, part: str | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of all languages, under what they mean.
+
+    ``part`` names a table inside: the ``weekdays`` of ``days``.
+    """
+    words: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        table = words_of(language, purpose)
+        for meaning, own in (table if part is None else table[part]).items():
+            if isinstance(own, list):
+                words[meaning] = (*words.get(meaning, ()), *own)
+    return words
+
+
+def _inflected(value: Any, endings: Sequence[str]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _inflected(inside, endings) for name, inside in value.items()}
+    if not isinstance(value, list):
+        return value
+    return [
+        word.replace("*", ending)
+        for word in value
+        for ending in (endings if word.endswith("*") else ("",))
+    ]
 
 
 @cache
