@@ -21,8 +21,6 @@ from bridge.services import Services
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
-from bridge.store.engine import open_store
-from bridge.store.migrations import migrate
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 
 pytest_plugins = ["pytester", "tests.lacking", "tests.services", "tests.live"]
@@ -72,16 +70,6 @@ def clock() -> Clock:
 def world(clock: Clock) -> World:
     """A pretend athlete, changed by a test as it likes."""
     return World(now=clock)
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """An empty database at the newest migration, made once and copied from then on."""
-    file = tmp_path_factory.mktemp("migrated") / "bridge.db"
-    store = open_store(f"sqlite:///{file}")
-    migrate(store)
-    store.close()
-    return file.read_bytes()
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """Real services for tests, started here and stopped at the end.
 
 Use as a plugin: ``pytest_plugins = ["tests.services"]``. Fixtures: ``postgres`` (one
-server for each process of the test run) and ``database_url`` (an empty database,
-once SQLite and once PostgreSQL). PYTEST_DONT_REWRITE: there are no assertions here,
-and so the module can be imported for its functions before it is a plugin.
+server for each process of the test run); of each backend in turn ``database_url`` (an
+empty database), ``ready_url`` (one at the newest migration, nobody in it) and ``store``
+(that one opened, with the owner in it). PYTEST_DONT_REWRITE: there are no assertions
+here, and so the module can be imported for its functions before it is a plugin.
 """
 
 from __future__ import annotations
@@ -19,14 +20,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 import pytest
 
+from bridge.store.athletes import OWNER
+from bridge.store.engine import Store, open_store
+from bridge.store.migrations import migrate
+from bridge.store.tables import metadata
 from tests.lacking import require_binary
 
+SINCE = datetime(2026, 11, 23, 7, 5, 30, tzinfo=UTC)
 START_S = 60  # two cores, and a whole test run beside us
 
 
@@ -92,6 +99,50 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/bridge.db"
     server: Postgres = request.getfixturevalue("postgres")
     return server.empty_database()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return an SQLite database at the newest migration, to be copied from then on."""
+    file = tmp_path_factory.mktemp("migrated") / "bridge.db"
+    _migrate(f"sqlite:///{file}")
+    return file.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> str:
+    """Return the address of a database that is emptied for one test after another."""
+    address = postgres.empty_database()
+    _migrate(address)
+    return address
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ready_url(request: pytest.FixtureRequest, migrated: bytes, tmp_path: Path) -> str:
+    """Return the address of a migrated database, of each backend in turn."""
+    if request.param == "sqlite":
+        (tmp_path / "bridge.db").write_bytes(migrated)
+        return f"sqlite:///{tmp_path}/bridge.db"
+    address: str = request.getfixturevalue("migrated_postgres")
+    tables = ", ".join(table.name for table in metadata.sorted_tables)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE".encode())
+    return address
+
+
+@pytest.fixture
+def store(ready_url: str) -> Iterator[Store]:
+    """Open a store of each backend in turn, with the owner in it since ``SINCE``."""
+    store = open_store(ready_url)
+    store.athletes.ensure("0", SINCE, OWNER)
+    yield store
+    store.close()
+
+
+def _migrate(address: str) -> None:
+    store = open_store(address)
+    migrate(store)
+    store.close()
 
 
 @contextmanager

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -13,20 +12,10 @@ from hypothesis import strategies as st
 from bridge.codes import ALPHABET, digest, new_code, read_code
 from bridge.store.athletes import OWNER
 from bridge.store.codes import LIFE, WRONG_TRIES, Kind
-from bridge.store.engine import Store, open_store
-from bridge.store.migrations import migrate
+from bridge.store.engine import Store
+from tests.services import SINCE as NOW
 
-NOW = datetime(2026, 11, 23, 7, 5, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    store = open_store(database_url)
-    migrate(store)
-    store.athletes.ensure("0", NOW, OWNER)
-    yield store
-    store.close()
 
 
 @pytest.mark.parametrize("kind", list(LIFE))

@@ -16,14 +16,12 @@ from bridge.store.devices import Scope
 from bridge.store.engine import Store, open_store
 from bridge.store.migrations import migrate
 from bridge.store.tables import athletes, devices
-
-pytest_plugins = ["tests.services"]
-
-NOW = datetime(2026, 11, 23, 7, 5, 30, tzinfo=UTC)
+from tests.services import SINCE as NOW
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
+def doomed(database_url: str) -> Iterator[Store]:
+    """A store whose tables a test may break: its database is nobody else's."""
     store = open_store(database_url)
     migrate(store)
     store.athletes.ensure("0", NOW, OWNER)
@@ -32,9 +30,9 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def other_worker(store: Store, database_url: str) -> Iterator[Store]:
+def other_worker(store: Store, ready_url: str) -> Iterator[Store]:
     """A second process would see the database through connections of its own."""
-    other = open_store(database_url)
+    other = open_store(ready_url)
     yield other
     other.close()
 
@@ -129,12 +127,12 @@ def test_two_workers_that_read_the_same_row_write_its_use_once(store: Store) -> 
 
 
 def test_a_use_that_cannot_be_noted_is_logged_and_fails_nothing(
-    store: Store, caplog: pytest.LogCaptureFixture
+    doomed: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    device = store.devices.add("iPhone", "read", OWNER, NOW)
-    with store.database.writing() as connection:
+    device = doomed.devices.add("iPhone", "read", OWNER, NOW)
+    with doomed.database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE devices RENAME last_used_at TO gone")
-    assert store.devices.touch(device, NOW) is False
+    assert doomed.devices.touch(device, NOW) is False
     assert f"use of {device.device_id} not noted" in caplog.text
 
 
@@ -294,16 +292,16 @@ def test_a_migrated_store_answers_a_ping(store: Store) -> None:
     store.ping()
 
 
-def test_an_emptied_database_is_the_store_that_is_down(store: Store) -> None:
-    with store.database.writing() as connection:
+def test_an_emptied_database_is_the_store_that_is_down(doomed: Store) -> None:
+    with doomed.database.writing() as connection:
         for name in ("replays", "journal", "codes", "devices", "athletes"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql("DROP TABLE alembic_version")
     with pytest.raises(StoreDown) as down:
-        store.ping()
+        doomed.ping()
     assert (down.value.status, down.value.code) == (503, "store_down")
     with pytest.raises(StoreDown, match="athletes"):
-        store.athletes.intervals_id(OWNER)
+        doomed.athletes.intervals_id(OWNER)
 
 
 def test_no_message_of_the_database_shows_the_values(store: Store) -> None:

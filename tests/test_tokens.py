@@ -16,7 +16,6 @@ from itsdangerous import Signer, URLSafeTimedSerializer
 from bridge.errors import NotSignedIn, TokenExpired, TokenForged, TokenRevoked
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store, open_store
-from bridge.store.migrations import migrate
 from bridge.tokens import Purpose, Tokens, authenticate, mask
 
 NOW = datetime(2026, 11, 23, 7, 5, 30, tzinfo=UTC)
@@ -30,9 +29,9 @@ device_ids = st.text("0123456789abcdef", min_size=16, max_size=16)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(migrated: bytes, tmp_path: Path) -> Iterator[Store]:
+    (tmp_path / "bridge.db").write_bytes(migrated)
     store = open_store(f"sqlite:///{tmp_path}/bridge.db")
-    migrate(store)
     store.athletes.ensure("0", NOW, OWNER)
     yield store
     store.close()

@@ -172,9 +172,9 @@ def test_a_write_that_upstream_never_saw_can_be_repeated_at_once(
 
 
 def test_two_at_once_on_two_workers_are_one_write(
-    make_app: Callable[..., Flask], world: World, database_url: str
+    make_app: Callable[..., Flask], world: World, ready_url: str
 ) -> None:
-    workers = [make_app(database_url=database_url) for _ in range(2)]
+    workers = [make_app(database_url=ready_url) for _ in range(2)]
     token = let_in(workers[0], "write").environ_base["HTTP_AUTHORIZATION"]
     headers = {"Authorization": token}
 
@@ -312,9 +312,9 @@ def test_no_key_and_no_token_lies_in_the_database(
 
 
 def test_another_worker_answers_the_new_value_at_once(
-    make_app: Callable[..., Flask], world: World, database_url: str
+    make_app: Callable[..., Flask], world: World, ready_url: str
 ) -> None:
-    one, two = (make_app(database_url=database_url) for _ in range(2))
+    one, two = (make_app(database_url=ready_url) for _ in range(2))
     world.wellness[TODAY] = {"weight": 73.0}
     writer = let_in(one, "write")
     reader = two.test_client()

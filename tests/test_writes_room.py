@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -19,9 +19,8 @@ from bridge.errors import (
 )
 from bridge.store.athletes import OWNER
 from bridge.store.devices import Device
-from bridge.store.engine import Store, open_store
+from bridge.store.engine import Store
 from bridge.store.journal import Author
-from bridge.store.migrations import migrate
 from bridge.store.replays import Asked
 from bridge.writes.carry import Outcome, carry_out
 from bridge.writes.undo import TakenBack, plan, take_back
@@ -86,15 +85,6 @@ class Shelf(Changeable, Makeable):
     def _answered(self) -> None:
         if self.loses_answer:
             raise UpstreamDown("lost")
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    store = open_store(database_url)
-    migrate(store)
-    store.athletes.ensure("0", NOW, OWNER)
-    yield store
-    store.close()
 
 
 @pytest.fixture
