@@ -17,7 +17,7 @@ from bridge.domain.calendar.dictation import (
     example_in,
     read_workout,
 )
-from bridge.domain.inputs import InputError, InputKind
+from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.speech.phrases import LANGUAGES, words_of
 from bridge.simulator.workouts.text import parse_workout
 
@@ -29,11 +29,11 @@ def planned(sentence: str) -> DictatedWorkout:
     return read_workout(sentence, MONDAY)
 
 
-def refusal(sentence: object) -> tuple[InputKind, str]:
+def refusal(sentence: object) -> tuple[Mistake, str]:
     with pytest.raises(InputError) as caught:
         read_workout(sentence, MONDAY)
     assert caught.value.example == EXAMPLE
-    return caught.value.kind, caught.value.seen
+    return caught.value.mistake, caught.value.seen
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_both_halves_of_the_example_are_understood(language: str) -> None:
     ],
 )
 def test_what_is_missing_is_named(sentence: str, missing: str) -> None:
-    assert refusal(sentence) == (InputKind.MISSING, missing)
+    assert refusal(sentence) == (Mistake.MISSING, missing)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_what_is_missing_is_named(sentence: str, missing: str) -> None:
     ],
 )
 def test_a_word_that_is_not_understood_is_named(sentence: str, word: str) -> None:
-    assert refusal(sentence) == (InputKind.NOT_A_WORKOUT, word)
+    assert refusal(sentence) == (Mistake.NOT_A_WORKOUT, word)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_word_that_is_not_understood_is_named(sentence: str, word: str) -> Non
 def test_what_was_said_twice_or_could_be_two_things_is_refused(
     sentence: str, part: str
 ) -> None:
-    assert refusal(sentence) == (InputKind.AMBIGUOUS, part)
+    assert refusal(sentence) == (Mistake.AMBIGUOUS, part)
 
 
 @pytest.mark.parametrize(
@@ -214,12 +214,12 @@ def test_what_was_said_twice_or_could_be_two_things_is_refused(
     ],
 )
 def test_what_nobody_can_do_is_refused(sentence: str, part: str) -> None:
-    assert refusal(sentence) == (InputKind.OUT_OF_RANGE, part)
+    assert refusal(sentence) == (Mistake.OUT_OF_RANGE, part)
 
 
 @pytest.mark.parametrize("value", [None, 7, "", "  ", "run\u200b", "run " * 60])
 def test_what_is_no_short_sentence_is_refused(value: object) -> None:
-    assert refusal(value) == (InputKind.NOT_A_WORKOUT, "")
+    assert refusal(value) == (Mistake.NOT_A_WORKOUT, "")
 
 
 NUMBERS = ("2", "three", "vier", "5")

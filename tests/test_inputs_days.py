@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bridge.domain.inputs import (
     InputError,
-    InputKind,
+    Mistake,
     parse_day,
     parse_start_local,
 )
@@ -107,7 +107,7 @@ def test_a_bare_weekday_lies_where_the_question_looks() -> None:
 def test_what_names_no_day_is_refused(value: object) -> None:
     with pytest.raises(InputError) as caught:
         parse_day(value, MONDAY)
-    assert caught.value.kind is InputKind.NOT_A_DAY
+    assert caught.value.mistake is Mistake.NOT_A_DAY
     assert "2026-11-28" in caught.value.example
 
 
@@ -123,7 +123,7 @@ def test_a_date_with_dots_is_never_taken_apart(text: str) -> None:
 def test_days_beyond_the_horizon_are_refused(text: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_day(text, MONDAY)
-    assert caught.value.kind is InputKind.OUT_OF_RANGE
+    assert caught.value.mistake is Mistake.OUT_OF_RANGE
 
 
 @given(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bridge.domain.inputs import (
     InputError,
-    InputKind,
+    Mistake,
     Pace,
     format_pace,
     parse_duration,
@@ -87,7 +87,7 @@ def test_a_bare_number_has_the_unit_of_its_field() -> None:
 def test_a_duration_that_could_be_two_is_refused(value: object, unit: None) -> None:
     with pytest.raises(InputError) as caught:
         parse_duration(value, default_unit=unit)
-    assert caught.value.kind is InputKind.AMBIGUOUS
+    assert caught.value.mistake is Mistake.AMBIGUOUS
     assert parse_duration(caught.value.example) > 0
 
 
@@ -109,7 +109,7 @@ def test_a_duration_that_could_be_two_is_refused(value: object, unit: None) -> N
 def test_nonsense_is_no_duration(text: str) -> None:
     with pytest.raises(InputError) as caught:
         parse_duration(text, default_unit="s")
-    assert caught.value.kind is InputKind.NOT_A_DURATION
+    assert caught.value.mistake is Mistake.NOT_A_DURATION
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_nonsense_is_no_duration(text: str) -> None:
 def test_durations_without_end_or_beginning_are_refused(value: object) -> None:
     with pytest.raises(InputError) as caught:
         parse_duration(value, default_unit="s")
-    assert caught.value.kind is InputKind.OUT_OF_RANGE
+    assert caught.value.mistake is Mistake.OUT_OF_RANGE
 
 
 def test_a_colon_means_what_the_field_says() -> None:
@@ -194,26 +194,26 @@ def test_a_swimmer_who_names_no_length_means_100_metres() -> None:
 def test_decimal_minutes_and_bare_numbers_are_no_clear_pace(value: object) -> None:
     with pytest.raises(InputError) as caught:
         parse_pace(value)
-    assert caught.value.kind is InputKind.AMBIGUOUS
+    assert caught.value.mistake is Mistake.AMBIGUOUS
     assert caught.value.example == "4:10/km"
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("4:70", InputKind.NOT_A_PACE),
-        ("fast", InputKind.NOT_A_PACE),
-        ("4:10/km or so", InputKind.NOT_A_PACE),
-        ("4:10/parsec", InputKind.NOT_A_PACE),
-        ("0:30/km", InputKind.OUT_OF_RANGE),
-        ("0 m/s", InputKind.OUT_OF_RANGE),
-        ("2:00:00/km", InputKind.OUT_OF_RANGE),
+        ("4:70", Mistake.NOT_A_PACE),
+        ("fast", Mistake.NOT_A_PACE),
+        ("4:10/km or so", Mistake.NOT_A_PACE),
+        ("4:10/parsec", Mistake.NOT_A_PACE),
+        ("0:30/km", Mistake.OUT_OF_RANGE),
+        ("0 m/s", Mistake.OUT_OF_RANGE),
+        ("2:00:00/km", Mistake.OUT_OF_RANGE),
     ],
 )
-def test_paces_nobody_runs_are_refused(text: str, kind: InputKind) -> None:
+def test_paces_nobody_runs_are_refused(text: str, kind: Mistake) -> None:
     with pytest.raises(InputError) as caught:
         parse_pace(text)
-    assert caught.value.kind is kind
+    assert caught.value.mistake is kind
 
 
 @given(st.integers(120, 360), st.sampled_from(["km", "mi", "500m"]))

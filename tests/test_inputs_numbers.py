@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bridge.domain.inputs import (
     Dimension,
     InputError,
-    InputKind,
+    Mistake,
     parse_distance,
     parse_number,
     parse_quantity,
@@ -45,11 +45,11 @@ NOT_NUMBERS = (
 )
 
 
-def refusal(value: object, **options: object) -> InputKind:
+def refusal(value: object, **options: object) -> Mistake:
     with pytest.raises(InputError) as caught:
         parse_number(value, **options)  # type: ignore[arg-type]
     assert caught.value.example
-    return caught.value.kind
+    return caught.value.mistake
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_numbers_are_read_as_they_were_meant(text: object, number: float) -> Non
 
 @pytest.mark.parametrize("text", NOT_NUMBERS)
 def test_what_only_looks_like_a_number_is_refused(text: str) -> None:
-    assert refusal(text) is InputKind.NOT_A_NUMBER
+    assert refusal(text) is Mistake.NOT_A_NUMBER
 
 
 @pytest.mark.parametrize(
     "value", [True, False, None, [], {"$gt": 0}, float("nan"), b"7"]
 )
 def test_what_is_no_number_at_all_is_refused(value: object) -> None:
-    assert refusal(value) is InputKind.NOT_A_NUMBER
+    assert refusal(value) is Mistake.NOT_A_NUMBER
 
 
 @pytest.mark.parametrize(
@@ -101,19 +101,19 @@ def test_what_is_no_number_at_all_is_refused(value: object) -> None:
     ["1,234", "-1,234", "999,999 kg", "1.234,5", "1,234.5", "1.234.567", "1,2,3"],
 )
 def test_two_possible_meanings_are_refused_as_ambiguous(text: str) -> None:
-    assert refusal(text, units=["kg"]) is InputKind.AMBIGUOUS
+    assert refusal(text, units=["kg"]) is Mistake.AMBIGUOUS
 
 
 def test_an_unknown_unit_is_named() -> None:
     with pytest.raises(InputError) as caught:
         parse_number("72.5 parsec", units=["kg"])
-    assert caught.value.kind is InputKind.UNKNOWN_UNIT
+    assert caught.value.mistake is Mistake.UNKNOWN_UNIT
     assert caught.value.seen == "parsec"
 
 
 @pytest.mark.parametrize("value", [float("inf"), 10**400, -(2**63), "1" * 40, 101, -1])
 def test_numbers_out_of_reach_are_refused(value: object) -> None:
-    assert refusal(value, least=0, most=100) is InputKind.OUT_OF_RANGE
+    assert refusal(value, least=0, most=100) is Mistake.OUT_OF_RANGE
 
 
 def written(number: float, language: str = "en", *, decimals: int = 1) -> str:
@@ -141,7 +141,7 @@ def test_a_written_number_is_read_back_in_every_language(
 
 @given(st.integers(1, 999), st.integers(0, 999))
 def test_three_digits_behind_a_comma_are_never_guessed(high: int, low: int) -> None:
-    assert refusal(f"{high},{low:03d}") is InputKind.AMBIGUOUS
+    assert refusal(f"{high},{low:03d}") is Mistake.AMBIGUOUS
 
 
 @given(
@@ -202,22 +202,22 @@ def test_a_field_can_have_another_unit_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("value", "dimension", "kind"),
     [
-        ("-72.5", Dimension.MASS, InputKind.OUT_OF_RANGE),
-        ("1e3", Dimension.MASS, InputKind.NOT_A_NUMBER),
-        ("1,234", Dimension.MASS, InputKind.AMBIGUOUS),
-        ("72.5 bpm", Dimension.MASS, InputKind.UNKNOWN_UNIT),
-        ("10.000", Dimension.COUNT, InputKind.AMBIGUOUS),
-        ("2.450 kcal", Dimension.ENERGY, InputKind.AMBIGUOUS),
-        ("500 bpm", Dimension.HEART_RATE, InputKind.OUT_OF_RANGE),
-        ("120 %", Dimension.PERCENT, InputKind.OUT_OF_RANGE),
+        ("-72.5", Dimension.MASS, Mistake.OUT_OF_RANGE),
+        ("1e3", Dimension.MASS, Mistake.NOT_A_NUMBER),
+        ("1,234", Dimension.MASS, Mistake.AMBIGUOUS),
+        ("72.5 bpm", Dimension.MASS, Mistake.UNKNOWN_UNIT),
+        ("10.000", Dimension.COUNT, Mistake.AMBIGUOUS),
+        ("2.450 kcal", Dimension.ENERGY, Mistake.AMBIGUOUS),
+        ("500 bpm", Dimension.HEART_RATE, Mistake.OUT_OF_RANGE),
+        ("120 %", Dimension.PERCENT, Mistake.OUT_OF_RANGE),
     ],
 )
 def test_quantities_we_cannot_keep_are_refused(
-    value: object, dimension: Dimension, kind: InputKind
+    value: object, dimension: Dimension, kind: Mistake
 ) -> None:
     with pytest.raises(InputError) as caught:
         parse_quantity(value, dimension)
-    assert caught.value.kind is kind
+    assert caught.value.mistake is kind
 
 
 @pytest.mark.parametrize("dimension", list(Dimension))
@@ -250,7 +250,7 @@ def test_a_distance_without_unit_or_with_a_doubtful_mark_is_ambiguous(
 ) -> None:
     with pytest.raises(InputError) as caught:
         parse_distance(value)
-    assert caught.value.kind is InputKind.AMBIGUOUS
+    assert caught.value.mistake is Mistake.AMBIGUOUS
 
 
 def test_a_megabyte_of_digits_is_refused_at_once() -> None:

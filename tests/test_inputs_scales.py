@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bridge.domain.inputs import (
     InputError,
-    InputKind,
+    Mistake,
     Scale,
     nearest_name,
     parse_scale,
@@ -72,24 +72,24 @@ def test_numbers_and_words_find_their_place(
 @pytest.mark.parametrize(
     ("value", "scale", "kind"),
     [
-        ("meh", Scale.MOOD, InputKind.NOT_ON_THE_SCALE),
-        ("not good", Scale.MOOD, InputKind.NOT_ON_THE_SCALE),
-        ("2.5", Scale.MOOD, InputKind.NOT_ON_THE_SCALE),
-        ("", Scale.MOOD, InputKind.NOT_ON_THE_SCALE),
-        ("٣", Scale.MOOD, InputKind.NOT_ON_THE_SCALE),
-        (0, Scale.MOOD, InputKind.OUT_OF_RANGE),
-        ("5", Scale.MOOD, InputKind.OUT_OF_RANGE),
-        ("11", Scale.RPE, InputKind.OUT_OF_RANGE),
-        (True, Scale.MOOD, InputKind.NOT_A_NUMBER),
-        (None, Scale.FEEL, InputKind.NOT_A_NUMBER),
+        ("meh", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
+        ("not good", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
+        ("2.5", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
+        ("", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
+        ("٣", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
+        (0, Scale.MOOD, Mistake.OUT_OF_RANGE),
+        ("5", Scale.MOOD, Mistake.OUT_OF_RANGE),
+        ("11", Scale.RPE, Mistake.OUT_OF_RANGE),
+        (True, Scale.MOOD, Mistake.NOT_A_NUMBER),
+        (None, Scale.FEEL, Mistake.NOT_A_NUMBER),
     ],
 )
 def test_what_is_not_on_the_scale_is_refused_with_an_example(
-    value: object, scale: Scale, kind: InputKind
+    value: object, scale: Scale, kind: Mistake
 ) -> None:
     with pytest.raises(InputError) as caught:
         parse_scale(value, scale)
-    assert caught.value.kind is kind
+    assert caught.value.mistake is kind
     word, _, number = caught.value.example.partition(" or ")
     assert parse_scale(word, scale) == parse_scale(number, scale)
 
@@ -162,7 +162,7 @@ def test_a_comment_keeps_its_lines() -> None:
 def test_a_name_nobody_can_see_or_store_is_refused(value: object) -> None:
     with pytest.raises(InputError) as caught:
         parse_text(value)
-    assert caught.value.kind is InputKind.NOT_A_TEXT
+    assert caught.value.mistake is Mistake.NOT_A_TEXT
 
 
 @given(st.text(max_size=300))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bridge.domain.inputs import (
     Dimension,
     InputError,
-    InputKind,
+    Mistake,
     parse_day,
     parse_distance,
     parse_duration,
@@ -77,7 +77,7 @@ def test_a_spoken_day_is_read_back(voice: Voice, today: date, distance: int) -> 
 @given(any_voice, st.integers(0, 200_000))
 def test_a_grouped_number_is_read_back_or_refused(voice: Voice, steps: int) -> None:
     try:
-        read: float | InputKind = parse_quantity(voice.number(steps), Dimension.COUNT)
+        read: float | Mistake = parse_quantity(voice.number(steps), Dimension.COUNT)
     except InputError as error:
-        read = error.kind
-    assert read in {steps, InputKind.AMBIGUOUS}
+        read = error.mistake
+    assert read in {steps, Mistake.AMBIGUOUS}

@@ -39,7 +39,7 @@ from bridge.domain.inputs.days import take_day
 from bridge.domain.inputs.durations import take_duration
 from bridge.domain.inputs.numbers import take_number
 from bridge.domain.inputs.quantities import MEASURES, Dimension
-from bridge.domain.inputs.refusals import InputError, InputKind, with_example
+from bridge.domain.inputs.refusals import InputError, Mistake, with_example
 from bridge.domain.inputs.sports import take_sport
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
@@ -220,7 +220,7 @@ def read_workout(
         day, recovery, warm_up, cool_down, repeats, duration, "m" or the time.
     """
     example = example_in(language)
-    refusal = InputError(InputKind.NOT_A_WORKOUT, example)
+    refusal = InputError(Mistake.NOT_A_WORKOUT, example)
     tokens = tokenize(plain_text(sentence, refusal, max_length=_LONGEST))
     with with_example(example):
         heard, place = _Heard(), 0
@@ -262,9 +262,9 @@ class _Bounds:
         """Return the one reading that is possible."""
         possible = [extent for extent in readings if self._fits(extent, times)]
         if not possible:
-            raise InputError(InputKind.OUT_OF_RANGE, "", seen="duration")
+            raise InputError(Mistake.OUT_OF_RANGE, "", seen="duration")
         if len(possible) > 1:
-            raise InputError(InputKind.AMBIGUOUS, "", seen="m")
+            raise InputError(Mistake.AMBIGUOUS, "", seen="m")
         return possible[0]
 
     def _fits(self, extent: Extent, times: int) -> bool:
@@ -310,7 +310,7 @@ class _Heard:
             return place
         filler = _words().fillers.take(tokens, start)
         if filler is None:
-            raise InputError(InputKind.NOT_A_WORKOUT, "", seen=tokens[start][:40])
+            raise InputError(Mistake.NOT_A_WORKOUT, "", seen=tokens[start][:40])
         return filler[1]
 
     def workout(self, day: date | None) -> DictatedWorkout:
@@ -363,7 +363,7 @@ class _Heard:
             return None
         if _CLOCK.fullmatch(tokens[end - 1]):
             # "7:30" might be the time of day, or minutes and seconds.
-            raise InputError(InputKind.AMBIGUOUS, "", seen=tokens[end - 1])
+            raise InputError(Mistake.AMBIGUOUS, "", seen=tokens[end - 1])
         self.work = _first(self.work, (1, _ONE_PIECE.only(readings)), "work")
         return end
 
@@ -376,7 +376,7 @@ class _Heard:
             return None
         times, place = repeats
         if times != int(times) or not 1 <= times <= MOST_REPEATS:
-            raise InputError(InputKind.OUT_OF_RANGE, "", seen="repeats")
+            raise InputError(Mistake.OUT_OF_RANGE, "", seen="repeats")
         extent = _take_extent(tokens, place, take_number(tokens, place))
         if extent is None:
             return None
@@ -394,7 +394,7 @@ class _Heard:
         if day is None:
             return None
         if day[0] < today:
-            raise InputError(InputKind.OUT_OF_RANGE, "", seen="day")
+            raise InputError(Mistake.OUT_OF_RANGE, "", seen="day")
         self.day = _first(self.day, day[0], "day")
         return day[1]
 
@@ -415,14 +415,14 @@ class _Heard:
 def _first(kept: T | None, heard: T, part: str) -> T:
     """Return what was heard, unless the sentence already had another."""
     if kept is not None:
-        raise InputError(InputKind.AMBIGUOUS, "", seen=part)
+        raise InputError(Mistake.AMBIGUOUS, "", seen=part)
     return heard
 
 
 def _said(part: T | None, name: str) -> T:
     """Return a part of the sentence that must not be missing."""
     if part is None:
-        raise InputError(InputKind.MISSING, "", seen=name)
+        raise InputError(Mistake.MISSING, "", seen=name)
     return part
 
 

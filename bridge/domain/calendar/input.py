@@ -12,7 +12,7 @@ from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import (
     InputError,
-    InputKind,
+    Mistake,
     parse_day,
     parse_distance,
     parse_duration,
@@ -238,7 +238,7 @@ def _reading(
         try:
             return parse(value)
         except InputError as error:
-            beyond = error.kind is InputKind.OUT_OF_RANGE
+            beyond = error.mistake is Mistake.OUT_OF_RANGE
             refusal = BeyondBounds if beyond else BadField
             raise refusal(f"{name}: {error}", name=name, example=example) from error
 

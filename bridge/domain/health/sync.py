@@ -229,7 +229,7 @@ def _number(sample_type: SampleType, sample: Sample) -> float:
     try:
         number = parse_quantity(sample.value, sample_type.dimension)
     except InputError as error:
-        raise _refusal(sample_type, error.kind.value) from error
+        raise _refusal(sample_type, error.mistake.value) from error
     # HealthKit keeps shares of one, and some phones show them as they are.
     share = sample_type.dimension is Dimension.PERCENT and 0 < number <= 1
     return number * 100 if share else number

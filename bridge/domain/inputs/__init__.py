@@ -14,7 +14,7 @@ from bridge.domain.inputs.nearest import nearest_name, spoken_name, unknown_keys
 from bridge.domain.inputs.numbers import parse_number
 from bridge.domain.inputs.paces import Pace, format_pace, parse_pace
 from bridge.domain.inputs.quantities import Dimension, parse_distance, parse_quantity
-from bridge.domain.inputs.refusals import InputError, InputKind
+from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.scales import (
     Scale,
     parse_scale,
@@ -27,8 +27,8 @@ from bridge.domain.inputs.texts import parse_text
 __all__ = [
     "Dimension",
     "InputError",
-    "InputKind",
     "Limits",
+    "Mistake",
     "Pace",
     "Scale",
     "format_pace",

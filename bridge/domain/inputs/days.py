@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from bridge.domain.inputs.numbers import take_number
-from bridge.domain.inputs.refusals import InputError, InputKind, with_example
+from bridge.domain.inputs.refusals import InputError, Mistake, with_example
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
     Phrases,
@@ -57,7 +57,7 @@ def parse_day(value: object, today: date, *, direction: Direction = "backward") 
         ``not_a_day``, ``ambiguous`` ("03.02.2026": which is the month?), or
         ``out_of_range`` outside of 1970 to 2100.
     """
-    refusal = InputError(InputKind.NOT_A_DAY, _EXAMPLE)
+    refusal = InputError(Mistake.NOT_A_DAY, _EXAMPLE)
     tokens = tokenize(plain_text(value, refusal))
     with with_example(_EXAMPLE):
         taken = take_day(tokens, 0, today, direction=direction)
@@ -75,7 +75,7 @@ def parse_start_local(
     ``parse_day`` takes. The result has no time zone: a time that a change to
     summer time leaves out is kept as it was said.
     """
-    refusal = InputError(InputKind.NOT_A_DAY, _START_EXAMPLE)
+    refusal = InputError(Mistake.NOT_A_DAY, _START_EXAMPLE)
     match = _START.fullmatch(plain_text(value, refusal))
     if match is None:
         return datetime.combine(parse_day(value, today, direction=direction), time())
@@ -111,7 +111,7 @@ def _take_iso(tokens: Tokens, place: int) -> Taken[date]:
     try:
         day = date.fromisoformat(token)
     except ValueError:
-        raise InputError(InputKind.NOT_A_DAY, _EXAMPLE) from None
+        raise InputError(Mistake.NOT_A_DAY, _EXAMPLE) from None
     return _inside(day), place + 1
 
 
@@ -165,12 +165,12 @@ def _shifted(today: date, days: int) -> date:
     try:
         return _inside(today + timedelta(days=days))
     except OverflowError:
-        raise InputError(InputKind.OUT_OF_RANGE, _EXAMPLE) from None
+        raise InputError(Mistake.OUT_OF_RANGE, _EXAMPLE) from None
 
 
 def _inside(day: date) -> date:
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise InputError(InputKind.OUT_OF_RANGE, _EXAMPLE)
+        raise InputError(Mistake.OUT_OF_RANGE, _EXAMPLE)
     return day
 
 

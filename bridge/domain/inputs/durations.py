@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from bridge.domain.inputs.numbers import HALF_MORE, bounded, read_number, take_number
-from bridge.domain.inputs.refusals import InputError, InputKind, with_example
+from bridge.domain.inputs.refusals import InputError, Mistake, with_example
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
     Phrases,
@@ -75,10 +75,10 @@ def parse_duration(
     bare = _bare_number(value, example)
     if bare is not None:
         if default_unit is None:
-            raise InputError(InputKind.AMBIGUOUS, example)
+            raise InputError(Mistake.AMBIGUOUS, example)
         if default_unit == "s" and isinstance(value, str) and bare % 1:
             # "7,5" in a field of seconds was meant as hours.
-            raise InputError(InputKind.AMBIGUOUS, example)
+            raise InputError(Mistake.AMBIGUOUS, example)
         seconds = round(bare * _SECONDS_IN[default_unit])
     else:
         seconds = _spoken(value, clock, example)
@@ -101,16 +101,16 @@ def _bare_number(value: object, example: str) -> float | None:
     try:
         reading = read_number(value, example)
     except InputError as error:
-        if error.kind is InputKind.NOT_A_NUMBER and isinstance(value, str):
+        if error.mistake is Mistake.NOT_A_NUMBER and isinstance(value, str):
             return None
         raise
     if reading.if_grouped is not None:
-        raise InputError(InputKind.AMBIGUOUS, example)
+        raise InputError(Mistake.AMBIGUOUS, example)
     return None if reading.unit else reading.number
 
 
 def _spoken(value: object, clock: Clock, example: str) -> int:
-    refusal = InputError(InputKind.NOT_A_DURATION, example)
+    refusal = InputError(Mistake.NOT_A_DURATION, example)
     text = plain_text(value, refusal, max_length=80)
     tokens = tuple(sign for sign in tokenize(text) if sign != ",")
     with with_example(example):

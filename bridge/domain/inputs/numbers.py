@@ -22,7 +22,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from bridge.domain.inputs.refusals import InputError, InputKind
+from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import Phrases, Taken, Tokens, all_mean, token_at
 
@@ -85,7 +85,7 @@ def parse_number(
 
 def read_number(value: object, example: str = _EXAMPLE) -> Reading:
     """Read a number and the unit behind it, whatever the unit is."""
-    refusal = InputError(InputKind.NOT_A_NUMBER, example)
+    refusal = InputError(Mistake.NOT_A_NUMBER, example)
     if isinstance(value, int | float):
         return Reading(_own_number(value, refusal))
     match = _NUMBER.fullmatch(plain_text(value, refusal))
@@ -93,7 +93,7 @@ def read_number(value: object, example: str = _EXAMPLE) -> Reading:
         raise refusal
     whole = re.sub(r"[^0-9]", "", match["whole"])
     if _is_ambiguous(match, whole):
-        raise InputError(InputKind.AMBIGUOUS, example)
+        raise InputError(Mistake.AMBIGUOUS, example)
     sign = -1.0 if match["sign"] in {"-", "\u2212"} else 1.0
     decimals = match["decimals"] or "0"
     number = sign * float(f"{whole}.{decimals}") + 0.0
@@ -104,7 +104,7 @@ def read_number(value: object, example: str = _EXAMPLE) -> Reading:
 def bounded(number: float, least: float, most: float, example: str) -> float:
     """Return the number, or refuse it outside of ``least`` to ``most``."""
     if not least <= number <= most:
-        raise InputError(InputKind.OUT_OF_RANGE, example)
+        raise InputError(Mistake.OUT_OF_RANGE, example)
     return number
 
 
@@ -116,8 +116,8 @@ def unit_key(unit: str) -> str:
 def unit_refused(unit: str, example: str) -> InputError:
     """Return the refusal of what follows a number."""
     if re.fullmatch(r"[^\W\d_]+", unit) is None:
-        return InputError(InputKind.NOT_A_NUMBER, example)
-    return InputError(InputKind.UNKNOWN_UNIT, example, seen=unit[:40])
+        return InputError(Mistake.NOT_A_NUMBER, example)
+    return InputError(Mistake.UNKNOWN_UNIT, example, seen=unit[:40])
 
 
 def take_number(tokens: Tokens, start: int) -> Taken[float]:
@@ -140,7 +140,7 @@ def _own_number(value: float, refusal: InputError) -> float:
     if isinstance(value, bool) or (isinstance(value, float) and math.isnan(value)):
         raise refusal
     if not -LARGEST <= value <= LARGEST:
-        raise InputError(InputKind.OUT_OF_RANGE, refusal.example)
+        raise InputError(Mistake.OUT_OF_RANGE, refusal.example)
     return float(value) + 0.0
 
 
@@ -166,7 +166,7 @@ def _digits(token: str, start: int) -> Taken[float]:
         return None
     reading = read_number(token)
     if reading.if_grouped is not None:
-        raise InputError(InputKind.AMBIGUOUS, "12.5")
+        raise InputError(Mistake.AMBIGUOUS, "12.5")
     return reading.number, start + 1
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from bridge.domain.inputs.durations import take_duration
 from bridge.domain.inputs.numbers import bounded, read_number
-from bridge.domain.inputs.refusals import InputError, InputKind, with_example
+from bridge.domain.inputs.refusals import InputError, Mistake, with_example
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import Phrases, Tokens, all_mean, tokenize
 
@@ -108,19 +108,19 @@ def _from_speed(value: object, per: Per) -> Pace | None:
     try:
         reading = read_number(value, example)
     except InputError as error:
-        if error.kind is InputKind.NOT_A_NUMBER and isinstance(value, str):
+        if error.mistake is Mistake.NOT_A_NUMBER and isinstance(value, str):
             return None
         raise
     if reading.unit in _SPEEDS_M_PER_S:
         speed = reading.number * _SPEEDS_M_PER_S[reading.unit]
         return Pace(PER_M[per] / bounded(speed, 0.1, 100.0, example), per)
     if not reading.unit or _PER.take(tokenize(reading.unit), 0) is not None:
-        raise InputError(InputKind.AMBIGUOUS, example)
+        raise InputError(Mistake.AMBIGUOUS, example)
     return None
 
 
 def _from_words(value: object, per: Per) -> Pace:
-    refusal = InputError(InputKind.NOT_A_PACE, _EXAMPLES[per])
+    refusal = InputError(Mistake.NOT_A_PACE, _EXAMPLES[per])
     tokens = tokenize(plain_text(value, refusal))
     with with_example(_EXAMPLES[per]):
         taken = take_duration(tokens, 0, clock="m:ss")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bridge.domain.inputs.numbers import Reading, bounded, read_number, unit_refused
-from bridge.domain.inputs.refusals import InputError, InputKind
+from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import all_mean
 
 
@@ -222,7 +222,7 @@ def parse_distance(value: object, *, default_unit: str = "") -> float:
     """
     measure = MEASURES[Dimension.DISTANCE]
     if not (read_number(value, measure.example).unit or default_unit):
-        raise InputError(InputKind.AMBIGUOUS, measure.example)
+        raise InputError(Mistake.AMBIGUOUS, measure.example)
     return parse_quantity(value, Dimension.DISTANCE, default_unit=default_unit)
 
 
@@ -231,4 +231,4 @@ def _refuse_thousands(reading: Reading, measure: Measure, factor: float) -> None
     if not measure.whole or factor > 1 or reading.if_grouped is None:
         return
     if reading.if_grouped * factor <= measure.most:
-        raise InputError(InputKind.AMBIGUOUS, measure.example)
+        raise InputError(Mistake.AMBIGUOUS, measure.example)

@@ -1,4 +1,4 @@
-"""How an input is refused: the kind of mistake, and an example that works."""
+"""How an input is refused: the mistake, and an example that works."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from enum import StrEnum
 
 
-class InputKind(StrEnum):
-    """What is wrong with an input; each kind can have its own sentence."""
+class Mistake(StrEnum):
+    """What is wrong with an input; each can have its own sentence."""
 
     NOT_A_NUMBER = "not_a_number"
     NOT_A_DURATION = "not_a_duration"
@@ -28,7 +28,7 @@ class InputError(ValueError):
 
     Parameters
     ----------
-    kind
+    mistake
         What is wrong.
     example
         An input of the same sort that is understood.
@@ -37,9 +37,9 @@ class InputError(ValueError):
         and without invisible characters, so that it can be spoken.
     """
 
-    def __init__(self, kind: InputKind, example: str, *, seen: str = "") -> None:
-        super().__init__(f"{kind.value}, for example {example}")
-        self.kind = kind
+    def __init__(self, mistake: Mistake, example: str, *, seen: str = "") -> None:
+        super().__init__(f"{mistake.value}, for example {example}")
+        self.mistake = mistake
         self.example = example
         self.seen = seen
 
@@ -50,4 +50,4 @@ def with_example(example: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise InputError(error.kind, example, seen=error.seen) from None
+        raise InputError(error.mistake, example, seen=error.seen) from None

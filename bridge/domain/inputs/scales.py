@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from bridge.domain.inputs.numbers import read_number, take_number
-from bridge.domain.inputs.refusals import InputError, InputKind, with_example
+from bridge.domain.inputs.refusals import InputError, Mistake, with_example
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import Phrases, phrases_meaning, tokenize
 from bridge.domain.speech.phrases import understood
@@ -74,9 +74,9 @@ def parse_scale(value: object, scale: Scale) -> int:
         return _word(value, scale, example)
     low, high = scale_limits(scale)
     if not low <= number <= high:
-        raise InputError(InputKind.OUT_OF_RANGE, example)
+        raise InputError(Mistake.OUT_OF_RANGE, example)
     if number != int(number):
-        raise InputError(InputKind.NOT_ON_THE_SCALE, example)
+        raise InputError(Mistake.NOT_ON_THE_SCALE, example)
     return int(number)
 
 
@@ -100,7 +100,7 @@ def _number(value: object, example: str) -> float | None:
     """Return a number in digits or words; None for any other word."""
     if not isinstance(value, str):
         return read_number(value, example).number
-    refusal = InputError(InputKind.NOT_ON_THE_SCALE, example)
+    refusal = InputError(Mistake.NOT_ON_THE_SCALE, example)
     tokens = tokenize(plain_text(value, refusal))
     with with_example(example):
         taken = take_number(tokens, 0)
@@ -108,7 +108,7 @@ def _number(value: object, example: str) -> float | None:
 
 
 def _word(value: object, scale: Scale, example: str) -> int:
-    refusal = InputError(InputKind.NOT_ON_THE_SCALE, example)
+    refusal = InputError(Mistake.NOT_ON_THE_SCALE, example)
     tokens = tokenize(plain_text(value, refusal))
     taken = _phrases(_SCALES[scale].table).take(tokens, 0)
     if taken is None or taken[1] != len(tokens):

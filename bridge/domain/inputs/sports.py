@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from bridge.domain.inputs.refusals import InputError, InputKind
+from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
     Phrases,
@@ -38,7 +38,7 @@ def read_sport(value: object, types: Iterable[str] = ()) -> str:
     InputError
         ``not_a_workout``, if it is none of them.
     """
-    refusal = InputError(InputKind.NOT_A_WORKOUT, _EXAMPLE, seen="sport")
+    refusal = InputError(Mistake.NOT_A_WORKOUT, _EXAMPLE, seen="sport")
     text = plain_text(value, refusal)
     word = squeezed(text)
     named = _BY_NAME.get(word) or {squeezed(name): name for name in types}.get(word)

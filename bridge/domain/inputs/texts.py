@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from bridge.domain.inputs.refusals import InputError, InputKind
+from bridge.domain.inputs.refusals import InputError, Mistake
 
 _LINE_ENDS = {"\t": " ", "\n": " ", "\r": " "}
 _NAME_EXAMPLE = "Evening ride"
@@ -41,7 +41,7 @@ def parse_text(
     NUL, another control character or half of a surrogate pair, or shows
     nothing at all.
     """
-    refusal = InputError(InputKind.NOT_A_TEXT, example)
+    refusal = InputError(Mistake.NOT_A_TEXT, example)
     if not isinstance(value, str) or len(value) > max_length:
         raise refusal
     rows = value.strip().splitlines() if lines else [value]

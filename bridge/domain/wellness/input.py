@@ -10,7 +10,7 @@ from bridge.domain.flat import Scalar
 from bridge.domain.inputs import (
     Dimension,
     InputError,
-    InputKind,
+    Mistake,
     Scale,
     parse_duration,
     parse_number,
@@ -60,7 +60,7 @@ def _phase(value: object) -> Scalar:
     known = WELLNESS_BY_NAME["menstrual_phase"].words or frozenset()
     word = value.strip().upper() if isinstance(value, str) else ""
     if word not in known:
-        raise InputError(InputKind.NOT_ON_THE_SCALE, "follicular")
+        raise InputError(Mistake.NOT_ON_THE_SCALE, "follicular")
     return word
 
 
@@ -68,7 +68,7 @@ def _yes_no(value: object) -> Scalar:
     word = value.strip().lower() if isinstance(value, str) else value
     if word in ("yes", "no"):
         return str(word)
-    raise InputError(InputKind.NOT_ON_THE_SCALE, "yes")
+    raise InputError(Mistake.NOT_ON_THE_SCALE, "yes")
 
 
 _MEASURED: tuple[tuple[str, str, Scalar, Read], ...] = (
@@ -195,9 +195,11 @@ def _read(field: WellnessInput, value: object) -> Scalar:
     try:
         found = field.read(value)
     except InputError as error:
-        beyond = error.kind is InputKind.OUT_OF_RANGE and field.writes not in SCALES
+        beyond = error.mistake is Mistake.OUT_OF_RANGE and field.writes not in SCALES
         refusal = BeyondBounds if beyond else BadField
-        raise refusal(f"{field.name}: {error.kind.value}", **_words(field)) from error
+        raise refusal(
+            f"{field.name}: {error.mistake.value}", **_words(field)
+        ) from error
     if field.writes not in WELLNESS_BY_NAME:
         return found
     kept = WELLNESS_BY_NAME[field.writes].read(found)

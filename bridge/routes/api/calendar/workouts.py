@@ -35,7 +35,7 @@ from bridge.domain.calendar.input import (
 from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.workout import WorkoutStep
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
-from bridge.domain.inputs import InputError, InputKind
+from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_each, record_of
 from bridge.domain.values import Values
@@ -219,10 +219,10 @@ def _unclear(error: InputError) -> UnclearWorkout:
     speaker, part = stranger_voice(), error.seen or "text"
     if speaker.knows(f"dictation.{part}"):
         part = speaker.say(f"dictation.{part}")
-    missing = error.kind is InputKind.MISSING
+    missing = error.mistake is Mistake.MISSING
     refusal = WorkoutPartMissing if missing else UnclearWorkout
     sentence = example_in(speaker.language)
-    return refusal(f"{error.kind.value}: {part}", part=part, sentence=sentence)
+    return refusal(f"{error.mistake.value}: {part}", part=part, sentence=sentence)
 
 
 def _new_start(now: Values) -> datetime:
