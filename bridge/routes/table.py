@@ -1,4 +1,4 @@
-"""All doors of the bridge, on one screen.
+"""All routes of the bridge, on one screen.
 
 A route that is not in this list does not exist; one without ``scope=None`` is
 closed to everybody without a device token.
@@ -28,51 +28,25 @@ from bridge.domain.wellness.written import WellnessChange, WellnessWritten
 from bridge.domain.zones.settings import Thresholds
 from bridge.domain.zones.written import ZoneChange, ZonesApplied, ZonesWritten
 from bridge.domain.zones.zone import Zone
+from bridge.routes import params as p
 from bridge.routes.api import (
     doctor,
+    health,
     openapi,
+    probes,
     raw,
     undo,
     wellness,
     zones,
 )
-from bridge.routes.api import health as health_sync
-from bridge.routes.api import probes as health
-from bridge.routes.api.activity import (
-    activities,
-    files,
-    laps,
-)
+from bridge.routes.api.activity import activities, files, laps
 from bridge.routes.api.athlete import athlete, gear, weather
-from bridge.routes.api.calendar import (
-    events,
-    race,
-    workouts,
-)
+from bridge.routes.api.calendar import events, race, workouts
 from bridge.routes.api.overview import bests, fitness, streak, today, week
-from bridge.routes.params import (
-    CATEGORY,
-    COLUMNS,
-    DAY,
-    DAY_AHEAD,
-    FIELDS,
-    FILE_KIND,
-    FROM,
-    LIMIT,
-    NEWEST,
-    NEWEST_AHEAD,
-    OLDEST,
-    OLDEST_AHEAD,
-    PERIOD,
-    PREVIEW,
-    QUERY,
-    STREAMS,
-    TYPE,
-)
 from bridge.routes.route import Method, Route
 
-_RANGE = (OLDEST, NEWEST)
-_RANGE_AHEAD = (OLDEST_AHEAD, NEWEST_AHEAD)
+_RANGE = (p.OLDEST, p.NEWEST)
+_RANGE_AHEAD = (p.OLDEST_AHEAD, p.NEWEST_AHEAD)
 _CSV = "text/csv"
 _ANY = "*/*"
 _WRITE: tuple[Method, ...] = ("PUT", "POST")
@@ -81,84 +55,87 @@ _METHODS: tuple[Method, ...] = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # fmt: off
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/athlete", athlete.show, answer=Athlete),
-    Route("GET", "/v1/today", today.show, (DAY,), answer=Brief),
-    Route("GET", "/v1/fitness", fitness.show, (DAY,), answer=Fitness),
+    Route("GET", "/v1/today", today.show, (p.DAY,), answer=Brief),
+    Route("GET", "/v1/fitness", fitness.show, (p.DAY,), answer=Fitness),
     Route("GET", "/v1/activities", activities.index,
-          (DAY, *_RANGE, LIMIT, TYPE, FROM), items=Activity),
-    Route("GET", "/v1/activities/latest", activities.latest, (TYPE,), answer=Activity),
-    Route("GET", "/v1/activities/latest/laps", laps.index, (TYPE, FROM),
+          (p.DAY, *_RANGE, p.LIMIT, p.TYPE, p.FROM), items=Activity),
+    Route("GET", "/v1/activities/latest", activities.latest, (p.TYPE,),
+          answer=Activity),
+    Route("GET", "/v1/activities/latest/laps", laps.index, (p.TYPE, p.FROM),
           answer=Activity, items=Lap),
-    Route("GET", "/v1/activities/latest/laps.csv", laps.csv_file, (TYPE,),
+    Route("GET", "/v1/activities/latest/laps.csv", laps.csv_file, (p.TYPE,),
           produces=_CSV),
-    Route("GET", "/v1/activities/latest/streams.csv", files.streams, (TYPE, STREAMS),
-          produces=_CSV),
-    Route("GET", "/v1/activities/latest/file", files.show, (TYPE, FILE_KIND),
+    Route("GET", "/v1/activities/latest/streams.csv", files.streams,
+          (p.TYPE, p.STREAMS), produces=_CSV),
+    Route("GET", "/v1/activities/latest/file", files.show, (p.TYPE, p.FILE_KIND),
           produces=_ANY),
     Route("GET", "/v1/activities/search", activities.search,
-          (QUERY, LIMIT, TYPE, FROM), items=Activity),
+          (p.QUERY, p.LIMIT, p.TYPE, p.FROM), items=Activity),
     Route("GET", "/v1/activities/<activity>", activities.show, answer=Activity),
-    Route("GET", "/v1/activities/<activity>/laps", laps.index, (FROM,),
+    Route("GET", "/v1/activities/<activity>/laps", laps.index, (p.FROM,),
           answer=Activity, items=Lap),
     Route("GET", "/v1/activities/<activity>/laps.csv", laps.csv_file, produces=_CSV),
-    Route("GET", "/v1/activities/<activity>/streams.csv", files.streams, (STREAMS,),
+    Route("GET", "/v1/activities/<activity>/streams.csv", files.streams, (p.STREAMS,),
           produces=_CSV),
-    Route("GET", "/v1/activities/<activity>/file", files.show, (FILE_KIND,),
+    Route("GET", "/v1/activities/<activity>/file", files.show, (p.FILE_KIND,),
           produces=_ANY),
-    Route("POST", "/v1/activities", files.create, (PREVIEW,), "write",
+    Route("POST", "/v1/activities", files.create, (p.PREVIEW,), "write",
           answer=Uploaded, body=files.UPLOAD_BODY),
-    Route("PATCH", "/v1/activities/<activity>", activities.change, (PREVIEW,),
+    Route("PATCH", "/v1/activities/<activity>", activities.change, (p.PREVIEW,),
           "write", answer=ActivityWritten, body=activities.ACTIVITY_BODY),
     Route("POST", "/v1/activities/<activity>/rating", activities.rate,
-          (PREVIEW,), "write", answer=ActivityWritten,
+          (p.PREVIEW,), "write", answer=ActivityWritten,
           body=activities.RATING_BODY),
-    Route("GET", "/v1/activities.csv", files.every, (*_RANGE, COLUMNS, TYPE),
+    Route("GET", "/v1/activities.csv", files.every, (*_RANGE, p.COLUMNS, p.TYPE),
           produces=_CSV),
-    Route("GET", "/v1/wellness", wellness.show, (DAY, *_RANGE, FIELDS, FROM),
+    Route("GET", "/v1/wellness", wellness.show, (p.DAY, *_RANGE, p.FIELDS, p.FROM),
           answer=Wellness, items=Wellness),
-    *(Route(method, "/v1/wellness", wellness.store, (DAY, PREVIEW), "write",
+    *(Route(method, "/v1/wellness", wellness.store, (p.DAY, p.PREVIEW), "write",
             answer=WellnessWritten, items=WellnessChange,
             body=wellness.WELLNESS_BODY) for method in _WRITE),
-    Route("POST", "/v1/health", health_sync.sync, (PREVIEW,), "write",
-          answer=HealthTaken, items=HealthItem, body=health_sync.HEALTH_BODY),
-    Route("POST", "/v1/undo", undo.last, (PREVIEW,), "write", answer=Undone,
+    Route("POST", "/v1/health", health.sync, (p.PREVIEW,), "write",
+          answer=HealthTaken, items=HealthItem, body=health.HEALTH_BODY),
+    Route("POST", "/v1/undo", undo.last, (p.PREVIEW,), "write", answer=Undone,
           body=undo.UNDO_BODY),
-    Route("GET", "/v1/workouts/today", workouts.show_today, (DAY_AHEAD,), items=Event),
-    Route("GET", "/v1/workouts/next", workouts.show_next, answer=Event),
-    Route("GET", "/v1/events", events.index, (DAY_AHEAD, *_RANGE_AHEAD, CATEGORY, FROM),
+    Route("GET", "/v1/workouts/today", workouts.show_today, (p.DAY_AHEAD,),
           items=Event),
-    Route("POST", "/v1/events", events.create, (PREVIEW,), "write",
+    Route("GET", "/v1/workouts/next", workouts.show_next, answer=Event),
+    Route("GET", "/v1/events", events.index,
+          (p.DAY_AHEAD, *_RANGE_AHEAD, p.CATEGORY, p.FROM), items=Event),
+    Route("POST", "/v1/events", events.create, (p.PREVIEW,), "write",
           answer=EventWritten, body=events.EVENT_BODY),
-    Route("PATCH", "/v1/events/<event>", events.change, (PREVIEW,), "write",
+    Route("PATCH", "/v1/events/<event>", events.change, (p.PREVIEW,), "write",
           answer=EventWritten, body=events.EVENT_BODY),
-    Route("DELETE", "/v1/events/<event>", events.remove, (PREVIEW,), "write",
+    Route("DELETE", "/v1/events/<event>", events.remove, (p.PREVIEW,), "write",
           answer=EventWritten, body=events.REMOVE_BODY),
-    Route("POST", "/v1/workouts", workouts.plan, (PREVIEW,), "write",
+    Route("POST", "/v1/workouts", workouts.plan, (p.PREVIEW,), "write",
           answer=EventWritten, body=workouts.WORKOUT_BODY),
-    Route("POST", "/v1/workouts/<workout>/move", workouts.move, (PREVIEW,),
+    Route("POST", "/v1/workouts/<workout>/move", workouts.move, (p.PREVIEW,),
           "write", answer=EventWritten, body=workouts.MOVE_BODY),
-    Route("POST", "/v1/workouts/<workout>/done", workouts.done, (PREVIEW,),
+    Route("POST", "/v1/workouts/<workout>/done", workouts.done, (p.PREVIEW,),
           "write", answer=EventWritten, body=workouts.WORKOUT_CHANGE_BODY),
-    Route("POST", "/v1/workouts/<workout>/skip", workouts.skip, (PREVIEW,),
+    Route("POST", "/v1/workouts/<workout>/skip", workouts.skip, (p.PREVIEW,),
           "write", answer=EventWritten, body=workouts.WORKOUT_CHANGE_BODY),
-    Route("GET", "/v1/race", race.show, (CATEGORY,), answer=Race),
-    Route("GET", "/v1/gear", gear.show, (FROM,), items=Gear),
+    Route("GET", "/v1/race", race.show, (p.CATEGORY,), answer=Race),
+    Route("GET", "/v1/gear", gear.show, (p.FROM,), items=Gear),
     Route("GET", "/v1/streak", streak.show, answer=Streak),
-    Route("GET", "/v1/bests", bests.show, (TYPE, PERIOD, FROM), answer=Eftp,
+    Route("GET", "/v1/bests", bests.show, (p.TYPE, p.PERIOD, p.FROM), answer=Eftp,
           items=Best),
-    Route("GET", "/v1/weather", weather.show, (DAY_AHEAD,), answer=Weather),
-    Route("GET", "/v1/week", week.show, (DAY_AHEAD,), answer=Week, items=WeekSport),
-    Route("GET", "/v1/zones", zones.show, (TYPE, FROM), answer=Thresholds, items=Zone),
-    Route("PATCH", "/v1/zones/<sport>", zones.change, (PREVIEW,), "write",
+    Route("GET", "/v1/weather", weather.show, (p.DAY_AHEAD,), answer=Weather),
+    Route("GET", "/v1/week", week.show, (p.DAY_AHEAD,), answer=Week, items=WeekSport),
+    Route("GET", "/v1/zones", zones.show, (p.TYPE, p.FROM), answer=Thresholds,
+          items=Zone),
+    Route("PATCH", "/v1/zones/<sport>", zones.change, (p.PREVIEW,), "write",
           answer=ZonesWritten, items=ZoneChange, body=zones.ZONES_BODY),
-    Route("POST", "/v1/zones/<sport>/apply", zones.apply, (PREVIEW,), "write",
+    Route("POST", "/v1/zones/<sport>/apply", zones.apply, (p.PREVIEW,), "write",
           answer=ZonesApplied, body=zones.APPLY_BODY),
     Route("GET", "/v1/doctor", doctor.show, items=Check),
-    Route("GET", "/v1/flat/<path:path>", raw.flat, (FROM,), scope="raw",
+    Route("GET", "/v1/flat/<path:path>", raw.flat, (p.FROM,), scope="raw",
           other_params=True),
     *(Route(method, "/api/v1/<path:path>", raw.forward, scope="raw",
             other_params=True, produces=_ANY) for method in _METHODS),
     Route("GET", "/openapi.json", openapi.show, scope=None),
-    Route("GET", "/healthz", health.alive, scope=None),
-    Route("GET", "/readyz", health.ready, scope=None),
+    Route("GET", "/healthz", probes.alive, scope=None),
+    Route("GET", "/readyz", probes.ready, scope=None),
 )
 # fmt: on

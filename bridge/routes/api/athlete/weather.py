@@ -8,7 +8,7 @@ from flask import Response
 
 from bridge.domain.athlete.weather import flatten_weather, say_weather
 from bridge.domain.calendar.event import say_event_name
-from bridge.routes.api.calendar.workouts import read_next
+from bridge.routes.api.calendar.workouts import next_of, read_ahead
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import reply
 from bridge.services import client, today, voice
@@ -24,7 +24,7 @@ def show() -> Response:
 
 
 def _next_day() -> tuple[date, str | None]:
-    event, _ = read_next()
+    event = next_of(read_ahead())
     if event is None or event.date is None:
         return today(), None
     return date.fromisoformat(event.date), say_event_name(event, voice())

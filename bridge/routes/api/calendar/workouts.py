@@ -33,7 +33,6 @@ from bridge.domain.calendar.input import (
     start_on,
 )
 from bridge.domain.calendar.plan import next_session, say_today
-from bridge.domain.calendar.workout import WorkoutStep
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.moment import read_day
@@ -108,20 +107,23 @@ def show_today() -> Response:
 
 def show_next() -> Response:
     """Tell the next workout or race that is not done."""
-    event, steps = read_next()
+    rows = read_ahead()
+    event = next_of(rows)
     if event is None:
         return answer({"count": 0}, voice().say("workout.none_ahead"))
+    steps = steps_by_event(rows).get(event.event_id, ())
     return reply(event, say_workout(event, voice(), today(), steps=steps))
 
 
-def read_next() -> tuple[Event | None, tuple[WorkoutStep, ...]]:
-    """Return the next session of the coming weeks and its steps."""
-    rows = client().events(today(), today() + _AHEAD)
+def read_ahead() -> list[RawEvent]:
+    """Return the calendar of the coming weeks."""
+    return client().events(today(), today() + _AHEAD)
+
+
+def next_of(rows: list[RawEvent]) -> Event | None:
+    """Return the next workout or race that is not done."""
     events = flatten_each(flatten_event, rows)
-    event = next_session(events, now_local().replace(tzinfo=None))
-    if event is None:
-        return None, ()
-    return event, steps_by_event(rows).get(event.event_id, ())
+    return next_session(events, now_local().replace(tzinfo=None))
 
 
 def plan() -> Response:
