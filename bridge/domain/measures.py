@@ -9,7 +9,6 @@ from bridge.domain.flat import Flat, Scalar
 from bridge.domain.moment import last_day_of, read_clock, read_day
 from bridge.domain.speech.voice import KM_PER_MILE, Voice
 from bridge.domain.sport import SWIMS
-from bridge.domain.wellness.fields import SCALES
 
 Show = Callable[[Voice, float], str]
 
@@ -65,6 +64,11 @@ _UNITS: tuple[tuple[str, Show], ...] = (
     ("_g", _phrase("show.g")),
     ("_l", _phrase("show.l", 1)),
     ("_c", Voice.show_temperature),
+)
+# Each of their numbers has a word in the language table: ``scale.<name>.<number>``.
+SCALES = frozenset(
+    {"sleep_quality", "soreness", "fatigue", "stress", "mood", "motivation"}
+    | {"injury", "hydration"}
 )
 # Points and percentages keep their whole name: form_text, form_percent_text.
 _SPOKEN = ("ctl", "atl", "form")

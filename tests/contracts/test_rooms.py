@@ -21,7 +21,8 @@ TABLES = {"bridge.routes.table", "bridge.routes.site.table", "bridge.shortcuts.c
 WIRING = TABLES | {"bridge.app"}
 # Rooms of domain, from the ground up; those of one row do not know each other.
 ORDER = (
-    {"flat", "raw", "values"},
+    {"flat", "raw"},
+    {"values"},
     {"inputs"},
     {"speech"},
     {"moment", "sport"},

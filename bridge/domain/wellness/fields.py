@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from bridge.domain.flat import Scalar, amount, text, whole_amount
+from bridge.domain.measures import SCALES
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,7 @@ class WellnessField:
 
     ``least`` and ``most`` bound what is believed; ``digits`` are the decimals kept,
     0 for whole numbers; ``words`` are what a text may be, empty for any text, None
-    for a number. A scale has a word for each of its numbers in the language table
-    (``scale.<name>.<number>``).
+    for a number.
     """
 
     name: str
@@ -29,8 +29,12 @@ class WellnessField:
     most: float = 0
     digits: int = 0
     words: frozenset[str] | None = None
-    scale: bool = False
     private: bool = False
+
+    @property
+    def scale(self) -> bool:
+        """Tell whether each of its numbers has a word: 1 great, 4 poor."""
+        return self.name in SCALES
 
     def read(self, value: object) -> Scalar | None:
         """Return the value as ours, or None for what cannot be true."""
@@ -51,19 +55,19 @@ WELLNESS_FIELDS: tuple[WellnessField, ...] = (
     WellnessField("hrv_sdnn_ms", "hrvSDNN", 1, 500, digits=1),
     WellnessField("sleep_s", "sleepSecs", 1, 172_800),
     WellnessField("sleep_score", "sleepScore", 0, 100, digits=1),
-    WellnessField("sleep_quality", "sleepQuality", 1, 4, scale=True),
+    WellnessField("sleep_quality", "sleepQuality", 1, 4),
     WellnessField("avg_sleeping_hr_bpm", "avgSleepingHR", 1, 250, digits=1),
     WellnessField("spo2_percent", "spO2", 1, 100, digits=1),
     WellnessField("respiration_per_min", "respiration", 1, 100, digits=1),
     WellnessField("systolic_mmhg", "systolic", 1, 400),
     WellnessField("diastolic_mmhg", "diastolic", 1, 300),
-    WellnessField("soreness", "soreness", 0, 4, scale=True),
-    WellnessField("fatigue", "fatigue", 0, 4, scale=True),
-    WellnessField("stress", "stress", 0, 4, scale=True),
-    WellnessField("mood", "mood", 1, 4, scale=True),
-    WellnessField("motivation", "motivation", 1, 4, scale=True),
-    WellnessField("injury", "injury", 1, 4, scale=True),
-    WellnessField("hydration", "hydration", 1, 4, scale=True),
+    WellnessField("soreness", "soreness", 0, 4),
+    WellnessField("fatigue", "fatigue", 0, 4),
+    WellnessField("stress", "stress", 0, 4),
+    WellnessField("mood", "mood", 1, 4),
+    WellnessField("motivation", "motivation", 1, 4),
+    WellnessField("injury", "injury", 1, 4),
+    WellnessField("hydration", "hydration", 1, 4),
     WellnessField("hydration_volume_l", "hydrationVolume", 0, 50, digits=2),
     WellnessField("readiness", "readiness", -1000, 1000, digits=1),
     WellnessField("steps", "steps", 0, 500_000),
@@ -90,7 +94,6 @@ WELLNESS_FIELDS: tuple[WellnessField, ...] = (
 WELLNESS_BY_NAME: Mapping[str, WellnessField] = MappingProxyType(
     {field.name: field for field in WELLNESS_FIELDS}
 )
-SCALES = frozenset(field.name for field in WELLNESS_FIELDS if field.scale)
 SPOKEN_ONLY_WHEN_ASKED = frozenset(
     {"weight_kg", "menstrual_phase", "menstrual_phase_predicted", "comments"}
 )

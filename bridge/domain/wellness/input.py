@@ -19,7 +19,8 @@ from bridge.domain.inputs import (
     parse_text,
     scale_example,
 )
-from bridge.domain.wellness.fields import SCALES, WELLNESS_BY_NAME, WELLNESS_FIELDS
+from bridge.domain.measures import SCALES
+from bridge.domain.wellness.fields import WELLNESS_BY_NAME, WELLNESS_FIELDS
 from bridge.errors import BadField, BeyondBounds, FieldsClash, NothingToWrite
 
 LONGEST_COMMENT = 5000

@@ -8,13 +8,13 @@ from datetime import date
 import msgspec
 
 from bridge.domain.flat import Scalar
-from bridge.domain.measures import texts
+from bridge.domain.measures import SCALES, texts
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, same, scalar
 from bridge.domain.wellness.baseline import baseline
 from bridge.domain.wellness.day import Wellness, say_value
-from bridge.domain.wellness.fields import SCALES, WELLNESS_FIELDS
+from bridge.domain.wellness.fields import WELLNESS_FIELDS
 
 _FIELDS = tuple(field.name for field in WELLNESS_FIELDS)
 
