@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bridge.simulator.activities.laps import measure
-from bridge.simulator.seed.session import Piece
+from bridge.simulator.seed.sessions import Piece
 from bridge.simulator.world import World
 from tests.asking import Told, items, phone_of, refused, told
 from tests.conftest import Clock

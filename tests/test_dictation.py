@@ -19,6 +19,7 @@ from bridge.domain.calendar.dictation import (
 )
 from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.speech.phrases import LANGUAGES, words_of
+from bridge.simulator.workouts.load import Thresholds
 from bridge.simulator.workouts.text import parse_workout
 
 MONDAY = date(2026, 11, 23)
@@ -260,8 +261,7 @@ def test_upstream_understands_every_second_that_was_said(
         "easy and 10 minutes warm-up and 5 minutes cool-down today"
     )
     workout = replace(planned(sentence), target=target)
-    understood = parse_workout(
-        workout.description,
+    thresholds = Thresholds(
         sport=workout.sport,
         ftp=250,
         lthr=170,
@@ -271,6 +271,7 @@ def test_upstream_understands_every_second_that_was_said(
         hr_zones=(115, 140, 158, 178, 190),
         pace_zones=(77.5, 87.7, 94.3, 100, 103.4, 111.5, 999),
     )
+    understood = parse_workout(workout.description, thresholds)
     assert understood.moving_time == workout.planned_s
     assert understood.training_load
 

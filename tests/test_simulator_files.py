@@ -16,9 +16,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bridge.simulator.files.fit import DecodedActivity, decode_fit, encode_fit
-from bridge.simulator.files.fit_format import SPORTS, crc, type_of
-from bridge.simulator.files.gpx import decode_gpx, decode_tcx, encode_gpx
+from bridge.simulator.files.fit import (
+    SPORTS,
+    DecodedActivity,
+    crc,
+    decode_fit,
+    encode_fit,
+    type_of,
+)
+from bridge.simulator.files.tracks import decode_gpx, decode_tcx, encode_gpx
 
 RIDE = {
     "start_date": "2026-05-04T06:30:00Z",

@@ -9,39 +9,39 @@ import pytest
 
 from bridge.simulator.fields.activity import GROUP, INTERVAL
 from bridge.simulator.fields.enums import ENUMS
-from bridge.simulator.seed.session import Piece
+from bridge.simulator.seed.sessions import Piece
 from bridge.simulator.world import World
 from tests.conftest import Clock
-from tests.simulator_door import Door, door
+from tests.simulator_api import Api, api
 
-__all__ = ["door"]
+__all__ = ["api"]
 
 
-def newest(door: Door, kind: str, *, labelled: bool = False) -> Any:
-    for row in door.get("/athlete/0/activities", oldest="2026-01-01"):
+def newest(api: Api, kind: str, *, labelled: bool = False) -> Any:
+    for row in api.get("/athlete/0/activities", oldest="2026-01-01"):
         if row.get("type") == kind and row["analyzed"]:
-            laps = door.get(f"/activity/{row['id']}/intervals")["icu_intervals"]
+            laps = api.get(f"/activity/{row['id']}/intervals")["icu_intervals"]
             if not labelled or any(lap["label"] for lap in laps):
                 return row
     raise AssertionError(kind)
 
 
-def laps_of(door: Door, activity: Any) -> list[Any]:
-    body = door.get(f"/activity/{activity['id']}/intervals")
+def laps_of(api: Api, activity: Any) -> list[Any]:
+    body = api.get(f"/activity/{activity['id']}/intervals")
     rows: list[Any] = body["icu_intervals"]
     return rows
 
 
-def streams_of(door: Door, activity: Any) -> dict[str, Any]:
-    rows = door.get(f"/activity/{activity['id']}/streams.json")
+def streams_of(api: Api, activity: Any) -> dict[str, Any]:
+    rows = api.get(f"/activity/{activity['id']}/streams.json")
     return {row["type"]: row["data"] for row in rows}
 
 
 @pytest.mark.parametrize("kind", ["Ride", "VirtualRide", "Run", "Swim"])
-def test_laps_cover_the_whole_activity(door: Door, kind: str) -> None:
-    activity = newest(door, kind)
-    laps = laps_of(door, activity)
-    samples = len(streams_of(door, activity)["time"])
+def test_laps_cover_the_whole_activity(api: Api, kind: str) -> None:
+    activity = newest(api, kind)
+    laps = laps_of(api, activity)
+    samples = len(streams_of(api, activity)["time"])
     assert laps[0]["start_index"] == 0
     assert laps[-1]["end_index"] == samples
     assert all(one["end_index"] == two["start_index"] for one, two in pairwise(laps))
@@ -50,38 +50,38 @@ def test_laps_cover_the_whole_activity(door: Door, kind: str) -> None:
     assert metres == pytest.approx(activity["distance"], abs=1)
 
 
-def test_laps_and_groups_have_all_keys(door: Door) -> None:
-    body = door.get(f"/activity/{newest(door, 'Ride')['id']}/intervals")
+def test_laps_and_groups_have_all_keys(api: Api) -> None:
+    body = api.get(f"/activity/{newest(api, 'Ride')['id']}/intervals")
     assert set(body) == {"id", "analyzed", "icu_intervals", "icu_groups"}
     assert all(list(lap) == list(INTERVAL) for lap in body["icu_intervals"])
     assert all(list(row) == list(GROUP) for row in body["icu_groups"])
     assert {lap["type"] for lap in body["icu_intervals"]} <= {"WORK", "RECOVERY"}
 
 
-def test_the_detail_carries_the_same_laps(door: Door) -> None:
-    activity = newest(door, "Ride")
-    detail = door.get(f"/activity/{activity['id']}", intervals="true")
+def test_the_detail_carries_the_same_laps(api: Api) -> None:
+    activity = newest(api, "Ride")
+    detail = api.get(f"/activity/{activity['id']}", intervals="true")
     assert len(detail) == 180
-    assert detail["icu_intervals"] == laps_of(door, activity)
+    assert detail["icu_intervals"] == laps_of(api, activity)
 
 
-def test_some_runs_have_slivers_of_a_second(door: Door) -> None:
-    run = newest(door, "Run", labelled=True)
-    slivers = [lap for lap in laps_of(door, run) if lap["elapsed_time"] < 5]
+def test_some_runs_have_slivers_of_a_second(api: Api) -> None:
+    run = newest(api, "Run", labelled=True)
+    slivers = [lap for lap in laps_of(api, run) if lap["elapsed_time"] < 5]
     assert slivers
     assert {lap["type"] for lap in slivers} == {"RECOVERY"}
-    whole = [lap for lap in laps_of(door, run) if lap["elapsed_time"] >= 5]
+    whole = [lap for lap in laps_of(api, run) if lap["elapsed_time"] >= 5]
     assert run["icu_lap_count"] == len(whole)
 
 
-def test_one_lap_has_an_infinite_decoupling_as_text(door: Door) -> None:
-    laps = laps_of(door, newest(door, "Run", labelled=True))
+def test_one_lap_has_an_infinite_decoupling_as_text(api: Api) -> None:
+    laps = laps_of(api, newest(api, "Run", labelled=True))
     assert [lap["decoupling"] for lap in laps].count("-Infinity") == 1
 
 
-def test_equal_laps_form_a_group(door: Door) -> None:
-    run = newest(door, "Run", labelled=True)
-    body = door.get(f"/activity/{run['id']}/intervals")
+def test_equal_laps_form_a_group(api: Api) -> None:
+    run = newest(api, "Run", labelled=True)
+    body = api.get(f"/activity/{run['id']}/intervals")
     largest = max(body["icu_groups"], key=lambda row: row["count"])
     members = [r for r in body["icu_intervals"] if r["group_id"] == largest["id"]]
     assert len(members) == largest["count"] > 1
@@ -89,9 +89,9 @@ def test_equal_laps_form_a_group(door: Door) -> None:
     assert largest["distance"] == pytest.approx(mean, abs=0.1)
 
 
-def test_averages_agree_with_streams_and_totals(door: Door) -> None:
-    ride = newest(door, "Ride")
-    streams = streams_of(door, ride)
+def test_averages_agree_with_streams_and_totals(api: Api) -> None:
+    ride = newest(api, "Ride")
+    streams = streams_of(api, ride)
     for name, key in (
         ("heartrate", "average_heartrate"),
         ("watts", "icu_average_watts"),
@@ -100,30 +100,30 @@ def test_averages_agree_with_streams_and_totals(door: Door) -> None:
         assert mean == pytest.approx(ride[key], abs=1)
     assert max(streams["heartrate"]) <= ride["max_heartrate"]
     assert streams["distance"][-1] == pytest.approx(ride["distance"], abs=1)
-    lap = laps_of(door, ride)[1]
+    lap = laps_of(api, ride)[1]
     part = streams["watts"][lap["start_index"] : lap["end_index"]]
     assert lap["average_watts"] == round(sum(part) / len(part))
 
 
-def test_time_jumps_where_the_athlete_stood_still(door: Door) -> None:
-    ride = newest(door, "Ride")
-    time = streams_of(door, ride)["time"]
+def test_time_jumps_where_the_athlete_stood_still(api: Api) -> None:
+    ride = newest(api, "Ride")
+    time = streams_of(api, ride)["time"]
     gaps = [after - before - 1 for before, after in pairwise(time)]
     assert sum(gaps) == ride["elapsed_time"] - ride["moving_time"] > 0
 
 
-def test_cutting_anew_fills_the_gaps_and_ignores_the_type(door: Door) -> None:
-    run = newest(door, "Run")
+def test_cutting_anew_fills_the_gaps_and_ignores_the_type(api: Api) -> None:
+    run = newest(api, "Run")
     sent = [
         {"start_index": 100, "end_index": 200, "label": "Fast", "type": "RECOVERY"},
         {"start_index": 300, "end_index": 460},
     ]
-    body = door.put(f"/activity/{run['id']}/intervals", sent, all="true")
+    body = api.put(f"/activity/{run['id']}/intervals", sent, all="true")
     rows = [
         (lap["type"], lap["start_index"], lap["end_index"], lap["label"])
         for lap in body["icu_intervals"]
     ]
-    samples = len(streams_of(door, run)["time"])
+    samples = len(streams_of(api, run)["time"])
     assert rows == [
         ("RECOVERY", 0, 100, None),
         ("WORK", 100, 200, "Fast"),
@@ -131,93 +131,55 @@ def test_cutting_anew_fills_the_gaps_and_ignores_the_type(door: Door) -> None:
         ("WORK", 300, 460, None),
         ("RECOVERY", 460, samples, None),
     ]
-    assert door.get(f"/activity/{run['id']}/intervals") == body
+    assert api.get(f"/activity/{run['id']}/intervals") == body
 
 
-def test_an_edit_moves_both_stamps_and_is_marked(door: Door, clock: Clock) -> None:
-    run = newest(door, "Run")
+def test_an_edit_moves_both_stamps_and_is_marked(api: Api, clock: Clock) -> None:
+    run = newest(api, "Run")
     clock.advance(minutes=1)
-    door.put(f"/activity/{run['id']}/split-interval", splitAt=50)
-    after = door.get(f"/activity/{run['id']}")
+    api.put(f"/activity/{run['id']}/intervals", [{"start_index": 0, "end_index": 50}])
+    after = api.get(f"/activity/{run['id']}")
     assert after["icu_intervals_edited"] is True
     assert after["icu_sync_date"] > run["icu_sync_date"]
     assert after["analyzed"] > run["analyzed"]
-    listed = door.get("/athlete/0/activities", oldest="2026-11-01")
+    listed = api.get("/athlete/0/activities", oldest="2026-11-01")
     assert after in listed
-
-
-def test_a_lap_is_split_in_two(door: Door) -> None:
-    run = newest(door, "Run")
-    before = laps_of(door, run)
-    body = door.put(f"/activity/{run['id']}/split-interval", splitAt=50)
-    after = body["icu_intervals"]
-    assert len(after) == len(before) + 1
-    assert (after[0]["end_index"], after[1]["start_index"]) == (50, 50)
-    assert len({lap["id"] for lap in after}) == len(after)
-
-
-def test_a_deleted_lap_becomes_recovery(door: Door) -> None:
-    run = newest(door, "Run")
-    first = laps_of(door, run)[0]
-    path = f"/activity/{run['id']}/delete-intervals"
-    after = door.put(path, [{"id": first["id"]}])["icu_intervals"]
-    assert (after[0]["type"], after[0]["end_index"]) == ("RECOVERY", first["end_index"])
-    assert first["id"] not in {lap["id"] for lap in after}
-
-
-def test_one_lap_is_renamed(door: Door) -> None:
-    run = newest(door, "Run")
-    lap = laps_of(door, run)[1]
-    path = f"/activity/{run['id']}/intervals/{lap['id']}"
-    after = door.put(path, {"label": "Hill"})["icu_intervals"]
-    assert after[1]["label"] == "Hill"
-    assert len(after) == len(laps_of(door, run))
-    assert door.refused("PUT", f"/activity/{run['id']}/intervals/1", json={})[0] == 404
-
-
-def test_a_stretch_is_measured_without_being_kept(door: Door) -> None:
-    ride = newest(door, "Ride")
-    path = f"/activity/{ride['id']}/interval-stats"
-    row = door.get(path, start_index=600, end_index=900)
-    assert (row["moving_time"], row["start_index"]) == (300, 600)
-    assert door.refused("GET", f"{path}?start_index=900&end_index=1")[0] == 422
-    assert door.refused("GET", path)[0] == 422
 
 
 @pytest.mark.parametrize(
     "sent", [[{"start_index": 9}], [{"start_index": 9, "end_index": 3}], {}]
 )
-def test_a_senseless_cut_is_refused(door: Door, sent: Any) -> None:
-    path = f"/activity/{newest(door, 'Run')['id']}/intervals"
-    assert door.refused("PUT", path, json=sent)[0] in (400, 422)
+def test_a_senseless_cut_is_refused(api: Api, sent: Any) -> None:
+    path = f"/activity/{newest(api, 'Run')['id']}/intervals"
+    assert api.refused("PUT", path, json=sent)[0] in (400, 422)
 
 
-def test_an_activity_from_a_test_has_laps_and_streams(world: World, door: Door) -> None:
+def test_an_activity_from_a_test_has_laps_and_streams(world: World, api: Api) -> None:
     pieces = (Piece(600, 0.7), Piece(300, 1.0, work=True, label="Up"))
     made = world.add_activity(type="Run", pieces=pieces, name="Mine", feel=1)
-    laps = laps_of(door, made)
+    laps = laps_of(api, made)
     assert [lap["label"] for lap in laps] == [None, "Up"]
     assert [lap["moving_time"] for lap in laps] == [600, 300]
-    shown = door.get(f"/activity/{made['id']}")
+    shown = api.get(f"/activity/{made['id']}")
     assert (shown["name"], shown["feel"], shown["moving_time"]) == ("Mine", 1, 900)
-    assert door.get("/athlete/0/activities", oldest="2026-11-23")[0] == shown
+    assert api.get("/athlete/0/activities", oldest="2026-11-23")[0] == shown
 
 
 @pytest.mark.parametrize("kind", sorted(ENUMS["activity_type"]))
 def test_every_type_of_activity_can_be_added_without_thresholds(
-    world: World, door: Door, kind: str
+    world: World, api: Api, kind: str
 ) -> None:
     unset = ("threshold_pace", "pace_zones", "power_zones", "ftp", "lthr", "hr_zones")
     for settings in world.sports:
         settings.update(dict.fromkeys(unset))
     made = world.add_activity(type=kind)
-    assert laps_of(door, made)
-    assert streams_of(door, made)["heartrate"]
+    assert laps_of(api, made)
+    assert streams_of(api, made)["heartrate"]
     for curve in ("power-curve", "hr-curve", "pace-curve"):
-        assert door.get(f"/activity/{made['id']}/{curve}")["id"] == made["id"]
+        assert api.get(f"/activity/{made['id']}/{curve}")["id"] == made["id"]
 
 
-def test_given_totals_of_an_activity_are_kept(world: World, door: Door) -> None:
+def test_given_totals_of_an_activity_are_kept(world: World, api: Api) -> None:
     made = world.add_activity(
         start_date_local="2026-11-21T07:00:00",
         moving_time=5400,
@@ -225,8 +187,8 @@ def test_given_totals_of_an_activity_are_kept(world: World, door: Door) -> None:
         icu_training_load=90,
         average_heartrate=141,
     )
-    shown = door.get(f"/activity/{made['id']}")
+    shown = api.get(f"/activity/{made['id']}")
     assert (shown["distance"], shown["icu_training_load"]) == (45000.0, 90)
-    assert streams_of(door, made)["distance"][-1] == pytest.approx(45000, abs=1)
+    assert streams_of(api, made)["distance"][-1] == pytest.approx(45000, abs=1)
     fraction = shown["icu_intensity"] / 100
     assert 5400 / 36 * fraction**2 == pytest.approx(90, abs=0.5)

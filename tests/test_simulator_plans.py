@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bridge.simulator.world import World
-from tests.simulator_door import Door, door
+from tests.simulator_api import Api, api
 
-__all__ = ["door"]
+__all__ = ["api"]
 
 EVENTS = "/athlete/0/events"
 TEXT = "- 10m 60%\n\n4x\n- 5m 100%\n- 2m 50%\n\n- 10m 55%"
@@ -25,60 +25,52 @@ WORKOUT = {
 }
 
 
-def test_resolving_adds_watts_beats_and_speeds(door: Door) -> None:
-    event = door.post(EVENTS, WORKOUT)
+def test_resolving_adds_watts_beats_and_speeds(api: Api) -> None:
+    event = api.post(EVENTS, WORKOUT)
     path = f"{EVENTS}?oldest=2026-11-26&newest=2026-11-26&resolve=true"
-    rows = {row["id"]: row for row in door.get(path)}
+    rows = {row["id"]: row for row in api.get(path)}
     doc = rows[event["id"]]["workout_doc"]
     assert doc["ftp"] == 265
     assert doc["steps"][0]["_power"] == {"value": 159.0, "start": 155.0, "end": 162.0}
     run = WORKOUT | {"type": "Run", "description": "- 10m 100% Pace"}
-    number = door.post(EVENTS, run)["id"]
-    step = {row["id"]: row for row in door.get(path)}[number]["workout_doc"]["steps"][0]
+    number = api.post(EVENTS, run)["id"]
+    step = {row["id"]: row for row in api.get(path)}[number]["workout_doc"]["steps"][0]
     assert step["_pace"]["value"] == pytest.approx(4.08163)
     assert step["_distance"] == pytest.approx(2448.978, abs=0.01)
 
 
-def test_workouts_download_as_trainer_files(door: Door) -> None:
-    event = door.post(EVENTS, WORKOUT)
+def test_workouts_download_as_trainer_files(api: Api) -> None:
+    event = api.post(EVENTS, WORKOUT)
     path = f"{EVENTS}/{event['id']}/download"
-    root = ET.fromstring(door.ask("GET", f"{path}.zwo").data)
+    root = ET.fromstring(api.ask("GET", f"{path}.zwo").data)
     seconds = [int(step.get("Duration", "0")) for step in root.iterfind("workout/*")]
     assert sum(seconds) == event["moving_time"]
-    assert b"[COURSE DATA]" in door.ask("GET", f"{path}.mrc").data
-    assert door.refused("GET", f"{path}.pdf")[0] == 404
+    assert b"[COURSE DATA]" in api.ask("GET", f"{path}.mrc").data
+    assert api.refused("GET", f"{path}.pdf")[0] == 404
 
 
-def test_lists_can_carry_the_files(door: Door) -> None:
-    rows = door.get(EVENTS, ext="zwo", category="WORKOUT")
+def test_lists_can_carry_the_files(api: Api) -> None:
+    rows = api.get(EVENTS, ext="zwo", category="WORKOUT")
     carrying = [row for row in rows if row.get("workout_file_base64")]
     assert carrying
     data = base64.b64decode(carrying[0]["workout_file_base64"])
     assert data.startswith(b"<?xml")
     query = "ext=zwo&oldest=2026-11-23&newest=2026-11-29"
-    response = door.ask("GET", f"/athlete/0/workouts.zip?{query}")
+    response = api.ask("GET", f"/athlete/0/workouts.zip?{query}")
     names = zipfile.ZipFile(io.BytesIO(response.data)).namelist()
     assert len(names) == len(carrying)
 
 
 @pytest.mark.parametrize("suffix", ["", ".json", "json"])
-def test_suffixes_that_clients_send_are_understood(door: Door, suffix: str) -> None:
-    assert door.get(f"{EVENTS}{suffix}") == door.get(EVENTS)
+def test_suffixes_that_clients_send_are_understood(api: Api, suffix: str) -> None:
+    assert api.get(f"{EVENTS}{suffix}") == api.get(EVENTS)
 
 
-def test_events_come_as_csv_too(door: Door) -> None:
+def test_events_come_as_csv_too(api: Api) -> None:
     for suffix in (".csv", "csv"):
-        response = door.ask("GET", f"{EVENTS}{suffix}")
+        response = api.ask("GET", f"{EVENTS}{suffix}")
         assert response.mimetype == "text/csv"
         assert response.text.startswith("id,start_date_local")
-
-
-def test_tags_and_model_events_are_listed(door: Door, world: World) -> None:
-    world.add_event(tags=["key"])
-    world.add_event(category="SET_EFTP", name="New FTP")
-    assert door.get("/athlete/0/event-tags") == ["key"]
-    rows = door.get("/athlete/0/fitness-model-events")
-    assert [row["category"] for row in rows] == ["SET_EFTP"]
 
 
 def test_an_event_from_a_test_is_a_workout_for_today(world: World) -> None:

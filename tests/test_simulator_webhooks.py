@@ -127,7 +127,7 @@ def test_the_secret_may_be_wrong(sender: WebhookSender, receiver: Receiver) -> N
     assert receiver.bodies[0]["secret"] == "guess"
 
 
-class Door(BaseHTTPRequestHandler):
+class Api(BaseHTTPRequestHandler):
     """A small HTTP server that answers with the status in its path."""
 
     def do_POST(self) -> None:
@@ -141,7 +141,7 @@ class Door(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), Door)
+    server = HTTPServer(("127.0.0.1", 0), Api)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bridge.simulator.workouts.steps import seconds_of
-from bridge.simulator.workouts.targets import Thresholds, target_span
-from bridge.simulator.workouts.text import ParsedWorkout, parse_workout
+from bridge.simulator.workouts.load import Thresholds, target_span
+from bridge.simulator.workouts.text import ParsedWorkout, parse_workout, seconds_of
 
 POWER_ZONES = (55, 75, 90, 105, 120, 150, 999)
 HR_ZONES = (115, 140, 158, 178, 190)
@@ -32,7 +31,7 @@ def parse(text: str, **changed: Any) -> ParsedWorkout:
         "hr_zones": HR_ZONES,
         "pace_zones": PACE_ZONES,
     }
-    return parse_workout(text, **settings | changed)
+    return parse_workout(text, Thresholds(**settings | changed))
 
 
 def steps(text: str, **changed: Any) -> list[dict[str, Any]]:

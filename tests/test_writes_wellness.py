@@ -10,7 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bridge.simulator.faults import Fault
-from bridge.simulator.world import RecordedRequest, World
+from bridge.simulator.state import RecordedRequest
+from bridge.simulator.world import World
 from tests.conftest import Clock, let_in
 
 TODAY = "2026-11-23"

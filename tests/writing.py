@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bridge.simulator.world import RecordedRequest, World
+from bridge.simulator.state import RecordedRequest
+from bridge.simulator.world import World
 from tests.conftest import let_in
 
 Told = dict[str, Any]

@@ -12,47 +12,43 @@ from typing import Any
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
 
-from bridge.simulator.athlete.applying import apply_due
-from bridge.simulator.door import reply
+from bridge.simulator.activities.records import apply_due
+from bridge.simulator.exchange import reply
 from bridge.simulator.faults import Fault
 from bridge.simulator.refusals import Refusal, access_denied, spring_body
-from bridge.simulator.routes import activities as routes_activities
-from bridge.simulator.routes import activity as routes_activity
-from bridge.simulator.routes import analysis as routes_analysis
-from bridge.simulator.routes import athlete as routes_athlete
-from bridge.simulator.routes import calendar as routes_calendar
-from bridge.simulator.routes import curves as routes_curves
-from bridge.simulator.routes import files as routes_files
-from bridge.simulator.routes import gear as routes_gear
-from bridge.simulator.routes import laps as routes_laps
-from bridge.simulator.routes import library as routes_library
-from bridge.simulator.routes import sports as routes_sports
-from bridge.simulator.routes import talk as routes_talk
-from bridge.simulator.routes import wellness as routes_wellness
-from bridge.simulator.world import RecordedRequest, World
+from bridge.simulator.routes import (
+    activities,
+    athlete,
+    calendar,
+    curves,
+    files,
+    gear,
+    laps,
+    library,
+    sports,
+    wellness,
+)
+from bridge.simulator.state import RecordedRequest, State
 
 PREFIX = "/api/v1"
-BLUEPRINTS = (
-    routes_athlete.bp,
-    routes_sports.bp,
-    routes_activities.bp,
-    routes_activity.bp,
-    routes_laps.bp,
-    routes_files.bp,
-    routes_curves.bp,
-    routes_analysis.bp,
-    routes_wellness.bp,
-    routes_calendar.bp,
-    routes_library.bp,
-    routes_gear.bp,
-    routes_talk.bp,
+FAMILIES = (
+    athlete,
+    sports,
+    activities,
+    laps,
+    files,
+    curves,
+    wellness,
+    calendar,
+    library,
+    gear,
 )
 HTML = "<!DOCTYPE html><html><title>502</title><body>Bad gateway</body></html>"
 SMALLEST_GZIP = 860
 QUOTA_15_MIN, QUOTA_DAY = 2500, 5000
 
 
-def create_simulator(world: World) -> Flask:
+def create_simulator(world: State) -> Flask:
     """Return the application that shows a world as upstream would."""
     app, routes = Flask(__name__, static_folder=None), _routes()
     app.url_map, app.view_functions = routes.url_map, routes.view_functions
@@ -72,8 +68,8 @@ def _routes() -> Flask:
     """Compile the routes once: they are alike for every world, and slow to make."""
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = False
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint, url_prefix=PREFIX)
+    for family in FAMILIES:
+        app.register_blueprint(family.bp, url_prefix=PREFIX)
     app.url_map.update()
     return app
 
@@ -82,7 +78,7 @@ def _take_athlete(_: str | None, values: dict[str, Any] | None) -> None:
     g.athlete_id = (values or {}).pop("athlete_id", None)
 
 
-def _open(world: World) -> Response | None:
+def _open(world: State) -> Response | None:
     with world.lock:
         _record(world)
         fault = g.fault = _fault(world)
@@ -98,7 +94,7 @@ def _open(world: World) -> Response | None:
     return None
 
 
-def _record(world: World) -> None:
+def _record(world: State) -> None:
     world.requests.append(
         RecordedRequest(
             request.method,
@@ -120,7 +116,7 @@ def _readable_body() -> Any:
     return data or None
 
 
-def _fault(world: World) -> Fault | None:
+def _fault(world: State) -> Fault | None:
     asked = (request.method, request.path)
     return world.switches.next_fault(*asked) or world.switches.standing_fault(*asked)
 
@@ -141,7 +137,7 @@ def _broken(fault: Fault) -> Response:
     return response
 
 
-def _let_in(world: World) -> None:
+def _let_in(world: State) -> None:
     _check_key(world)
     athlete_id = g.get("athlete_id")
     if athlete_id == "me":
@@ -150,7 +146,7 @@ def _let_in(world: World) -> None:
         raise access_denied()
 
 
-def _check_key(world: World) -> None:
+def _check_key(world: State) -> None:
     header = request.headers.get("Authorization", "")
     if header.startswith("Bearer "):
         if header.removeprefix("Bearer ").strip() in world.oauth_tokens:
@@ -173,12 +169,12 @@ def _refuse(error: Refusal) -> Response:
     return response
 
 
-def _spring(world: World, error: HTTPException) -> Response:
+def _spring(world: State, error: HTTPException) -> Response:
     status = error.code or 500
     return reply(spring_body(status, request.path, world.stamp()), status)
 
 
-def _finish(world: World, response: Response) -> Response:
+def _finish(world: State, response: Response) -> Response:
     switches = world.switches
     wrote = request.method in ("POST", "PUT", "DELETE") and response.status_code < 300
     if wrote:
@@ -206,6 +202,6 @@ def _squeeze(response: Response) -> Response:
     return response
 
 
-def _close(world: World) -> None:
+def _close(world: State) -> None:
     if g.pop("locked", False):
         world.lock.release()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from bridge.simulator.refusals import bad_moment
 
@@ -55,3 +57,8 @@ def spoken_seconds(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = [(hours, "h"), (minutes, "m"), (rest, "s")]
     return "".join(f"{value}{unit}" for value, unit in parts if value) or "0s"
+
+
+def day_of(record: Mapping[str, Any]) -> date:
+    """Return the local day a record begins on."""
+    return date.fromisoformat(record["start_date_local"][:10])

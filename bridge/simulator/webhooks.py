@@ -1,4 +1,4 @@
-"""Ring a receiver's door as upstream does: deliver, try again, sometimes twice.
+"""Post what happened to a receiver as upstream does: try again, sometimes twice.
 
 Only OAuth apps get webhooks. The schedule of the tries is not known anywhere; this one
 doubles its pause.
@@ -12,15 +12,12 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bridge.simulator.activities import records as activities
-from bridge.simulator.athlete import account as athlete
-from bridge.simulator.athlete import wellness
+from bridge.simulator.activities import records
+from bridge.simulator.athlete import account, wellness
 from bridge.simulator.fields.bodies import Record
-
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
+from bridge.simulator.state import State
 
 USER_AGENT = "Java-http-client/17.0.14"
 FIRST_PAUSE_S = 5
@@ -60,41 +57,41 @@ class Delivery:
 
 
 class WebhookSender:
-    """Send a world's events to one receiver; only 200 counts as delivered."""
+    """Send an account's events to one receiver; only 200 counts as delivered."""
 
     def __init__(
-        self, world: World, post: Post, *, secret: str, authorization: str = ""
+        self, state: State, post: Post, *, secret: str, authorization: str = ""
     ) -> None:
-        self.world, self.post = world, post
+        self.state, self.post = state, post
         self.secret, self.authorization = secret, authorization
         self.deliveries: list[Delivery] = []
         self.duplicates = 1  # how many more times a delivered body comes again
 
     def activity(self, kind: str, activity_id: str) -> Delivery:
         """Queue ACTIVITY_UPLOADED, _ANALYZED, _UPDATED or _ACHIEVEMENTS; no nulls."""
-        body = activities.body(self.world, self.world.activities[activity_id])
+        body = records.body(self.state, self.state.activities[activity_id])
         known = {name: body[name] for name in body if body[name] is not None}
         return self._queue(kind, {"activity": known})
 
     def activity_deleted(self, activity_id: str) -> Delivery:
         """Queue ACTIVITY_DELETED with what is left of the activity."""
-        stub: Record = {"id": activity_id, "icu_athlete_id": self.world.athlete_id}
+        stub: Record = {"id": activity_id, "icu_athlete_id": self.state.athlete_id}
         stub |= {"commute": False, "race": False, "icu_lap_count": 0}
         stub |= {"source": "GARMIN_CONNECT"}
         return self._queue("ACTIVITY_DELETED", {"activity": stub})
 
     def wellness_updated(self, day: date) -> Delivery:
         """Queue WELLNESS_UPDATED with one row; no nulls."""
-        row = wellness.body(self.world, day)
+        row = wellness.body(self.state, day)
         known = {name: row[name] for name in row if row[name] is not None}
         return self._queue("WELLNESS_UPDATED", {"records": [known]})
 
     def fitness_updated(self, days: int = 14) -> Delivery:
         """Queue FITNESS_UPDATED: today and the projection."""
-        today = self.world.today()
+        today = self.state.today()
         names = ("id", "ctl", "atl", "rampRate", "ctlLoad", "atlLoad", "sportInfo")
         rows = [
-            wellness.body(self.world, today + timedelta(days=number))
+            wellness.body(self.state, today + timedelta(days=number))
             for number in range(days)
         ]
         records = [{name: row[name] for name in names} for row in rows]
@@ -102,7 +99,7 @@ class WebhookSender:
 
     def sport_settings_updated(self) -> Delivery:
         """Queue SPORT_SETTINGS_UPDATED with all sports."""
-        rows = [athlete.sport_body(self.world, row) for row in self.world.sports]
+        rows = [account.sport_body(self.state, row) for row in self.state.sports]
         return self._queue("SPORT_SETTINGS_UPDATED", {"sportSettings": rows})
 
     def scope_changed(self, scope: str, *, deauthorized: bool) -> Delivery:
@@ -117,15 +114,15 @@ class WebhookSender:
         return self._queue(kind, {})
 
     def _queue(self, kind: str, payload: Record) -> Delivery:
-        event: dict[str, Any] = {"athlete_id": self.world.athlete_id, "type": kind}
-        event |= {"timestamp": self.world.stamp(), "records": []} | payload
+        event: dict[str, Any] = {"athlete_id": self.state.athlete_id, "type": kind}
+        event |= {"timestamp": self.state.stamp(), "records": []} | payload
         body = json.dumps({"secret": self.secret, "events": [event]}).encode()
-        self.deliveries.append(Delivery(body, self.world.now()))
+        self.deliveries.append(Delivery(body, self.state.now()))
         return self.deliveries[-1]
 
     def send_due(self) -> list[int]:
         """Try everything that is due and return the statuses."""
-        now = self.world.now()
+        now = self.state.now()
         due = [row for row in self.deliveries if not row.delivered and row.due <= now]
         return [self._try(row) for row in due if row.tries < MOST_TRIES]
 
@@ -140,7 +137,7 @@ class WebhookSender:
         # Upstream counted 204 as a failure; so does this.
         delivery.delivered = status == 200
         pause_s = FIRST_PAUSE_S * 2 ** (delivery.tries - 1)
-        delivery.due = self.world.now() + timedelta(seconds=pause_s)
+        delivery.due = self.state.now() + timedelta(seconds=pause_s)
         return status
 
     def _headers(self) -> dict[str, str]:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from bridge.simulator.activities.streams import Streams
 from bridge.simulator.fields.activity import POWER_VS_HR
-from bridge.simulator.fields.bodies import Record, render
+from bridge.simulator.fields.bodies import Record, Streams, render
 
 PLOT_BUCKET_S = 60
 
@@ -83,21 +82,6 @@ def histogram(values: Sequence[Any], size: float) -> list[Record]:
         }
         for band in bands
     ]
-
-
-def time_at(beats: Sequence[int]) -> Record:
-    """Return seconds at each beat and the sums from the highest down."""
-    low, high = min(beats, default=0), max(beats, default=0)
-    counts = [0] * (high - low + 1)
-    for beat in beats:
-        counts[beat - low] += 1
-    cumulative = list(accumulate(counts[::-1]))[::-1]
-    return {
-        "min_bpm": low,
-        "max_bpm": high,
-        "secs": counts if beats else [],
-        "cumulative_secs": cumulative if beats else [],
-    }
 
 
 def power_vs_heart(record: Record, streams: Streams) -> Record:

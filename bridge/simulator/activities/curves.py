@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
-from bridge.simulator.activities import records as activities
 from bridge.simulator.activities.totals import HILL, heart_rate, speed
 from bridge.simulator.athlete.sports import RIDES, settings_for
 from bridge.simulator.fields.bodies import Record
-from bridge.simulator.moments import local_day
+from bridge.simulator.moments import day_of, local_day
 from bridge.simulator.refusals import semantic
-
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
+from bridge.simulator.state import State
 
 SECONDS = [1, 5, 10, 15, 30, 60, 120, 180, 300, 480, 600, 1200, 1800, 3600, 7200]
 METRES = [100, 200, 400, 800, 1000, 1500, 1609.34, 3000, 5000, 10000, 21097.5, 42195]
@@ -66,13 +63,13 @@ def best_stretch(
 
 
 def _steps(
-    world: World, activity_id: str, kind: str
+    state: State, activity_id: str, kind: str
 ) -> tuple[list[float], list[float]]:
     """Return the activity as steps: lengths and steady values of one kind."""
-    streams = world.recorded.get(activity_id)
+    streams = state.recorded.get(activity_id)
     if streams is not None:
         return _recorded_steps(streams, kind)
-    session, athlete = world.sessions[activity_id]
+    session, athlete = state.sessions[activity_id]
     if (kind == POWER) != (session.type in RIDES) and kind != HEART:
         return [], []
     seconds = [float(piece.seconds) for piece in session.pieces]
@@ -101,18 +98,19 @@ def _recorded_steps(streams: Record, kind: str) -> tuple[list[float], list[float
 
 
 def activity_best(
-    world: World, activity_id: str, kind: str, windows: Iterable[float]
+    state: State, activity_id: str, kind: str, windows: Iterable[float]
 ) -> list[Best | None]:
     """Return the best stretch of one activity for each window."""
     by_way = kind in (PACE, GAP)
-    lengths, values = _steps(world, activity_id, kind)
+    better = operator.lt if by_way else operator.gt
+    lengths, values = _steps(state, activity_id, kind)
     result: list[Best | None] = []
     for window in windows:
-        found = best_stretch(lengths, values, window, _less if by_way else _more)
-        if found is None:
+        stretch = best_stretch(lengths, values, window, better)
+        if stretch is None:
             result.append(None)
             continue
-        mean, start = found
+        mean, start = stretch
         value = mean * window if by_way else mean
         seconds = start * mean if by_way else start
         length = value if by_way else window
@@ -121,42 +119,34 @@ def activity_best(
     return result
 
 
-def _less(one: float, other: float) -> bool:
-    return one < other
-
-
-def _more(one: float, other: float) -> bool:
-    return one > other
-
-
 def best_of(
-    world: World, ids: Iterable[str], kind: str, windows: Sequence[float]
+    state: State, ids: Iterable[str], kind: str, windows: Sequence[float]
 ) -> list[Best | None]:
     """Return the best stretch of many activities for each window."""
-    better = _less if kind in (PACE, GAP) else _more
+    better = operator.lt if kind in (PACE, GAP) else operator.gt
     best: list[Best | None] = [None] * len(windows)
     for activity_id in ids:
-        found = activity_best(world, activity_id, kind, windows)
+        found = activity_best(state, activity_id, kind, windows)
         for index, (old, new) in enumerate(zip(best, found, strict=True)):
             if new is not None and (old is None or better(new.value, old.value)):
                 best[index] = new
     return best
 
 
-def eligible(world: World, kind: str | None, first: date, last: date) -> list[str]:
+def eligible(state: State, kind: str | None, first: date, last: date) -> list[str]:
     """Return the activities of a sport in a range that have streams."""
-    settings = settings_for(world.sports, kind) if kind else None
+    settings = settings_for(state.sports, kind) if kind else None
     low, high = str(first), str(last)
     return [
         record["id"]
-        for record in activities.newest_first(world)
-        if (record["id"] in world.sessions or record["id"] in world.recorded)
+        for record in state.newest_first()
+        if (record["id"] in state.sessions or record["id"] in state.recorded)
         and low <= record["start_date_local"][:10] <= high
         and (settings is None or record["type"] in settings["types"])
     ]
 
 
-def span_of(world: World, curve: str, newest: date) -> tuple[str, date, date]:
+def span_of(state: State, curve: str, newest: date) -> tuple[str, date, date]:
     """Return label, first and last day of a curve id such as `1y`, `42d`, `s0`."""
     name = curve.split("-kj", maxsplit=1)[0]
     if name == "all":
@@ -166,7 +156,7 @@ def span_of(world: World, curve: str, newest: date) -> tuple[str, date, date]:
         if len(parts) == 3:
             return f"{parts[1]} - {parts[2]}", local_day(parts[1]), local_day(parts[2])
     if name in ("s0", "s1"):
-        return _season(world, name, newest)
+        return _season(state, name, newest)
     count, unit = name[:-1], name[-1:]
     if count.isdigit() and unit in ("d", "w", "m", "y"):
         days = int(count) * {"d": 1, "w": 7, "m": 30, "y": 365}[unit]
@@ -176,10 +166,10 @@ def span_of(world: World, curve: str, newest: date) -> tuple[str, date, date]:
     raise semantic(f"Invalid curve [{curve}]")
 
 
-def _season(world: World, name: str, newest: date) -> tuple[str, date, date]:
+def _season(state: State, name: str, newest: date) -> tuple[str, date, date]:
     starts = [
-        date.fromisoformat(event["start_date_local"][:10])
-        for event in world.events.values()
+        day_of(event)
+        for event in state.events.values()
         if event["category"] == "SEASON_START"
     ]
     began = max((day for day in starts if day <= newest), default=None)
@@ -192,13 +182,13 @@ def _season(world: World, name: str, newest: date) -> tuple[str, date, date]:
 BUCKET_W = 10
 
 
-def power_and_heart(world: World, ids: Iterable[str]) -> Record:
+def power_and_heart(state: State, ids: Iterable[str]) -> Record:
     """Return mean pulse and minutes for each bucket of power."""
     seconds: dict[int, float] = {}
     beats: dict[int, float] = {}
     for activity_id in ids:
-        lengths, watts = _steps(world, activity_id, POWER)
-        _, hearts = _steps(world, activity_id, HEART)
+        lengths, watts = _steps(state, activity_id, POWER)
+        _, hearts = _steps(state, activity_id, HEART)
         for length, watt, heart in zip(lengths, watts, hearts, strict=False):
             bucket = int(watt // BUCKET_W)
             seconds[bucket] = seconds.get(bucket, 0.0) + length

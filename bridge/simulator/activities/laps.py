@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from bridge.simulator.activities.streams import Streams
 from bridge.simulator.activities.totals import load_of
 from bridge.simulator.fields.activity import GROUP, INTERVAL
-from bridge.simulator.fields.bodies import Record, render
-from bridge.simulator.seed.session import Piece
+from bridge.simulator.fields.bodies import Record, Streams, render
+from bridge.simulator.seed.sessions import Piece
 
 PAUSE_S = 10  # devices that save space write a sample every few seconds
 
@@ -57,18 +56,6 @@ def partition(sent: Iterable[Lap], samples: int, first_id: int) -> list[Lap]:
     return laps
 
 
-def split(laps: Sequence[Lap], at: int, new_id: int) -> list[Lap]:
-    """Cut the lap that holds a sample into two."""
-    result: list[Lap] = []
-    for lap in laps:
-        if lap.start_index < at < lap.end_index:
-            result.append(Lap(lap.id, lap.start_index, at, lap.work, lap.label))
-            result.append(Lap(new_id, at, lap.end_index, lap.work, lap.label))
-        else:
-            result.append(lap)
-    return result
-
-
 def measure(lap: Lap, streams: Streams, activity: Record) -> Record:
     """Return all keys of one lap, measured from the streams."""
     start, end = lap.start_index, lap.end_index
@@ -105,15 +92,14 @@ def moving_seconds(time: Sequence[int], start: int, end: int) -> int:
 
 def _heart_and_cadence(streams: Streams, start: int, end: int) -> Record:
     result: Record = {}
-    for name, key in (("heartrate", "heartrate"), ("cadence", "cadence")):
+    for name in ("heartrate", "cadence"):
         part = streams.get(name, [])[start:end]
         if part:
             mean = sum(part) / len(part)
-            exact = round(mean) if name == "heartrate" else round(mean, 6)
             result |= {
-                f"average_{key}": exact,
-                f"min_{key}": min(part),
-                f"max_{key}": max(part),
+                f"average_{name}": round(mean, 6 if name == "cadence" else None),
+                f"min_{name}": min(part),
+                f"max_{name}": max(part),
             }
     return result
 

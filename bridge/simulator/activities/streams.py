@@ -8,15 +8,37 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from bridge.simulator.activities.totals import Athlete, heart_rate, speed
+from bridge.simulator.activities.totals import Athlete, heart_rate, speed, summarise
 from bridge.simulator.athlete.sports import RIDES, RUNS
-from bridge.simulator.fields.bodies import Record
-from bridge.simulator.seed.session import Session
-
-Streams = dict[str, list[Any]]
+from bridge.simulator.fields.activity import STREAM
+from bridge.simulator.fields.bodies import Record, Streams, render
+from bridge.simulator.seed.sessions import Session
+from bridge.simulator.state import State
 
 HOME = (52.4212, 13.1846)  # a lake shore: the loops begin and end here
+KEPT = 24  # drawn streams; drawing takes longer than anything else in here
 WHOLE = ("time", "watts", "heartrate", "cadence", "temp")
+
+
+def streams_of(state: State, activity_id: str) -> Streams | None:
+    """Return an activity's streams: recorded ones, or drawn on first use."""
+    if activity_id in state.recorded:
+        return state.recorded[activity_id]
+    if activity_id not in state.sessions:
+        return None
+    if activity_id not in state.drawn:
+        session, athlete = state.sessions[activity_id]
+        known = {
+            name: value
+            for name, value in state.activities[activity_id].items()
+            if value is not None  # a client may have cleared what a drawing needs
+        }
+        totals = summarise(session, athlete) | known
+        streams = draw(f"{state.seed}:{activity_id}", session, athlete, totals)
+        while len(state.drawn) >= KEPT:
+            del state.drawn[next(iter(state.drawn))]
+        state.drawn[activity_id] = streams
+    return state.drawn[activity_id]
 
 
 def draw(seed: str, session: Session, athlete: Athlete, totals: Record) -> Streams:
@@ -29,7 +51,7 @@ def draw(seed: str, session: Session, athlete: Athlete, totals: Record) -> Strea
     if totals.get("distance"):
         streams |= _movement(session, athlete, totals, rng)
     if totals.get("distance") and not session.indoor:
-        streams |= _place(streams["distance"], totals)
+        streams |= _whereabouts(streams["distance"], totals)
     streams["temp"] = [19 + len(streams["time"]) % 5] * len(streams["time"])
     return streams
 
@@ -90,7 +112,7 @@ def _movement(
     return {"cadence": cadence, "distance": distance, "velocity_smooth": velocity}
 
 
-def _place(distance: Sequence[float], totals: Record) -> Streams:
+def _whereabouts(distance: Sequence[float], totals: Record) -> Streams:
     length = totals["distance"]
     radius_m = length / (2 * math.pi)
     middle = (totals["min_altitude"] + totals["max_altitude"]) / 2
@@ -110,17 +132,16 @@ def _place(distance: Sequence[float], totals: Record) -> Streams:
 def envelope(kind: str, values: Sequence[Any]) -> Record:
     """Wrap one stream as upstream sends it; a place is split in data and data2."""
     pairs = kind == "latlng"
-    return {
+    row = {
         "type": kind,
-        "name": None,
         "data": [pair[0] for pair in values] if pairs else list(values),
         "data2": [pair[1] for pair in values] if pairs else None,
         "valueTypeIsArray": False,
-        "anomalies": None,
         "custom": False,
         "allNull": all(value is None for value in values),
         "valueType": "java.lang.Integer" if kind in WHOLE else "java.lang.Float",
     }
+    return render(STREAM, row)
 
 
 def mended(streams: Mapping[str, Sequence[Any]]) -> Streams:
@@ -143,11 +164,3 @@ def _filled(values: Sequence[Any]) -> list[Any]:
         known = known if value is None else value
         result.append(known)
     return result
-
-
-def unwrap(record: Record) -> list[Any]:
-    """Return the values of one stream as a client sends it."""
-    data = record.get("data") or []
-    return (
-        list(zip(data, record["data2"], strict=False)) if record.get("data2") else data
-    )

@@ -12,7 +12,7 @@ from typing import Any
 from bridge.simulator.athlete.sports import RIDES, RUNS, SWIMS
 from bridge.simulator.fields.bodies import Record
 from bridge.simulator.moments import spoken_seconds
-from bridge.simulator.seed.session import Piece, Session
+from bridge.simulator.seed.sessions import Piece, Session
 
 UNSET_PACE = 3.3
 UNSET_ZONES = (999,)

@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from bridge.simulator.fields.bodies import Record, render
 from bridge.simulator.fields.plan import GEAR, GEAR_REMINDER
 from bridge.simulator.moments import read_stamp
 from bridge.simulator.refusals import not_found, semantic
-
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
+from bridge.simulator.state import State
 
 COMPUTED = ("id", "athlete_id", "activities", "reminders", "component")
 COUNTERS = ("distance", "time", "activities", "days")
 
 
-def create(world: World, fields: Record) -> Record:
+def create(state: State, fields: Record) -> Record:
     """Create a piece of gear; its counters start where the client says."""
     if not fields.get("type"):
         raise semantic("Missing type")
     if not fields.get("name"):
         raise semantic("Name is required")
-    gear_id = f"b{world.next_id('gear')}"
+    gear_id = f"b{state.next_id('gear')}"
     record: Record = {
         "id": gear_id,
-        "athlete_id": world.athlete_id,
+        "athlete_id": state.athlete_id,
         "use_elapsed_time": False,
         "component_ids": [],
         "activity_filters": [],
         "reminders": [],
     }
-    world.gear[gear_id] = record
-    return write(world, record, fields)
+    state.gear[gear_id] = record
+    return write(state, record, fields)
 
 
-def write(world: World, record: Record, fields: Record) -> Record:
+def write(state: State, record: Record, fields: Record) -> Record:
     """Apply sent fields and return the whole piece."""
     record |= {name: fields[name] for name in fields if name not in COMPUTED}
-    return body(world, record)
+    return body(state, record)
 
 
-def find(world: World, gear_id: str) -> Record:
+def find(state: State, gear_id: str) -> Record:
     """Return a stored piece or refuse with 404."""
-    if gear_id not in world.gear:
+    if gear_id not in state.gear:
         raise not_found("Gear")
-    return world.gear[gear_id]
+    return state.gear[gear_id]
 
 
-def stats(world: World, record: Record) -> Record:
+def stats(state: State, record: Record) -> Record:
     """Add up what the activities with this piece make."""
     used = [
         activity
-        for activity in world.activities.values()
+        for activity in state.activities.values()
         if (activity.get("gear") or {}).get("id") == record["id"]
     ]
     return {
@@ -64,9 +61,9 @@ def stats(world: World, record: Record) -> Record:
     }
 
 
-def body(world: World, record: Record) -> Record:
+def body(state: State, record: Record) -> Record:
     """Return a piece with all keys, totals and reminders worked out."""
-    totals = stats(world, record)
+    totals = stats(state, record)
     time_key = "elapsed_time" if record["use_elapsed_time"] else "moving_time"
     shown = render(GEAR, record) | {
         "distance": round((record.get("distance") or 0) + totals["distance"], 1),
@@ -74,7 +71,7 @@ def body(world: World, record: Record) -> Record:
         "activities": totals["activities"],
         "component": record["type"] not in ("Bike", "Shoes", "Wetsuit"),
     }
-    now = world.now()
+    now = state.now()
     reminders = [reminder_body(row, shown, now) for row in record["reminders"]]
     return shown | {"reminders": reminders}
 
@@ -94,24 +91,24 @@ def reminder_body(reminder: Record, shown: Record, now: datetime) -> Record:
     return row | {"percent_used": round(max(shares, default=0) * 100, 2)}
 
 
-def add_reminder(world: World, record: Record, fields: Record) -> Record:
+def add_reminder(state: State, record: Record, fields: Record) -> Record:
     """Add a reminder that starts counting now."""
     if not fields.get("name"):
         raise semantic("Name is required")
-    reminder = {"id": world.next_id("reminder"), "gear_id": record["id"]} | {
+    reminder = {"id": state.next_id("reminder"), "gear_id": record["id"]} | {
         name: fields[name] for name in fields if name not in ("id", "gear_id")
     }
     record["reminders"].append(reminder)
-    reset(world, record, reminder)
-    return body(world, record)
+    reset(state, record, reminder)
+    return body(state, record)
 
 
-def reset(world: World, record: Record, reminder: Record) -> None:
+def reset(state: State, record: Record, reminder: Record) -> None:
     """Start a reminder's counters again from now."""
     bare = record | {"reminders": []}
-    shown = body(world, bare)
+    shown = body(state, bare)
     reminder |= {f"starting_{name}": shown[name] for name in COUNTERS[:3]}
-    reminder |= {"last_reset": world.stamp(), "snoozed_until": None}
+    reminder |= {"last_reset": state.stamp(), "snoozed_until": None}
 
 
 def find_reminder(record: Record, number: int) -> Record:
@@ -121,8 +118,3 @@ def find_reminder(record: Record, number: int) -> Record:
         if reminder["id"] == number:
             return reminder
     raise not_found("Reminder")
-
-
-def after_days(world: World, days: int) -> datetime:
-    """Return the instant some days from now."""
-    return world.now() + timedelta(days=days)

@@ -1,24 +1,21 @@
-"""Keep the calendar: plan, write, pair and project events."""
+"""Keep the calendar: plan, write and pair events."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
 
-from bridge.simulator.activities import recording
-from bridge.simulator.athlete.fitness import ATL_DAYS, CTL_DAYS
-from bridge.simulator.calendar import plans
+from bridge.simulator.activities import records
+from bridge.simulator.athlete.fitness import fitness_on
 from bridge.simulator.fields.bodies import Record, render
+from bridge.simulator.fields.enums import TRAINING
 from bridge.simulator.fields.plan import EVENT
-from bridge.simulator.moments import wall_clock
+from bridge.simulator.moments import day_of, wall_clock
 from bridge.simulator.refusals import not_found, semantic
+from bridge.simulator.state import State
+from bridge.simulator.workouts.planned import parsed_fields
 
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
-
-TRAINING = ("WORKOUT", "RACE_A", "RACE_B", "RACE_C")
 COMPUTED = frozenset(
     {"id", "athlete_id", "icu_ctl", "icu_atl", "icu_ftp", "updated", "plan_name"}
     | {"oauth_client_id", "calendar_id", "created_by_id", "paired_activity_id"}
@@ -37,46 +34,46 @@ DEFAULTS: Record = {
 }
 
 
-def add(world: World, fields: Record) -> Record:
+def add(state: State, fields: Record) -> Record:
     """Add an event for a test; by default a workout for today."""
     default: Record = {
         "category": "WORKOUT",
-        "start_date_local": f"{world.today()}T00:00:00",
+        "start_date_local": f"{state.today()}T00:00:00",
         "name": "Planned",
     }
     merged = default | fields
     if merged["category"] in TRAINING:
         merged.setdefault("type", "Ride")
-    stored = store(world, merged)
+    stored = store(state, merged)
     stored |= {name: fields[name] for name in COMPUTED & set(fields)}
-    world.touch()
-    return body(world, stored)
+    state.touch()
+    return body(state, stored)
 
 
-def create(world: World, fields: Record) -> Record:
+def create(state: State, fields: Record) -> Record:
     """Create an event and return it as upstream shows it."""
-    return body(world, store(world, fields))
+    return body(state, store(state, fields))
 
 
-def store(world: World, fields: Record) -> Record:
+def store(state: State, fields: Record) -> Record:
     """Create an event and return it as it is kept."""
     check(fields)
-    event_id = world.next_id("event")
-    uid = fields.get("uid") or str(uuid.UUID(int=event_id * 7919 + world.seed))
+    event_id = state.next_id("event")
+    uid = fields.get("uid") or str(uuid.UUID(int=event_id * 7919 + state.seed))
     record: Record = DEFAULTS | {
         "id": event_id,
         "uid": uid,
-        "athlete_id": world.athlete_id,
-        "created_by_id": world.athlete_id,
+        "athlete_id": state.athlete_id,
+        "created_by_id": state.athlete_id,
     }
-    world.events[event_id] = record
-    return _write(world, record, fields)
+    state.events[event_id] = record
+    return _write(state, record, fields)
 
 
-def update(world: World, record: Record, changes: Record) -> Record:
+def update(state: State, record: Record, changes: Record) -> Record:
     """Apply a partial change to an event."""
     check(record | changes)
-    return body(world, _write(world, record, changes))
+    return body(state, _write(state, record, changes))
 
 
 def check(fields: Record) -> None:
@@ -95,7 +92,7 @@ def check(fields: Record) -> None:
         raise semantic("Name is required")
 
 
-def _write(world: World, record: Record, changes: Record) -> Record:
+def _write(state: State, record: Record, changes: Record) -> Record:
     record |= {name: changes[name] for name in changes if name not in COMPUTED}
     start = wall_clock(record["start_date_local"])
     record["start_date_local"] = start.isoformat(timespec="seconds")
@@ -105,102 +102,68 @@ def _write(world: World, record: Record, changes: Record) -> Record:
         morrow = datetime.combine(start.date() + timedelta(days=1), time.min)
         record["end_date_local"] = morrow.isoformat(timespec="seconds")
     if record["category"] in TRAINING and {"description", "type"} & set(changes):
-        record |= plans.parsed_fields(world, record, changes)
-    record["updated"] = world.stamp()
-    world.touch()
+        record |= parsed_fields(state, record, changes)
+    record["updated"] = state.stamp()
+    state.touch()
     return record
 
 
-def body(world: World, record: Record) -> Record:
+def body(state: State, record: Record) -> Record:
     """Return an event with all keys; training carries the projected fitness."""
     shown = render(EVENT, record)
     if record["category"] in TRAINING:
-        fitness = world.fitness_on(day_of(record))
+        fitness = fitness_on(state, day_of(record))
         shown |= {"icu_ctl": round(fitness.ctl, 6), "icu_atl": round(fitness.atl, 6)}
     return shown
 
 
-def day_of(record: Record) -> date:
-    """Return the local day an event begins on."""
-    return date.fromisoformat(record["start_date_local"][:10])
-
-
-def find(world: World, event_id: int) -> Record:
+def find(state: State, event_id: int) -> Record:
     """Return a stored event or refuse with 404."""
-    if event_id not in world.events:
+    if event_id not in state.events:
         raise not_found("Event")
-    return world.events[event_id]
+    return state.events[event_id]
 
 
-def in_order(world: World) -> list[Record]:
+def in_order(state: State) -> list[Record]:
     """Return all events, the earliest first (or as switched)."""
     records = sorted(
-        world.events.values(),
+        state.events.values(),
         key=lambda record: (record["start_date_local"], record["id"]),
     )
-    return records[::-1] if world.switches.newest_first_events else records
+    return records[::-1] if state.switches.newest_first_events else records
 
 
 def between(
-    world: World, oldest: datetime, newest: datetime, categories: Iterable[str] = ()
+    state: State, oldest: datetime, newest: datetime, categories: Iterable[str] = ()
 ) -> list[Record]:
     """Return events that touch a range of local time."""
     low, high, wanted = oldest.isoformat(), newest.isoformat(), set(categories)
     return [
         record
-        for record in in_order(world)
+        for record in in_order(state)
         if record["start_date_local"] <= high
         and (record["end_date_local"] > low or record["start_date_local"] >= low)
         and (not wanted or record["category"] in wanted)
     ]
 
 
-def planned_loads(world: World) -> dict[date, float]:
-    """Return the load still planned for today and each later day."""
-    today, days = world.today(), dict[date, float]()
-    for record in world.events.values():
-        day, load = day_of(record), record.get("icu_training_load")
-        counts = record["category"] in TRAINING and not record.get("paired_activity_id")
-        counts &= not record["not_on_fitness_chart"]
-        if day == today and not world.switches.planned_bake:
-            continue
-        if counts and load and day >= today:
-            days[day] = days.get(day, 0.0) + load
-    return days
-
-
-def fitness_days(world: World) -> Callable[[date], tuple[float, float]]:
-    """Return a day's time constants: the last FITNESS_DAYS event rules."""
-    rows = world.events.values()
-    changes = [row for row in rows if row["category"] == "FITNESS_DAYS"]
-    changes.sort(key=day_of, reverse=True)
-
-    def days_of(day: date) -> tuple[float, float]:
-        for row in changes:
-            if day_of(row) <= day:
-                return row.get("ctl_days") or CTL_DAYS, row.get("atl_days") or ATL_DAYS
-        return CTL_DAYS, ATL_DAYS
-
-    return days_of
-
-
-def pair(world: World, record: Record, activity: Record) -> None:
+def pair(state: State, record: Record, activity: Record) -> None:
     """Tie a planned event to the activity that fulfilled it."""
     record["paired_activity_id"] = activity["id"]
     activity["paired_event_id"] = record["id"]
     planned, done = record.get("moving_time"), activity.get("moving_time")
     if planned and done:
         activity["compliance"] = round(done / planned * 100, 6)
-    world.touch()
+    state.touch()
 
 
-def mark_done(world: World, record: Record) -> Record:
+def mark_done(state: State, record: Record) -> Record:
     """Create a manual activity that fulfils an event, and pair both."""
     if record["category"] not in TRAINING:
         raise semantic("Only workouts and races can be marked as done")
     names = ("type", "name", "description", "moving_time", "distance")
     fields = {name: record.get(name) for name in (*names, "icu_training_load")}
     fields |= {"start_date_local": record["start_date_local"]}
-    done = recording.create_manual(world, fields)
-    pair(world, record, done)
+    done = records.create_manual(state, fields)
+    pair(state, record, done)
     return done

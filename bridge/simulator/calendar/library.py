@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from bridge.simulator.calendar import plans
 from bridge.simulator.fields.bodies import Record, render
 from bridge.simulator.fields.plan import FOLDER, WORKOUT
 from bridge.simulator.refusals import not_found, semantic
-
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
+from bridge.simulator.state import State
+from bridge.simulator.workouts.planned import parsed_fields
 
 NAME_LIMIT = 80
 COMPUTED = ("id", "athlete_id", "updated", "children", "shareToken", "owner")
 
 
-def create_folder(world: World, fields: Record) -> Record:
+def create_folder(state: State, fields: Record) -> Record:
     """Create a folder or plan; it carries a secret share token."""
     if not fields.get("name"):
         raise semantic("Name is required")
-    number = world.next_id("folder")
+    number = state.next_id("folder")
     record: Record = {
         "id": number,
-        "athlete_id": world.athlete_id,
+        "athlete_id": state.athlete_id,
         "type": "FOLDER",
         "visibility": "PRIVATE",
         "shareToken": f"canary-share-token-{number}",
@@ -32,15 +29,15 @@ def create_folder(world: World, fields: Record) -> Record:
         "sharedWithCount": 0,
     }
     record |= {name: fields[name] for name in fields if name not in COMPUTED}
-    world.folders[number] = record
-    return folder_body(world, record)
+    state.folders[number] = record
+    return folder_body(state, record)
 
 
-def folder_body(world: World, record: Record) -> Record:
+def folder_body(state: State, record: Record) -> Record:
     """Return a folder with its workouts as children."""
     children = [
         workout_body(workout)
-        for workout in world.workouts.values()
+        for workout in state.workouts.values()
         if workout["folder_id"] == record["id"]
     ]
     shown = render(FOLDER, record) | {"children": children}
@@ -49,26 +46,26 @@ def folder_body(world: World, record: Record) -> Record:
     return shown | {"activity_types": record.get("activity_types") or kinds}
 
 
-def create_workout(world: World, fields: Record) -> Record:
+def create_workout(state: State, fields: Record) -> Record:
     """Create a library workout in an own folder."""
     if not fields.get("type"):
         raise semantic("Missing type")
     folder_id = fields.get("folder_id")
-    if folder_id not in world.folders:
+    if folder_id not in state.folders:
         raise semantic("Folder is required")
-    number = world.next_id("workout")
+    number = state.next_id("workout")
     record: Record = {
         "id": number,
-        "athlete_id": world.athlete_id,
+        "athlete_id": state.athlete_id,
         "hide_from_athlete": False,
         "for_week": False,
     }
-    write_workout(world, record, fields)
-    world.workouts[number] = record
+    write_workout(state, record, fields)
+    state.workouts[number] = record
     return workout_body(record)
 
 
-def write_workout(world: World, record: Record, fields: Record) -> Record:
+def write_workout(state: State, record: Record, fields: Record) -> Record:
     """Apply sent fields and work out again what follows from the text."""
     name = fields.get("name") or record.get("name")
     if not name:
@@ -77,9 +74,9 @@ def write_workout(world: World, record: Record, fields: Record) -> Record:
         raise semantic("Name is too long")
     record |= {key: fields[key] for key in fields if key not in COMPUTED}
     if {"description", "type"} & set(fields):
-        record |= plans.parsed_fields(world, record, fields)
+        record |= parsed_fields(state, record, fields)
         record["targets"] = _targets(record["workout_doc"])
-    record["updated"] = world.stamp()
+    record["updated"] = state.stamp()
     return workout_body(record)
 
 
@@ -94,30 +91,30 @@ def workout_body(record: Record) -> Record:
     return render(WORKOUT, record)
 
 
-def find_workout(world: World, number: int) -> Record:
+def find_workout(state: State, number: int) -> Record:
     """Return a stored workout or refuse with 404."""
-    if number not in world.workouts:
+    if number not in state.workouts:
         raise not_found("Workout")
-    return world.workouts[number]
+    return state.workouts[number]
 
 
-def find_folder(world: World, number: int) -> Record:
+def find_folder(state: State, number: int) -> Record:
     """Return a stored folder or refuse with 404."""
-    if number not in world.folders:
+    if number not in state.folders:
         raise not_found("Folder")
-    return world.folders[number]
+    return state.folders[number]
 
 
-def as_events(world: World, folder: Record, start: date) -> list[Record]:
+def as_events(state: State, folder: Record, start: date) -> list[Record]:
     """Return the events that applying a plan from a day would create."""
     keep = ("type", "name", "indoor", "description", "tags")
     fields = []
-    for workout in world.workouts.values():
+    for workout in state.workouts.values():
         if workout["folder_id"] == folder["id"]:
             day = start + timedelta(days=workout.get("day") or 0)
             event: Record = {"category": "WORKOUT"}
             event["start_date_local"] = f"{day}T00:00:00"
-            event |= {"plan_applied": world.stamp(), "plan_folder_id": folder["id"]}
+            event |= {"plan_applied": state.stamp(), "plan_folder_id": folder["id"]}
             event |= {"plan_workout_id": workout["id"]}
             fields.append(event | {key: workout.get(key) for key in keep})
     return fields

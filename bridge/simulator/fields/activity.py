@@ -74,30 +74,10 @@ INTERVAL = typed(
     average_vertical_speed:f
     """
 )
-GROUP = typed(
-    """
-    start_index:i distance:f moving_time:i elapsed_time:i average_watts:i
-    average_watts_alt:i average_watts_alt_acc:i min_watts:i max_watts:i
-    average_watts_kg:f max_watts_kg:f intensity:i w5s_variability:f
-    weighted_average_watts:i training_load:f joules:i joules_above_ftp:i
-    decoupling:f avg_lr_balance:f average_dfa_a1:f average_epoc:f wbal_start:i
-    wbal_end:i average_respiration:f average_tidal_volume:f
-    average_tidal_volume_min:f zone:i zone_min_watts:i zone_max_watts:i
-    average_speed:f min_speed:f max_speed:f gap:f average_heartrate:i
-    min_heartrate:i max_heartrate:i average_cadence:f min_cadence:i max_cadence:i
-    average_torque:f min_torque:f max_torque:f total_elevation_gain:f
-    min_altitude:f max_altitude:f average_gradient:f average_smo2:f average_thb:f
-    average_smo2_2:f average_thb_2:f average_lactate:f min_lactate:f max_lactate:f
-    average_stance_time:f average_vertical_oscillation:f average_vertical_ratio:f
-    average_step_length:f average_temp:f average_weather_temp:f
-    average_feels_like:f average_wind_speed:f average_wind_gust:f
-    prevailing_wind_deg:i average_yaw:f headwind_percent:f tailwind_percent:f
-    strain_score:f ss_p_max:f ss_w_prime:f ss_cp:f id:s count:i average_stride:f
-    average_impact_loading_rate:f average_leg_spring_stiffness:f
-    average_stance_time_balance:f average_stance_time_percent:f
-    average_vertical_speed:f
-    """
-)
+_OF_ONE_LAP = {"type", "label", "start_time", "end_time", "end_index"}
+_OF_ONE_LAP |= {"group_id", "segment_effort_ids"}
+GROUP = {key: INTERVAL[key] for key in INTERVAL if key not in _OF_ONE_LAP}
+GROUP |= {"id": "s", "count": "i"}
 STREAM = typed(
     """
     type:s name:s data:o data2:o valueTypeIsArray:b anomalies:l custom:b allNull:b

@@ -66,16 +66,6 @@ PROFILE = typed(
     website:s email:s countries:l languages:l icu_coach:b
     """
 )
-CONNECTIONS = typed(
-    """
-    id:s garmin_health_connected:b garmin_training_connected:b polar_connected:b
-    suunto_connected:b coros_connected:b concept2_connected:b zepp_connected:b
-    huawei_connected:b wahoo_connected:b zwift_connected:b oura_connected:b
-    whoop_connected:b strava_connected:b dropbox_connected:b
-    hammerhead_connected:b tp_virtual_connected:b rouvy_connected:b
-    mywhoosh_connected:b biketerra_connected:b tymewear_connected:b
-    """
-)
 SUMMARY = typed(
     """
     count:i time:i moving_time:i elapsed_time:i calories:i total_elevation_gain:f

@@ -10,6 +10,7 @@ from bridge.simulator.fields.enums import ENUMS
 from bridge.simulator.refusals import unparsable
 
 Record = dict[str, Any]
+Streams = dict[str, list[Any]]  # parallel, by name
 
 JAVA = {
     "s": "java.lang.String",

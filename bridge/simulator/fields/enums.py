@@ -93,9 +93,6 @@ ENUMS: dict[str, frozenset[str]] = {
         """
     ),
     "custom_item_visibility": words("PRIVATE FOLLOWERS PUBLIC"),
-    "chat_type": words("PRIVATE GROUP ACTIVITY"),
-    "join_policy": words("OPEN ASK INVITE_ONLY"),
-    "role": words("MEMBER FOLLOWER COACH ADMIN"),
 }
 
 
@@ -103,3 +100,6 @@ def typed(table: str) -> dict[str, str]:
     """Read one table into field name and code, in upstream's order."""
     pairs = (entry.split(":") for entry in table.split())
     return {entry[0]: entry[1] for entry in pairs}
+
+
+TRAINING = ("WORKOUT", "RACE_A", "RACE_B", "RACE_C")  # categories that carry a load

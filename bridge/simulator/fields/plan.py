@@ -73,17 +73,6 @@ SPORT_SETTINGS = typed(
     use_distance_for_intervals:b
     """
 )
-DISPLAY = typed(
-    """
-    colorScheme:s lowIntensity:i highIntensity:i lowLoad:i highLoad:i
-    usePairedWorkoutColor:b ignoreWorkoutColors:b showAverageHR:b
-    showNormalizedWatts:b showLoad:b showWork:b showWorkAboveFTP:b
-    showWeightLifted:b showAveragePower:b showRPE:b showFeel:b showPace:b
-    showGAP:b showIntensity:b showName:b showIntervals:b showSkylineChart:b
-    showPairedWorkoutChart:b showDescription:b showStartTime:b preciseDistance:b
-    shrinkWarmup:b shrinkCooldown:b shrinkCommute:b color:s color2:s
-    """
-)
 GEAR = typed(
     """
     id:s athlete_id:s type:e.gear_type name:s purchased:s notes:s distance:f
@@ -105,27 +94,10 @@ CUSTOM_ITEM = typed(
     hidden_by_id:s updated:t from_athlete:o from_id:i
     """
 )
-ROUTE = typed(
-    """
-    athlete_id:s route_id:i name:s rename_activities:b commute:b tags:l
-    description:s replaced_by_route_id:i latlngs:l
-    """
-)
 ROUTE_WITH_COUNT = typed(
     """
     athlete_id:s route_id:i name:s rename_activities:b commute:b tags:l
     description:s replaced_by_route_id:i latlngs:l distance:f activity_count:i
     most_recent_id:s most_recent_start_date_local:s most_recent_type:s
-    """
-)
-CHAT = typed(
-    """
-    id:i type:e.chat_type coaching_group:t updated:t name:s picture:s
-    description:s url:s slug:s pub:b join_policy:e.join_policy sidebar_logo:s
-    sidebar_color:s sidebar_dark:b sidebar_top_color:s hide_members:b
-    members_cannot_chat:b primary_group:b coins:f members:l athlete_id:s
-    activity_id:s other_athlete_id:s other_athlete_sex:s follows_you:s
-    you_follow:s role:e.role new_message_count:i kicked:t kicked_by_id:s
-    last_seen_message_id:i mute_until:t sharedFolders:l
     """
 )

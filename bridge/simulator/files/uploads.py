@@ -9,44 +9,41 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from bridge.simulator.activities import recording
+from bridge.simulator.activities import records
 from bridge.simulator.activities.laps import normalized_power
-from bridge.simulator.activities.streams import Streams, mended
+from bridge.simulator.activities.streams import mended
 from bridge.simulator.activities.totals import load_of
 from bridge.simulator.calendar import events
-from bridge.simulator.fields.bodies import Record
-from bridge.simulator.files import fit, gpx
-from bridge.simulator.files.fit_reading import DecodedActivity
+from bridge.simulator.fields.bodies import Record, Streams
+from bridge.simulator.files.fit import DecodedActivity, decode_fit
+from bridge.simulator.files.tracks import decode_gpx, decode_tcx
 from bridge.simulator.moments import stamp
 from bridge.simulator.refusals import semantic
-from bridge.simulator.seed.session import Piece, Session
-
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
+from bridge.simulator.seed.sessions import Piece, Session
+from bridge.simulator.state import State
 
 
 def take(
-    world: World, name: str, data: bytes, fields: Record, event_id: int | None
+    state: State, name: str, data: bytes, fields: Record, event_id: int | None
 ) -> tuple[Record, bool]:
     """Store what a file holds; return upstream's answer and whether it was new."""
     found: list[str] = []
     fresh = False
     for part_name, part in _parts(name, data):
         digest = hashlib.sha256(part).hexdigest()
-        ids = [key for key in world.uploads.get(digest, []) if key in world.activities]
+        ids = [key for key in state.uploads.get(digest, []) if key in state.activities]
         if not ids:
-            ids, fresh = [_store(world, part_name, part, fields)], True
-            world.uploads[digest] = ids
+            ids, fresh = [_store(state, part_name, part, fields)], True
+            state.uploads[digest] = ids
         found += ids
     if not found:
         raise semantic("No activities found in file")
     if event_id is not None:
-        events.pair(world, events.find(world, event_id), world.activities[found[0]])
-    rows = [{"icu_athlete_id": world.athlete_id, "id": key} for key in found]
+        events.pair(state, events.find(state, event_id), state.activities[found[0]])
+    rows = [{"icu_athlete_id": state.athlete_id, "id": key} for key in found]
     return {
-        "icu_athlete_id": world.athlete_id,
+        "icu_athlete_id": state.athlete_id,
         "id": found[0],
         "activities": rows,
     }, fresh
@@ -72,7 +69,7 @@ def decode(name: str, data: bytes) -> tuple[str, DecodedActivity]:
         422 when it is none of the kinds upstream reads, or broken.
     """
     kind = name.rsplit(".", 1)[-1].lower()
-    readers = {"fit": fit.decode_fit, "gpx": gpx.decode_gpx, "tcx": gpx.decode_tcx}
+    readers = {"fit": decode_fit, "gpx": decode_gpx, "tcx": decode_tcx}
     if kind not in readers:
         raise semantic(f"Unsupported file type [{kind}]")
     try:
@@ -81,31 +78,31 @@ def decode(name: str, data: bytes) -> tuple[str, DecodedActivity]:
         raise semantic(f"Invalid {kind} file") from error
 
 
-def _store(world: World, name: str, data: bytes, fields: Record) -> str:
+def _store(state: State, name: str, data: bytes, fields: Record) -> str:
     kind, content = decode(name, data)
     streams = mended(content.streams)
     if not streams.get("time"):
         raise semantic("No activities found in file")
-    record = recording.store(world, *_session(world, name, content), **fields)
+    record = records.store(state, *_session(state, name, content), **fields)
     record |= _measured(record, streams, content)
     record |= {"source": "UPLOAD", "file_type": kind}
     record["name"] = fields.get("name") or content.name or name.rsplit(".", 1)[0]
-    done = world.now() + timedelta(seconds=world.switches.analysis_delay_s)
-    record |= {"created": world.stamp(), "icu_sync_date": stamp(done)}
+    done = state.now() + timedelta(seconds=state.switches.analysis_delay_s)
+    record |= {"created": state.stamp(), "icu_sync_date": stamp(done)}
     record |= {"analyzed": stamp(done), "stream_types": list(streams)}
-    world.recorded[record["id"]] = streams
-    world.files[record["id"]] = data
-    world.touch()
+    state.recorded[record["id"]] = streams
+    state.files[record["id"]] = data
+    state.touch()
     return str(record["id"])
 
 
 def _session(
-    world: World, name: str, content: DecodedActivity
+    state: State, name: str, content: DecodedActivity
 ) -> tuple[datetime, Session]:
     """Return wall clock and a session of one piece, as hard as the file says."""
-    moment = content.start_utc.astimezone(world.zone)
+    moment = content.start_utc.astimezone(state.zone)
     wall = moment.replace(tzinfo=None, microsecond=0)
-    athlete = recording.athlete_for(world, content.type, wall.date())
+    athlete = records.athlete_for(state, content.type, wall.date())
     watts = mended(content.streams).get("watts")
     effort = sum(watts) / len(watts) / athlete.ftp if watts else 0.7
     seconds = len(content.streams.get("time", [])) or 1

@@ -1,4 +1,4 @@
-"""Serve activities of an athlete: lists, searches, new ones."""
+"""Serve activities: lists, searches, one of them, new ones, comments."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from datetime import datetime
 
 from flask import Blueprint, Response, request
 
-from bridge.simulator.activities import recording
-from bridge.simulator.activities import records as activities
-from bridge.simulator.activities.laps import measure
-from bridge.simulator.door import (
+from bridge.simulator.activities import records
+from bridge.simulator.exchange import (
     edges,
     flag,
     json_body,
@@ -21,17 +19,18 @@ from bridge.simulator.door import (
     the_world,
     uploaded_file,
     wanted,
-    wanted_whole,
     whole,
 )
-from bridge.simulator.fields.activity import ACTIVITY, SEARCH_RESULT
-from bridge.simulator.fields.bodies import Record, read_record, read_records, trim
+from bridge.simulator.fields.activity import ACTIVITY, MESSAGE, SEARCH_RESULT
+from bridge.simulator.fields.bodies import Record, read_record, render, trim
 from bridge.simulator.files import uploads
 from bridge.simulator.routes.laps import with_intervals
+from bridge.simulator.state import is_stub
 
 bp = Blueprint("activities", __name__)
 
 A = "/athlete/<athlete_id>"
+V = "/activity/<activity_id>"
 CSV_RENAMED = {
     "icu_normalized_watts": "icu_weighted_avg_watts",
     "icu_fatigue": "icu_atl",
@@ -49,8 +48,8 @@ CSV_COLUMNS = """
 """.split()  # noqa: SIM905 - a text reads better than forty quotes
 
 
-def _shown(records: Iterable[Record]) -> list[Record]:
-    return [activities.body(the_world(), record) for record in records]
+def _shown(rows: Iterable[Record]) -> list[Record]:
+    return [records.body(the_world(), record) for record in rows]
 
 
 @bp.get(f"{A}/activities")
@@ -63,7 +62,7 @@ def index() -> Response:
     route, fields, limit = whole("route_id"), listed("fields"), whole("limit")
     rows = [
         record
-        for record in activities.newest_first(world)
+        for record in world.newest_first()
         if low <= record["start_date_local"] <= high
         and (route is None or record.get("route_id") == route)
     ]
@@ -75,8 +74,8 @@ def index() -> Response:
 def as_csv() -> Response:
     """Return all activities as CSV; it begins with a byte order mark."""
     world = the_world()
-    records = activities.newest_first(world)
-    rows = _shown(record for record in records if not activities.is_stub(record))
+    done = (record for record in world.newest_first() if not is_stub(record))
+    rows = _shown(done)
     for row in rows:
         row |= {new: row[old] for new, old in CSV_RENAMED.items()}
     return reply_csv(CSV_COLUMNS, rows, bom=True)
@@ -92,107 +91,38 @@ def several(ids: str) -> Response:
     return reply(_shown(found))
 
 
-@bp.get(f"{A}/activities-around")
-def around() -> Response:
-    """Return the neighbours of an activity, the nearest first."""
-    world = the_world()
-    middle = activities.find(world, wanted("activity_id"))
-    limit, route = whole("limit", 30), whole("route_id")
-    here = datetime.fromisoformat(middle["start_date_local"])
-
-    def distance(record: Record) -> float:
-        there = datetime.fromisoformat(record["start_date_local"])
-        return abs((there - here).total_seconds())
-
-    rows = [
-        record
-        for record in activities.newest_first(world)
-        if route is None or record.get("route_id") == route
-    ]
-    return reply(_shown(sorted(rows, key=distance)[:limit]))
-
-
-def _found() -> list[Record]:
+def _matches() -> list[Record]:
     text, limit = wanted("q").lower(), whole("limit", 100)
-    rows = activities.newest_first(the_world())
+    rows = the_world().newest_first()
     if text.startswith("#"):
-        hits = [row for row in rows if text[1:] in _lower(row.get("tags"))]
+        hits = [
+            row
+            for row in rows
+            if text[1:] in [tag.lower() for tag in row.get("tags") or []]
+        ]
     else:
         hits = [row for row in rows if text in (row.get("name") or "").lower()]
     return hits[:limit]
 
 
-def _lower(tags: list[str] | None) -> list[str]:
-    return [tag.lower() for tag in tags or []]
-
-
 @bp.get(f"{A}/activities/search")
 def search() -> Response:
     """Return short rows of activities by part of the name or exact tag."""
-    rows = _shown(_found())
+    rows = _shown(_matches())
     return reply([{name: row.get(name) for name in SEARCH_RESULT} for row in rows])
 
 
 @bp.get(f"{A}/activities/search-full")
 def search_full() -> Response:
     """Return whole activities by part of the name or exact tag."""
-    return reply(_shown(_found()))
-
-
-@bp.get(f"{A}/activities/interval-search")
-def interval_search() -> Response:
-    """Return activities with laps of a length and intensity."""
-    world = the_world()
-    seconds = wanted_whole("minSecs"), wanted_whole("maxSecs")
-    intensity = wanted_whole("minIntensity"), wanted_whole("maxIntensity")
-    fewest, most = whole("minReps", 1) or 1, whole("maxReps", 999999) or 999999
-    limit = whole("limit", 30) or 30
-    hits: list[Record] = []
-    for record in activities.newest_first(world):
-        if len(hits) == limit:
-            break
-        if not activities.is_stub(record):
-            reps = _repeats(record, seconds, intensity, fewest)
-            hits += [record] if fewest <= reps <= most else []
-    return reply(_shown(hits))
-
-
-def _repeats(
-    record: Record, seconds: tuple[int, int], intensity: tuple[int, int], fewest: int
-) -> int:
-    world = the_world()
-    fitting = [
-        lap
-        for lap in activities.laps(world, record)
-        if lap.work and seconds[0] <= lap.end_index - lap.start_index <= seconds[1]
-    ]
-    enough = len(fitting) >= fewest
-    streams = world.streams_of(record["id"]) if fitting and enough else None
-    if streams is None:
-        return 0
-    values = [measure(lap, streams, record)["intensity"] or 0 for lap in fitting]
-    return sum(intensity[0] <= value <= intensity[1] for value in values)
-
-
-@bp.get(f"{A}/activity-tags")
-def tags() -> Response:
-    """Return all tags activities carry."""
-    rows = the_world().activities.values()
-    return reply(sorted({tag for row in rows for tag in row.get("tags") or []}))
+    return reply(_shown(_matches()))
 
 
 @bp.post(f"{A}/activities/manual")
 def create_manual() -> Response:
     """Create an activity by hand."""
     world, fields = the_world(), read_record(ACTIVITY, json_body())
-    return reply(activities.body(world, recording.create_manual(world, fields)))
-
-
-@bp.post(f"{A}/activities/manual/bulk")
-def create_many() -> Response:
-    """Create or update several activities by hand, by external id."""
-    world, rows = the_world(), read_records(ACTIVITY, json_body())
-    return reply(_shown([recording.create_manual(world, row) for row in rows]))
+    return reply(records.body(world, records.create_manual(world, fields)))
 
 
 @bp.post(f"{A}/activities")
@@ -205,3 +135,50 @@ def upload() -> Response:
     event_id = number("paired_event_id", event) if event else None
     body, fresh = uploads.take(world, name, data, fields, event_id)
     return reply(body, 201 if fresh else 200)
+
+
+@bp.get(V)
+def show(activity_id: str) -> Response:
+    """Return an activity, with laps when asked; 200 for a stub too."""
+    world = the_world()
+    record = records.find(world, activity_id)
+    if flag("intervals"):
+        return reply(with_intervals(world, record))
+    return reply(records.body(world, record))
+
+
+@bp.put(V)
+def update(activity_id: str) -> Response:
+    """Change sent fields; -1 clears a number."""
+    world, changes = the_world(), read_record(ACTIVITY, json_body())
+    record = records.find(world, activity_id)
+    return reply(records.body(world, records.update(world, record, changes)))
+
+
+@bp.delete(V)
+def remove(activity_id: str) -> Response:
+    """Delete an activity and leave a tombstone."""
+    world = the_world()
+    return reply(records.remove(world, records.find(world, activity_id)))
+
+
+@bp.get(f"{V}/messages")
+def messages(activity_id: str) -> Response:
+    """Return the comments on an activity, oldest first."""
+    world = the_world()
+    records.find(world, activity_id)
+    since, limit = whole("sinceId", 0) or 0, whole("limit", 100)
+    rows = world.messages.get(activity_id, [])
+    fresh = [render(MESSAGE, row) for row in rows if row["id"] > since]
+    return reply(fresh[:limit])
+
+
+@bp.post(f"{V}/messages")
+def comment(activity_id: str) -> Response:
+    """Add a comment; upstream would also open a chat, which nobody here reads."""
+    world = the_world()
+    record = records.find(world, activity_id)
+    content = read_record({"content": "s"}, json_body()).get("content") or ""
+    author = world.athlete_id, world.athlete["name"]
+    message = records.comment(world, record, content, *author)
+    return reply({"id": message["id"], "new_chat": None})

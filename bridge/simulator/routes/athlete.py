@@ -1,4 +1,4 @@
-"""Serve the athlete: account, profile, summary, connections, training plan."""
+"""Serve the athlete: account, summary, plan followed, weather, routes, own fields."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from bridge.simulator.athlete import account as athlete
+from bridge.simulator.athlete import account
 from bridge.simulator.calendar import library
-from bridge.simulator.door import (
+from bridge.simulator.exchange import (
     json_body,
     listed,
     nothing,
@@ -20,9 +20,11 @@ from bridge.simulator.door import (
     wants_csv,
 )
 from bridge.simulator.fields.athlete import ATHLETE_UPDATE, SUMMARY, TRAINING_PLAN
-from bridge.simulator.fields.bodies import read_record, read_records, render
+from bridge.simulator.fields.bodies import Record, read_record, render
+from bridge.simulator.fields.plan import CUSTOM_ITEM, ROUTE_WITH_COUNT
 from bridge.simulator.moments import local_day
 from bridge.simulator.refusals import not_found
+from bridge.simulator.state import State
 
 bp = Blueprint("athlete", __name__)
 
@@ -32,20 +34,20 @@ A = "/athlete/<athlete_id>"
 @bp.get(A)
 def show() -> Response:
     """Return the athlete with sport settings."""
-    return reply(athlete.full_body(the_world()))
+    return reply(account.full_body(the_world()))
 
 
 @bp.put(A)
 def update() -> Response:
     """Change sent fields of the account."""
     changes = read_record(ATHLETE_UPDATE, json_body())
-    return reply(athlete.update(the_world(), changes))
+    return reply(account.update(the_world(), changes))
 
 
 @bp.get(f"{A}/profile")
 def profile() -> Response:
     """Return the small public part of the account."""
-    return reply(athlete.profile(the_world()))
+    return reply(account.profile(the_world()))
 
 
 @suffixed(bp, f"{A}/athlete-summary")
@@ -54,20 +56,8 @@ def summary() -> Response:
     world, start, end = the_world(), request.args.get("start"), request.args.get("end")
     last = local_day(end) if end else world.today()
     first = local_day(start) if start else last - timedelta(days=6)
-    rows = athlete.summary(world, first, last, listed("tags"))
+    rows = account.summary(world, first, last, listed("tags"))
     return reply_csv(list(SUMMARY), rows, bom=False) if wants_csv() else reply(rows)
-
-
-@bp.get(f"{A}/connections")
-def connections() -> Response:
-    """Return which services are connected."""
-    return reply(athlete.connections(the_world()))
-
-
-@bp.get(f"{A}/settings/<device_class>")
-def device_settings(device_class: str) -> Response:
-    """Return what a kind of device has stored: nothing yet."""
-    return reply({"id": the_world().athlete_id, "deviceClass": device_class})
 
 
 def _plan_body() -> dict[str, Any]:
@@ -79,16 +69,6 @@ def _plan_body() -> dict[str, Any]:
     return shown | {"training_plan": plan}
 
 
-def _write_plan(changes: Any) -> None:
-    world = the_world()
-    fields = read_record(TRAINING_PLAN, changes)
-    plan_id = fields.get("training_plan_id")
-    if plan_id is not None and plan_id not in world.folders:
-        raise not_found("Training plan")
-    names = ("training_plan_id", "training_plan_start_date", "training_plan_alias")
-    world.training_plan |= {name: fields[name] for name in names if name in fields}
-
-
 @bp.get(f"{A}/training-plan")
 def training_plan() -> Response:
     """Return the plan the athlete follows, if any."""
@@ -98,22 +78,20 @@ def training_plan() -> Response:
 @bp.put(f"{A}/training-plan")
 def change_training_plan() -> Response:
     """Follow another plan."""
-    _write_plan(json_body())
+    world, fields = the_world(), read_record(TRAINING_PLAN, json_body())
+    plan_id = fields.get("training_plan_id")
+    if plan_id is not None and plan_id not in world.folders:
+        raise not_found("Training plan")
+    names = ("training_plan_id", "training_plan_start_date", "training_plan_alias")
+    world.training_plan |= {name: fields[name] for name in names if name in fields}
     return reply(_plan_body())
-
-
-@bp.put("/athlete-plans")
-def change_plans() -> Response:
-    """Change the plans of several athletes: here there is one."""
-    for change in read_records(TRAINING_PLAN, json_body()):
-        _write_plan(change)
-    return reply({})
 
 
 @bp.get("/athletes")
 def athletes() -> Response:
     """Return the athletes the caller follows or coaches: itself."""
-    return reply(athlete.followed(the_world(), request.args.get("ext_id_prefix")))
+    row = account.body(the_world()) | {"icu_tags": [], "icu_notes": None}
+    return reply([] if request.args.get("ext_id_prefix") else [row])
 
 
 @bp.get(f"{A}/weather-config")
@@ -133,7 +111,7 @@ def change_weather_config() -> Response:
 @bp.get(f"{A}/weather-forecast")
 def weather_forecast() -> Response:
     """Return the forecast for each enabled place."""
-    return reply({"forecasts": athlete.forecasts(the_world())})
+    return reply({"forecasts": account.forecasts(the_world())})
 
 
 @bp.get(f"{A}/calendars")
@@ -151,3 +129,31 @@ def disconnect() -> Response:
     header = request.headers.get("Authorization", "")
     the_world().oauth_tokens.discard(header.removeprefix("Bearer ").strip())
     return nothing()
+
+
+@bp.get(f"{A}/custom-item")
+def custom_items() -> Response:
+    """Return the athlete's own charts and fields."""
+    rows = the_world().custom_items.values()
+    return reply([render(CUSTOM_ITEM, row) for row in rows])
+
+
+@bp.get(f"{A}/routes")
+def routes() -> Response:
+    """Return the routes with how often they were ridden."""
+    world = the_world()
+    return reply([_with_count(world, row) for row in world.routes.values()])
+
+
+def _with_count(world: State, route: Record) -> Record:
+    rides = [
+        row for row in world.newest_first() if row.get("route_id") == route["route_id"]
+    ]
+    newest: Record = rides[0] if rides else {}
+    return render(ROUTE_WITH_COUNT, route) | {
+        "activity_count": len(rides),
+        "distance": newest.get("distance"),
+        "most_recent_id": newest.get("id"),
+        "most_recent_start_date_local": newest.get("start_date_local"),
+        "most_recent_type": newest.get("type"),
+    }

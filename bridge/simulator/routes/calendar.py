@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from flask import Blueprint, Response, request
 
-from bridge.simulator.activities import records as activities
-from bridge.simulator.calendar import events, library, resolving
-from bridge.simulator.door import (
+from bridge.simulator.activities import records
+from bridge.simulator.calendar import events, library
+from bridge.simulator.exchange import (
     edges,
     flag,
     json_body,
     listed,
-    nothing,
     number,
     reply,
     reply_csv,
@@ -27,16 +26,16 @@ from bridge.simulator.door import (
 from bridge.simulator.fields.bodies import Record, read_record, read_records
 from bridge.simulator.fields.enums import ENUMS
 from bridge.simulator.fields.plan import EVENT
-from bridge.simulator.files import downloads
-from bridge.simulator.moments import local_day, local_edge, wall_clock
+from bridge.simulator.files import trainer
+from bridge.simulator.moments import local_day, local_edge
 from bridge.simulator.refusals import semantic, wrong_type
-from bridge.simulator.world import World
+from bridge.simulator.state import State
+from bridge.simulator.workouts.planned import resolve
 
 bp = Blueprint("calendar", __name__)
 
 A = "/athlete/<athlete_id>"
 E = f"{A}/events"
-FAR_OFF = datetime.combine(date(9999, 12, 31), time.max)
 
 
 def _categories() -> list[str]:
@@ -60,13 +59,13 @@ def index() -> Response:
     return reply_csv(list(EVENT), shown, bom=False) if wants_csv() else reply(shown)
 
 
-def _shown(world: World, record: Record) -> Record:
+def _shown(world: State, record: Record) -> Record:
     shown = events.body(world, record)
     if flag("resolve"):
-        shown["workout_doc"] = resolving.resolve(world, shown)
+        shown["workout_doc"] = resolve(world, shown)
     ext = request.args.get("ext")
     if ext and shown["workout_doc"]:
-        shown |= downloads.attached(shown, ext.lstrip("."))
+        shown |= trainer.attached(shown, ext.lstrip("."))
     return shown
 
 
@@ -101,31 +100,7 @@ def create_many() -> Response:
     return reply([_upsert(row | stamped, **asked) for row in rows])
 
 
-@bp.put(E)
-def hide_range() -> Response:
-    """Hide or lock the events of a range; nothing else can be changed so."""
-    world, changes = the_world(), read_record(EVENT, json_body())
-    names = ("hide_from_athlete", "athlete_cannot_edit")
-    allowed = {name: changes[name] for name in names if name in changes}
-    wanted("oldest"), wanted("newest")
-    rows = events.between(world, *edges(None, None))
-    return reply([events.update(world, row, allowed) for row in rows])
-
-
-@bp.delete(E)
-def remove_range() -> Response:
-    """Delete the events of a range by category."""
-    world = the_world()
-    wanted("oldest"), wanted("category")
-    rows = events.between(world, *edges(None, FAR_OFF), _categories())
-    creator = request.args.get("createdById")
-    for row in rows:
-        if creator in (None, row["created_by_id"]):
-            _remove(world, row)
-    return nothing()
-
-
-def _remove(world: World, record: Record) -> None:
+def _remove(world: State, record: Record) -> None:
     del world.events[record["id"]]
     for activity in world.activities.values():
         if activity.get("paired_event_id") == record["id"]:
@@ -183,29 +158,7 @@ def remove(event_id: str) -> Response:
 def mark_done(event_id: str) -> Response:
     """Create a manual activity that fulfils the event."""
     world = the_world()
-    return reply(activities.body(world, events.mark_done(world, _event(event_id))))
-
-
-@bp.post(f"{A}/duplicate-events")
-def duplicate() -> Response:
-    """Copy events some weeks on."""
-    table = {"numCopies": "i", "weeksBetween": "i", "eventIds": "l"}
-    world, asked = the_world(), read_record(table, json_body())
-    copies, weeks = asked.get("numCopies") or 1, asked.get("weeksBetween") or 1
-    made: list[Record] = []
-    for event_id in asked.get("eventIds") or []:
-        original = events.find(world, event_id)
-        for number_of_copy in range(1, copies + 1):
-            gap = timedelta(weeks=weeks * number_of_copy)
-            made.append(events.create(world, _moved(original, gap)))
-    return reply(made)
-
-
-def _moved(record: Record, gap: timedelta) -> Record:
-    copy = {name: record[name] for name in record if name not in ("uid", "external_id")}
-    for edge in ("start_date_local", "end_date_local"):
-        copy[edge] = (wall_clock(record[edge]) + gap).isoformat()
-    return copy
+    return reply(records.body(world, events.mark_done(world, _event(event_id))))
 
 
 @bp.post(f"{E}/apply-plan")
@@ -228,26 +181,11 @@ def apply_plan() -> Response:
     return reply({"events": len(made)})
 
 
-@bp.get(f"{A}/fitness-model-events")
-def fitness_model() -> Response:
-    """Return the events that change the fitness model."""
-    world, kinds = the_world(), ("SET_EFTP", "FITNESS_DAYS", "SET_FITNESS")
-    rows = [row for row in events.in_order(world) if row["category"] in kinds]
-    return reply([events.body(world, row) for row in rows])
-
-
-@bp.get(f"{A}/event-tags")
-def tags() -> Response:
-    """Return all tags events carry."""
-    rows = the_world().events.values()
-    return reply(sorted({tag for row in rows for tag in row.get("tags") or []}))
-
-
 @bp.get(f"{E}/<event_id>/download<any('.zwo','.mrc','.erg','.fit'):ext>")
 def download(event_id: str, ext: str) -> Response:
     """Return the event's workout as a file for a trainer or watch."""
     shown = events.body(the_world(), _event(event_id))
-    return reply_file(*downloads.workout_file(shown, ext[1:]))
+    return reply_file(*trainer.workout_file(shown, ext[1:]))
 
 
 @bp.get(f"{A}/workouts.zip")
@@ -257,5 +195,5 @@ def download_many() -> Response:
     wanted("oldest"), wanted("newest")
     rows = events.between(world, *edges(None, None), ["WORKOUT"])
     shown = [events.body(world, row) for row in rows]
-    data = downloads.zipped([row for row in shown if row["workout_doc"]], ext)
+    data = trainer.zipped([row for row in shown if row["workout_doc"]], ext)
     return reply_file(data, "workouts.zip", "application/zip")

@@ -1,4 +1,4 @@
-"""Serve streams and files of activities."""
+"""Serve streams and files of activities, and where they went."""
 
 from __future__ import annotations
 
@@ -9,35 +9,33 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from bridge.simulator.activities import records as activities
+from bridge.simulator.activities import records
 from bridge.simulator.activities.laps import measure
-from bridge.simulator.activities.streams import Streams, envelope, mended, unwrap
-from bridge.simulator.door import (
+from bridge.simulator.activities.streams import envelope, streams_of
+from bridge.simulator.exchange import (
     flag,
-    json_body,
     listed,
     reply,
     reply_file,
     suffixed,
     the_world,
-    uploaded_file,
     wants_csv,
 )
-from bridge.simulator.fields.activity import STREAM, WEATHER_SUMMARY
-from bridge.simulator.fields.bodies import Record, read_records
+from bridge.simulator.fields.activity import WEATHER_SUMMARY
+from bridge.simulator.fields.bodies import Record, Streams
+from bridge.simulator.files.fit import encode_fit
+from bridge.simulator.files.tracks import encode_gpx
 from bridge.simulator.refusals import not_found, semantic
-from bridge.simulator.talk import corners
 
 bp = Blueprint("files", __name__)
 
 V = "/activity/<activity_id>"
-EDITABLE = ("time", "watts", "heartrate", "cadence", "distance", "altitude", "latlng")
 
 
 def _open(activity_id: str) -> tuple[Record, Streams]:
     world = the_world()
-    record = activities.find(world, activity_id, readable=True)
-    return record, world.streams_of(activity_id) or {}
+    record = records.find(world, activity_id, readable=True)
+    return record, streams_of(world, activity_id) or {}
 
 
 @suffixed(bp, f"{V}/streams")
@@ -64,62 +62,10 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _own_streams(activity_id: str) -> Streams:
-    """Return an activity's streams as a copy that may be written."""
-    world = the_world()
-    if activity_id not in world.recorded:
-        world.recorded[activity_id] = dict(world.streams_of(activity_id) or {})
-    return world.recorded[activity_id]
-
-
-def _store(record: Record, sent: Streams) -> Response:
-    own = _own_streams(record["id"])
-    lengths = {len(values) for values in (*own.values(), *sent.values())}
-    if len(lengths) > 1:
-        raise semantic("Streams must have the same length")
-    own |= mended({"time": own.get("time", [])} | sent)
-    record["stream_types"] = list(own)
-    activities.mark_analysed(the_world(), record)
-    return reply({"updated": list(sent), "deleted": []})
-
-
-@bp.put(f"{V}/streams")
-def write_streams(activity_id: str) -> Response:
-    """Replace streams, sent as JSON."""
-    record, _ = _open(activity_id)
-    rows = read_records(STREAM | {"data": "l", "data2": "l"}, json_body())
-    return _store(record, {str(row.get("type")): unwrap(row) for row in rows})
-
-
-@bp.put(f"{V}/streams.csv")
-def write_streams_csv(activity_id: str) -> Response:
-    """Replace streams, sent as a CSV file."""
-    record, _ = _open(activity_id)
-    lines = uploaded_file()[1].decode("utf-8-sig").strip().splitlines()
-    names = lines[0].split(",")
-    rows = [[_read_cell(cell) for cell in line.split(",")] for line in lines[1:]]
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    return _store(record, dict(zip(names, columns, strict=True)))
-
-
-def _read_cell(text: str) -> Any:
-    if ":" in text:
-        return tuple(float(part) for part in text.split(":"))
-    if not text:
-        return None
-    try:
-        number = float(text)
-    except ValueError as error:
-        raise semantic(f"Invalid number [{text}]") from error
-    return int(number) if number.is_integer() else number
-
-
 def _fit(record: Record, found: Streams, *, power: bool, heart: bool) -> bytes:
-    from bridge.simulator.files.fit import encode_fit
-
     world = the_world()
-    rows = [measure(lap, found, record) for lap in activities.laps(world, record)]
-    shown = activities.body(world, record)
+    rows = [measure(lap, found, record) for lap in records.laps(world, record)]
+    shown = records.body(world, record)
     return encode_fit(shown, _kept(found, power, heart), rows)
 
 
@@ -162,13 +108,11 @@ def fit_file(activity_id: str) -> Response:
 @bp.get(f"{V}/gpx-file")
 def gpx_file(activity_id: str) -> Response:
     """Return a GPX file; it needs a place."""
-    from bridge.simulator.files.gpx import encode_gpx
-
     record, found = _open(activity_id)
     if "latlng" not in found:
         raise semantic("Activity has no GPS data")
     power, heart = flag("power", default=True), flag("hr", default=True)
-    body = activities.body(the_world(), record)
+    body = records.body(the_world(), record)
     data = encode_gpx(body, _kept(found, power, heart))
     return reply_file(data, f"{activity_id}.gpx", "application/gpx+xml")
 
@@ -183,7 +127,7 @@ def fit_files() -> Response:
     box = io.BytesIO()
     with zipfile.ZipFile(box, "w") as archive:
         for key in ids:
-            record, found = world.activities.get(key), world.streams_of(key)
+            record, found = world.activities.get(key), streams_of(world, key)
             if record and found:
                 data = _fit(record, found, power=power, heart=heart)
                 archive.writestr(f"{key}.fit", data)
@@ -201,8 +145,16 @@ def on_map(activity_id: str) -> Response:
     path = [list(point) for point in found.get("latlng", [])]
     route = world.routes.get(record.get("route_id") or 0)
     shown = None if flag("boundsOnly") else path
-    body = {"bounds": corners.bounds(path), "latlngs": shown or None}
+    body = {"bounds": _bounds(path), "latlngs": shown or None}
     return reply(body | {"route": route, "weather": None})
+
+
+def _bounds(path: list[list[float]]) -> list[list[float]] | None:
+    """Return the south-west and north-east corners of a path."""
+    if not path:
+        return None
+    latitudes, longitudes = zip(*path, strict=True)
+    return [[min(latitudes), min(longitudes)], [max(latitudes), max(longitudes)]]
 
 
 @bp.get(f"{V}/weather-summary")

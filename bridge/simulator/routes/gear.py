@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Blueprint, Response
 
 from bridge.simulator.athlete import gear
-from bridge.simulator.door import (
+from bridge.simulator.exchange import (
     flag,
     json_body,
     nothing,
     number,
     reply,
-    reply_csv,
     suffixed,
     the_world,
-    wants_csv,
     whole,
 )
 from bridge.simulator.fields.bodies import Record, read_record
@@ -30,12 +30,11 @@ def _piece(gear_id: str) -> Record:
     return gear.find(the_world(), gear_id)
 
 
-@suffixed(bp, G)
+@suffixed(bp, G, csv=False)
 def index() -> Response:
     """Return all gear with totals and reminders."""
     world = the_world()
-    rows = [gear.body(world, row) for row in world.gear.values()]
-    return reply_csv(list(GEAR), rows, bom=False) if wants_csv() else reply(rows)
+    return reply([gear.body(world, row) for row in world.gear.values()])
 
 
 @bp.post(G)
@@ -66,26 +65,6 @@ def remove(gear_id: str) -> Response:
     return nothing()
 
 
-@bp.get(f"{G}/<gear_id>/calc")
-def calculate(gear_id: str) -> Response:
-    """Add up the activities of a piece."""
-    return reply(gear.stats(the_world(), _piece(gear_id)))
-
-
-@bp.post(f"{G}/<gear_id>/replace")
-def replace(gear_id: str) -> Response:
-    """Retire a piece today and put a new one in its place."""
-    world, old = the_world(), _piece(gear_id)
-    fields = {"type": old["type"]} | read_record(GEAR, json_body())
-    fields.setdefault("name", old["name"])
-    new = gear.create(world, fields)
-    old["retired"] = world.today().isoformat()
-    for piece in world.gear.values():
-        keys = [new["id"] if key == gear_id else key for key in piece["component_ids"]]
-        piece["component_ids"] = keys
-    return reply([gear.body(world, old), new])
-
-
 @bp.post(f"{G}/<gear_id>/reminder")
 def create_reminder(gear_id: str) -> Response:
     """Add a reminder to a piece."""
@@ -105,7 +84,7 @@ def update_reminder(gear_id: str, reminder_id: str) -> Response:
         gear.reset(world, record, reminder)
     days = whole("snoozeDays", 0) or 0
     if days > 0:
-        reminder["snoozed_until"] = stamp(gear.after_days(world, days))
+        reminder["snoozed_until"] = stamp(world.now() + timedelta(days=days))
     return reply(gear.body(world, record))
 
 
@@ -113,6 +92,6 @@ def update_reminder(gear_id: str, reminder_id: str) -> Response:
 def remove_reminder(gear_id: str, reminder_id: str) -> Response:
     """Delete a reminder."""
     record = _piece(gear_id)
-    found = gear.find_reminder(record, number("reminderId", reminder_id))
-    record["reminders"].remove(found)
+    reminder = gear.find_reminder(record, number("reminderId", reminder_id))
+    record["reminders"].remove(reminder)
     return reply(gear.body(the_world(), record))

@@ -1,18 +1,15 @@
-"""Serve wellness: ranges, days, partial writes, CSV both ways."""
+"""Serve wellness: ranges, days, partial writes, CSV."""
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask import Blueprint, Response
 
 from bridge.simulator.athlete import wellness
-from bridge.simulator.door import (
+from bridge.simulator.exchange import (
     edges,
-    flag,
     json_body,
     listed,
     nothing,
@@ -20,10 +17,9 @@ from bridge.simulator.door import (
     reply_csv,
     suffixed,
     the_world,
-    uploaded_file,
     wants_csv,
 )
-from bridge.simulator.fields.bodies import Record, trim
+from bridge.simulator.fields.bodies import trim
 from bridge.simulator.fields.plan import WELLNESS
 from bridge.simulator.moments import local_day
 from bridge.simulator.refusals import missing_parameter, unparsable
@@ -91,21 +87,3 @@ def update_many() -> Response:
     for day, row in zip(days, rows, strict=True):
         wellness.put(the_world(), day, row)
     return nothing()
-
-
-@bp.post(W)
-def upload() -> Response:
-    """Read rows from a CSV file with a date column."""
-    world, (_, data) = the_world(), uploaded_file()
-    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    for row in rows:
-        day = row.pop("date", None) or row.pop("id", None)
-        if not day:
-            raise missing_parameter("date")
-        wellness.put(world, day, _sent(row))
-    return reply({"rows": len(rows)})
-
-
-def _sent(row: Record) -> Record:
-    known = set(WELLNESS) if flag("ignoreMissingFields") else set(row)
-    return {name: row[name] for name in row if row[name] and name in known}

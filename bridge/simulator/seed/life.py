@@ -1,32 +1,177 @@
-"""Let the pretend athlete sleep, weigh in and sometimes forget it."""
+"""Furnish an account and fill it with two years of training, sleep and plans."""
 
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from bridge.simulator.activities import records
+from bridge.simulator.athlete.sports import RIDES, RUNS, athlete_sports
 from bridge.simulator.fields.bodies import Record
-from bridge.simulator.seed.season import HISTORY_DAYS
+from bridge.simulator.moments import stamp
+from bridge.simulator.seed import plan, things
+from bridge.simulator.seed.sessions import HISTORY_DAYS, Session, train
+from bridge.simulator.state import Shelves, State
 
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
-
+STUB_DAYS = ((5, True), (6, False), (19, True), (20, False), (41, True))
+HIDDEN_LOADS = {41: 65}  # fitness counts what Strava hides
+UNANALYSED_DAYS_AGO = 4
 FORGETS = 0.14
 
 
-def sleep(world: World) -> None:
+def furnish(state: State, timezone: str) -> None:
+    """Set up what an account has from its first minute."""
+    activated = stamp(state.now() - timedelta(days=HISTORY_DAYS + 3))
+    state.sports = athlete_sports(state.athlete_id, activated)
+    state.athlete = things.new_athlete(state, timezone, activated)
+    things.add_forecast(state)
+
+
+MOULDS_KEPT = 4
+_moulds: dict[tuple[object, ...], dict[str, Any]] = {}
+
+
+def populate(state: State) -> None:
+    """Fill the account, as before where seed and clock are as before.
+
+    Tests build many worlds alike: one is filled, all are copies of it.
+    """
+    key = (state.seed, state.now(), state.athlete_id, str(state.zone))
+    if key not in _moulds:
+        _fill(state)
+        while len(_moulds) >= MOULDS_KEPT:
+            _moulds.pop(next(iter(_moulds)), None)
+        _moulds[key] = {name: vars(state)[name] for name in vars(Shelves())}
+    vars(state).update(_poured(_moulds[key]))
+    state.touch()
+
+
+def _poured(mould: dict[str, Any]) -> dict[str, Any]:
+    """Copy shelves. What hangs in an activity is only ever replaced, hence shared."""
+    shelves = _copy_of({name: mould[name] for name in mould if name != "activities"})
+    done = {key: record.copy() for key, record in mould["activities"].items()}
+    return shelves | {"activities": done}
+
+
+def _copy_of(shelf: dict[Any, Any]) -> dict[Any, Any]:
+    """Copy records and lists down to what cannot be changed, which is shared."""
+    copy = shelf.copy()
+    for name, value in copy.items():
+        if type(value) is dict:
+            copy[name] = _copy_of(value)
+        elif type(value) is list:
+            copy[name] = [_copy_of(x) if type(x) is dict else x for x in value]
+    return copy
+
+
+def _fill(state: State) -> None:
+    """Fill the account: training, sleep, plans, gear, messages."""
+    state.start_fitness = (34.0, 36.0)
+    things.add_gear(state)
+    _train(state)
+    things.add_reminders(state)
+    _add_oddities(state)
+    _sleep(state)
+    plan.add_library(state)
+    plan.add_calendar(state)
+    _let_a_coach_comment(state)
+    things.add_custom_items(state)
+
+
+def _train(state: State) -> None:
+    today = state.today()
+    for day, clock, session in train(state.seed, today):
+        wall = datetime.combine(day, datetime.strptime(clock, "%H:%M:%S").time())  # noqa: DTZ007 - a wall clock has no zone
+        rng = random.Random(f"{state.seed}:{day}:{session.name}")
+        records.store(state, wall, session, **_extras(state, session, day, rng))
+
+
+def _extras(state: State, session: Session, day: date, rng: random.Random) -> Record:
+    extras: Record = {"gear": things.gear_for(state, session, day)}
+    if rng.random() < 0.6:
+        effort = max(piece.effort for piece in session.pieces if piece.seconds > 30)
+        rpe = min(10, max(1, round(effort * 7) + rng.randint(-1, 1)))
+        minutes = sum(piece.seconds for piece in session.pieces) // 60
+        extras |= {"icu_rpe": rpe, "feel": rng.randint(1, 4)}
+        extras |= {"session_rpe": rpe * minutes}
+    if session.type in RIDES and session.indoor:
+        extras |= {"source": "ZWIFT", "device_name": "Zwift", "average_temp": 21.0}
+    elif session.type in RIDES:
+        extras |= {"route_id": things.route_for(state, session.name)}
+        extras |= {"device_name": "Wahoo ELEMNT ROAM", "source": "WAHOO"}
+        extras |= {"tags": ["group"]} if rng.random() < 0.2 else {}
+    if session.type in RUNS and session.name.startswith("Long"):
+        extras |= {"tags": ["long"]}
+    if not session.indoor:
+        extras |= _weather(rng, day)
+    return extras
+
+
+def _weather(rng: random.Random, day: date) -> Record:
+    warm = 11 - 9 * abs(day.month - 7) / 3 + rng.uniform(-3, 3) + 6
+    return {
+        "has_weather": True,
+        "average_weather_temp": round(warm, 3),
+        "min_weather_temp": round(warm - 1.5, 3),
+        "max_weather_temp": round(warm + 1.5, 3),
+        "average_feels_like": round(warm - 1.2, 3),
+        "average_wind_speed": round(rng.uniform(0.8, 6), 4),
+        "average_wind_gust": round(rng.uniform(6, 11), 4),
+        "prevailing_wind_deg": rng.randrange(0, 360, 5),
+        "headwind_percent": round(rng.uniform(15, 40), 4),
+        "tailwind_percent": round(rng.uniform(15, 40), 4),
+        "average_clouds": rng.randint(0, 100),
+        "max_rain": 0.0,
+        "max_snow": 0.0,
+    }
+
+
+def _add_oddities(state: State) -> None:
+    """Add what breaks naive clients: stubs, a raw upload, an infinite number."""
+    for days_ago, note in STUB_DAYS:
+        day = state.today() - timedelta(days=days_ago)
+        records.add_stub(
+            state,
+            note=note,
+            hidden_load=HIDDEN_LOADS.get(days_ago, 0),
+            start_date_local=f"{day}T12:31:05",
+        )
+    walk_day = state.today() - timedelta(days=UNANALYSED_DAYS_AGO)
+    walk = records.add(
+        state,
+        {
+            "type": "Walk",
+            "name": "Walk, not analysed yet",
+            "start_date_local": f"{walk_day}T13:05:00",
+            "moving_time": 1500,
+        },
+    )
+    walk |= {"analyzed": None, "icu_lap_count": None}
+    _mark_infinite(state)
+
+
+def _mark_infinite(state: State) -> None:
+    """Give one lap the text that upstream once sent for a division by zero."""
+    for record in state.newest_first():
+        laps = records.laps(state, record)
+        if record.get("type") == "Run" and any(lap.label for lap in laps):
+            laps[0].extra["decoupling"] = "-Infinity"
+            return
+
+
+def _sleep(state: State) -> None:
     """Fill two years of wellness, with gaps; last night is always there."""
-    today = world.today()
+    today = state.today()
     for days_ago in range(HISTORY_DAYS, -1, -1):
         day = today - timedelta(days=days_ago)
-        rng = random.Random(f"{world.seed}:night:{day}")
+        rng = random.Random(f"{state.seed}:night:{day}")
         if days_ago and rng.random() < FORGETS:
             continue
         row = _night(day, days_ago, rng)
         woke = f"{day}T06:{rng.randint(10, 59)}:21.40{rng.randint(0, 9)}+00:00"
-        row["updated"] = min(woke, world.stamp())
-        world.wellness[day.isoformat()] = row
+        row["updated"] = min(woke, state.stamp())
+        state.wellness[day.isoformat()] = row
 
 
 def _night(day: date, days_ago: int, rng: random.Random) -> Record:
@@ -67,3 +212,11 @@ def _feelings(rng: random.Random) -> Record:
             ["Legs are good", "Slept badly", "A bit of a cough"]
         )
     return row
+
+
+def _let_a_coach_comment(state: State) -> None:
+    rng = random.Random(f"{state.seed}:talk")
+    words = ["Nicely paced.", "Keep the easy days easy.", "How were the legs?"]
+    own = [row for row in state.newest_first() if row["id"] in state.sessions]
+    for record in own[:3]:
+        records.comment(state, record, rng.choice(words), "i515151", "Coach Kim")

@@ -1,22 +1,15 @@
-"""Give the pretend athlete a profile, gear, a coach and a few habits."""
+"""Give the pretend athlete a profile, gear, routes and a place to get rained on."""
 
 from __future__ import annotations
 
-import random
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from bridge.simulator.activities import records as activities
 from bridge.simulator.athlete import gear
 from bridge.simulator.athlete.sports import RIDES, RUNS
 from bridge.simulator.fields.bodies import Record
 from bridge.simulator.moments import stamp
-from bridge.simulator.seed.season import HISTORY_DAYS
-from bridge.simulator.seed.session import Session
-from bridge.simulator.talk import talk
-
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
+from bridge.simulator.seed.sessions import HISTORY_DAYS, Session
+from bridge.simulator.state import State
 
 CANARY_KEY = "canary-api-key-do-not-show"
 CANARY_INVITE = "canary-invite-token-do-not-show"
@@ -71,23 +64,23 @@ ACCOUNT: Record = {
 }
 
 
-def new_athlete(world: World, timezone: str, activated: str) -> Record:
+def new_athlete(state: State, timezone: str, activated: str) -> Record:
     """Return the account: who it is, its units, its secrets."""
     return ACCOUNT | {
-        "id": world.athlete_id,
+        "id": state.athlete_id,
         "timezone": timezone,
         "status_updated": activated,
         "icu_activated": activated,
-        "icu_last_seen": world.stamp(),
+        "icu_last_seen": state.stamp(),
         "icu_friend_invite_token": CANARY_INVITE,
         "icu_api_key": CANARY_KEY,
         "password": CANARY_PASSWORD,
     }
 
 
-def add_forecast(world: World) -> None:
+def add_forecast(state: State) -> None:
     """Add the one place the athlete wants the weather of."""
-    world.forecasts = [
+    state.forecasts = [
         {
             "id": 1,
             "provider": "OPEN_WEATHER",
@@ -100,10 +93,10 @@ def add_forecast(world: World) -> None:
     ]
 
 
-def add_gear(world: World) -> None:
+def add_gear(state: State) -> None:
     """Add bikes, shoes (one pair retired) and a chain."""
-    began = world.today() - timedelta(days=HISTORY_DAYS)
-    change = world.today() - timedelta(days=SHOE_CHANGE_DAYS)
+    began = state.today() - timedelta(days=HISTORY_DAYS)
+    change = state.today() - timedelta(days=SHOE_CHANGE_DAYS)
     bought: list[Record] = [
         {"type": "Bike", "name": "Road Bike", "distance": 4120000.0},
         {"type": "Bike", "name": "Trainer Bike"},
@@ -112,29 +105,29 @@ def add_gear(world: World) -> None:
         {"type": "Wetsuit", "name": "Wetsuit"},
         {"type": "Chain", "name": "Chain 12s"},
     ]
-    pieces = [gear.create(world, {"purchased": str(began)} | piece) for piece in bought]
-    world.gear[pieces[0]["id"]]["component_ids"] = [pieces[5]["id"]]
+    pieces = [gear.create(state, {"purchased": str(began)} | piece) for piece in bought]
+    state.gear[pieces[0]["id"]]["component_ids"] = [pieces[5]["id"]]
 
 
-def add_reminders(world: World) -> None:
+def add_reminders(state: State) -> None:
     """Add a chain that wants wax, shoes that soon want others, and a service."""
-    since = stamp(world.now() - timedelta(days=60))
+    since = stamp(state.now() - timedelta(days=60))
     for piece, name, limit, used in (
         ("Road Bike", "Wax the chain", {"distance": 400000.0}, 428000.0),
         ("Road Bike", "Service", {"days": 365}, 0.0),
         ("Cloud Trainers", "New shoes", {"distance": 700000.0}, 651000.0),
     ):
-        record = next(row for row in world.gear.values() if row["name"] == piece)
-        gear.add_reminder(world, record, {"name": name} | limit)
+        record = next(row for row in state.gear.values() if row["name"] == piece)
+        gear.add_reminder(state, record, {"name": name} | limit)
         reminder = record["reminders"][-1]
         reminder["last_reset"] = since
         reminder["starting_distance"] -= used
 
 
-def gear_for(world: World, session: Session, day: date) -> Record | None:
+def gear_for(state: State, session: Session, day: date) -> Record | None:
     """Return the gear an activity names: id, name, distance, primary."""
-    pieces = list(world.gear.values())
-    old = (world.today() - day).days > SHOE_CHANGE_DAYS
+    pieces = list(state.gear.values())
+    old = (state.today() - day).days > SHOE_CHANGE_DAYS
     if session.type in RIDES:
         piece = pieces[1] if session.indoor else pieces[0]
     elif session.type in RUNS:
@@ -146,14 +139,14 @@ def gear_for(world: World, session: Session, day: date) -> Record | None:
     return {"id": piece["id"], "name": piece["name"], "distance": None, "primary": True}
 
 
-def route_for(world: World, name: str) -> int:
+def route_for(state: State, name: str) -> int:
     """Return the number of the route a ride of that name follows."""
-    for number, route in world.routes.items():
+    for number, route in state.routes.items():
         if route["name"] == name:
             return number
-    number = world.next_id("route")
-    world.routes[number] = {
-        "athlete_id": world.athlete_id,
+    number = state.next_id("route")
+    state.routes[number] = {
+        "athlete_id": state.athlete_id,
         "route_id": number,
         "name": name,
         "rename_activities": False,
@@ -162,28 +155,17 @@ def route_for(world: World, name: str) -> int:
     return number
 
 
-def add_conversations(world: World) -> None:
-    """Let a coach comment on the last runs and rides."""
-    rng = random.Random(f"{world.seed}:talk")
-    coach = talk.create_chat(world, {"type": "PRIVATE", "name": "Coach Kim"})
-    words = ["Nicely paced.", "Keep the easy days easy.", "How were the legs?"]
-    talk.say(world, coach["id"], rng.choice(words), "i515151", "Coach Kim")
-    own = [row for row in activities.newest_first(world) if row["id"] in world.sessions]
-    for record in own[:3]:
-        talk.comment(world, record, rng.choice(words), "i515151", "Coach Kim")
-
-
-def add_custom_items(world: World) -> None:
+def add_custom_items(state: State) -> None:
     """Add one chart of the athlete's own."""
-    number = world.next_id("custom_item")
-    world.custom_items[number] = {
+    number = state.next_id("custom_item")
+    state.custom_items[number] = {
         "id": number,
-        "athlete_id": world.athlete_id,
+        "athlete_id": state.athlete_id,
         "type": "FITNESS_CHART",
         "visibility": "PRIVATE",
         "name": "Sleep and form",
         "content": {"plots": ["sleepSecs", "form"]},
         "usage_count": 1,
         "index": 0,
-        "updated": world.stamp(),
+        "updated": state.stamp(),
     }

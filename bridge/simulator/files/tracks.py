@@ -1,16 +1,18 @@
-"""Reading GPX and TCX, as other programs write them."""
+"""GPX and TCX: tracks with time; GPX is written, both are read as others write them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element, SubElement, TreeBuilder, tostring
 from xml.parsers import expat
 
-from bridge.simulator.files.fit_reading import DecodedActivity, moving_seconds
+from bridge.simulator.files.fit import DecodedActivity, moving_seconds
 
+GPX = "http://www.topografix.com/GPX/1/1"
+GARMIN = "http://www.garmin.com/xmlschemas/TrackPointExtension/v1"
 EARTH_M = 6_371_000.0
 DEEPEST = 50  # no track nests deeper than ten
 _TYPES = {
@@ -25,6 +27,107 @@ _KNOWN = frozenset(
     {"Ride", "Run", "Swim", "Walk", "Hike", "VirtualRide", "VirtualRun", "TrailRun"}
     | {"GravelRide", "MountainBikeRide", "OpenWaterSwim", "Rowing", "Other"}
 )
+
+
+def encode_gpx(
+    activity: Mapping[str, object],
+    streams: Mapping[str, Sequence[object]],
+    *,
+    power: bool = True,
+    hr: bool = True,
+) -> bytes:
+    """Write an activity as GPX 1.1 with heart rate, cadence and power.
+
+    Parameters
+    ----------
+    activity
+        Reads ``start_date`` (UTC), ``name`` and ``type``.
+    streams
+        As for FIT; points without a position are left out.
+    power, hr
+        Whether to write them, as upstream's parameters of these names say.
+
+    Raises
+    ------
+    ValueError
+        If there is no position at all: GPX is nothing without.
+    """
+    start = moment_of(str(activity.get("start_date")))
+    root = Element("gpx", {"version": "1.1", "creator": "bridge", "xmlns": GPX})
+    root.set("xmlns:gpxtpx", GARMIN)
+    stamp = SubElement(SubElement(root, "metadata"), "time")
+    stamp.text = _written(start)
+    track = SubElement(root, "trk")
+    SubElement(track, "name").text = _legal(str(activity.get("name") or ""))
+    SubElement(track, "type").text = _legal(str(activity.get("type") or "Other"))
+    segment = SubElement(track, "trkseg")
+    wanted = {
+        name: values
+        for name, values in streams.items()
+        if (power or name != "watts") and (hr or name != "heartrate")
+    }
+    for index, second in enumerate(streams.get("time", ())):
+        _write_point(segment, start, second, _row(wanted, index))
+    if len(segment) == 0:
+        raise ValueError("The activity has no positions")
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _row(streams: Mapping[str, Sequence[object]], index: int) -> dict[str, object]:
+    return {name: each[index] for name, each in streams.items() if index < len(each)}
+
+
+def _write_point(
+    segment: Element, start: datetime, second: object, row: Mapping[str, object]
+) -> None:
+    pair, seconds = row.get("latlng"), _known(second)
+    known = [_known(each) for each in pair] if isinstance(pair, list | tuple) else []
+    if len(known) != 2 or None in known or seconds is None:
+        return
+    place = {"lat": f"{known[0]:.7f}", "lon": f"{known[1]:.7f}"}
+    point = SubElement(segment, "trkpt", place)
+    if (altitude := _known(row.get("altitude"))) is not None:
+        SubElement(point, "ele").text = str(altitude)
+    SubElement(point, "time").text = _written(start + timedelta(seconds=seconds))
+    _write_extensions(point, row)
+
+
+def _write_extensions(point: Element, row: Mapping[str, object]) -> None:
+    found = {
+        name: round(value)
+        for name in ("watts", "heartrate", "cadence")
+        if (value := _known(row.get(name))) is not None
+    }
+    if not found:
+        return
+    extensions = SubElement(point, "extensions")
+    if "watts" in found:
+        SubElement(extensions, "power").text = str(found.pop("watts"))
+    if found:
+        garmin = SubElement(extensions, "gpxtpx:TrackPointExtension")
+        for name, tag in (("heartrate", "hr"), ("cadence", "cad")):
+            if name in found:
+                SubElement(garmin, f"gpxtpx:{tag}").text = str(found[name])
+
+
+def _known(value: object) -> int | float | None:
+    if isinstance(value, int | float) and abs(value) < math.inf:
+        return value
+    return None
+
+
+def _legal(text: str) -> str:
+    """Drop what XML 1.0 has no way to write."""
+    return "".join(
+        each
+        for each in text
+        if each in "\t\n\r" or (each >= " " and not "\ud800" <= each <= "\udfff")
+        if each not in "\ufffe\uffff"
+    )
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}Z"
 
 
 class _Point(NamedTuple):
@@ -61,7 +164,7 @@ def _gpx_point(point: Element) -> _Point | None:
         return None
     return _Point(
         moment=moment_of(time),
-        place=_place(point.get("lat"), point.get("lon")),
+        place=_position(point.get("lat"), point.get("lon")),
         altitude=_number(_text(point, "ele")),
         distance=None,
         heartrate=_number(_text(point, ".//hr")),
@@ -98,7 +201,7 @@ def _tcx_point(point: Element) -> _Point | None:
     cadence = _text(point, "Cadence") or _text(point, ".//RunCadence")
     return _Point(
         moment=moment_of(time),
-        place=_place(
+        place=_position(
             _text(point, "Position/LatitudeDegrees"),
             _text(point, "Position/LongitudeDegrees"),
         ),
@@ -214,7 +317,9 @@ def _number(text: str | None) -> float | None:
     return int(number) if number == int(number) else number
 
 
-def _place(latitude: str | None, longitude: str | None) -> tuple[float, float] | None:
+def _position(
+    latitude: str | None, longitude: str | None
+) -> tuple[float, float] | None:
     lat, lon = _number(latitude), _number(longitude)
     if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:
         return None

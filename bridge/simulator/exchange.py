@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from flask import Blueprint, Response, current_app, request
@@ -20,28 +20,27 @@ from bridge.simulator.refusals import (
     unparsable,
     wrong_type,
 )
-
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
+from bridge.simulator.state import State
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-SUFFIXES = (".json", ".csv", "json", "csv")
 
-
-def the_world() -> World:
+def the_world() -> State:
     """Return the world this application shows."""
-    world: World = current_app.extensions["world"]
+    world: State = current_app.extensions["world"]
     return world
 
 
-def suffixed(blueprint: Blueprint, rule: str) -> Callable[[View], View]:
+def suffixed(
+    blueprint: Blueprint, rule: str, *, csv: bool = True
+) -> Callable[[View], View]:
     """Route a rule bare and with each suffix clients send, odd ones included."""
+    suffixes = (".json", "json", ".csv", "csv") if csv else (".json", "json")
 
     def register(view: View) -> View:
         name = view.__name__
         blueprint.get(rule, endpoint=name)(view)
-        for suffix in SUFFIXES:
+        for suffix in suffixes:
             endpoint = f"{name}_{suffix.replace('.', 'dot_')}"
             blueprint.get(rule + suffix, endpoint=endpoint)(view)
         return view
@@ -129,11 +128,6 @@ def number(name: str, text: str) -> int:
         return int(text)
     except ValueError as error:
         raise wrong_type(name, text, "java.lang.Integer") from error
-
-
-def wanted_whole(name: str) -> int:
-    """Return a whole number that must be in the query."""
-    return number(name, wanted(name))
 
 
 def flag(name: str, *, default: bool = False) -> bool:

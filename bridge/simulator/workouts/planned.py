@@ -1,25 +1,63 @@
-"""Resolve a workout's targets to watts, beats and metres per second."""
+"""What follows from a planned workout's text: its steps, length, load, and targets."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bridge.simulator.athlete.sports import SWIMS, settings_for
 from bridge.simulator.fields.bodies import Record
-
-if TYPE_CHECKING:
-    from bridge.simulator.world import World
+from bridge.simulator.state import State
+from bridge.simulator.workouts.load import Thresholds
+from bridge.simulator.workouts.text import parse_workout
 
 OUTDOOR_RANGE = 0.025  # a single target outdoors becomes a band this wide each way
 
 
-def resolve(world: World, event: Record) -> Any:
+def parsed_fields(state: State, record: Record, changes: Record) -> Record:
+    """Return the fields of a workout or event that follow from its text."""
+    kind, text = str(record["type"]), record.get("description") or ""
+    workout = parse_workout(text, _thresholds(state, kind))
+    load = workout.training_load
+    if not workout.doc:
+        lifting = kind == "WeightTraining"
+        given = changes.get("icu_training_load") or record.get("icu_training_load")
+        doc = changes.get("workout_doc") or {}
+        return {
+            "workout_doc": doc,
+            "icu_training_load": given or (None if lifting else 0),
+        }
+    return {
+        "workout_doc": workout.doc,
+        "moving_time": workout.moving_time,
+        "distance": workout.distance or changes.get("distance"),
+        "icu_training_load": load,
+        "icu_intensity": workout.intensity,
+        "strain_score": None if load is None else round(load * 1.08, 4),
+        "joules": round((workout.average_watts or 0) * workout.moving_time),
+    }
+
+
+def _thresholds(state: State, sport: str) -> Thresholds:
+    settings = settings_for(state.sports, sport) or {}
+    return Thresholds(
+        sport=sport,
+        ftp=settings.get("ftp"),
+        lthr=settings.get("lthr"),
+        max_hr=None,
+        threshold_pace=settings.get("threshold_pace"),
+        power_zones=settings.get("power_zones") or [],
+        hr_zones=settings.get("hr_zones") or [],
+        pace_zones=settings.get("pace_zones") or [],
+    )
+
+
+def resolve(state: State, event: Record) -> Any:
     """Return the event's workout_doc with `_power`, `_hr`, `_pace` beside targets."""
     doc: Record | None = event["workout_doc"]
     if not doc or not event.get("type"):
         return doc
-    settings = settings_for(world.sports, event["type"]) or {}
+    settings = settings_for(state.sports, event["type"]) or {}
     names = ("ftp", "lthr", "threshold_pace", "pace_units")
     own = {name: settings[name] for name in names if settings.get(name)}
     indoor = event.get("indoor") or event["type"].startswith("Virtual")

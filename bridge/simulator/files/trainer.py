@@ -1,23 +1,17 @@
-"""Write workouts as trainer files, and read what clients import."""
+"""Write workouts as trainer files: zwo, mrc and erg, alone or in a zip."""
 
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from bridge.simulator.fields.bodies import Record
 from bridge.simulator.refusals import semantic
 
-KINDS = {
-    "zwo": "application/xml",
-    "mrc": "text/plain",
-    "erg": "text/plain",
-}
+MEDIA_TYPES = {"zwo": "application/xml", "mrc": "text/plain", "erg": "text/plain"}
 
 
 def flat_steps(steps: list[Record]) -> Iterator[Record]:
@@ -44,7 +38,7 @@ def workout_file(shown: Record, ext: str) -> tuple[bytes, str, str]:
     Refusal
         422 when the kind is unknown or the workout has no steps.
     """
-    if ext not in KINDS:
+    if ext not in MEDIA_TYPES:
         raise semantic(f"Unsupported workout file type [{ext}]")
     steps = list(flat_steps((shown.get("workout_doc") or {}).get("steps") or []))
     if not steps:
@@ -52,7 +46,7 @@ def workout_file(shown: Record, ext: str) -> tuple[bytes, str, str]:
     name = shown.get("name") or "Workout"
     writers = {"zwo": _zwo, "mrc": _mrc, "erg": _mrc}
     safe = "".join(letter if letter.isalnum() else "_" for letter in name)
-    return writers[ext](name, steps), f"{safe}.{ext}", KINDS[ext]
+    return writers[ext](name, steps), f"{safe}.{ext}", MEDIA_TYPES[ext]
 
 
 def _zwo(name: str, steps: list[Record]) -> bytes:
@@ -105,36 +99,3 @@ def zipped(events: list[Record], ext: str) -> bytes:
             day = event["start_date_local"][:10]
             archive.writestr(f"{day}_{event['id']}_{name}", data)
     return box.getvalue()
-
-
-def sent_file_text(fields: Record) -> str:
-    """Return the workout text of a file that came inside a JSON body."""
-    name, data = fields.get("filename") or "", fields.get("file_contents")
-    if fields.get("file_contents_base64"):
-        try:
-            content = base64.b64decode(fields["file_contents_base64"], validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise semantic("Invalid file_contents_base64") from error
-    else:
-        content = (data or "").encode()
-    return text_of_file(name, content) if content else ""
-
-
-def text_of_file(name: str, data: bytes) -> str:
-    """Return workout text for a zwo file; other kinds are refused."""
-    if not name.lower().endswith(".zwo"):
-        raise semantic("Unsupported workout file type")
-    try:
-        root = ET.fromstring(data)  # noqa: S314 - a local pretend server's own input
-    except ET.ParseError as error:
-        raise semantic("Invalid zwo file") from error
-    return "\n".join(
-        _zwo_line(element.attrib) for element in root.iterfind("workout/*")
-    )
-
-
-def _zwo_line(step: dict[str, Any]) -> str:
-    low = float(step.get("PowerLow") or step.get("Power") or 0.5) * 100
-    high = float(step.get("PowerHigh") or step.get("Power") or 0.5) * 100
-    target = f"{low:.0f}%" if low == high else f"ramp {low:.0f}-{high:.0f}%"
-    return f"- {round(float(step.get('Duration') or 0))}s {target}"

@@ -12,8 +12,8 @@ from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 
 
-class Door:
-    """The simulator's own door, with the athlete's key in hand."""
+class Api:
+    """The simulator's own api, with the athlete's key in hand."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -46,5 +46,5 @@ class Door:
 
 
 @pytest.fixture
-def door(world: World) -> Door:
-    return Door(world)
+def api(world: World) -> Api:
+    return Api(world)

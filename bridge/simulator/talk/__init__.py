@@ -1,1 +1,0 @@
-"""Chats and other corners."""
