@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from requests import PreparedRequest, Response
 
-from bridge.domain.calendar.dictation import read_workout, target_for
+from bridge.domain.calendar.dictation import for_athlete, read_workout
 from bridge.domain.calendar.workout import show_steps
 from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import UpstreamDown
@@ -92,11 +92,12 @@ def test_an_athlete_without_pace_zones_gets_zones_of_heart_rate(
 
 
 def test_an_athlete_without_ftp_gets_zones_of_heart_rate() -> None:
+    ride = read_workout("today one hour easy ride", MORNING.date())
     heart = [140, 150, 189]
     raw = RawSportSettings(types=["Ride"], power_zones=[55, 999], hr_zones=heart)
-    assert target_for("Ride", raw) == "hr"
-    assert target_for("Ride", RawSportSettings(types=["Ride"])) is None
-    assert target_for("Ride", None) is None
+    assert for_athlete(ride, [raw]).target == "hr"
+    assert for_athlete(ride, [RawSportSettings(types=["Ride"])]) == ride
+    assert for_athlete(ride, []) == ride
 
 
 def test_a_preview_says_the_steps_before_upstream_has_read_them(

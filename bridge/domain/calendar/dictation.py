@@ -28,7 +28,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Literal, TypeVar
@@ -50,7 +50,7 @@ from bridge.domain.inputs.tokens import (
     tokenize,
 )
 from bridge.domain.speech.phrases import LANGUAGES, words_of
-from bridge.domain.zones.settings import RawSportSettings
+from bridge.domain.zones.settings import RawSportSettings, settings_for
 
 T = TypeVar("T")
 Metric = Literal["power", "hr", "pace"]  # what the zones of a workout are of
@@ -119,8 +119,7 @@ class IntervalSet:
 class DictatedWorkout:
     """A workout as it was dictated, ready to become an event.
 
-    Its zones are of what is usual for the sport; of an athlete who has none of
-    those, ``dataclasses.replace(heard, target="hr")``.
+    Its zones are of what is usual for the sport; see :func:`for_athlete`.
     """
 
     sport: str  # "Ride", "Run", "Swim", "Walk", "Hike", "Rowing"
@@ -234,20 +233,23 @@ def example_in(language: str) -> str:
     return str(words_of(language, "dictation").get("example", EXAMPLE))
 
 
-def target_for(sport: str, raw: RawSportSettings | None) -> Metric | None:
-    """Return what the zones of a sport can be of, for this athlete.
+def for_athlete(
+    heard: DictatedWorkout, settings: Sequence[RawSportSettings]
+) -> DictatedWorkout:
+    """Return the workout in zones that the athlete has, out of the sport settings.
 
-    Zones that the athlete never set would be understood as nothing. None leaves it
-    to the sport.
+    Zones that were never set would be understood as nothing. Where there are none
+    at all, it stays as it is usual for the sport.
     """
+    raw = settings_for(settings, heard.sport)
     if raw is None:
-        return None
+        return heard
     has_power = bool(raw.power_zones and raw.ftp)
     has_pace = bool(raw.pace_zones and raw.threshold_pace)
-    natural: Metric = "power" if sport in ("Ride", "Rowing") else "pace"
+    natural: Metric = "power" if heard.sport in ("Ride", "Rowing") else "pace"
     if (natural == "power" and has_power) or (natural == "pace" and has_pace):
-        return natural
-    return "hr" if raw.hr_zones else None
+        return replace(heard, target=natural)
+    return replace(heard, target="hr") if raw.hr_zones else heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
@@ -12,8 +11,8 @@ from bridge.domain.calendar.dictation import (
     EXAMPLE,
     DictatedWorkout,
     example_in,
+    for_athlete,
     read_workout,
-    target_for,
 )
 from bridge.domain.calendar.event import (
     SESSIONS,
@@ -38,7 +37,6 @@ from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_each, record_of
 from bridge.domain.values import Values
-from bridge.domain.zones.settings import settings_for
 from bridge.errors import (
     AlreadyDone,
     BadField,
@@ -212,8 +210,7 @@ def _heard(sent: Fields) -> DictatedWorkout:
         heard = read_workout(sent["text"], today(), day=day)
     except InputError as error:
         raise _unclear(error) from error
-    raw = settings_for(client().sport_settings(), heard.sport)
-    return replace(heard, target=target_for(heard.sport, raw) or heard.target)
+    return for_athlete(heard, client().sport_settings())
 
 
 def _unclear(error: InputError) -> UnclearWorkout:
