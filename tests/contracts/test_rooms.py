@@ -23,9 +23,9 @@ WIRING = TABLES | {"bridge.app"}
 ORDER = (
     {"flat", "raw"},
     {"values"},
-    {"inputs"},
-    {"speech"},
+    {"speech"},  # with the words of each language, those that are understood too
     {"moment", "sport"},
+    {"inputs"},
     {"measures"},
     {"wellness", "zones"},
     {"health", "athlete"},
