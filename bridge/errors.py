@@ -49,7 +49,7 @@ The tree::
     │   ├── TokenExpired             401  token_expired
     │   └── TokenRevoked             401  token_revoked
     ├── ScopeTooSmall                403  scope_too_small
-    ├── NotFound                     404  not_found
+    ├── NoRecord                     404  not_found
     │   ├── BadId                    404  bad_id
     │   ├── NoActivity               404  no_activity
     │   ├── NoLatest                 404  no_latest
@@ -453,7 +453,7 @@ class ScopeTooSmall(BridgeError):
     hint = "Run: bridge devices add NAME --scope {scope}"
 
 
-class NotFound(BridgeError):
+class NoRecord(BridgeError):
     """Intervals.icu has no such record."""
 
     status = 404
@@ -461,21 +461,21 @@ class NotFound(BridgeError):
     hint = "/v1/activities lists what there is, with ids."
 
 
-class BadId(NotFound):
+class BadId(NoRecord):
     """The id in the path can be no record's id."""
 
     code = "bad_id"
     hint = "For example i123456789 or latest; copy it as it is."
 
 
-class NoActivity(NotFound):
+class NoActivity(NoRecord):
     """There is no latest activity: nothing was done in the last year."""
 
     code = "no_activity"
     hint = "/v1/activities lists what there is, with ids."
 
 
-class NoLatest(NotFound):
+class NoLatest(NoRecord):
     """There is no latest activity to send a file of."""
 
     code = "no_latest"
@@ -489,28 +489,28 @@ class NoLatestOfType(NoLatest):
     hint = "/v1/activities lists what there is, with types."
 
 
-class NothingPlanned(NotFound):
+class NothingPlanned(NoRecord):
     """There is no workout that is meant; words: ``day``."""
 
     code = "nothing_planned"
     hint = "/v1/events lists what there is, with ids."
 
 
-class NoEvent(NotFound):
+class NoEvent(NoRecord):
     """The calendar has no such entry."""
 
     code = "no_event"
     hint = "/v1/events lists what there is, with ids."
 
 
-class UnknownPath(NotFound):
+class UnknownPath(NoRecord):
     """The bridge has no such address; words: ``nearest``."""
 
     code = "unknown_path"
     hint = "All addresses are listed at /docs."
 
 
-class UnknownUpstreamPath(NotFound):
+class UnknownUpstreamPath(NoRecord):
     """Intervals.icu has no such address; words: ``path``."""
 
     code = "unknown_upstream_path"

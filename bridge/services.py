@@ -37,7 +37,7 @@ from bridge.upstream.call import Credentials, Wire
 from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
 from bridge.upstream.writer import Writer
-from bridge.vault import Vault, key_place
+from bridge.vault import Vault, key_context
 
 _LOG = logging.getLogger("bridge")
 AT_ONCE = 4
@@ -196,8 +196,8 @@ def api_key_of(config: Config, store: Store, athlete: str) -> str:
     account = store.athletes.find(athlete)
     if account is None or account.sealed_key is None:
         raise NoApiKey("neither in the environment nor on the setup page")
-    place = key_place(athlete, account.credential_version)
-    return Vault(config.secret_keys).open(account.sealed_key, place)
+    context = key_context(athlete, account.credential_version)
+    return Vault(config.secret_keys).open(account.sealed_key, context)
 
 
 def client() -> Client:

@@ -48,13 +48,13 @@ class DeviceRow(Protocol):
 
 
 D = TypeVar("D", bound=DeviceRow)
-Found_co = TypeVar("Found_co", bound=DeviceRow, covariant=True)
+Row_co = TypeVar("Row_co", bound=DeviceRow, covariant=True)
 
 
-class DeviceRows(Protocol[Found_co]):
+class DeviceRows(Protocol[Row_co]):
     """Where device rows are read: the store's ``devices``."""
 
-    def find(self, device_id: str, /) -> Found_co | None:
+    def find(self, device_id: str, /) -> Row_co | None:
         """Return the row as it is now."""
 
 

@@ -27,8 +27,8 @@ _SHAPE = re.compile(r"v1\.[0-9A-Za-z_-]{38,800}={0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a sealed value lies; it opens nowhere else."""
+class SealContext:
+    """What a sealed value belongs to; it opens as nothing else."""
 
     table: str
     column: str
@@ -36,14 +36,14 @@ class Place:
     version: int
 
     def encoded(self) -> bytes:
-        """Return the place as bytes that no other place has."""
+        """Return it as bytes that no other context has."""
         parts = [self.table, self.column, self.athlete, self.version]
         return json.dumps(parts).encode()
 
 
-def key_place(athlete: str, version: int) -> Place:
-    """Return where the API key of ``athlete`` lies."""
-    return Place("athletes", "sealed_key", athlete, version)
+def key_context(athlete: str, version: int) -> SealContext:
+    """Return what the API key of ``athlete`` belongs to."""
+    return SealContext("athletes", "sealed_key", athlete, version)
 
 
 class Vault:
@@ -60,15 +60,15 @@ class Vault:
             raise ValueError("a vault needs a secret key")
         self._secret_keys = tuple(secret_keys)
 
-    def seal(self, text: str, place: Place) -> str:
-        """Return ``text`` sealed for ``place``: URL-safe characters, never the same."""
+    def seal(self, text: str, context: SealContext) -> str:
+        """Return ``text`` sealed for ``context``: URL-safe, never the same."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         cipher = _cipher(self._secret_keys[-1])
-        sealed = nonce + cipher.encrypt(nonce, text.encode(), place.encoded())
+        sealed = nonce + cipher.encrypt(nonce, text.encode(), context.encoded())
         return "v1." + urlsafe_b64encode(sealed).decode()
 
-    def open(self, sealed: str, place: Place) -> str:
-        """Return the text that was sealed for ``place``.
+    def open(self, sealed: str, context: SealContext) -> str:
+        """Return the text that was sealed for ``context``.
 
         Raises
         ------
@@ -80,11 +80,11 @@ class Vault:
         nonce, body = _parts(sealed)
         for secret_key in reversed(self._secret_keys):
             try:
-                text = _cipher(secret_key).decrypt(nonce, body, place.encoded())
+                text = _cipher(secret_key).decrypt(nonce, body, context.encoded())
             except InvalidTag:
                 continue
             return text.decode()
-        raise VaultClosed(f"{place.table}.{place.column} of {place.athlete}")
+        raise VaultClosed(f"{context.table}.{context.column} of {context.athlete}")
 
 
 def _parts(sealed: str) -> tuple[bytes, bytes]:

@@ -153,7 +153,7 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "The bridge itself",
-        "What a monitor and the raw doors are told.",
+        "What a monitor and the raw routes are told.",
         ("alive", "ready", "flat"),
     ),
     Group(

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from bridge.codes import digest, new_code
 from bridge.store.athletes import OWNER
-from bridge.store.codes import Kind
+from bridge.store.codes import CodePurpose
 from tests.conftest import services_of
 
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -28,7 +28,7 @@ def open_browser(app: Flask) -> FlaskClient:
     return browser
 
 
-def make_code(app: Flask, kind: Kind = "login") -> str:
+def make_code(app: Flask, kind: CodePurpose = "login") -> str:
     """Return a fresh one-time code."""
     services = services_of(app)
     code = new_code()

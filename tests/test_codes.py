@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bridge.codes import ALPHABET, digest, new_code, read_code
 from bridge.store.athletes import OWNER
-from bridge.store.codes import LIFE, WRONG_TRIES, Kind
+from bridge.store.codes import LIFE, WRONG_TRIES, CodePurpose
 from bridge.store.engine import Store
 from tests.services import SINCE as NOW
 
@@ -19,14 +19,14 @@ SECOND = timedelta(seconds=1)
 
 
 @pytest.mark.parametrize("kind", list(LIFE))
-def test_a_code_opens_once_and_never_again(store: Store, kind: Kind) -> None:
+def test_a_code_opens_once_and_never_again(store: Store, kind: CodePurpose) -> None:
     store.codes.add("right", kind, OWNER, NOW)
     assert store.codes.spend("right", NOW) == OWNER
     assert store.codes.spend("right", NOW) is None
 
 
 @pytest.mark.parametrize("kind", list(LIFE))
-def test_a_code_ends_with_its_time(store: Store, kind: Kind) -> None:
+def test_a_code_ends_with_its_time(store: Store, kind: CodePurpose) -> None:
     expires_at = store.codes.add("late", kind, OWNER, NOW)
     assert expires_at == NOW + LIFE[kind]
     assert store.codes.spend("late", expires_at) is None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bridge.domain.doctor.pasted_key import clean_key
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER, Account
-from bridge.vault import key_place
+from bridge.vault import key_context
 from tests.conftest import MORNING, SECRET_KEY, let_in, services_of
 from tests.pages import post, signed_in, text_of
 
@@ -262,4 +262,4 @@ def test_the_environments_key_is_never_stored(app: Flask) -> None:
     browser.get("/")
     account = account_of(app)
     assert account.sealed_key is None
-    assert key_place(OWNER, 0).encoded() == b'["athletes", "sealed_key", "owner", 0]'
+    assert key_context(OWNER, 0).encoded() == b'["athletes", "sealed_key", "owner", 0]'

@@ -18,7 +18,7 @@ from bridge import __version__
 from bridge.errors import (
     BadRequest,
     BridgeError,
-    NotFound,
+    NoRecord,
     StravaOnly,
     UpstreamBusy,
     UpstreamDown,
@@ -118,7 +118,7 @@ def test_a_header_that_cannot_be_sent_is_refused() -> None:
     [
         (refusal(401), UpstreamRefused),
         (refusal(403, "Access denied"), UpstreamForbidden),
-        (refusal(404), NotFound),
+        (refusal(404), NoRecord),
         (refusal(400, "JSON parse error"), UpstreamRejected),
         (refusal(405), UpstreamRejected),
         (refusal(422, "Missing type"), UpstreamRejected),

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.errors import VaultClosed
-from bridge.vault import Place, Vault, key_place
+from bridge.vault import SealContext, Vault, key_context
 
 OLD, NEW = "an-old-secret-key-Zp4rT8qW1xY6nB3m", "a-new-secret-key-hT7kL2vQ9sD5fG8j"
 KEY = "3x4mpl3k3y0f1nt3rv4ls"
-HOME = key_place("owner", 3)
+HOME = key_context("owner", 3)
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,12 @@ HOME = key_place("owner", 3)
         replace(HOME, athlete="somebody"),
         replace(HOME, version=2),
         replace(HOME, version=4),
-        Place("athletes", "sealed_key", "owner,3", 3),
+        SealContext("athletes", "sealed_key", "owner,3", 3),
     ],
 )
-def test_a_sealed_key_moved_to_another_place_does_not_open(elsewhere: Place) -> None:
+def test_a_sealed_key_moved_to_another_place_does_not_open(
+    elsewhere: SealContext,
+) -> None:
     vault = Vault([NEW])
     sealed = vault.seal(KEY, HOME)
     assert vault.open(sealed, HOME) == KEY

@@ -8,7 +8,7 @@ from bridge.cli.environment import now, read_config
 from bridge.codes import digest, new_code
 from bridge.config import Config
 from bridge.store.athletes import OWNER
-from bridge.store.codes import LIFE, Kind
+from bridge.store.codes import LIFE, CodePurpose
 from bridge.store.engine import Store
 
 
@@ -19,7 +19,7 @@ def login() -> None:
 
     config = read_config()
     store = ready_store(config, now())
-    kind: Kind = "first_run" if is_new(store) else "login"
+    kind: CodePurpose = "first_run" if is_new(store) else "login"
     announce(config, make_code(config, store, kind), kind)
 
 
@@ -29,14 +29,14 @@ def is_new(store: Store) -> bool:
     return account is None or account.first_sign_in_at is None
 
 
-def make_code(config: Config, store: Store, kind: Kind) -> str:
+def make_code(config: Config, store: Store, kind: CodePurpose) -> str:
     """Return a fresh code; the one made before it ends."""
     code = new_code()
     store.codes.add(digest(code, config.secret_keys), kind, OWNER, now())
     return code
 
 
-def announce(config: Config, code: str, kind: Kind) -> None:
+def announce(config: Config, code: str, kind: CodePurpose) -> None:
     """Say where the code goes, and for how long."""
     minutes = int(LIFE[kind].total_seconds()) // 60
     click.echo(f"The setup page:    {config.address}/sign-in")

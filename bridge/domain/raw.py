@@ -43,7 +43,7 @@ def extended(record: msgspec.Struct, into: type[Struct], **more: object) -> Stru
     return into(**{name: getattr(record, name) for name in names}, **more)
 
 
-def flatten_each(flatten: Callable[[Raw], Flat], rows: Iterable[Raw]) -> list[Flat]:
+def flatten_all(flatten: Callable[[Raw], Flat], rows: Iterable[Raw]) -> list[Flat]:
     """Flatten every row; one without an id or day is no record and is passed over."""
     flats = []
     for row in rows:

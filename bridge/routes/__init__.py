@@ -1,1 +1,1 @@
-"""Doors: one file for each noun."""
+"""Routes: one file for each noun."""

@@ -22,7 +22,7 @@ from bridge.errors import (
 )
 from bridge.routes.route import Param
 from bridge.services import today
-from bridge.upstream.client import FileKind
+from bridge.upstream.client import FileFormat
 
 LONGEST_RANGE_DAYS = 366
 _WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
@@ -78,8 +78,8 @@ def _words(text: str) -> str:
     return text.strip()
 
 
-def _file_kind(text: str) -> FileKind:
-    kinds: dict[str, FileKind] = {
+def _file_format(text: str) -> FileFormat:
+    kinds: dict[str, FileFormat] = {
         "original": "file",
         "fit": "fit-file",
         "gpx": "gpx-file",
@@ -164,8 +164,8 @@ STREAMS = Param(
     "time,heartrate",
     lambda text: _matching(_COLUMNS, text),
 )
-FILE_KIND = Param(
-    "as", "original, or a file made from it: fit or gpx", "fit", _file_kind
+FILE_FORMAT = Param(
+    "as", "original, or a file made from it: fit or gpx", "fit", _file_format
 )
 PREVIEW = Param(
     "preview", "yes says what would change, and writes nothing", "yes", _yes

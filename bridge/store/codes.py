@@ -23,8 +23,8 @@ from sqlalchemy import (
 from bridge.store.database import Database
 from bridge.store.tables import athletes, codes
 
-Kind = Literal["first_run", "login", "pairing"]
-LIFE: dict[Kind, timedelta] = {
+CodePurpose = Literal["first_run", "login", "pairing"]
+LIFE: dict[CodePurpose, timedelta] = {
     "first_run": timedelta(hours=1),
     "login": timedelta(minutes=10),
     "pairing": timedelta(minutes=5),
@@ -42,7 +42,9 @@ class Codes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, code_hash: str, kind: Kind, athlete: str, now: datetime) -> datetime:
+    def add(
+        self, code_hash: str, kind: CodePurpose, athlete: str, now: datetime
+    ) -> datetime:
         """Keep the digest of a fresh code; return the instant it ends.
 
         An older code of the same kind ends with it: only the last one shown counts.

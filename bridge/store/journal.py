@@ -56,7 +56,7 @@ class Author:
     athlete: str
     device_id: str
     write_id: str  # the same when the request is tried again
-    source: str  # the door: "wellness", "health"
+    source: str  # the route: "wellness", "health"
     now: datetime
 
 

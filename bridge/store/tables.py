@@ -138,7 +138,7 @@ journal = Table(
     ),
     Column("write_id", Text, nullable=False),  # one for all targets of one request
     Column("kind", Text, nullable=False),  # who can read and take it back
-    Column("source", Text, nullable=False),  # which door wrote it
+    Column("source", Text, nullable=False),  # which route wrote it
     Column("target", Text, nullable=False),  # a day, or upstream's id
     Column("before_json", Text, nullable=False),  # null: there was no such thing
     Column("after_json", Text, nullable=False),  # null: it was removed

@@ -12,7 +12,7 @@ import requests
 from bridge.domain.flat import text
 from bridge.errors import (
     BridgeError,
-    NotFound,
+    NoRecord,
     StravaOnly,
     UpstreamBusy,
     UpstreamDown,
@@ -30,7 +30,7 @@ _REJECTED = frozenset({400, 405, 409, 413, 415, 422})
 _BY_STATUS: dict[int, type[BridgeError]] = {
     401: UpstreamRefused,
     403: UpstreamForbidden,
-    404: NotFound,
+    404: NoRecord,
 }
 
 T = TypeVar("T")

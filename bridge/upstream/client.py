@@ -32,7 +32,7 @@ from bridge.upstream.call import Answer, Caller
 
 ACTIVITY_FIELDS = fields_of(RawActivity)
 Curves = Literal["power", "hr", "pace"]
-FileKind = Literal["file", "fit-file", "gpx-file"]
+FileFormat = Literal["file", "fit-file", "gpx-file"]
 
 _UNFINISHED = (b"{", b"[", b"<!", b"<html")  # neither JSON nor a file
 
@@ -196,7 +196,7 @@ class Client(Caller):
             self._target(f"/activity/{activity_id}/streams.csv", types=types)
         )
 
-    def activity_file(self, activity_id: str, kind: FileKind) -> bytes:
+    def activity_file(self, activity_id: str, kind: FileFormat) -> bytes:
         """Return the original, or a FIT or GPX file made from it."""
         return self.read(self._file(f"/activity/{activity_id}/{kind}"))
 

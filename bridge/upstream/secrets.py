@@ -1,4 +1,4 @@
-"""Keeps upstream's credentials out of what passes through the raw doors."""
+"""Keeps upstream's credentials out of what passes through the raw routes."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from bridge.domain.activity.written import say_values
 from bridge.domain.flat import ident
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values
-from bridge.errors import KnownFile, NotFound, UpstreamGarbage
+from bridge.errors import KnownFile, NoRecord, UpstreamGarbage
 from bridge.upstream.writer import RawUpload, Writer
 from bridge.writes.writable import Changeable, Makeable
 
@@ -53,7 +53,7 @@ class Activities(Changeable):
     def _read(self, target: str) -> Values | None:
         try:
             self._seen[target] = self._client.writable_activity(target)
-        except NotFound:
+        except NoRecord:
             return None
         return values_of(self._seen[target])
 
@@ -144,7 +144,7 @@ class Uploads(Makeable):
             return None
         try:
             raw = self._client.writable_activity(target.partition(",")[0])
-        except NotFound:
+        except NoRecord:
             return None
         self._seen[target] = raw
         found = values_of(raw) | {"external_id": ident(raw.external_id)}

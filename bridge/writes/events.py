@@ -14,7 +14,7 @@ from bridge.domain.flat import ident
 from bridge.domain.moment import read_day
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values
-from bridge.errors import BadParameter, NoEvent, NotFound, UpstreamGarbage
+from bridge.errors import BadParameter, NoEvent, NoRecord, UpstreamGarbage
 from bridge.upstream.writer import RawMade, Writer
 from bridge.writes.carry import Outcome
 from bridge.writes.writable import Change, Changeable, Makeable
@@ -119,7 +119,7 @@ class CalendarEvents(Changeable, Makeable):
             return None
         try:
             self._seen[target] = self._client.event(target)
-        except NotFound:
+        except NoRecord:
             return None
         return values_of(self._seen[target])
 
@@ -169,7 +169,7 @@ class DoneWorkouts(Makeable):
             return None
         try:
             found = activity_values(self._client.writable_activity(target))
-        except NotFound:
+        except NoRecord:
             return None
         return {name: found[name] for name in self.fields}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bridge.domain.raw import flatten_each
+from bridge.domain.raw import flatten_all
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, scalar
@@ -26,7 +26,7 @@ class WellnessDays(Changeable):
     def read_days(self, oldest: date, newest: date) -> list[Wellness]:
         """Return the days that are known, private values included."""
         rows = self._client.wellness(oldest, newest)
-        return flatten_each(lambda raw: flatten_wellness(raw, private=True), rows)
+        return flatten_all(lambda raw: flatten_wellness(raw, private=True), rows)
 
     def week_to(self, day: date) -> list[Wellness]:
         """Return a day and the seven before it."""

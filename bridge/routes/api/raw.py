@@ -1,4 +1,4 @@
-"""The raw doors: any upstream GET made flat, and any call passed through."""
+"""The raw routes: any upstream GET made flat, and any call passed through."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bridge.domain.flat import ITEMS_AT_ONCE, flatten, flatten_items
 from bridge.errors import (
     BadRequest,
     BodyTooLarge,
-    NotFound,
+    NoRecord,
     SecretField,
     UnknownUpstreamPath,
     UpstreamGarbage,
@@ -90,7 +90,7 @@ def _found(target: str, path: str) -> object:
         if error.upstream_status in {400, 422}:
             error.status = error.upstream_status
         raise
-    except NotFound as error:
+    except NoRecord as error:
         raise UnknownUpstreamPath(path[:80], path=path[:80]) from error
 
 

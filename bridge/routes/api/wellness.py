@@ -8,7 +8,7 @@ from functools import partial
 from flask import Response, request
 
 from bridge.domain.inputs import InputError, parse_day
-from bridge.domain.raw import flatten_each
+from bridge.domain.raw import flatten_all
 from bridge.domain.values import Values
 from bridge.domain.wellness.day import (
     Wellness,
@@ -61,11 +61,11 @@ def show() -> Response:
     flatten = partial(flatten_wellness, private=private)
     if OLDEST.name in request.args or NEWEST.name in request.args:
         oldest, newest = day_range(DAYS)
-        days = flatten_each(flatten, client().wellness(oldest, newest))
+        days = flatten_all(flatten, client().wellness(oldest, newest))
         days.sort(key=lambda wellness: wellness.date, reverse=True)
         return reply_items(days, say_wellness_range(days, voice()))
     day = DAY.get() or today()
-    days = flatten_each(flatten, client().wellness(day, day))
+    days = flatten_all(flatten, client().wellness(day, day))
     wellness = days[0] if days else Wellness(date=day.isoformat())
     return reply(wellness, say_wellness(wellness, voice(), today(), asked=asked))
 

@@ -16,7 +16,7 @@ from bridge.domain.speech.trim import for_the_eye
 from bridge.errors import (
     BridgeError,
     NoApiKey,
-    NotFound,
+    NoRecord,
     UpstreamForbidden,
     UpstreamRefused,
 )
@@ -27,7 +27,7 @@ from bridge.store.athletes import OWNER, Account
 from bridge.upstream.call import Credentials
 from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
-from bridge.vault import key_place
+from bridge.vault import key_context
 
 LONGEST_WAIT_S = 3.0  # the page is shown without the name rather than late
 
@@ -69,8 +69,8 @@ def submit() -> Response:
     except ValueError as error:
         raise _refused(422, str(error)) from None
     _check_live(key)
-    place = key_place(account.athlete, account.credential_version + 1)
-    _keep(account, services().vault.seal(key, place))
+    context = key_context(account.athlete, account.credential_version + 1)
+    _keep(account, services().vault.seal(key, context))
     return go_to("/#connect")
 
 
@@ -106,7 +106,7 @@ def _check_live(key: str) -> None:
     asked = Client(known.wire, Credentials(key, athlete_id), deadline(), fresh=True)
     try:
         asked.anything(f"/athlete/{athlete_id}/profile")
-    except (UpstreamRefused, UpstreamForbidden, NotFound):
+    except (UpstreamRefused, UpstreamForbidden, NoRecord):
         raise _refused(
             422,
             "Intervals.icu does not accept this key. Copy it again from its settings, "

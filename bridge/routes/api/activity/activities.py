@@ -33,7 +33,7 @@ from bridge.domain.activity.written import ActivityWritten, say_written
 from bridge.domain.athlete.gear import Gear, flatten_gear
 from bridge.domain.flat import ITEMS_AT_ONCE, ident, whole_amount
 from bridge.domain.overview.week import monday_of
-from bridge.domain.raw import extended, flatten_each
+from bridge.domain.raw import extended, flatten_all
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.values import Values
 from bridge.errors import (
@@ -41,7 +41,7 @@ from bridge.errors import (
     NoActivity,
     NoLatest,
     NoLatestOfType,
-    NotFound,
+    NoRecord,
     StravaOnly,
     UpstreamGarbage,
 )
@@ -72,7 +72,7 @@ def index() -> Response:
     day = DAY.get()
     oldest, newest = (day, day) if day else day_range(DAYS)
     raws = readable(client().activities(oldest, newest), TYPE.get())
-    activities = flatten_each(flatten_activity, raws[: LIMIT.get()])
+    activities = flatten_all(flatten_activity, raws[: LIMIT.get()])
     return reply_items(activities, say_activities(activities, voice()))
 
 
@@ -99,7 +99,7 @@ def search() -> Response:
         raise BadParameter("q is missing", name=QUERY.name, example=QUERY.example)
     most = LIMIT.get() or ITEMS_AT_ONCE
     raws = client().search(words, most)
-    activities = flatten_each(_flatten_match, readable(raws, TYPE.get()))
+    activities = flatten_all(_flatten_match, readable(raws, TYPE.get()))
     said = say_matches(activities, words, voice(), today(), cut=len(raws) >= most)
     return reply_items(activities, said)
 
@@ -127,7 +127,7 @@ def _write(activity: str, wanted: Values, gear: Mapping[str, str]) -> Response:
     target = _target(activity)
     now = activities.read([target])[target]
     if now is None:
-        raise NotFound(f"activity {target}")
+        raise NoRecord(f"activity {target}")
     if is_strava_stub(activities.seen(target)):
         raise StravaOnly(f"activity {target}")
     outcome = write(activities, Change.of(target, now, wanted), source="activities")
@@ -147,7 +147,7 @@ def _target(activity: str) -> str:
 
 
 def _gear() -> list[Gear]:
-    return flatten_each(partial(flatten_gear, today=today()), client().gear())
+    return flatten_all(partial(flatten_gear, today=today()), client().gear())
 
 
 def _written(

@@ -32,7 +32,7 @@ from bridge.routes.api.activity.activities import (
 )
 from bridge.routes.params import (
     COLUMNS,
-    FILE_KIND,
+    FILE_FORMAT,
     NEWEST,
     OLDEST,
     STREAMS,
@@ -97,7 +97,7 @@ def show(activity: str = "latest") -> Response:
         raise no_file()
     if is_strava_stub(raw):
         raise StravaOnly(f"activity {raw.id}")
-    body = client().activity_file(str(raw.id), FILE_KIND.get() or "file")
+    body = client().activity_file(str(raw.id), FILE_FORMAT.get() or "file")
     try:
         data, format_ = read_file(body)
     except ValueError as error:

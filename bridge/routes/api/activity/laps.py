@@ -56,7 +56,7 @@ def _with_laps(activity: str) -> RawActivityWithLaps | None:
 
     Raises
     ------
-    BadId, NotFound, UpstreamGarbage
+    BadId, NoRecord, UpstreamGarbage
         If there can be, or is, no such activity.
     """
     wanted = activity

@@ -19,7 +19,7 @@ from bridge.domain.calendar.written import (
     say_unchanged,
     steps_of,
 )
-from bridge.domain.raw import flatten_each
+from bridge.domain.raw import flatten_all
 from bridge.domain.values import Values
 from bridge.routes.params import (
     CATEGORY,
@@ -51,7 +51,7 @@ def index() -> Response:
     checked_range(oldest, newest)
     category = CATEGORY.get()
     rows = client().events(oldest, newest, categories=(category,) if category else ())
-    events = flatten_each(flatten_event, rows)
+    events = flatten_all(flatten_event, rows)
     return reply_items(events, say_events(events, voice(), today()))
 
 

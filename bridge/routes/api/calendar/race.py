@@ -8,7 +8,7 @@ from flask import Response
 
 from bridge.domain.calendar.event import Event, flatten_event
 from bridge.domain.calendar.race import flatten_race, say_race
-from bridge.domain.raw import flatten_each
+from bridge.domain.raw import flatten_all
 from bridge.routes.params import CATEGORY
 from bridge.routes.replies import reply, send
 from bridge.services import client, today, voice
@@ -30,4 +30,4 @@ def show() -> Response:
 def read_season(upstream: Client, day: date) -> list[Event]:
     """Return races and training phases around ``day``."""
     rows = upstream.events(day - _LONGEST_PHASE, day + _AHEAD, categories=SEASON)
-    return flatten_each(flatten_event, rows)
+    return flatten_all(flatten_event, rows)

@@ -35,7 +35,7 @@ from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.moment import read_day
-from bridge.domain.raw import flatten_each, record_of
+from bridge.domain.raw import flatten_all, record_of
 from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
@@ -97,7 +97,7 @@ def show_today() -> Response:
     """Tell what is planned for today, or for another day."""
     day = DAY_AHEAD.get() or today()
     rows = client().events(day, day)
-    events = flatten_each(flatten_event, rows)
+    events = flatten_all(flatten_event, rows)
     steps = steps_by_event(rows)
     speech = say_today(events, voice(), today(), day=day, steps=steps)
     return reply_items(events, speech)
@@ -120,7 +120,7 @@ def read_ahead() -> list[RawEvent]:
 
 def next_of(rows: list[RawEvent]) -> Event | None:
     """Return the next workout or race that is not done."""
-    events = flatten_each(flatten_event, rows)
+    events = flatten_all(flatten_event, rows)
     return next_session(events, now_local().replace(tzinfo=None))
 
 
@@ -275,7 +275,7 @@ def _chosen(
 def _first(which: str, *, even_done: bool) -> str:
     first, last = today(), today() + (_AHEAD if which == "next" else timedelta())
     rows = writer().client.events(first, last)
-    events = flatten_each(flatten_event, rows)
+    events = flatten_all(flatten_event, rows)
     if which == "today":
         events = [event for event in events if read_day(event.date) == first]
     event = next_session(events, now_local().replace(tzinfo=None))

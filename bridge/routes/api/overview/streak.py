@@ -8,7 +8,7 @@ from flask import Response
 
 from bridge.domain.activity.activity import flatten_activity
 from bridge.domain.overview.streak import flatten_streak, say_streak
-from bridge.domain.raw import flatten_each
+from bridge.domain.raw import flatten_all
 from bridge.routes.replies import reply
 from bridge.services import client, today, voice
 
@@ -20,6 +20,6 @@ def show() -> Response:
     """Tell the streak, which lives until the day or week is over."""
     since = today() - _BACK
     rows = client().activities(since, today(), fields=_FIELDS)
-    activities = flatten_each(flatten_activity, rows)
+    activities = flatten_all(flatten_activity, rows)
     streak = flatten_streak(activities, today(), since=since)
     return reply(streak, say_streak(streak, voice()))

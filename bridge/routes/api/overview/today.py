@@ -8,7 +8,7 @@ from bridge.domain.activity.activity import flatten_activity
 from bridge.domain.calendar.event import flatten_event
 from bridge.domain.overview.brief import flatten_brief, say_brief
 from bridge.domain.overview.fitness import day_load, flatten_fitness
-from bridge.domain.raw import flatten_each
+from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.baseline import days_to_read
 from bridge.domain.wellness.day import flatten_wellness
 from bridge.routes.api.calendar.race import read_season
@@ -27,14 +27,14 @@ def show() -> Response:
         lambda: upstream.events(day, day),
         lambda: read_season(upstream, day),
     )
-    events = {event.event_id: event for event in flatten_each(flatten_event, planned)}
+    events = {event.event_id: event for event in flatten_all(flatten_event, planned)}
     events |= {event.event_id: event for event in season}
-    activities = flatten_each(flatten_activity, done)
+    activities = flatten_all(flatten_activity, done)
     as_percent, is_today = settings().form_as_percent, day == today()
     load = day_load(done, planned, day) if is_today else None
     brief = flatten_brief(
         flatten_fitness(raw_fitness, day, load=load, as_percent=as_percent),
-        wellness=flatten_each(flatten_wellness, raw_wellness),
+        wellness=flatten_all(flatten_wellness, raw_wellness),
         events=list(events.values()),
         activities=activities,
         voice=voice(),

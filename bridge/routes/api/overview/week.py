@@ -9,7 +9,7 @@ from flask import Response
 from bridge.domain.activity.activity import flatten_activity
 from bridge.domain.calendar.event import flatten_event
 from bridge.domain.overview.week import flatten_week, monday_of, say_week, week_by_sport
-from bridge.domain.raw import flatten_each
+from bridge.domain.raw import flatten_all
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import reply_items
 from bridge.services import client, today, together, voice
@@ -24,8 +24,8 @@ def show() -> Response:
         lambda: upstream.activities(start - timedelta(days=7), end),
         lambda: upstream.events(start, end),
     )
-    activities = flatten_each(flatten_activity, raw_activities)
-    events = flatten_each(flatten_event, raw_events)
+    activities = flatten_all(flatten_activity, raw_activities)
+    events = flatten_all(flatten_event, raw_events)
     week = flatten_week(activities, events, start, today())
     sports = week_by_sport(activities, events, start)
     return reply_items(sports, say_week(week, voice(), today()), about=week)
