@@ -38,7 +38,7 @@ def unparsable(error: str) -> Refusal:
     return Refusal(400, f"JSON parse error: {error}")
 
 
-def not_found(what: str) -> Refusal:
+def no_record(what: str) -> Refusal:
     """Refuse an id nobody knows (404)."""
     return Refusal(404, f"{what} not found")
 

@@ -13,7 +13,7 @@ from bridge.simulator.athlete.sports import RIDES, RUNS, SWIMS, settings_for
 from bridge.simulator.fields.activity import ACTIVITY, MESSAGE
 from bridge.simulator.fields.bodies import Record, render
 from bridge.simulator.moments import stamp, wall_clock
-from bridge.simulator.refusals import not_found, semantic, strava_hidden
+from bridge.simulator.refusals import no_record, semantic, strava_hidden
 from bridge.simulator.seed.sessions import Piece, Session, ftp_on
 from bridge.simulator.state import State, is_stub
 
@@ -89,7 +89,7 @@ def find(state: State, activity_id: str, *, readable: bool = False) -> Record:
     """
     record = state.activities.get(activity_id)
     if record is None:
-        raise not_found("Activity")
+        raise no_record("Activity")
     if readable and is_stub(record):
         raise strava_hidden()
     return record

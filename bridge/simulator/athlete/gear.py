@@ -7,7 +7,7 @@ from datetime import datetime
 from bridge.simulator.fields.bodies import Record, render
 from bridge.simulator.fields.plan import GEAR, GEAR_REMINDER
 from bridge.simulator.moments import read_stamp
-from bridge.simulator.refusals import not_found, semantic
+from bridge.simulator.refusals import no_record, semantic
 from bridge.simulator.state import State
 
 COMPUTED = ("id", "athlete_id", "activities", "reminders", "component")
@@ -42,7 +42,7 @@ def write(state: State, record: Record, fields: Record) -> Record:
 def find(state: State, gear_id: str) -> Record:
     """Return a stored piece or refuse with 404."""
     if gear_id not in state.gear:
-        raise not_found("Gear")
+        raise no_record("Gear")
     return state.gear[gear_id]
 
 
@@ -117,4 +117,4 @@ def find_reminder(record: Record, number: int) -> Record:
     for reminder in reminders:
         if reminder["id"] == number:
             return reminder
-    raise not_found("Reminder")
+    raise no_record("Reminder")

@@ -12,7 +12,7 @@ from bridge.simulator.fields.bodies import Record, render
 from bridge.simulator.fields.enums import TRAINING
 from bridge.simulator.fields.plan import EVENT
 from bridge.simulator.moments import day_of, wall_clock
-from bridge.simulator.refusals import not_found, semantic
+from bridge.simulator.refusals import no_record, semantic
 from bridge.simulator.state import State
 from bridge.simulator.workouts.planned import parsed_fields
 
@@ -120,7 +120,7 @@ def body(state: State, record: Record) -> Record:
 def find(state: State, event_id: int) -> Record:
     """Return a stored event or refuse with 404."""
     if event_id not in state.events:
-        raise not_found("Event")
+        raise no_record("Event")
     return state.events[event_id]
 
 

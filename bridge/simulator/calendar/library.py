@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bridge.simulator.fields.bodies import Record, render
 from bridge.simulator.fields.plan import FOLDER, WORKOUT
-from bridge.simulator.refusals import not_found, semantic
+from bridge.simulator.refusals import no_record, semantic
 from bridge.simulator.state import State
 from bridge.simulator.workouts.planned import parsed_fields
 
@@ -94,14 +94,14 @@ def workout_body(record: Record) -> Record:
 def find_workout(state: State, number: int) -> Record:
     """Return a stored workout or refuse with 404."""
     if number not in state.workouts:
-        raise not_found("Workout")
+        raise no_record("Workout")
     return state.workouts[number]
 
 
 def find_folder(state: State, number: int) -> Record:
     """Return a stored folder or refuse with 404."""
     if number not in state.folders:
-        raise not_found("Folder")
+        raise no_record("Folder")
     return state.folders[number]
 
 

@@ -23,7 +23,7 @@ from bridge.simulator.fields.athlete import ATHLETE_UPDATE, SUMMARY, TRAINING_PL
 from bridge.simulator.fields.bodies import Record, read_record, render
 from bridge.simulator.fields.plan import CUSTOM_ITEM, ROUTE_WITH_COUNT
 from bridge.simulator.moments import local_day
-from bridge.simulator.refusals import not_found
+from bridge.simulator.refusals import no_record
 from bridge.simulator.state import State
 
 bp = Blueprint("athlete", __name__)
@@ -81,7 +81,7 @@ def change_training_plan() -> Response:
     world, fields = the_world(), read_record(TRAINING_PLAN, json_body())
     plan_id = fields.get("training_plan_id")
     if plan_id is not None and plan_id not in world.folders:
-        raise not_found("Training plan")
+        raise no_record("Training plan")
     names = ("training_plan_id", "training_plan_start_date", "training_plan_alias")
     world.training_plan |= {name: fields[name] for name in names if name in fields}
     return reply(_plan_body())

@@ -25,7 +25,7 @@ from bridge.simulator.fields.activity import WEATHER_SUMMARY
 from bridge.simulator.fields.bodies import Record, Streams
 from bridge.simulator.files.fit import encode_fit
 from bridge.simulator.files.tracks import encode_gpx
-from bridge.simulator.refusals import not_found, semantic
+from bridge.simulator.refusals import no_record, semantic
 
 bp = Blueprint("files", __name__)
 
@@ -77,7 +77,7 @@ def _kept(found: Streams, power: bool, heart: bool) -> Streams:
 
 def _recorded(found: Streams) -> Streams:
     if not found:
-        raise not_found("File")
+        raise no_record("File")
     return found
 
 

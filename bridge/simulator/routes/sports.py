@@ -10,7 +10,7 @@ from bridge.simulator.athlete import account, sports
 from bridge.simulator.exchange import flag, json_body, reply, the_world
 from bridge.simulator.fields.bodies import Record, read_record
 from bridge.simulator.fields.plan import SPORT_SETTINGS
-from bridge.simulator.refusals import not_found
+from bridge.simulator.refusals import no_record
 
 bp = Blueprint("sports", __name__)
 
@@ -23,7 +23,7 @@ def _find(key: str) -> Record:
     for settings in world.sports:
         if key == str(settings["id"]) or key in settings["types"]:
             return settings
-    raise not_found("Sport settings")
+    raise no_record("Sport settings")
 
 
 def _shown(settings: Record) -> Record:
