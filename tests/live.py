@@ -29,6 +29,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
+from tests.commands import run_command
 from tests.services import free_port, stop
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 PROGRAM = Path(sys.executable).with_name("bridge")
 START_S = 60  # two cores, and a whole test run beside us
-COMMAND_S = 60
 
 
 class Upstream:
@@ -94,16 +94,7 @@ class Operator:
 
     def run(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
         """Run ``bridge`` to its end."""
-        return subprocess.run(
-            [str(PROGRAM), *arguments],
-            cwd=self.folder,
-            env=self.environ(),
-            input=typed,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=COMMAND_S,
-            check=False,
-        )
+        return run_command(arguments, self.folder, self.environ(), typed)
 
     def let_in(self, scope: str = "read", name: str = "Test phone") -> dict[str, str]:
         """Return the line ``bridge devices add --json`` prints."""

@@ -12,7 +12,8 @@ import pytest
 from dotenv import dotenv_values
 
 from bridge.config import Config
-from tests.live import COMMAND_S, PROGRAM, Operator
+from tests.commands import COMMAND_S
+from tests.live import PROGRAM, Operator
 
 KEY = "6bqv9zk3f0typedkey"
 
