@@ -23,6 +23,7 @@ from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of
 from tests.doors import some_activity
+from tests.services import migrated_database
 
 Example = dict[str, Any]
 
@@ -135,6 +136,7 @@ def all_examples() -> dict[str, Example]:
 def _bridge(database: Path) -> Iterator[tuple[Flask, World]]:
     clock = Clock()
     world = World(now=clock)
+    database.write_bytes(migrated_database())
     config = Config(
         secret_keys=(SECRET_KEY,),
         api_key=world.api_key,

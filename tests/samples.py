@@ -24,6 +24,7 @@ from bridge.simulator.world import World
 from tests.conftest import SECRET_KEY, Clock
 from tests.player import Phone, Sample
 from tests.player.answers import ANSWERS
+from tests.services import migrated_database
 from tests.test_shortcuts_play import LiveBridge
 
 SAMPLES = Path(__file__).parents[1] / "bridge" / "pages" / "samples.json"
@@ -61,6 +62,7 @@ def _heard(template: ShortcutTemplate, language: str, database: Path) -> str:
         database_url=f"sqlite:///{database}",
         public_url="https://bridge.example",
     )
+    database.write_bytes(migrated_database())
     live = LiveBridge(config, world)
     # The doctor looks at the settings alone; a file in a temporary folder is none.
     known = replace(config, database_url="postgresql://database.example/bridge")

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -101,12 +102,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return server.empty_database()
 
 
+@cache
+def migrated_database() -> bytes:
+    """Return an SQLite database at the newest migration, made once and then copied."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "bridge.db")
+        _migrate(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """Return an SQLite database at the newest migration, to be copied from then on."""
-    file = tmp_path_factory.mktemp("migrated") / "bridge.db"
-    _migrate(f"sqlite:///{file}")
-    return file.read_bytes()
+def migrated() -> bytes:
+    """Return the bytes of a database at the newest migration, nobody in it."""
+    return migrated_database()
 
 
 @pytest.fixture(scope="session")

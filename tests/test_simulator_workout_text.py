@@ -430,7 +430,7 @@ def test_any_settings_are_good_enough(
     assert isinstance(parsed.moving_time, int)
 
 
-SIZE = 2_000_000
+SIZE = 200_000  # were it read in the square of its length, this would take hours
 
 
 @pytest.mark.parametrize(
@@ -446,7 +446,7 @@ SIZE = 2_000_000
 def test_long_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
     begin = time.process_time()
     parse("- " + unit * (SIZE // len(unit)))
-    assert time.process_time() - begin < 10
+    assert time.process_time() - begin < 2
 
 
 def test_a_workout_of_years_is_weighed_without_unrolling_it() -> None:

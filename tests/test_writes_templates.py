@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,6 @@ from bridge.shortcuts.catalog.sync_health import SYNC_HEALTH
 from bridge.shortcuts.catalog.training_check_in import TRAINING_CHECK_IN
 from bridge.shortcuts.template import ShortcutTemplate
 from bridge.simulator.world import World
-from tests.conftest import SECRET_KEY
 from tests.player import Phone, Run
 from tests.player.answers import ANSWERS
 from tests.player.content import Sample
@@ -25,13 +23,7 @@ TODAY = "2026-11-23"
 
 
 @pytest.fixture
-def bridge(world: World, tmp_path: Path) -> Iterator[LiveBridge]:
-    config = Config(
-        secret_keys=(SECRET_KEY,),
-        api_key=world.api_key,
-        upstream_url="https://upstream.test",
-        database_url=f"sqlite:///{tmp_path / 'bridge.db'}",
-    )
+def bridge(config: Config, world: World) -> Iterator[LiveBridge]:
     live = LiveBridge(config, world)
     yield live
     live.close()
