@@ -1,4 +1,4 @@
-"""One real answer of every door, asked in a world that is always the same."""
+"""One real answer of every route, asked in a world that is always the same."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of
-from tests.doors import some_activity
+from tests.routes import some_activity
 from tests.services import migrated_database
 
 Example = dict[str, Any]
@@ -114,7 +114,7 @@ def _failure(
 
 
 def all_examples() -> dict[str, Example]:
-    """Return an example of every door, by its method and path."""
+    """Return an example of every route, by its method and path."""
     with tempfile.TemporaryDirectory() as folder:
         with _bridge(Path(folder) / "reading.db") as (app, world):
             phone = let_in(app, "raw", "Ana’s iPhone")

@@ -13,7 +13,7 @@ from openapi_spec_validator import validate
 
 from bridge.routes.table import ROUTES
 from bridge.simulator.world import World
-from tests.doors import JSON, path_of
+from tests.routes import JSON, path_of
 
 Description = dict[str, Any]
 

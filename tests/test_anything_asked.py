@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from bridge.routes.route import Route
 from bridge.simulator.world import World
 from tests.contracts.test_shape import assert_flat
-from tests.doors import CLOSED, FLAT, path_of
+from tests.routes import CLOSED, FLAT, path_of
 
 # The bridge may serve many examples: it remembers nothing that matters here.
 often = settings(
@@ -215,7 +215,7 @@ def test_any_header_to_any_route(
     method=st.sampled_from(["POST", "PUT", "PATCH", "DELETE", "GET", "HEAD"]),
     pairs=QUERIES,
 )
-def test_anything_through_the_raw_door(
+def test_anything_through_the_raw_route(
     raw_phone: FlaskClient,
     headers: dict[str, str],
     body: bytes,

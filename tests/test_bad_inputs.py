@@ -1,6 +1,6 @@
-"""The collected bad inputs, each sent to the door it was meant for.
+"""The collected bad inputs, each sent to the route it was meant for.
 
-Nothing of the list is passed over in silence: a door that does not exist is shown to
+Nothing of the list is passed over in silence: a route that does not exist is shown to
 be closed, and what only a real socket can send is sent in ``test_live_http.py``.
 """
 
@@ -79,7 +79,7 @@ def in_address(value: Any) -> str:
     return text if text.isascii() else quote(text)
 
 
-# doors that exist
+# routes that exist
 
 
 def ask_day(bench: Bench, case: Case) -> TestResponse:
@@ -293,7 +293,7 @@ OTHERWISE = {
 }  # fields may come in the query: an empty body is no mistake
 
 
-# doors that do not exist: method, address, why
+# routes that do not exist: method, address, why
 
 
 CLOSED: dict[str, tuple[str, str, str]] = {
@@ -338,11 +338,11 @@ def test_every_case_of_the_list_has_its_place(cases: list[Case]) -> None:
         assert (Path(__file__).parent / name).is_file()
 
 
-def test_a_closed_door_is_still_closed() -> None:
+def test_a_closed_route_is_still_closed() -> None:
     there = {(route.method, route.path) for route in ROUTES}
     for where, (method, path, why) in CLOSED.items():
         assert why
-        assert (method, path) not in there, f"{where} has a door now: send it there"
+        assert (method, path) not in there, f"{where} has a route now: send it there"
 
 
 @pytest.mark.parametrize("where", list(OPEN))
@@ -364,7 +364,7 @@ def test_every_bad_input_gets_its_answer(
 
 
 @pytest.mark.parametrize("where", list(CLOSED))
-def test_every_bad_input_for_a_door_that_is_not_there_is_refused(
+def test_every_bad_input_for_a_route_that_is_not_there_is_refused(
     bench: Bench, cases: list[Case], where: str
 ) -> None:
     asked = len(bench.world.requests)

@@ -59,7 +59,7 @@ def leftovers(newcomer: Operator) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-def test_one_line_of_json_opens_every_door(newcomer: Operator) -> None:
+def test_one_line_of_json_opens_every_route(newcomer: Operator) -> None:
     with demo(newcomer, "--json") as (started, lines):
         (line,) = lines
         row = json.loads(line)

@@ -14,7 +14,6 @@ from openapi_spec_validator import validate
 from bridge.domain.speech.phrases import LANGUAGES, phrases_of
 from bridge.routes.site.docs import Address, groups
 from bridge.routes.table import ROUTES
-from tests.doors import JSON
 from tests.examples import ITEMS_SHOWN, all_examples, all_failures
 from tests.generate import (
     EXAMPLES,
@@ -27,6 +26,7 @@ from tests.generate import (
 )
 from tests.meanings import GROUPS, NOTES
 from tests.pages import open_browser
+from tests.routes import JSON
 
 ADDRESS = "https://bridge.example"
 SPEAKING = [route for route in JSON if route.path != "/openapi.json"]
@@ -108,11 +108,11 @@ def test_every_sentence_is_told_about() -> None:
 def test_the_page_is_open_to_everybody_and_has_every_address(page: str) -> None:
     ids = Reader(page).ids
     assert len(set(ids)) == len(ids)
-    doors = [door for found in groups(ROUTES, ADDRESS).values() for door in found]
-    shown = {f"{door.method} {door.path}" for door in doors}
+    addresses = [each for row in groups(ROUTES, ADDRESS).values() for each in row]
+    shown = {f"{each.method} {each.path}" for each in addresses}
     told = [re.sub(r"<(?:path:)?(\w+)>", r"{\1}", route.endpoint) for route in ROUTES]
     assert shown == set(told)
-    assert {door.anchor for door in doors} <= set(ids)
+    assert {each.anchor for each in addresses} <= set(ids)
 
 
 def test_every_link_within_the_page_leads_somewhere(page: str) -> None:

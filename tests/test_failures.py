@@ -40,7 +40,7 @@ def test_the_phone_hears_how_long_the_pause_is(
     assert body["speech"].endswith("Wait 2 hours, then try again.")
 
 
-def test_a_failure_under_the_raw_door_is_written_for_the_eye(
+def test_a_failure_under_the_raw_route_is_written_for_the_eye(
     raw_phone: FlaskClient, world: World
 ) -> None:
     world.switches.fail_status = 429
@@ -63,7 +63,7 @@ def test_json_and_sentences_end_their_line(phone: FlaskClient) -> None:
     assert (said[-2:], said.count("\n")) == (".\n", 1)
 
 
-def test_who_wanted_to_read_is_not_sent_to_a_door_that_writes(
+def test_who_wanted_to_read_is_not_sent_to_a_route_that_writes(
     phone: FlaskClient,
 ) -> None:
     assert "/v1/undo" not in phone.get("/v1/nope").get_json()["speech"]

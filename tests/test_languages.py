@@ -30,8 +30,8 @@ from bridge.errors import BadField
 from bridge.services import known_locale
 from bridge.simulator.world import World
 from tests.conftest import Clock, let_in
-from tests.doors import JSON, open_door, path_of
 from tests.heard import STUMBLES, assert_heard
+from tests.routes import JSON, open_route, path_of
 
 MONDAY = date(2026, 11, 23)
 FOR_THE_EYE = ("show.", "time.")
@@ -380,7 +380,7 @@ def test_every_answer_is_heard_in_every_language(
     for route in ANSWERS:
         path = path_of(route, world)
         headers = {"Accept-Language": f"{language}-{language.upper()}"}
-        body = open_door(raw_phone, route, path, headers).get_json()
+        body = open_route(raw_phone, route, path, headers).get_json()
         if route.body is None:
             assert body["status"] == "ok", body
         assert_heard(body["speech"], language, names="\n".join(given_words(body)))
@@ -417,7 +417,7 @@ def test_every_failure_of_upstream_is_heard_in_every_language(
     world.switches.fail_status = status
     for route in ANSWERS:
         headers = {"Accept-Language": language}
-        answer = open_door(raw_phone, route, path_of(route, world), headers)
+        answer = open_route(raw_phone, route, path_of(route, world), headers)
         body = answer.get_json()
         if body["status"] == "error":
             names = "" if status != 422 else body["speech"].partition(": ")[2]

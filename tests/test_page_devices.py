@@ -105,7 +105,7 @@ def test_a_setup_code_cut_short_opens_nothing(
 
 
 @pytest.mark.parametrize(
-    ("scope", "words", "doors"),
+    ("scope", "words", "routes"),
     [
         ("read", "may read", {"/v1/fitness": 200, "/api/v1/athlete/0/profile": 403}),
         ("write", "may also log and plan", {"/api/v1/athlete/0/profile": 403}),
@@ -113,11 +113,11 @@ def test_a_setup_code_cut_short_opens_nothing(
     ],
 )
 def test_a_scope_is_told_in_plain_words_and_kept(
-    app: Flask, browser: FlaskClient, scope: str, words: str, doors: dict[str, int]
+    app: Flask, browser: FlaskClient, scope: str, words: str, routes: dict[str, int]
 ) -> None:
     token = token_of(make_setup_code(browser, scope=scope))
     assert words in text_of(browser.get("/"))
-    for path, status in doors.items():
+    for path, status in routes.items():
         assert ask(app, token, path) == status
     (device,) = devices_of(app)
     assert device.scope == scope

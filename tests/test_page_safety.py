@@ -61,8 +61,8 @@ def test_only_a_short_list_of_pages_is_open() -> None:
 
 
 def test_no_page_stands_in_the_way_of_the_phone() -> None:
-    doors = {(route.method, route.path) for route in ROUTES}
-    assert not doors & {(page.method, page.path) for page in PAGES}
+    routes = {(route.method, route.path) for route in ROUTES}
+    assert not routes & {(page.method, page.path) for page in PAGES}
 
 
 def test_every_closed_page_is_closed_to_a_stranger(app: Flask, world: World) -> None:
@@ -232,7 +232,7 @@ def test_a_person_reads_a_page_and_a_script_the_flat_object(
 
 
 @pytest.mark.parametrize("path", ["/v1/nowhere", "/v1/fitness", "/api/v1/nowhere"])
-def test_the_phones_doors_answer_flat_whoever_asks(app: Flask, path: str) -> None:
+def test_the_phones_routes_answer_flat_whoever_asks(app: Flask, path: str) -> None:
     answer = app.test_client().get(path, headers={"Accept": HTML})
     assert answer.mimetype == "application/json"
 

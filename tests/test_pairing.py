@@ -362,7 +362,7 @@ def test_a_device_token_is_no_session_and_a_session_no_token(app: Flask) -> None
     assert app.test_client().get("/v1/fitness", headers=headers).status_code == 401
 
 
-def test_a_session_opens_no_door_of_the_phone(app: Flask) -> None:
+def test_a_session_opens_no_route_of_the_phone(app: Flask) -> None:
     browser = signed_in(app)
     for path in ("/v1/fitness", "/api/v1/athlete/0/profile", "/v1/doctor"):
         assert browser.get(path).status_code == 401

@@ -32,22 +32,24 @@ def test_what_is_no_day_is_refused_without_upstream(
     assert not world.requests
 
 
-@pytest.mark.parametrize("door", ["activities", "wellness", "events", "activities.csv"])
+@pytest.mark.parametrize(
+    "route", ["activities", "wellness", "events", "activities.csv"]
+)
 def test_a_range_that_runs_backwards_is_refused_without_upstream(
-    phone: FlaskClient, world: World, door: str
+    phone: FlaskClient, world: World, route: str
 ) -> None:
     world.switches.fail_status = 503
-    path = f"/v1/{door}?oldest=2026-11-20&newest=2026-11-01"
+    path = f"/v1/{route}?oldest=2026-11-20&newest=2026-11-01"
     speech = refused(phone, path, 400, "bad_range")["speech"]
     assert "backwards" in speech
     assert "366" not in speech
     assert not world.requests
 
 
-@pytest.mark.parametrize("door", ["activities", "wellness", "events"])
-def test_a_year_and_a_day_is_the_longest_range(phone: FlaskClient, door: str) -> None:
-    told(phone, f"/v1/{door}?oldest=2025-11-23&newest=2026-11-23")
-    path = f"/v1/{door}?oldest=2025-11-22&newest=2026-11-23"
+@pytest.mark.parametrize("route", ["activities", "wellness", "events"])
+def test_a_year_and_a_day_is_the_longest_range(phone: FlaskClient, route: str) -> None:
+    told(phone, f"/v1/{route}?oldest=2025-11-23&newest=2026-11-23")
+    path = f"/v1/{route}?oldest=2025-11-22&newest=2026-11-23"
     body = refused(phone, path, 400, "range_too_long")
     assert "366 days" in body["speech"]
     assert "before" not in body["speech"]
@@ -60,30 +62,30 @@ def test_a_day_in_words_still_needs_the_athletes_clock(
     refused(phone, "/v1/fitness?day=yesterday", 502, "upstream_down")
 
 
-@pytest.mark.parametrize("door", ["activities", "wellness", "events"])
+@pytest.mark.parametrize("route", ["activities", "wellness", "events"])
 @pytest.mark.parametrize("other", ["oldest", "newest"])
 def test_a_day_beside_a_range_is_refused(
-    phone: FlaskClient, world: World, door: str, other: str
+    phone: FlaskClient, world: World, route: str, other: str
 ) -> None:
-    path = f"/v1/{door}?day=2026-11-23&{other}=2026-11-20"
+    path = f"/v1/{route}?day=2026-11-23&{other}=2026-11-20"
     body = refused(phone, path, 400, "parameters_clash")
     assert body["speech"] == f"Send day or {other}, not both."
     assert not world.requests
 
 
-@pytest.mark.parametrize("door", ["activities", "wellness"])
+@pytest.mark.parametrize("route", ["activities", "wellness"])
 def test_a_weekday_is_the_last_one_for_what_was_done(
-    phone: FlaskClient, world: World, door: str
+    phone: FlaskClient, world: World, route: str
 ) -> None:
-    phone.get(f"/v1/{door}?day=friday")
+    phone.get(f"/v1/{route}?day=friday")
     assert world.requests[-1].query["oldest"] == "2026-11-20"
 
 
-@pytest.mark.parametrize("door", ["events", "workouts/today"])
+@pytest.mark.parametrize("route", ["events", "workouts/today"])
 def test_a_weekday_is_the_next_one_for_what_is_planned(
-    phone: FlaskClient, world: World, door: str
+    phone: FlaskClient, world: World, route: str
 ) -> None:
-    phone.get(f"/v1/{door}?day=friday")
+    phone.get(f"/v1/{route}?day=friday")
     query = world.requests[-1].query
     assert (query["oldest"], query["newest"]) == ("2026-11-27", "2026-11-27")
 
@@ -125,11 +127,11 @@ def test_a_type_of_two_words_may_be_parted(phone: FlaskClient, word: str) -> Non
 @pytest.mark.parametrize(
     ("word", "nearest"), [("Runn", "Run"), ("Swimm", "Swim"), ("xq", "Run")]
 )
-@pytest.mark.parametrize("door", ["activities", "activities/latest", "zones", "bests"])
+@pytest.mark.parametrize("route", ["activities", "activities/latest", "zones", "bests"])
 def test_an_unknown_sport_is_refused_with_the_nearest(
-    phone: FlaskClient, world: World, door: str, word: str, nearest: str
+    phone: FlaskClient, world: World, route: str, word: str, nearest: str
 ) -> None:
-    body = refused(phone, f"/v1/{door}?type={word}", 400, "bad_parameter")
+    body = refused(phone, f"/v1/{route}?type={word}", 400, "bad_parameter")
     assert body["hint"] == f"For example type={nearest}"
     assert not world.requests
 

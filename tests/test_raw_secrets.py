@@ -1,4 +1,4 @@
-"""Credentials pass through the raw door in neither direction."""
+"""Credentials pass through the raw route in neither direction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Planned workouts as targets, files, CSV, and through the odd doors."""
+"""Planned workouts as targets, files, CSV, and through the odd routes."""
 
 from __future__ import annotations
 

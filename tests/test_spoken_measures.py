@@ -15,8 +15,8 @@ from bridge.domain.speech.voice import Voice
 from bridge.simulator.world import World
 from tests.asking import AUCKLAND_MOMENTS, auckland, phone_of, told
 from tests.conftest import Clock
-from tests.doors import some_activity
 from tests.heard import assert_own
+from tests.routes import some_activity
 
 GERMAN = Voice("de_DE")
 AUSTRIAN = Voice("de_AT")

@@ -1,4 +1,4 @@
-"""Device tokens: only the exact text that was issued opens the door."""
+"""Device tokens: only the exact text that was issued lets a device in."""
 
 from __future__ import annotations
 

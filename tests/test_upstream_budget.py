@@ -18,8 +18,8 @@ from bridge.simulator.world import World
 from bridge.upstream.transport import TOTAL_S, BoundedAdapter
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import let_in
-from tests.doors import CLOSED, path_of
 from tests.live import Upstream
+from tests.routes import CLOSED, path_of
 from tests.servers import RawServer, head, read_request, trickle
 
 PATIENCE_S = 20  # for what must come true on a machine however busy

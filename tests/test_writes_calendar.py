@@ -85,7 +85,7 @@ def test_what_says_it_all_needs_no_name(
     assert told["speech"].count(name) == 1
 
 
-def test_a_door_without_fields_says_that_it_takes_none(writer: FlaskClient) -> None:
+def test_a_route_without_fields_says_that_it_takes_none(writer: FlaskClient) -> None:
     told = refused(writer.post("/v1/undo", json={"x": 1}), 422, "no_fields_taken")
     assert told["speech"] == "This takes no fields. Leave x out."
 

@@ -100,7 +100,7 @@ def test_another_device_may_write_the_same(app: Flask, world: World) -> None:
     assert writes(world) == 2
 
 
-def test_the_same_to_another_door_is_another_write(
+def test_the_same_to_another_route_is_another_write(
     writer: FlaskClient, world: World
 ) -> None:
     writer.put(URL, json={"weight_kg": 72.5})
@@ -335,7 +335,7 @@ def test_another_worker_answers_the_new_value_at_once(
     assert len(world.requests) == asked
 
 
-def test_another_worker_sees_a_write_through_the_raw_door_at_once(
+def test_another_worker_sees_a_write_through_the_raw_route_at_once(
     make_app: Callable[..., Flask], world: World
 ) -> None:
     one, two = make_app(), make_app()

@@ -20,8 +20,8 @@ from bridge.upstream.transport import BoundedAdapter
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.canned import Broken
 from tests.conftest import SECRET_KEY, Clock, let_in, token_for
-from tests.doors import path_of
 from tests.pages import HTML
+from tests.routes import path_of
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 GARBAGE: tuple[Garbage, ...] = ("html", "truncated", "empty", "nan")
@@ -64,7 +64,7 @@ def assert_clean(data: bytes, secrets: list[bytes], where: object) -> None:
 
 
 def session(client: FlaskClient, world: World) -> Iterator[TestResponse]:
-    """Try every method at every door and at a few that are none."""
+    """Try every method at every route and at a few that are none."""
     for route in ROUTES:
         for method in METHODS:
             yield client.open(path_of(route, world), method=method, data=b"{}")

@@ -17,7 +17,7 @@ from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.canned import Broken
 from tests.conftest import Clock, let_in
-from tests.doors import CLOSED, JSON, open_door, path_of, text_only
+from tests.routes import CLOSED, JSON, open_route, path_of, text_only
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -58,7 +58,7 @@ def assert_scalars(row: dict[str, Any]) -> None:
 
 def test_every_answer_is_flat(raw_phone: FlaskClient, world: World) -> None:
     for route in ANSWERS:
-        answer = open_door(raw_phone, route, path_of(route, world))
+        answer = open_route(raw_phone, route, path_of(route, world))
         assert answer.status_code in {200, 201}, answer.text
         assert_flat(answer, "ok")
 
@@ -71,7 +71,7 @@ def test_every_answer_of_a_beginner_is_flat(
     for route in ANSWERS:
         if "<" in route.path:  # there is nothing to change yet
             continue
-        answer = open_door(phone, route, path_of(route, beginner))
+        answer = open_route(phone, route, path_of(route, beginner))
         assert answer.status_code in {200, 201}, answer.text
         assert_flat(answer, "ok")
 
@@ -81,8 +81,8 @@ def test_every_answer_can_be_the_sentence_alone(
 ) -> None:
     for route in ANSWERS:
         path = path_of(route, world)
-        whole = open_door(raw_phone, route, path).get_json()
-        alone = open_door(raw_phone, route, text_only(path))
+        whole = open_route(raw_phone, route, path).get_json()
+        alone = open_route(raw_phone, route, text_only(path))
         assert alone.content_type == "text/plain; charset=utf-8"
         assert alone.text == whole["speech"] + "\n"
 
@@ -93,7 +93,7 @@ def test_every_failure_of_upstream_is_told_in_one_shape(
 ) -> None:
     world.switches.fail_status = status
     for route in CLOSED:
-        answer = open_door(raw_phone, route, path_of(route, world))
+        answer = open_route(raw_phone, route, path_of(route, world))
         if route.path.startswith("/api/"):
             assert answer.status_code in {status, 503}  # passed on, or the gate
         elif route.path == "/v1/doctor":
@@ -110,7 +110,7 @@ def test_garbage_from_upstream_is_told_in_one_shape(
 ) -> None:
     world.switches.garbage = garbage
     for route in ANSWERS:
-        answer = open_door(raw_phone, route, path_of(route, world))
+        answer = open_route(raw_phone, route, path_of(route, world))
         told = route.path != "/v1/doctor" and route.scope is not None
         assert answer.status_code == (502 if told else 200), route.endpoint
         assert_flat(answer, "error" if told else "ok")

@@ -1,4 +1,4 @@
-"""The raw door: any call passed through to Intervals.icu as it is."""
+"""The raw route: any call passed through to Intervals.icu as it is."""
 
 from __future__ import annotations
 

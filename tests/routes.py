@@ -1,4 +1,4 @@
-"""Every door of the bridge with a path that leads somewhere."""
+"""Every route of the bridge with a path that leads somewhere."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ def path_of(route: Route, world: World) -> str:
     return path
 
 
-def open_door(
+def open_route(
     client: FlaskClient, route: Route, path: str, headers: Mapping[str, str] = NOTHING
 ) -> TestResponse:
-    """Open a door; a writing one is sent the least that it takes."""
+    """Open a route; a writing one is sent the least that it takes."""
     if route.body is not None and route.body.raw:
         return client.open(path, method=route.method, data=TRACK, headers=dict(headers))
     body = BODIES.get(route.path, {}) if route.body else None

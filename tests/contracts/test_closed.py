@@ -16,16 +16,16 @@ from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.tokens import PREFIX, Purpose, Tokens
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of, token_for
-from tests.doors import CLOSED, open_door, path_of
+from tests.routes import CLOSED, open_route, path_of
 
 PUBLIC = {"/openapi.json", "/healthz", "/readyz"}
 
 
 def knock(app: Flask, route: Route, world: World, token: str | None) -> int:
-    """Knock at one door; hold a refusal to its shape."""
+    """Knock at one route; hold a refusal to its shape."""
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}
     client = app.test_client()
-    answer = open_door(client, route, path_of(route, world), headers=headers)
+    answer = open_route(client, route, path_of(route, world), headers=headers)
     if answer.status_code in {401, 403}:
         body = answer.get_json()
         assert body.get("code") or body["error"], route.endpoint
@@ -35,7 +35,7 @@ def knock(app: Flask, route: Route, world: World, token: str | None) -> int:
 
 
 def assert_all_refuse(app: Flask, world: World, token: str | None) -> None:
-    """No door opens, and upstream is not asked."""
+    """No route opens, and upstream is not asked."""
     for route in CLOSED:
         assert knock(app, route, world, token) == 401, route.endpoint
     assert world.requests == []
@@ -45,17 +45,17 @@ def test_only_a_short_list_is_public() -> None:
     assert {route.path for route in ROUTES if route.scope is None} == PUBLIC
 
 
-def test_every_door_is_closed_without_a_token(app: Flask, world: World) -> None:
+def test_every_route_is_closed_without_a_token(app: Flask, world: World) -> None:
     assert_all_refuse(app, world, None)
 
 
-def test_every_door_is_closed_to_a_forged_token(app: Flask, world: World) -> None:
+def test_every_route_is_closed_to_a_forged_token(app: Flask, world: World) -> None:
     token = token_for(app, "raw")
     other = "A" if token[-5] != "A" else "B"
     assert_all_refuse(app, world, token[:-5] + other + token[-4:])
 
 
-def test_every_door_is_closed_to_an_expired_token(
+def test_every_route_is_closed_to_an_expired_token(
     app: Flask, world: World, clock: Clock
 ) -> None:
     services = services_of(app)
@@ -66,7 +66,7 @@ def test_every_door_is_closed_to_an_expired_token(
     assert_all_refuse(app, world, services.tokens.issue(device.device_id))
 
 
-def test_every_door_is_closed_to_a_revoked_device(
+def test_every_route_is_closed_to_a_revoked_device(
     app: Flask, world: World, clock: Clock
 ) -> None:
     services = services_of(app)
@@ -75,7 +75,7 @@ def test_every_door_is_closed_to_a_revoked_device(
     assert_all_refuse(app, world, services.tokens.issue(device.device_id))
 
 
-def test_a_read_only_device_passes_read_doors_only(app: Flask, world: World) -> None:
+def test_a_read_only_device_passes_read_routes_only(app: Flask, world: World) -> None:
     token = token_for(app, "read")
     for route in CLOSED:
         asked = len(world.requests)
