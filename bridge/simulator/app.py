@@ -81,10 +81,12 @@ def _take_athlete(_: str | None, values: dict[str, Any] | None) -> None:
 def _open(world: State) -> Response | None:
     with world.lock:
         _record(world)
-        fault = g.fault = _fault(world)
-        pause_s = world.switches.pause_s(request.path)
+        asked, switches = (request.method, request.path), world.switches
+        fault = switches.next_fault(*asked) or switches.standing_fault(*asked)
+        g.fault, pause_s = fault, switches.pause_s(request.path)
     # Nobody waits for a slow answer but the one who asked.
-    time.sleep(pause_s + (fault.delay_s if fault else 0))
+    if pause_s := pause_s + (fault.delay_s if fault else 0):
+        time.sleep(pause_s)
     if fault is not None and fault.breaks:
         return _broken(fault)
     world.lock.acquire()
@@ -114,11 +116,6 @@ def _readable_body() -> Any:
         except ValueError:
             return data
     return data or None
-
-
-def _fault(world: State) -> Fault | None:
-    asked = (request.method, request.path)
-    return world.switches.next_fault(*asked) or world.switches.standing_fault(*asked)
 
 
 def _broken(fault: Fault) -> Response:

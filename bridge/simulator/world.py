@@ -11,7 +11,7 @@ from bridge.simulator.athlete import fitness, wellness
 from bridge.simulator.athlete.fitness import Fitness
 from bridge.simulator.calendar import events
 from bridge.simulator.fields.bodies import Record, Streams
-from bridge.simulator.seed.life import furnish, populate
+from bridge.simulator.seed.life import furnish, populate, populate_alike
 from bridge.simulator.state import State
 
 
@@ -41,8 +41,10 @@ class World(State):
         clock = now or (lambda: datetime.now(UTC))
         super().__init__(seed, clock, athlete_id, api_key, timezone)
         furnish(self, timezone)
-        if populated:
+        if populated and now is None:
             populate(self)
+        elif populated:
+            populate_alike(self)
 
     @classmethod
     def empty(cls, **options: Any) -> Self:

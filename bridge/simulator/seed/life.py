@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from bridge.simulator.activities import records
@@ -28,44 +29,7 @@ def furnish(state: State, timezone: str) -> None:
     things.add_forecast(state)
 
 
-MOULDS_KEPT = 4
-_moulds: dict[tuple[object, ...], dict[str, Any]] = {}
-
-
 def populate(state: State) -> None:
-    """Fill the account, as before where seed and clock are as before.
-
-    Tests build many worlds alike: one is filled, all are copies of it.
-    """
-    key = (state.seed, state.now(), state.athlete_id, str(state.zone))
-    if key not in _moulds:
-        _fill(state)
-        while len(_moulds) >= MOULDS_KEPT:
-            _moulds.pop(next(iter(_moulds)), None)
-        _moulds[key] = {name: vars(state)[name] for name in vars(Shelves())}
-    vars(state).update(_poured(_moulds[key]))
-    state.touch()
-
-
-def _poured(mould: dict[str, Any]) -> dict[str, Any]:
-    """Copy shelves. What hangs in an activity is only ever replaced, hence shared."""
-    shelves = _copy_of({name: mould[name] for name in mould if name != "activities"})
-    done = {key: record.copy() for key, record in mould["activities"].items()}
-    return shelves | {"activities": done}
-
-
-def _copy_of(shelf: dict[Any, Any]) -> dict[Any, Any]:
-    """Copy records and lists down to what cannot be changed, which is shared."""
-    copy = shelf.copy()
-    for name, value in copy.items():
-        if type(value) is dict:
-            copy[name] = _copy_of(value)
-        elif type(value) is list:
-            copy[name] = [_copy_of(x) if type(x) is dict else x for x in value]
-    return copy
-
-
-def _fill(state: State) -> None:
     """Fill the account: training, sleep, plans, gear, messages."""
     state.start_fitness = (34.0, 36.0)
     things.add_gear(state)
@@ -77,12 +41,46 @@ def _fill(state: State) -> None:
     plan.add_calendar(state)
     _let_a_coach_comment(state)
     things.add_custom_items(state)
+    state.touch()
+
+
+def populate_alike(state: State) -> None:
+    """Fill the account as one was filled that had its seed, owner, hour and place.
+
+    Tests build thousands of worlds alike; a copy takes a hundredth of the time.
+    """
+    mould = _mould(state.seed, state.now(), state.athlete_id, str(state.zone))
+    for name, shelf in mould.items():
+        # What hangs in these records is only ever replaced, and hence shared.
+        flat = name in ("activities", "wellness")
+        copied = {key: shelf[key].copy() for key in shelf} if flat else _copy_of(shelf)
+        setattr(state, name, copied)
+    state.touch()
+
+
+@lru_cache(maxsize=12)
+def _mould(
+    seed: int, moment: datetime, athlete_id: str, timezone: str
+) -> dict[str, Any]:
+    state = State(seed, lambda: moment, athlete_id, "", timezone)
+    furnish(state, timezone)
+    populate(state)
+    return {name: vars(state)[name] for name in vars(Shelves())}
+
+
+def _copy_of(shelf: Any) -> Any:
+    """Copy dicts and lists all the way down; all else cannot be changed."""
+    if type(shelf) is dict:
+        return {name: _copy_of(value) for name, value in shelf.items()}
+    if type(shelf) is list:
+        return [_copy_of(value) for value in shelf]
+    return shelf
 
 
 def _train(state: State) -> None:
     today = state.today()
     for day, clock, session in train(state.seed, today):
-        wall = datetime.combine(day, datetime.strptime(clock, "%H:%M:%S").time())  # noqa: DTZ007 - a wall clock has no zone
+        wall = datetime.combine(day, time.fromisoformat(clock))
         rng = random.Random(f"{state.seed}:{day}:{session.name}")
         records.store(state, wall, session, **_extras(state, session, day, rng))
 

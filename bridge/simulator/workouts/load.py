@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from bridge.simulator.athlete.sports import SWIMS
@@ -265,10 +266,13 @@ def normalized_power(blocks: Sequence[Block]) -> float:
     watts: list[float] = []
     for reps, efforts in blocks:
         watts += [value for each in efforts for value in _second_by_second(each)] * reps
-    total = window = 0.0
-    for index, value in enumerate(watts):
-        window += value - (watts[index - SMOOTHING_S] if index >= SMOOTHING_S else 0)
-        total += (max(window, 0.0) / min(index + 1, SMOOTHING_S)) ** 4
+    sums = [0.0, *accumulate(watts)]
+    first = range(1, min(SMOOTHING_S, len(sums)))
+    total = sum((sums[end] / end) ** 4 for end in first)
+    total += sum(
+        ((after - before) / SMOOTHING_S) ** 4
+        for before, after in zip(sums, sums[SMOOTHING_S:], strict=False)
+    )
     return float((total / seconds) ** 0.25)
 
 
