@@ -162,14 +162,12 @@ def test_what_is_missing_is_named(sentence: str, missing: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "word"),
     [
-        ("tomorrow morning one hour easy run", "morning"),
         ("one hour easy or hard run tomorrow", "or"),
         ("no one hour easy run tomorrow", "no"),
         ("run 5 times 4 minutes hard tomorrow with 2 minutes", "2"),
         ("5 x 5 x 4 min hard run tomorrow", "5"),
         ("one hour easy run tomorrow -- drop table", "-"),
         ("easy run tomorrow a.m.", "m"),
-        ("heute Abend eine Stunde locker Rad", "abend"),
         ("one hour easy curling tomorrow", "curling"),
         ("５ x 4 min hard run tomorrow", "５"),
     ],

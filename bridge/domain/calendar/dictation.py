@@ -395,9 +395,9 @@ class _Heard:
         day = take_day(tokens, start, today, direction="forward")
         if day is None:
             return None
-        if day[0] < today:
+        if day[0].day < today:
             raise InputError(Mistake.OUT_OF_RANGE, "", seen="day")
-        self.day = _first(self.day, day[0], "day")
+        self.day = _first(self.day, day[0].day, "day")
         return day[1]
 
     def _hear_word(self, tokens: Tokens, start: int) -> int | None:

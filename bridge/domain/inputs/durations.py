@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from bridge.domain.inputs.numbers import HALF_MORE, bounded, read_number, take_number
+from bridge.domain.inputs.numbers import (
+    bounded,
+    is_article,
+    more_than_whole,
+    read_number,
+    take_number,
+)
 from bridge.domain.inputs.refusals import InputError, Mistake, with_example
-from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
     Phrases,
     Taken,
     Tokens,
-    all_mean,
+    phrases_meaning,
     token_at,
-    tokenize,
 )
+from bridge.domain.inputs.values import only_value
+from bridge.domain.speech.phrases import understood
 
 Clock = Literal["h:mm", "m:ss"]
 TimeUnit = Literal["h", "min", "s"]
 
 LONGEST_S = 48 * 3600
+_MINUTE_S = 60
 _EXAMPLES: dict[Clock, str] = {"h:mm": "7h 20", "m:ss": "4 min 10 s"}
 _CLOCK = re.compile(r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?")
 _SECONDS_IN: dict[TimeUnit, int] = {"h": 3600, "min": 60, "s": 1}
 
-TIME_UNITS = Phrases(
-    all_mean("h|hr|hrs|hour|hours|std|stunde|stunden|heure|heures|hora|horas", 3600)
-    | all_mean("m|min|mins|minute|minutes|minuten|minuto|minutos|'|\u2032", 60)
-    | all_mean("s|sec|secs|second|seconds|sek|sekunde|sekunden|seconde|secondes", 1)
-    | all_mean('segundo|segundos|"|\u2033|\u201d', 1)
-)
-_WHOLE = Phrases(
-    all_mean("half an hour|a half hour|half hour|une demi-heure|media hora", 1800)
-    | all_mean("halbe Stunde|eine halbe Stunde|einer halben Stunde", 1800)
-    | all_mean("quarter of an hour|a quarter of an hour", 900)
-    | all_mean("Viertelstunde|eine Viertelstunde|einer Viertelstunde", 900)
-    | all_mean("three quarters of an hour|Dreiviertelstunde", 2700)
-    | all_mean("eine Dreiviertelstunde|einer Dreiviertelstunde", 2700)
-)
-_JOINTS = frozenset({"and", "und", "et", "y"})
 # Before these words a number belongs to them, not to the hours before it.
-_COUNTED = Phrases(all_mean("x|×|*|times|mal|sets|reps|m|mtr|metres|meters|km|k", ""))
+_COUNTED = re.compile(
+    "x|×|[*]|times|by|mal|fois|veces|por|sets?|reps?|m|mtr|met[er]+s?|metern|mètres?|km|k"
+    "|kilo.*|series|séries|wiederholungen|intervalle?s?|°|[%/]|w|watts?"
+)
 
 
 def parse_duration(
@@ -86,14 +83,26 @@ def parse_duration(
 
 
 def take_duration(tokens: Tokens, start: int, *, clock: Clock = "h:mm") -> Taken[int]:
-    """Read a duration at one place of a sentence."""
-    whole = _WHOLE.take(tokens, start)
+    """Read a duration at one place of a sentence, without its "about"."""
+    start = after_about(tokens, start)
+    whole = _words().whole.take(tokens, start)
     if whole is not None:
         return whole
     match = _CLOCK.fullmatch(token_at(tokens, start))
     if match is not None:
         return _take_clock(tokens, start + 1, match, clock)
     return _take_parts(tokens, start)
+
+
+def after_about(tokens: Tokens, start: int) -> int:
+    """Return the place behind "about", "ungefähr", "une petite"."""
+    about = _words().about.take(tokens, start)
+    return start if about is None else about[1]
+
+
+def take_time_unit(tokens: Tokens, start: int) -> Taken[int]:
+    """Read the seconds of a unit: "h", "Minuten", "heures"."""
+    return _words().units.take(tokens, start)
 
 
 def _bare_number(value: object, example: str) -> float | None:
@@ -111,13 +120,14 @@ def _bare_number(value: object, example: str) -> float | None:
 
 def _spoken(value: object, clock: Clock, example: str) -> int:
     refusal = InputError(Mistake.NOT_A_DURATION, example)
-    text = plain_text(value, refusal, max_length=80)
-    tokens = tuple(sign for sign in tokenize(text) if sign != ",")
+
+    def take(tokens: Tokens, start: int) -> Taken[int]:
+        taken = take_duration(tokens, start, clock=clock)
+        # "5 min 1 h", "7h 75"
+        return None if taken and token_at(tokens, taken[1])[:1].isdigit() else taken
+
     with with_example(example):
-        taken = take_duration(tokens, 0, clock=clock)
-    if taken is None or taken[1] != len(tokens):
-        raise refusal
-    return taken[0]
+        return only_value(value, take, refusal)
 
 
 def _take_clock(
@@ -126,7 +136,7 @@ def _take_clock(
     """Read "7:20", "1:05:30" or "4:05 min"; a unit behind it goes first."""
     parts = [int(part) for part in match.groups() if part is not None]
     largest = 3600 if clock == "h:mm" or len(parts) == 3 else 60
-    unit = TIME_UNITS.take(tokens, place)
+    unit = take_time_unit(tokens, place)
     if unit is not None:
         largest, place = unit
     sizes = (3600, 60, 1)[{3600: 0, 60: 1}.get(largest, 2) :]
@@ -139,7 +149,9 @@ def _take_parts(tokens: Tokens, start: int) -> Taken[int]:
     """Read numbers with falling units, each unit once at most."""
     total, place, smallest = 0.0, start, LONGEST_S
     while True:
-        joint = place > start and token_at(tokens, place) in _JOINTS
+        joint = place > start and (
+            token_at(tokens, place) == "," or token_at(tokens, place) in _words().joints
+        )
         part = _take_part(tokens, place + joint)
         if part is None or part[1] >= smallest:
             break
@@ -148,26 +160,78 @@ def _take_parts(tokens: Tokens, start: int) -> Taken[int]:
     if place == start:
         return None
     rest = _trailing_number(tokens, place, smallest)
-    return round(total + rest), place + (rest > 0)
+    return (round(total), place) if rest is None else (round(total + rest[0]), rest[1])
 
 
 def _take_part(tokens: Tokens, start: int) -> tuple[float, int, int] | None:
     """Return seconds, seconds of the unit, and the place behind it."""
     number = take_number(tokens, start)
-    unit = None if number is None else TIME_UNITS.take(tokens, number[1])
-    if number is None or unit is None:
+    if number is None:
+        return None
+    place = number[1] + (token_at(tokens, number[1]) in {"d", "of"})
+    place += place > number[1] and token_at(tokens, place) == "'"
+    unit = take_time_unit(tokens, place)
+    if unit is None:
         return None
     size, place = unit
-    half = HALF_MORE.take(tokens, place)
-    more, place = (0.0, place) if half is None else half
-    return (number[0] + more) * size, size, place
+    more = more_than_whole(tokens, place)
+    if more is not None and take_time_unit(tokens, more[1]) is None:
+        return (number[0] + more[0]) * size, size, more[1]
+    return number[0] * size, size, place
 
 
-def _trailing_number(tokens: Tokens, start: int, smallest: int) -> int:
-    """Return the seconds of the "20" in "7h 20" or of the "10" in "4 min 10"."""
-    digits = token_at(tokens, start)
-    if smallest < 60 or re.fullmatch("[0-9]{1,2}", digits) is None:
-        return 0
-    if int(digits) >= 60 or _COUNTED.take(tokens, start + 1) is not None:
-        return 0
-    return int(digits) * smallest // 60
+def _trailing_number(tokens: Tokens, start: int, smallest: int) -> Taken[float]:
+    """Return the seconds of the "20" in "7h 20" or of "twenty" in "seven hours twenty".
+
+    They may be joined ("siete horas y veinte").
+    """
+    if smallest < _MINUTE_S:
+        return None
+    place = start + (token_at(tokens, start) in _words().joints)
+    number = take_number(tokens, place)
+    if number is None or is_article(token_at(tokens, place)):
+        return None
+    digits = token_at(tokens, place)
+    if digits[0].isdigit() and re.fullmatch("[0-9]{1,2}", digits) is None:
+        return None
+    value, end = number
+    if not 0 < value < _MINUTE_S or value != int(value) or is_counted(tokens, end):
+        return None
+    return value * smallest / 60, end
+
+
+def is_counted(tokens: Tokens, place: int) -> bool:
+    """Tell whether a number before this place is of something else."""
+    behind = token_at(tokens, place)
+    return _COUNTED.fullmatch(behind) is not None or (
+        behind == "." and token_at(tokens, place + 1)[:1].isdigit()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of all languages in which lengths of time are said."""
+
+    units: Phrases[int]
+    whole: Phrases[int]
+    about: Phrases[str]
+    joints: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    """Read the tables ``durations`` of the languages, once."""
+    said = understood("durations")
+    whole = understood("durations", "whole")
+    return _Words(
+        units=phrases_meaning(
+            {
+                3600: said["hour"],
+                60: (*said["minute"], "'", "\u2032"),
+                1: (*said["second"], '"', "\u2033", "\u201d"),
+            }
+        ),
+        whole=phrases_meaning({int(seconds): whole[seconds] for seconds in whole}),
+        about=phrases_meaning({"": said["about"]}),
+        joints=frozenset(said["joints"]),
+    )

@@ -10,21 +10,32 @@ nothing is read a thousand times too large or too small:
 * "1.234,5" and "1,234.5" mix the marks and are refused.
 
 Fractions, exponents, hexadecimal, "nan", other scripts' digits, hidden characters and
-booleans are not numbers. In a sentence, and there alone, English and German words are:
-up to 120, and the halves between them.
+booleans are not numbers. In a sentence, and there alone, the number words of every
+language are, with halves, quarters and decimals, and so are "½" and "2 1/2".
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, TypeVar
 
 from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.texts import plain_text
-from bridge.domain.inputs.tokens import Phrases, Taken, Tokens, all_mean, token_at
+from bridge.domain.inputs.tokens import (
+    Phrases,
+    Taken,
+    Tokens,
+    folded,
+    phrases_meaning,
+    token_at,
+)
+from bridge.domain.speech.phrases import LANGUAGES, understood, words_of
+
+T = TypeVar("T")
 
 LARGEST = 1e12
 _EXAMPLE = "72.5"
@@ -37,20 +48,11 @@ _NUMBER = re.compile(
     re.DOTALL,
 )
 _DIGITS = re.compile("[0-9]+(?:[.,][0-9]+)*")
-_EN_ONES = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
-    "fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-)
-_EN_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_DE_ONES = (
-    "null|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|"
-    "vierzehn|fünfzehn|sechzehn|siebzehn|achtzehn|neunzehn"
-)
-_DE_TENS = "zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig"
-_ARTICLES = "a|an|eins|eine|einer|einen|einem"
-HALF_MORE = Phrases(
-    all_mean("and a half|und eine halbe|und ein halb|et demie|y media", 0.5)
-)
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_RATIOS = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
+_LISTS = ("hundred", "thousand", "ten_joints", "joints", "point")
+_MOST_DECIMALS = 4
+_LONGEST_NUMBER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +123,30 @@ def unit_refused(unit: str, example: str) -> InputError:
 
 
 def take_number(tokens: Tokens, start: int) -> Taken[float]:
-    """Read digits ("12,5") or words ("two and a half", "zweieinhalb").
+    """Read digits ("12,5", "2 1/2", "1½") or words ("two and a half", "zweieinhalb").
+
+    An article counts as one ("an hour"). Words reach to 999,999.
 
     Raises ``InputError`` for digits that are ambiguous: "1,234", and in a
     sentence also "1.234", whose unit is not known here.
     """
-    taken = _digits(token_at(tokens, start), start)
-    taken = taken or _number_words().take(tokens, start)
-    if taken is None:
-        return None
-    number, place = taken
-    half = HALF_MORE.take(tokens, place)
-    return taken if half is None else (number + half[0], half[1])
+    in_digits = _take_in_digits(tokens, start)
+    if in_digits is not None:
+        return in_digits
+    part, words = _words().parts.take(tokens, start), _take_in_words(tokens, start)
+    if part is None or (words is not None and words[1] > part[1]):
+        return words or _words().articles.take(tokens, start)
+    return part
+
+
+def is_article(token: str) -> bool:
+    """Tell whether a word is a number only where something is counted: "a"."""
+    return _words().articles.take((token,), 0) is not None
+
+
+def more_than_whole(tokens: Tokens, place: int) -> Taken[float]:
+    """Read what is added behind a number or its unit: "and a half", "et quart"."""
+    return _words().more.take(tokens, place)
 
 
 def _own_number(value: float, refusal: InputError) -> float:
@@ -170,43 +184,201 @@ def _digits(token: str, start: int) -> Taken[float]:
     return reading.number, start + 1
 
 
-# words
+def _take_in_digits(tokens: Tokens, start: int) -> Taken[float]:
+    """Read "12,5", "½", "2½", "2 1/2", "1/2", "72 point 5" and "3 tausend"."""
+    sign = _FRACTIONS.get(token_at(tokens, start))
+    taken = (sign, start + 1) if sign is not None else _take_ratio(tokens, start)
+    if taken is not None:
+        return taken
+    taken = _digits(token_at(tokens, start), start)
+    if taken is None:
+        return None
+    number, place = taken
+    if number != int(number):
+        return taken
+    for words in _words().languages:
+        if token_at(tokens, place) in words.thousand:
+            return number * 1000, place + 1
+    sign = _FRACTIONS.get(token_at(tokens, place))
+    part = (sign, place + 1) if sign is not None else _take_ratio(tokens, place)
+    if part is not None and part[0] < 1:
+        return number + part[0], part[1]
+    return _with_decimals(number, tokens, place)
 
 
-def _word(words: str, place: int) -> str:
-    return words.split("|")[place]
+def _take_ratio(tokens: Tokens, start: int) -> Taken[float]:
+    """Read "1/2", "3/4"; any other might be a date."""
+    fraction = _RATIOS.get("".join(tokens[start : start + 3]))
+    return None if fraction is None else (fraction, start + 3)
 
 
-def _english(number: int) -> str:
-    if number < 20:
-        return _word(_EN_ONES, number)
-    if number >= 100:
-        rest = f" {_english(number - 100)}" if number > 100 else ""
-        return f"one hundred{rest}"
-    tens, ones = divmod(number, 10)
-    return _word(_EN_TENS, tens - 2) + (f" {_word(_EN_ONES, ones)}" if ones else "")
+def _with_decimals(number: float, tokens: Tokens, place: int) -> tuple[float, int]:
+    """Add "point five", "Komma 5", "and a half" to a whole number."""
+    more = _words().more.take(tokens, place)
+    if more is not None:
+        return number + more[0], more[1]
+    for words in _words().languages:
+        if token_at(tokens, place) in words.point:
+            decimals = words.take_decimals(tokens, place + 1)
+            if decimals is not None:
+                return float(f"{number:.0f}.{decimals[0]}"), decimals[1]
+    return number, place
 
 
-def _german(number: int) -> str:
-    if number < 20:
-        return _word(_DE_ONES, number)
-    if number >= 100:
-        return "hundert" + (_german(number - 100) if number > 100 else "")
-    tens, ones = divmod(number, 10)
-    return (f"{_word(_DE_ONES, ones)}und" if ones else "") + _word(_DE_TENS, tens - 2)
+def _take_in_words(tokens: Tokens, start: int) -> Taken[float]:
+    """Read the longest number that a language has at this place."""
+    best: Taken[float] = None
+    for words in _words().languages:
+        taken = words.take(tokens, start)
+        if taken is not None and (best is None or taken[1] > best[1]):
+            best = taken
+    if best is None:
+        return None
+    if best[0] != int(best[0]):
+        return best
+    return _with_decimals(best[0], tokens, best[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The number words of one language."""
+
+    small: Phrases[int]  # what stands alone below twenty
+    tens: Phrases[int]
+    hundreds: Phrases[int]
+    hundred: frozenset[str]
+    thousand: frozenset[str]
+    ten_joints: frozenset[str]
+    joints: frozenset[str]
+    point: frozenset[str]
+    whole_words: bool  # "zweihundertacht" is one word
+
+    def take(self, tokens: Tokens, start: int) -> Taken[float]:
+        """Read a whole number in words."""
+        head = self._below_thousand(tokens, start)
+        if self.whole_words and (head is None or head[1] == start + 1):
+            compound = self._compound(token_at(tokens, start))
+            if compound is not None:
+                return compound, start + 1
+        number, place = head or (1, start)
+        if token_at(tokens, place) not in self.thousand:
+            return None if head is None else (float(number), place)
+        rest = self._joined(tokens, place + 1, self._below_thousand)
+        more, place = rest or (0, place + 1)
+        return float(number * 1000 + more), place
+
+    def take_decimals(self, tokens: Tokens, start: int) -> Taken[str]:
+        """Read what stands behind the point: "5", "two five", "zéro cinq"."""
+        token = token_at(tokens, start)
+        if token.isdecimal() and token.isascii() and len(token) <= _MOST_DECIMALS:
+            return token, start + 1
+        said, place = "", start
+        while (taken := self._below_hundred(tokens, place)) is not None:
+            said, place = said + str(taken[0]), taken[1]
+            if len(said) > _MOST_DECIMALS:
+                return None
+        return (said, place) if said else None
+
+    def _below_thousand(self, tokens: Tokens, start: int) -> Taken[int]:
+        hundreds = self.hundreds.take(tokens, start)
+        if hundreds is None:
+            head = self._below_hundred(tokens, start)
+            number, place = head or (1, start + is_article(token_at(tokens, start)))
+            if token_at(tokens, place) not in self.hundred:
+                return head
+            hundreds = number * 100, place + 1
+        rest = self._joined(tokens, hundreds[1], self._below_hundred)
+        return hundreds if rest is None else (hundreds[0] + rest[0], rest[1])
+
+    def _below_hundred(self, tokens: Tokens, start: int) -> Taken[int]:
+        tens, small = self.tens.take(tokens, start), self.small.take(tokens, start)
+        if tens is None:
+            # "zwei und siebzig"
+            parted = small is not None and token_at(tokens, small[1]) == "und"
+            if small is None or not parted or not self.whole_words:
+                return small
+            tens = self.tens.take(tokens, small[1] + 1)
+            return small if tens is None else (small[0] + tens[0], tens[1])
+        number, place = tens
+        joints = [0] if "" in self.ten_joints else []
+        joints += [1] if token_at(tokens, place) in self.ten_joints else []
+        for joint in joints:
+            ones = self.small.take(tokens, place + joint)
+            # soixante-dix, quatre-vingt-dix-sept
+            most = 19 if number in (60, 80) and "et" in self.ten_joints else 9
+            if ones is not None and 1 <= ones[0] <= most:
+                return number + ones[0], ones[1]
+        return tens
+
+    def _joined(
+        self, tokens: Tokens, start: int, take: Callable[[Tokens, int], Taken[int]]
+    ) -> Taken[int]:
+        joint = token_at(tokens, start) in self.joints
+        return take(tokens, start + joint)
+
+    def _compound(self, word: str) -> float | None:
+        """Read "zweihundertachtundachtzig", "siebeneinhalb"."""
+        if len(word) > _LONGEST_NUMBER or not word.isalpha():
+            return None
+        if word.endswith("einhalb"):
+            whole = self._compound(word.removesuffix("einhalb"))
+            return None if whole is None else whole + 0.5
+        number = self._whole_word(word, (*self.thousand, *self.hundred))
+        return None if number is None else float(number)
+
+    def _whole_word(self, word: str, sizes: tuple[str, ...]) -> int | None:
+        if not sizes:
+            ones, _, tens = word.rpartition("und")
+            low, high = self._one(ones, self.small), self._one(tens, self.tens)
+            if high is not None and (low or not ones):
+                return high + (low or 0)
+            return self._one(word, self.small)
+        size = 1000 if sizes[0] in self.thousand else 100
+        head, mark, rest = word.partition(sizes[0])
+        if not mark:
+            return self._whole_word(word, sizes[1:])
+        times = self._whole_word(head, sizes[1:]) if head else 1
+        more = self._whole_word(rest.removeprefix("und"), sizes[1:]) if rest else 0
+        return None if times is None or more is None else times * size + more
+
+    @staticmethod
+    def _one(word: str, table: Phrases[int]) -> int | None:
+        taken = table.take((word,), 0) if word else None
+        return None if taken is None else taken[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The number words of all languages."""
+
+    languages: tuple[_Numbers, ...]
+    articles: Phrases[float]
+    parts: Phrases[float]
+    more: Phrases[float]
 
 
 @cache
-def _number_words() -> Phrases[float]:
-    words: dict[str, float] = all_mean(_ARTICLES, 1.0)
-    words |= {"zwo": 2.0, "anderthalb": 1.5, "half a": 0.5, "half an": 0.5}
-    for number in range(121):
-        words[_english(number)] = words[_german(number)] = float(number)
-    for number in range(101, 121):
-        words[f"one hundred and {_english(number - 100)}"] = float(number)
-    for number in range(100, 121):
-        words[f"a {_english(number).removeprefix('one ')}"] = float(number)
-        words[f"ein{_german(number)}"] = float(number)
-    for number in range(1, 13):
-        words[f"{_german(number)}einhalb"] = number + 0.5
-    return Phrases(words)
+def _words() -> _Words:
+    """Read the tables ``numbers`` of the languages, once."""
+    plain = understood("numbers")
+    return _Words(
+        languages=tuple(_numbers(words_of(name, "numbers")) for name in LANGUAGES),
+        articles=phrases_meaning({1.0: plain["articles"]}),
+        parts=_meaning(float, understood("numbers", "parts")),
+        more=_meaning(float, understood("numbers", "more")),
+    )
+
+
+def _numbers(table: Mapping[str, Any]) -> _Numbers:
+    words = {name: frozenset(map(folded, table[name])) for name in _LISTS}
+    return _Numbers(
+        small=_meaning(int, table["small"]),
+        tens=_meaning(int, table["tens"]),
+        hundreds=_meaning(int, table["hundreds"]),
+        whole_words=table["whole_words"],
+        **words,
+    )
+
+
+def _meaning(of: Callable[[str], T], table: Mapping[str, Iterable[str]]) -> Phrases[T]:
+    return phrases_meaning({of(number): words for number, words in table.items()})

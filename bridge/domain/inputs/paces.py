@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bridge.domain.inputs.durations import take_duration
-from bridge.domain.inputs.numbers import bounded, read_number
+from bridge.domain.inputs.durations import after_about, take_duration
+from bridge.domain.inputs.numbers import bounded, read_number, take_number
 from bridge.domain.inputs.refusals import InputError, Mistake, with_example
-from bridge.domain.inputs.texts import plain_text
-from bridge.domain.inputs.tokens import Phrases, Tokens, all_mean, tokenize
+from bridge.domain.inputs.tokens import (
+    Phrases,
+    Taken,
+    Tokens,
+    all_mean,
+    token_at,
+    tokenize,
+)
+from bridge.domain.inputs.values import only_value
 
 Per = Literal["km", "mi", "100m", "100yd", "500m"]
 
@@ -28,6 +35,7 @@ _EXAMPLES: Mapping[Per, str] = {
     "100yd": "1:35/100yd",
     "500m": "2:05/500m",
 }
+_MINUTE_S, _TEN, _MOST_MIN = 60, 10, 30
 _SLOWEST_S_PER_KM, _FASTEST_S_PER_KM = 3600.0, 60.0
 _SPEEDS_M_PER_S = (
     all_mean("m/s|mps", 1.0)
@@ -35,25 +43,27 @@ _SPEEDS_M_PER_S = (
     | all_mean("mph|mi/h", 0.44704)
 )
 _LENGTHS: Mapping[Per, str] = {
-    "km": "km|k|kilometer|kilometre|kilomètre|kilómetro",
-    "mi": "mi|mile|meile|milla",
-    "100m": "100m|100 meters|100 metres|100 meter|hundred metres|hundert meter"
-    "|100 mètres|100 metros",
-    "100yd": "100y|100yd|100yds|100 yards|100 yardas",
-    "500m": "500m|500 meters|500 metres|500 meter",
+    "km": "km|k|kilo|kilometer|kilometre|kilomètre|kilómetro|ks|kilometers|kilometres",
+    "mi": "mi|mile|meile|milla|miles|mille",
+    "100m": "100m|100 meters|100 metres|100 meter|hundred|hundred metres|hundred meters"
+    "|hundert meter|100 mètres|100 metros|100|cent mètres|cien metros",
+    "100yd": "100y|100yd|100yds|100 yards|100 yardas|hundred yards",
+    "500m": "500m|500 meters|500 metres|500 meter|500",
 }
 _PER_WORDS = (
-    *("/", "per ", "a ", "pro ", "je ", "au ", "aux ", "les ", "par ", "por "),
-    *("cada ", "min/", "min per "),
+    *("/", "per", "a", "an", "the", "pro", "je", "au", "aux", "les", "par", "por"),
+    *("cada", "min/", "min per", "auf den", "auf die", "den", "el", "le", "per one"),
+    *("auf einen", "por cada", "a hundred", "per a", "der", "die", "als", "minutes a"),
 )
 _PER = Phrases(
     {
-        word + length: per
+        f"{word} {length}": per
         for per, lengths in _LENGTHS.items()
         for length in lengths.split("|")
         for word in _PER_WORDS
     }
 )
+_WORDS = Phrases(all_mean("pace|tempo|allure|ritmo|schnitt|uhr|min|minutes", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +129,47 @@ def _from_speed(value: object, per: Per) -> Pace | None:
     return None
 
 
+def take_pace(tokens: Tokens, start: int, *, per: Per | None = None) -> Taken[Pace]:
+    """Read a pace at one place: "4:10 per k", "four ten a mile", "5 minutes per k".
+
+    Without a length it is none, unless ``per`` says which.
+    """
+    start = after_about(tokens, start)
+    time = _take_minutes(tokens, start)
+    if time is None:
+        return None
+    seconds, place = time
+    named = _WORDS.take(tokens, place)  # "4:10 min per km", "4:10 pace"
+    for behind in (place,) if named is None else (named[1], place):
+        length = _PER.take(tokens, behind)
+        if length is not None and seconds:
+            return Pace(float(seconds), length[0]), length[1]
+    if per is None or not seconds:
+        return None
+    return Pace(float(seconds), per), place if named is None else named[1]
+
+
+def _take_minutes(tokens: Tokens, start: int) -> Taken[int]:
+    """Read "4:10", "4 minutes 10" and, bare, "4 10", "four ten", "quatre dix"."""
+    time = take_duration(tokens, start, clock="m:ss")
+    if time is not None:
+        return time
+    minutes = take_number(tokens, start)
+    seconds = None if minutes is None else take_number(tokens, minutes[1])
+    if minutes is None or seconds is None or minutes[0] % 1 or seconds[0] % 1:
+        return None
+    if not 1 <= minutes[0] < _MOST_MIN or not _TEN <= seconds[0] < _MINUTE_S:
+        return None
+    return int(minutes[0] * _MINUTE_S + seconds[0]), seconds[1]
+
+
 def _from_words(value: object, per: Per) -> Pace:
     refusal = InputError(Mistake.NOT_A_PACE, _EXAMPLES[per])
-    tokens = tokenize(plain_text(value, refusal))
+
+    def take(tokens: Tokens, start: int) -> Taken[Pace]:
+        taken = take_pace(tokens, start, per=per)
+        # A length that is not known stands behind the slash.
+        return None if taken and token_at(tokens, taken[1]) == "/" else taken
+
     with with_example(_EXAMPLES[per]):
-        taken = take_duration(tokens, 0, clock="m:ss")
-    if taken is None:
-        raise refusal
-    seconds, place = taken
-    said = per if place == len(tokens) else _whole_rest(tokens, place)
-    if said is None or seconds == 0:
-        raise refusal
-    return Pace(float(seconds), said)
-
-
-def _whole_rest(tokens: Tokens, place: int) -> Per | None:
-    """Return the length when nothing else stands behind the time."""
-    taken = _PER.take(tokens, place)
-    return taken[0] if taken is not None and taken[1] == len(tokens) else None
+        return only_value(value, take, refusal)

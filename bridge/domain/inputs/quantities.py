@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
-from bridge.domain.inputs.numbers import Reading, bounded, read_number, unit_refused
-from bridge.domain.inputs.refusals import InputError, Mistake
-from bridge.domain.inputs.tokens import all_mean
+from bridge.domain.inputs.durations import after_about
+from bridge.domain.inputs.numbers import (
+    Reading,
+    bounded,
+    is_article,
+    more_than_whole,
+    read_number,
+    take_number,
+    unit_refused,
+)
+from bridge.domain.inputs.refusals import InputError, Mistake, with_example
+from bridge.domain.inputs.tokens import Phrases, Taken, Tokens, all_mean, token_at
+from bridge.domain.inputs.values import only_value
 
 
 class Dimension(StrEnum):
@@ -46,6 +57,13 @@ class Measure:
     example: str
 
 
+_POUND_KG, _STONE_KG, _GRAM_KG = 0.45359237, 6.35029318, 0.001
+_POUNDS_A_STONE = 14
+_MOST_PARTED = 2
+_PART_OF_MORE = 100
+_NOT_WRITTEN = frozenset(
+    {Mistake.NOT_A_NUMBER, Mistake.UNKNOWN_UNIT, Mistake.AMBIGUOUS}
+)
 _GRAMS = "g|gr|gram|grams|gramm|gramme|grammes|gramos"
 _KILOGRAMS = (
     "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramm|kilogramme|kilogrammes|"
@@ -53,12 +71,17 @@ _KILOGRAMS = (
 )
 _METRES = "m|mtr|meter|meters|metern|metre|metres|mètre|mètres|metro|metros"
 _KILOMETRES = (
-    "km|kms|k|kilometer|kilometers|kilometern|kilometre|kilometres|"
+    "km|kms|k|kilometern|kilómetros|kilometer|kilometers|kilometre|kilometres|"
     "kilomètre|kilomètres|kilómetro|kilómetros"
 )
-_MILES = "mi|mile|miles|meile|meilen|milla|millas"
+_MILES = "mi|mile|miles|meile|meilen|milla|millas|miler"
 _YARDS = "yd|yds|yard|yards"
-_BEATS = "bpm|count/min|/min|1/min|beats/min|beats per minute|schläge pro minute"
+_BEATS = (
+    "bpm|count/min|/min|1/min|beats/min|beats per minute|beats a minute|beats|beat|"
+    "schläge pro minute|schläge|schläge die minute|puls|battements|"
+    "battements par minute|pulsations|pulsaciones|pulsaciones por minuto|latidos|"
+    "latidos por minuto|ppm"
+)
 _BREATHS = "/min|1/min|count/min|breaths/min|breaths per minute|atemzüge pro minute"
 _VO2MAX = "ml/kg/min|ml/min/kg|ml/min·kg|ml/kg·min|ml/(kg·min)|ml/(min·kg)"
 _STEPS = "count|steps|step|schritte|schritt|pas|pasos|x"
@@ -66,9 +89,10 @@ _STEPS = "count|steps|step|schritte|schritt|pas|pasos|x"
 MEASURES: Mapping[Dimension, Measure] = {
     Dimension.MASS: Measure(
         units=all_mean(_KILOGRAMS, 1.0)
-        | all_mean("lb|lbs|pound|pounds|livres|libras", 0.45359237)
-        | all_mean("st|stone|stones", 6.35029318)
-        | all_mean(_GRAMS, 0.001),
+        | all_mean("lb|lbs|pound|pounds|livres|libras", _POUND_KG)
+        | all_mean("st|stone|stones", _STONE_KG)
+        | all_mean("pfund", 0.5)
+        | all_mean(_GRAMS, _GRAM_KG),
         most=500.0,
         places=3,
         whole=False,
@@ -104,7 +128,7 @@ MEASURES: Mapping[Dimension, Measure] = {
         example="14.5",
     ),
     Dimension.POWER: Measure(
-        units=all_mean("w|watt|watts|vatios", 1.0), most=3000.0, example="288 W"
+        units=all_mean("w|watt|watts|vatios|vatio", 1.0), most=3000.0, example="288 W"
     ),
     Dimension.PERCENT: Measure(
         units=all_mean("%|percent|per cent|prozent|pour cent|por ciento", 1.0),
@@ -187,7 +211,9 @@ def parse_quantity(
     Parameters
     ----------
     value
-        A number, or text with or without a unit: 72.5, "72,5 kg", "160 lb".
+        A number, or text with or without a unit, written or said: 72.5, "72,5 kg",
+        "I weigh 72 and a half kilos", "11 stone 6". A whole number below a
+        hundred that is written in words needs its unit.
     dimension
         What is measured.
     default_unit
@@ -205,14 +231,137 @@ def parse_quantity(
         ``not_a_number``, ``ambiguous``, ``unknown_unit`` or ``out_of_range``.
     """
     measure = MEASURES[dimension]
-    reading = read_number(value, measure.example)
-    unit = reading.unit or default_unit
-    if unit and unit not in measure.units:
-        raise unit_refused(unit, measure.example)
+    try:
+        reading = read_number(_without_stop(value), measure.example)
+        unit = reading.unit or default_unit
+        if unit and unit not in measure.units:
+            raise unit_refused(unit, measure.example)
+    except InputError as error:
+        if not isinstance(value, str) or error.mistake not in _NOT_WRITTEN:
+            raise
+        return _said(value, dimension, default_unit, error)
     factor = measure.units.get(unit, 1.0)
     _refuse_thousands(reading, measure, factor)
-    number = round(reading.number * factor, measure.places)
-    return bounded(number, measure.least, measure.most, measure.example)
+    return _kept(reading.number * factor, measure)
+
+
+def take_quantity(
+    tokens: Tokens, start: int, dimension: Dimension, *, default_unit: str | None = None
+) -> Taken[float]:
+    """Read a quantity at one place of a sentence, in the unit the bridge keeps.
+
+    "72 and a half kilos", "11 stone 6", "72 Kilo fünfhundert", "two eighty watts".
+    Without a unit it is none, unless ``default_unit`` says what it is ("" for the
+    dimension's own).
+    """
+    measure = MEASURES[dimension]
+    start = after_about(tokens, start)
+    number = _take_number(tokens, start, dimension)
+    if number is None or (is_article(tokens[start]) and number[1] == start + 1):
+        return None
+    value, place = number
+    unit = _units(dimension).take(tokens, place)
+    if unit is None:
+        if default_unit is None:
+            return None
+        return _kept(value * measure.units.get(default_unit, 1.0), measure), place
+    factor, place = unit
+    more = more_than_whole(tokens, place)
+    if more is not None:
+        return _kept((value + more[0]) * factor, measure), more[1]
+    if dimension is Dimension.MASS:
+        rest = _take_rest_of_mass(tokens, place, factor)
+        if rest is not None:
+            return _kept(value * factor + rest[0], measure), rest[1]
+    return _kept(value * factor, measure), place
+
+
+def _take_number(tokens: Tokens, start: int, dimension: Dimension) -> Taken[float]:
+    """Read a number; of watts and beats also "two eighty eight" and "280 and 8"."""
+    number = take_number(tokens, start)
+    if number is None or dimension not in (Dimension.POWER, Dimension.HEART_RATE):
+        return number
+    joint = token_at(tokens, number[1]) in ("and", "und", "et", "y")
+    rest = take_number(tokens, number[1] + joint)
+    if rest is None or rest[0] % 1 or is_article(token_at(tokens, number[1] + joint)):
+        return number
+    if not joint and 1 <= number[0] <= 9 and 10 <= rest[0] <= 99:
+        return number[0] * 100 + rest[0], rest[1]
+    if joint and number[0] >= 100 and number[0] % 10 == 0 and 1 <= rest[0] <= 9:
+        return number[0] + rest[0], rest[1]
+    return number
+
+
+def _take_rest_of_mass(tokens: Tokens, place: int, factor: float) -> Taken[float]:
+    """Read the pounds of "11 stone 6", the grams of "72 kilos 500"."""
+    number = take_number(tokens, place + (token_at(tokens, place) in ("and", "und")))
+    if number is None or number[0] % 1:
+        return None
+    units = _units(Dimension.MASS)
+    unit = units.take(tokens, number[1])
+    if factor == _STONE_KG and number[0] < _POUNDS_A_STONE:
+        behind = number[1] if unit is None else unit[1]
+        fits = unit is None or unit[0] == _POUND_KG
+        return (number[0] * _POUND_KG, behind) if fits else None
+    if factor == 1.0 and number[0] < 1000 and (unit is None or unit[0] == _GRAM_KG):
+        behind = number[1] if unit is None else unit[1]
+        if unit is not None or number[0] >= 100:
+            return number[0] * _GRAM_KG, behind
+    return None
+
+
+def _said(
+    value: str, dimension: Dimension, default_unit: str, error: InputError
+) -> float:
+    """Return a quantity that is not written as a number and a unit alone."""
+
+    def take(tokens: Tokens, start: int) -> Taken[float]:
+        parted = _take_parted_decimals(tokens, start)
+        if parted is not None:
+            unit = _units(dimension).take(tokens, parted[1])
+            factor, place = unit or (measure.units.get(default_unit, 1.0), parted[1])
+            return _kept(parted[0] * factor, measure), place
+        taken = take_quantity(tokens, start, dimension, default_unit=default_unit)
+        # A phone writes "72"; "seventy two" or "½" alone is a part of something.
+        whole = take_number(tokens, start)
+        if taken is None or whole is None or whole[1] != taken[1]:
+            return taken
+        in_words = whole[0] % 1 == 0 and tokens[start].isalpha()
+        part = whole[0] < 1 or (in_words and whole[0] < _PART_OF_MORE)
+        return None if part else taken
+
+    measure = MEASURES[dimension]
+    with with_example(measure.example):
+        return only_value(value, take, error)
+
+
+def _take_parted_decimals(tokens: Tokens, start: int) -> Taken[float]:
+    """Read "72. 5", as dictation now and then writes 72.5."""
+    digits = [token_at(tokens, start), token_at(tokens, start + 2)]
+    if token_at(tokens, start + 1) not in (".", ","):
+        return None
+    if not all(part.isdecimal() and part.isascii() for part in digits):
+        return None
+    if len(digits[1]) > _MOST_PARTED:
+        return None
+    return float(".".join(digits)), start + 3
+
+
+def _without_stop(value: object) -> object:
+    """Return a text without the full stop of dictation."""
+    if not isinstance(value, str) or not value.rstrip().endswith("."):
+        return value
+    return value.rstrip().removesuffix(".")
+
+
+def _kept(number: float, measure: Measure) -> float:
+    kept = round(number, measure.places)
+    return bounded(kept, measure.least, measure.most, measure.example)
+
+
+@cache
+def _units(dimension: Dimension) -> Phrases[float]:
+    return Phrases(MEASURES[dimension].units)
 
 
 def parse_distance(value: object, *, default_unit: str = "") -> float:

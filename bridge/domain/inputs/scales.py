@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
-from bridge.domain.inputs.numbers import read_number, take_number
+from bridge.domain.inputs.numbers import is_article, read_number, take_number
 from bridge.domain.inputs.refusals import InputError, Mistake, with_example
-from bridge.domain.inputs.texts import plain_text
-from bridge.domain.inputs.tokens import Phrases, phrases_meaning, tokenize
+from bridge.domain.inputs.tokens import Phrases, Taken, Tokens, phrases_meaning
+from bridge.domain.inputs.values import only_value, take_out_of
 from bridge.domain.speech.phrases import understood
 
 
@@ -69,14 +69,43 @@ def parse_scale(value: object, scale: Scale) -> int:
         for a number outside of the scale; the example is a word and a number.
     """
     example = scale_example(scale)
-    number = _number(value, example)
-    if number is None:
-        return _word(value, scale, example)
+    if not isinstance(value, str):
+        return _on_scale(read_number(value, example).number, scale)
+    refusal = InputError(Mistake.NOT_ON_THE_SCALE, example)
+    with with_example(example):
+        return only_value(value, partial(take_scale, scale=scale), refusal)
+
+
+def take_scale(tokens: Tokens, start: int, scale: Scale) -> Taken[int]:
+    """Read a word or a number at one place: "not bad", "7", "sieben von zehn".
+
+    Raises
+    ------
+    InputError
+        ``out_of_range`` for a number outside of the scale, ``not_on_the_scale`` for a
+        fraction and for one out of another number than the scale's highest.
+    """
+    word = _phrases(_SCALES[scale].table).take(tokens, start)
+    if word is not None:
+        return word
+    number = take_number(tokens, start)
+    if number is None or (is_article(tokens[start]) and number[0] == 1):
+        return None
+    of = take_out_of(tokens, number[1])
+    highest = None if of is None else take_number(tokens, of[1])
+    if highest is not None:
+        if highest[0] != scale_limits(scale)[1] or scale is not Scale.RPE:
+            raise InputError(Mistake.NOT_ON_THE_SCALE, scale_example(scale))
+        number = number[0], highest[1]
+    return _on_scale(number[0], scale), number[1]
+
+
+def _on_scale(number: float, scale: Scale) -> int:
     low, high = scale_limits(scale)
     if not low <= number <= high:
-        raise InputError(Mistake.OUT_OF_RANGE, example)
+        raise InputError(Mistake.OUT_OF_RANGE, scale_example(scale))
     if number != int(number):
-        raise InputError(Mistake.NOT_ON_THE_SCALE, example)
+        raise InputError(Mistake.NOT_ON_THE_SCALE, scale_example(scale))
     return int(number)
 
 
@@ -94,23 +123,3 @@ def scale_example(scale: Scale) -> str:
 def _phrases(table: str) -> Phrases[int]:
     words = understood("scales", table)
     return phrases_meaning({int(number): words[number] for number in words})
-
-
-def _number(value: object, example: str) -> float | None:
-    """Return a number in digits or words; None for any other word."""
-    if not isinstance(value, str):
-        return read_number(value, example).number
-    refusal = InputError(Mistake.NOT_ON_THE_SCALE, example)
-    tokens = tokenize(plain_text(value, refusal))
-    with with_example(example):
-        taken = take_number(tokens, 0)
-    return taken[0] if taken is not None and taken[1] == len(tokens) else None
-
-
-def _word(value: object, scale: Scale, example: str) -> int:
-    refusal = InputError(Mistake.NOT_ON_THE_SCALE, example)
-    tokens = tokenize(plain_text(value, refusal))
-    taken = _phrases(_SCALES[scale].table).take(tokens, 0)
-    if taken is None or taken[1] != len(tokens):
-        raise refusal
-    return taken[0]

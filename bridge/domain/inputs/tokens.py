@@ -11,7 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
+
+from bridge.domain.inputs.refusals import InputError, Mistake
+from bridge.domain.inputs.texts import plain_text
+from bridge.domain.speech.phrases import understood
 
 Tokens = tuple[str, ...]
 T = TypeVar("T")
@@ -28,7 +34,9 @@ _TOKEN = re.compile(
 # Behind a letter only: a mark on a digit is not to be overlooked.
 _ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _BLANKS = re.compile(r"[\s_\-.]+")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=[^\W\d_])")
+LONGEST_SENTENCE = 300
+_LONGEST_WORD = 40
 
 
 def folded(text: str) -> str:
@@ -45,14 +53,75 @@ def squeezed(text: str) -> str:
     return folded(_BLANKS.sub("", text))
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence cut into tokens, beside each the word that it was made of."""
+
+    words: tuple[str, ...]
+    tokens: Tokens
+
+    def said(self, start: int, end: int) -> str:
+        """Return the words of some places as they came, accents and capitals too."""
+        return " ".join(self.words[start:end])
+
+
+def read_sentence(text: object, *, max_length: int = LONGEST_SENTENCE) -> Sentence:
+    """Return a sentence, its compounds parted: "Tempolauf" is two tokens.
+
+    Raises
+    ------
+    InputError
+        ``not_a_text``: nothing to read, too long, or with hidden characters.
+    """
+    refusal = InputError(Mistake.NOT_A_TEXT, "")
+    whole = plain_text(text, refusal, max_length=max_length)
+    words: list[str] = []
+    tokens: list[str] = []
+    for word, token in _cut(whole):
+        parts = _parted(token)
+        words += [word, *[""] * (len(parts) - 1)]
+        tokens += parts
+    return Sentence(tuple(words), tuple(tokens))
+
+
 def tokenize(text: str) -> Tokens:
     """Cut text into dates, clock times, numbers, words and single signs.
 
-    Words are folded and lose the dot of an abbreviation; a hyphen between letters
-    parts two words ("cool-down").
+    Words are folded and lose the dot of an abbreviation; a hyphen before a letter
+    parts two words ("cool-down", "10-mile").
     """
-    found = _TOKEN.findall(_HYPHEN.sub(" ", folded(text)))
-    return tuple(token.rstrip(".") or token for token in found)
+    return tuple(token for _, token in _cut(text))
+
+
+def _cut(text: str) -> list[tuple[str, str]]:
+    """Return each word with its token."""
+    apart = _HYPHEN.sub(" ", unicodedata.normalize("NFC", text))
+    words = (word for word in _TOKEN.findall(apart))
+    return [(word, folded(word).rstrip(".") or word) for word in words]
+
+
+def _parted(token: str) -> list[str]:
+    """Return the parts of a compound ("tempolauf", "mittwochabend"), else the token.
+
+    Its first part may be joined by an "s" ("regenerationslauf").
+    """
+    heads, tails = _compounds()
+    for place in range(len(token) - 2, 2, -1) if len(token) < _LONGEST_WORD else ():
+        head, tail = token[:place], token[place:]
+        part = heads.get(head) or (heads.get(head[:-1]) if head[-1] == "s" else None)
+        if part is not None and tail in tails:
+            return [*tokenize(part), *tokenize(tails[tail])]
+    return [token]
+
+
+@cache
+def _compounds() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the parts that compounds are made of, with what they stand for."""
+    heads, tails = understood("compounds", "heads"), understood("compounds", "tails")
+    return (
+        {folded(part): word for word, parts in heads.items() for part in parts},
+        {folded(part): word for word, parts in tails.items() for part in parts},
+    )
 
 
 def token_at(tokens: Tokens, place: int) -> str:
@@ -75,7 +144,7 @@ class Phrases(Generic[T]):
 
     def __init__(self, table: Mapping[str, T]) -> None:
         self._meanings = {tokenize(phrase): table[phrase] for phrase in table}
-        self._longest = max(map(len, self._meanings))
+        self._longest = max(map(len, self._meanings), default=0)
 
     def take(self, tokens: Tokens, start: int) -> Taken[T]:
         """Return the meaning of the longest phrase at ``start``, if any."""

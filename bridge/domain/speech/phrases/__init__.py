@@ -48,7 +48,7 @@ def understood(purpose: str, part: str | None = None) -> Mapping[str, tuple[str,
     words: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
         table = words_of(language, purpose)
-        for meaning, own in (table if part is None else table[part]).items():
+        for meaning, own in (table if part is None else table.get(part, {})).items():
             if isinstance(own, list):
                 words[meaning] = (*words.get(meaning, ()), *own)
     return words
