@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 
-# A voice says "kilometres", not "k m". Letters that are said one by one (I C U, API,
-# JSON, FIT) and names that one has to type (max_hr_bpm) are spoken as they are.
+# A voice says "kilometres", not "k m". Letters that people say one by one (HRV, FTP,
+# API, JSON, FIT) are spoken as they are.
 STUMBLES = re.compile(
     r"""
     (?<![\w/.])(?:
       km|mi|kg|lb|ft|mm|cm|ms|min|sec|hrs?|km/h|mph|bpm|rpm|spm|kcal|kJ|mmol|W|Std|Min
-      |Sek|env|etc|aprox|máx|mín|ppm|FC|VFC|HRV|HFV|HR|CTL|ATL|TSB|TSS|FTP|eFTP|LTHR|RPE|resp|approx|ca|usw|bzw|inkl
+      |Sek|env|etc|aprox|máx|mín|ppm|FC|HFV|HR|CTL|ATL|TSB|TSS|eFTP|LTHR|RPE|resp|approx|ca|usw|bzw|inkl
     )(?![\w/])
     |/km|/mi|/min|°|%|~|≈|≥|→|&|\be\.g\.|\bi\.e\.|\bz\.\ ?B\.|\bd\.\ ?h\.
     """,
     re.VERBOSE,
 )
 BROKEN = re.compile(
-    r"None|\bnan\b|\binf\b|Infinity|[{}]|\s\s|\s[.,;:!?](?=\s|$)|,,|: *$"
+    r"None|\bnan\b|\binf\b|Infinity|[{}]|\s\s|[^\S\u00a0][.,;:!?](?=\s|$)|,,|:\s*$"
     r"|(?<!\.)\.\.(?!\.)|^[.,:;]"
 )
 SIGN = re.compile(r"(?<![\w-])[-−]\d")  # a voice passes over it
@@ -39,7 +39,8 @@ _GERMAN = (
 )
 _FOREIGN = {
     "de": re.compile(rf"\b(?:{_ENGLISH}|no|on|minutes?)\b"),
-    "fr": re.compile(rf"\b(?:{_ENGLISH}|{_GERMAN})\b"),
+    # A mark that wants a blank before it has one at which no line breaks.
+    "fr": re.compile(rf"\b(?:{_ENGLISH}|{_GERMAN})\b|[^\u00a0][:;?!](?=\s|$)"),
     # "de el" is "del", and a question begins with "¿".
     "es": re.compile(rf"\b(?:{_ENGLISH}|{_GERMAN}|minutes?|(?:de|a) el)\b|^[^¿]*\?"),
 }

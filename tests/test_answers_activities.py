@@ -23,7 +23,7 @@ from tests.asking import (
 from tests.conftest import Clock
 
 TODAY = date(2026, 11, 23)
-NO_STRAVA = "Connect your watch or bike computer to Intervals dot I C U directly"
+NO_STRAVA = "Connect your watch or bike computer to Intervals directly"
 
 
 def newest(world: World, kind: str) -> dict[str, Any]:
@@ -281,7 +281,7 @@ def test_no_activity_of_a_kind_is_an_answer_not_an_error(phone: FlaskClient) -> 
     body = told(phone, "/v1/activities/latest?type=Kitesurf")
     assert body == {
         "status": "ok",
-        "speech": "There is no activity of this kind in the last twelve months.",
+        "speech": "There's no activity of this kind in the last twelve months.",
         "count": 0,
     }
 
@@ -330,9 +330,7 @@ def test_what_is_not_analysed_yet_says_so(phone: FlaskClient, world: World) -> N
     )
     body = one(phone, row)
     assert body["analyzed"] == "no"
-    assert body["speech"].endswith(
-        " It is still being analysed; ask again in a minute."
-    )
+    assert body["speech"].endswith(" It's still being analysed; ask again in a minute.")
     assert "training_load" not in body
 
 
@@ -345,7 +343,7 @@ def test_a_beginner_has_no_activities_and_is_told_so(
     assert (listed["count"], listed["items"]) == (0, [])
     assert listed["speech"] == "There are no activities in this period."
     latest = told(phone, "/v1/activities/latest")
-    assert latest["speech"] == "There is no activity in the last twelve months."
+    assert latest["speech"] == "There's no activity in the last twelve months."
 
 
 @pytest.mark.parametrize(("day", "now"), AUCKLAND_MOMENTS)
@@ -366,7 +364,7 @@ def test_days_are_those_of_the_athlete(
 
 def test_a_search_says_when_nothing_is_called_so(phone: FlaskClient) -> None:
     body = told(phone, "/v1/activities/search?q=zzz")
-    assert (body["count"], body["speech"]) == (0, "There is nothing called zzz.")
+    assert (body["count"], body["speech"]) == (0, "There's nothing called zzz.")
 
 
 def test_a_search_finds_by_a_part_of_the_name(phone: FlaskClient, world: World) -> None:

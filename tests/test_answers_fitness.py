@@ -204,7 +204,7 @@ def test_a_day_can_be_asked_for_in_words(
 @pytest.mark.parametrize("day", ["tomorrow", "2030-01-01", "1999-12-31"])
 def test_a_day_without_data_is_said_not_made_up(phone: FlaskClient, day: str) -> None:
     body = told(phone, f"/v1/fitness?day={day}")
-    assert body["speech"] == "There is no fitness data for this day yet."
+    assert body["speech"] == "There's no fitness data for this day yet."
     assert set(body) == {"status", "speech", "date", "date_text"}
 
 
@@ -213,7 +213,7 @@ def test_a_beginner_has_no_form_zone(
 ) -> None:
     beginner = World.empty(now=clock, api_key=world.api_key)
     body = told(phone_of(make_app, beginner), "/v1/fitness")
-    assert body["speech"] == "There is no fitness data for this day yet."
+    assert body["speech"] == "There's no fitness data for this day yet."
     assert "form_zone" not in body
     beginner.set_wellness(TODAY, restingHR=52)
     first_row = told(phone_of(make_app, beginner), "/v1/fitness")

@@ -196,7 +196,7 @@ def test_a_beginner_has_no_latest_laps(
 ) -> None:
     phone = phone_of(make_app, World.empty(now=clock, api_key=world.api_key))
     body = told(phone, "/v1/activities/latest/laps")
-    assert body["speech"] == "There is no activity in the last twelve months."
+    assert body["speech"] == "There's no activity in the last twelve months."
     assert (body["count"], body["items"]) == (0, [])
 
 

@@ -95,5 +95,5 @@ def test_sleep_that_has_not_come_is_waited_for_today_only(
     world.touch()
     said = told(phone, "/v1/today")
     assert said["sleep_is_in"] == "no"
-    assert "Last night's sleep is not in yet." in said["speech"]
+    assert "Last night's sleep isn't in yet." in said["speech"]
     assert "not in yet" not in told(phone, "/v1/today?day=yesterday")["speech"]

@@ -41,6 +41,6 @@ def test_the_weather_is_that_of_the_next_session(phone: FlaskClient) -> None:
 def test_a_day_beyond_the_forecast_has_none(phone: FlaskClient) -> None:
     body = told(phone, "/v1/weather?day=2026-12-24")
     assert body["speech"] == (
-        "There is no weather forecast on 24 December. "
-        "Set one up in Intervals dot I C U, or ask for another day."
+        "There's no weather forecast on 24 December. "
+        "Set one up in Intervals, or ask for another day."
     )

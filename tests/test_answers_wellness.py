@@ -138,7 +138,7 @@ def test_what_cannot_be_true_is_left_out(phone: FlaskClient, world: World) -> No
 
 def test_a_day_without_data_says_so(phone: FlaskClient) -> None:
     body = told(phone, "/v1/wellness?day=tomorrow")
-    assert body["speech"] == "There is no wellness data for tomorrow yet."
+    assert body["speech"] == "There's no wellness data for tomorrow yet."
     assert body["date"] == "2026-11-24"
     assert set(body) == {"status", "speech", "date", "date_text"}
 
@@ -184,11 +184,11 @@ def test_a_beginner_hears_that_there_is_nothing(
 ) -> None:
     phone = phone_of(make_app, World.empty(now=clock, api_key=world.api_key))
     assert told(phone, "/v1/wellness")["speech"] == (
-        "There is no wellness data for today yet."
+        "There's no wellness data for today yet."
     )
     several = told(phone, "/v1/wellness?oldest=-6d")
     assert several["items"] == []
-    assert several["speech"] == "There is no wellness data in this period."
+    assert several["speech"] == "There's no wellness data in this period."
 
 
 @pytest.mark.parametrize(("day", "now"), AUCKLAND_MOMENTS)

@@ -38,7 +38,7 @@ def test_a_bridge_in_good_health_passes_every_check(
 
 
 @pytest.mark.parametrize(
-    ("status", "says"), [(401, "does not know the API key"), (403, "denies access")]
+    ("status", "says"), [(401, "doesn't know the API key"), (403, "denies access")]
 )
 def test_a_wrong_key_is_named(
     phone: FlaskClient, world: World, status: int, says: str
@@ -108,12 +108,12 @@ def test_some_or_all_activities_behind_strava_are_counted(
 @pytest.mark.parametrize(
     ("url", "result", "says"),
     [
-        ("", "warning", "public address of the bridge is not set"),
+        ("", "warning", "public address of the bridge isn't set"),
         ("http://127.0.0.1:8000", "problem", "this machine only"),
         ("http://localhost:8000", "problem", "this machine only"),
         ("http://0.0.0.0:8000", "problem", "this machine only"),
         ("http://[::1]:8000", "problem", "this machine only"),
-        ("http://192.168.1.20:8000", "warning", "not encrypted"),
+        ("http://192.168.1.20:8000", "warning", "isn't encrypted"),
         ("https://192.168.1.20", "warning", "at home only"),
         ("https://bridge.local", "warning", "at home only"),
         ("https://bridge.example", "ok", "https://bridge.example"),

@@ -113,10 +113,10 @@ def test_a_summary_comes_only_with_more_than_one_finding(owner: Operator) -> Non
     owner.settings["INTERVALS_API_KEY"] = KEY
     owner.settings["BRIDGE_PUBLIC_URL"] = "https://bridge.example"
     _, one = examine(owner)
-    assert (one.count("XX"), one.count("does not know the API key")) == (1, 1)
+    assert (one.count("XX"), one.count("doesn't know the API key")) == (1, 1)
     owner.settings["BRIDGE_PUBLIC_URL"] = "http://127.0.0.1"
     _, two = examine(owner)
-    assert "2 things are wrong. First: Intervals.icu does not know the API key" in two
+    assert "2 things are wrong. First: Intervals.icu doesn't know the API key" in two
     url = "https://intervals.icu/api/v1/athlete/0"
     _, alone = examine(owner, "--request", f"curl -u {KEY}: {url}")
     assert "to check" not in alone

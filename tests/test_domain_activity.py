@@ -151,7 +151,7 @@ def test_an_activity_that_is_still_analysed_says_so_unless_it_was_typed_in() -> 
         RawActivity(id="i1", type="Run", moving_time=600, source="MANUAL")
     )
     assert say_activity(fresh, ENGLISH, TODAY).endswith(
-        " It is still being analysed; ask again in a minute."
+        " It's still being analysed; ask again in a minute."
     )
     assert say_activity(typed, ENGLISH, TODAY) == "Run, 10 minutes."
 
@@ -270,7 +270,7 @@ def found(*values: tuple[str, str]) -> list[Activity]:
 def test_a_search_that_finds_nothing_says_for_what() -> None:
     german = Voice("de_DE")
     said = say_matches([], "zzz", ENGLISH, TODAY, cut=False)
-    assert said == "There is nothing called zzz."
+    assert said == "There's nothing called zzz."
     said = say_matches([], "zzz", german, TODAY, cut=False)
     assert said == "Es gibt nichts mit dem Namen zzz."
     assert (

@@ -70,7 +70,7 @@ def test_an_unknown_time_zone_is_utc_and_says_so(name: object) -> None:
     assert (settings.timezone, settings.timezone_is_known) == ("UTC", False)
     assert settings.zone.key == "UTC"
     athlete = flatten_athlete(RawAthlete(id="i1", timezone=name))
-    assert "time zone is not known" in say_athlete(athlete, ENGLISH)
+    assert "time zone isn't known" in say_athlete(athlete, ENGLISH)
 
 
 @pytest.mark.parametrize(

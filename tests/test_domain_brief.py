@@ -137,7 +137,7 @@ def test_sleep_that_has_not_arrived_is_said() -> None:
     assert brief.sleep_is_in is False
     assert say_brief(brief, ENGLISH, DAY) == (
         "Form is minus 12, the optimal training zone. "
-        "Last night's sleep is not in yet. Nothing is planned today."
+        "Last night's sleep isn't in yet. Nothing is planned today."
     )
 
 

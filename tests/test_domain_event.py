@@ -232,7 +232,7 @@ def test_the_calendar_is_told_day_by_day() -> None:
         "On Wednesday: Massage."
     )
     assert say_events(rows, Voice("de_DE"), TODAY).endswith("Am Mittwoch: Massage.")
-    assert say_events([], ENGLISH, TODAY).startswith("There is nothing")
+    assert say_events([], ENGLISH, TODAY).startswith("There's nothing")
 
 
 def test_an_entry_without_a_day_is_named_only() -> None:
@@ -258,7 +258,7 @@ def test_of_a_day_that_is_too_long_the_first_are_named() -> None:
         for number in range(5)
     ]
     said = say_events(rows, Voice("fr_FR"), TODAY)
-    assert said.startswith("5 entrées au calendrier. Aujourd'hui: 0 long")
+    assert said.startswith("5 entrées au calendrier. Aujourd'hui\u00a0: 0 long")
     assert said.endswith(" Et 3 autres.")
 
 

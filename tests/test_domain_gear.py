@@ -53,7 +53,7 @@ def test_gear_is_flat_with_its_nearest_reminder() -> None:
 def test_retired_gear_has_its_day() -> None:
     shoes = flatten_gear(RawGear(id="s1", retired="2025-11-30"), TODAY)
     assert (shoes.retired, shoes.retired_on) == (True, "2025-11-30")
-    assert say_gear(shoes, ENGLISH) == "Gear without a name. It is retired."
+    assert say_gear(shoes, ENGLISH) == "Gear without a name. It's retired."
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_is_due_is_said_first_then_the_furthest_travelled() -> None:
 
 
 def test_no_gear_is_said() -> None:
-    assert say_gear_list([], ENGLISH) == "There is no gear in use."
+    assert say_gear_list([], ENGLISH) == "There's no gear in use."
     with pytest.raises(KeyError):
         flatten_gear(RawGear(name="x"), TODAY)
 

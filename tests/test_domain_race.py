@@ -49,7 +49,7 @@ def test_the_next_race_is_counted_down_with_the_phase() -> None:
         "phase_days_left": 20,
     }
     assert say_race(race, ENGLISH, TODAY) == (
-        "12 days to Worlds. It is on Saturday, 5 December. Ride. Training phase: Base."
+        "12 days to Worlds. It's on Saturday, 5 December. Ride. Training phase: Base."
     )
 
 
@@ -74,7 +74,7 @@ def test_a_near_race_is_counted_in_days_a_far_one_in_weeks(
 
 def test_a_race_of_yesterday_is_over() -> None:
     assert flatten_race([race_in(-1)], TODAY) is None
-    assert say_race(None, ENGLISH, TODAY) == "There is no race in the calendar."
+    assert say_race(None, ENGLISH, TODAY) == "There's no race in the calendar."
 
 
 def test_only_races_of_a_category_count_when_asked() -> None:

@@ -81,7 +81,7 @@ def test_a_streak_is_said_with_what_keeps_it_alive() -> None:
         "Train today to keep the streak going."
     )
     assert say_streak(flatten_streak([], TODAY), ENGLISH).startswith(
-        "There is no streak yet."
+        "There's no streak yet."
     )
 
 

@@ -34,11 +34,11 @@ REMOVED = Reverted(removed=True)
         (
             [STUCK],
             (
-                "This cannot be emptied from here, so it still says: "
-                "Weight 72.5 kilograms. Delete it in Intervals dot I C U."
+                "This can't be emptied from here, so it still says: "
+                "Weight 72.5 kilograms. Delete it in Intervals."
             ),
         ),
-        ([Reverted()], "There is nothing to undo: it is as it was before."),
+        ([Reverted()], "There's nothing to undo: it's as it was before."),
     ],
 )
 def test_what_is_as_before_is_said_after_what_is_not(
@@ -88,7 +88,7 @@ def test_undone_is_said_in_german() -> None:
             [Reverted(changed=["weight_kg"], changed_by="Watch")],
             "Not undone: weight. Watch changed that since. Nothing is saved yet.",
         ),
-        ([Reverted()], "There is nothing to undo: it is as it was before."),
+        ([Reverted()], "There's nothing to undo: it's as it was before."),
     ],
 )
 def test_a_preview_announces_only_what_would_be_as_before(

@@ -107,7 +107,7 @@ def test_the_cycle_and_comments_come_only_when_asked_for() -> None:
         ("injury", 1, "No injury.", "Keine Verletzung."),
         ("soreness", 2, "Soreness average.", "Muskelkater mäßig."),
         ("locked", "yes", "The day is locked.", "Der Tag ist gesperrt."),
-        ("locked", "no", "The day is not locked.", "Der Tag ist nicht gesperrt."),
+        ("locked", "no", "The day isn't locked.", "Der Tag ist nicht gesperrt."),
     ],
 )
 def test_what_there_is_none_of_is_said_so(
@@ -164,7 +164,7 @@ def test_impossible_values_are_left_out() -> None:
 def test_an_empty_day_is_explained() -> None:
     empty = flatten_wellness(RawWellness(id="2026-11-22"))
     assert say_wellness(empty, ENGLISH, TODAY) == (
-        "There is no wellness data for yesterday yet."
+        "There's no wellness data for yesterday yet."
     )
 
 
@@ -179,7 +179,7 @@ def test_several_days_are_said_as_averages() -> None:
     )
     unknown = [Wellness(date=day.date) for day in days]
     assert say_wellness_range(unknown, ENGLISH) == "2 days."
-    assert say_wellness_range([], ENGLISH).startswith("There is no wellness data")
+    assert say_wellness_range([], ENGLISH).startswith("There's no wellness data")
     assert mean([None, None]) is None
 
 
@@ -220,4 +220,4 @@ def test_an_empty_day_is_named_with_the_right_words() -> None:
         ("2025-11-20", "for 20 November 2025"),
     ):
         speech = say_wellness(Wellness(date=day), ENGLISH, date(2026, 11, 23))
-        assert speech == f"There is no wellness data {said}."
+        assert speech == f"There's no wellness data {said}."

@@ -128,7 +128,7 @@ def test_a_sport_without_thresholds_says_so() -> None:
     raw = RawSportSettings(types=["Yoga"])
     assert say_zones(flatten_thresholds(raw), flatten_zones(raw), ENGLISH) == (
         "There are no zones for this sport yet: Yoga. "
-        "Set them in the Intervals dot I C U settings."
+        "Set them in the Intervals settings."
     )
 
 

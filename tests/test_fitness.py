@@ -59,7 +59,7 @@ def test_beginner_with_no_fitness_has_no_form_in_percent() -> None:
 def test_a_day_without_a_row_has_only_its_date() -> None:
     fitness = flatten_fitness([], DAY)
     assert fitness == Fitness(date="2026-11-23")
-    assert say_fitness(fitness, ENGLISH) == "There is no fitness data for this day yet."
+    assert say_fitness(fitness, ENGLISH) == "There's no fitness data for this day yet."
 
 
 def test_form_before_plan_takes_the_planned_load_out_of_today() -> None:

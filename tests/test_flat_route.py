@@ -47,7 +47,7 @@ def test_an_object_keeps_its_values_under_flat_names(
     assert body["icu_effort_secs"] == "5, 60, 300, 1200"
     assert body["sport_settings_count"] == 4
     assert body["icu_coach"] == "no"
-    assert body["speech"] == "This is what Intervals dot I C U has under athlete/0."
+    assert body["speech"] == "This is what Intervals has under athlete/0."
 
 
 def test_a_list_comes_as_items(raw_phone: FlaskClient, world: World) -> None:
@@ -116,7 +116,7 @@ def test_only_our_own_parameters_leave_no_query(
 def test_the_sentence_alone_can_be_had(raw_phone: FlaskClient) -> None:
     answer = raw_phone.get("/v1/flat/athlete/0/profile?format=text")
     assert answer.content_type == "text/plain; charset=utf-8"
-    assert answer.text.startswith("This is what Intervals dot I C U has")
+    assert answer.text.startswith("This is what Intervals has")
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,7 @@ def test_upstreams_failures_are_told_in_words(
     for path in ("activity/i99999999", "nothing/here"):
         body = refused(raw_phone, f"/v1/flat/{path}", 404, "unknown_upstream_path")
         assert body["speech"] == (
-            f"Intervals dot I C U has no such address: {path}. "
-            "Check it, and the id in it."
+            f"Intervals has no such address: {path}. Check it, and the id in it."
         )
     body = refused(raw_phone, "/v1/flat/athlete/0/activities", 422, "upstream_rejected")
     assert "oldest" in body["speech"]
@@ -220,4 +219,4 @@ def test_an_old_answer_is_marked_here_too(
     world.switches.fail_status = 503
     body = raw_phone.get("/v1/flat/athlete/0/profile").get_json()
     assert (body["stale"], body["as_of"]) == ("yes", "2026-11-23T06:05:00Z")
-    assert "is not answering" in body["speech"]
+    assert "isn't answering" in body["speech"]

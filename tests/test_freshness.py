@@ -57,7 +57,7 @@ def test_the_note_about_age_is_never_what_is_cut_off(
     clock.advance(hours=3)
     world.switches.fail_status = 503
     speech = phone.get("/v1/today").get_json()["speech"]
-    assert speech.endswith("Intervals dot I C U is not answering.")
+    assert speech.endswith("Intervals isn't answering.")
     assert len(speech) < 280
 
 

@@ -370,7 +370,7 @@ def test_a_failure_is_told_in_the_athletes_language_once_it_is_known(
     clock.advance(days=2)  # longer than an old answer stands in
     world.switches.fail_status = 503
     speech = phone.get("/v1/fitness").get_json()["speech"]
-    assert speech.startswith("Intervals I C U antwortet nicht.")
+    assert speech.startswith("Intervals antwortet nicht.")
 
 
 @every_language

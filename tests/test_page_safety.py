@@ -274,7 +274,7 @@ def test_a_database_that_is_down_is_told_on_a_page(app: Flask) -> None:
         connection.exec_driver_sql("DROP TABLE devices")
     answer = browser.get("/")
     assert (answer.status_code, answer.mimetype) == (503, "text/html")
-    assert "The database of the bridge does not answer" in text_of(answer)
+    assert "The database of the bridge doesn't answer" in text_of(answer)
 
 
 # the doctor
@@ -310,7 +310,7 @@ def test_the_doctor_reads_a_request_and_shows_no_secret(
 def test_everything_is_checked_on_one_page(app: Flask) -> None:
     page = text_of(signed_in(app).get("/doctor/everything"))
     assert "Intervals.icu accepts the API key" in page
-    assert "public address of the bridge is not set" in page
+    assert "public address of the bridge isn't set" in page
     assert "the address that the phone uses. BRIDGE_PUBLIC_URL" in page
 
 

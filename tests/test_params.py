@@ -144,7 +144,7 @@ def test_an_unknown_column_is_named_with_the_nearest(
 ) -> None:
     path = "/v1/activities.csv?columns=date,nmae"
     body = refused(phone, path, 400, "unknown_column")
-    assert body["speech"] == "There is no column nmae. Did you mean name?"
+    assert body["speech"] == "There's no column nmae. Did you mean name?"
     assert "training_load" in body["hint"]
     assert not world.requests
 
@@ -169,7 +169,7 @@ def test_an_unknown_parameter_is_told_the_nearest_and_hinted_all(
     assert body["speech"].count(",") == 0
     assert refused(phone, "/v1/fitness?dya=today", 400, "unknown_parameter")[
         "speech"
-    ] == ("I do not know the parameter dya. Did you mean day?")
+    ] == ("I don't know the parameter dya. Did you mean day?")
 
 
 # addresses

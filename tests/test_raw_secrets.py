@@ -208,7 +208,7 @@ def test_a_credential_is_never_written(
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         answer = device.open(ODD, method=method, data=body, content_type=kind)
         assert answer.status_code == 422
-        assert "the bridge does not write" in answer.get_json()["error"]
+        assert "the bridge doesn't write" in answer.get_json()["error"]
     assert canned.heard == []
 
 

@@ -196,7 +196,7 @@ def test_an_error_is_said_and_not_saved_as_a_file(server: StandIn) -> None:
     server.upstream_down()
     run = _play(SAVE_ACTIVITY_FILE, server)
     assert run.saved == []
-    assert run.alerts == ["Intervals dot I C U is not answering. Try again soon."]
+    assert run.alerts == ["Intervals is not answering. Try again soon."]
 
 
 def test_an_activity_called_speech_is_saved_with_all_others(server: StandIn) -> None:

@@ -261,7 +261,7 @@ def test_a_field_that_upstream_does_not_keep_is_said(
     both = {**sent, "description": "- 30m 80%"}
     told = done(writer.patch(f"/v1/events/{event}", json=both))
     assert told["not_kept"] == "planned_load"
-    assert "did not keep this: load." in told["speech"]
+    assert "didn't keep this: load." in told["speech"]
 
 
 def test_undo_of_a_change_restores_the_fields(
@@ -325,7 +325,7 @@ def test_undo_of_the_removal_of_a_done_workout_says_that_the_link_is_lost(
     done(writer.delete(f"/v1/events/{event}"))
     answer = undo(writer)
     assert (answer["undone"], answer["unlinked"]) == ("yes", "yes")
-    assert "It is no longer linked to the activity." in answer["speech"]
+    assert "It's no longer linked to the activity." in answer["speech"]
     assert "not_emptied" not in answer
     assert writes(world)[-1].body["paired_activity_id"] == activity
 

@@ -76,7 +76,7 @@ def test_several_days_go_out_in_one_call(writer: FlaskClient, world: World) -> N
 
 def test_nothing_sent_is_no_failure(writer: FlaskClient, world: World) -> None:
     body = sync(writer, sleep="", steps="", resting_hr="", hrv="")
-    assert body["speech"].startswith("There is no health data to add.")
+    assert body["speech"].startswith("There's no health data to add.")
     assert body["count"] == 0
     assert writes(world) == []
 
@@ -151,7 +151,7 @@ def test_the_same_again_is_no_write(
     sync(writer, sleep=NIGHT)
     clock.advance(minutes=5)
     body = sync(writer, sleep=NIGHT)
-    assert body["speech"] == "Intervals dot I C U has all of it already."
+    assert body["speech"] == "Intervals has all of it already."
     assert len(writes(world)) == 1
 
 
@@ -208,7 +208,7 @@ def test_a_locked_day_among_others_is_told(writer: FlaskClient, world: World) ->
     both = f"{steps(8000, SUNDAY)}\n{steps(300)}"
     body = sync(writer, steps=both)
     assert whys(body) == {f"{SUNDAY} steps": "not_kept", f"{MONDAY} steps": "taken"}
-    assert "did not keep this: steps of 22 November" in body["speech"]
+    assert "didn't keep this: steps of 22 November" in body["speech"]
 
 
 def test_a_sync_of_a_locked_day_alone_is_refused(
@@ -247,6 +247,6 @@ def test_a_large_sync_fits_and_a_huge_one_is_refused(writer: FlaskClient) -> Non
 
 def test_sleep_without_a_watch_is_told_apart(writer: FlaskClient, world: World) -> None:
     body = sync(writer, sleep=NIGHT.replace("Core", "In Bed"))
-    assert body["speech"] == ("There is time in bed, but no sleep: that needs a watch.")
+    assert body["speech"] == ("There's time in bed, but no sleep: that needs a watch.")
     assert body["only_in_bed"] == "yes"
     assert writes(world) == []

@@ -86,7 +86,7 @@ class StandIn:
 
     def upstream_down(self) -> None:
         """Let Intervals.icu be away."""
-        self._failure = (502, "Intervals dot I C U is not answering. Try again soon.")
+        self._failure = (502, "Intervals is not answering. Try again soon.")
 
     def answer(self, method: str, path: str, token: str | None) -> tuple[int, Any]:
         """Return status and body for a request."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 LONGEST = 279
-# Between digits the others stay: French parts thousands so.
+# The others stay where French has them: between digits, and before its marks.
 _BLANKS = re.compile(
-    r"(?:[^\S\u00a0\u202f]|(?<!\d)[\u00a0\u202f]|[\u00a0\u202f](?!\d))+"
+    r"(?:[^\S\u00a0\u202f]|(?<!\d)[\u00a0\u202f](?![:;?!])"
+    r"|[\u00a0\u202f](?![\d:;?!]))+"
 )
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 # Joiners, marks and modifiers that belong to the character before them.
@@ -17,7 +18,7 @@ _CLINGS = re.compile(
 )
 
 _SPELLED = (
-    (re.compile(r"Intervals (dot )?I C U"), "Intervals.icu"),  # English with the dot
+    (re.compile(r"\bIntervals\b(?!\.icu| Bridge)"), "Intervals.icu"),
     (re.compile(r"slash api slash v1"), "/api/v1"),
     (re.compile(r"\bi 1 2 3 4 5 6\b"), "i123456"),
 )

@@ -7,6 +7,7 @@ are what is understood. A file is read the first time that its language is asked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,13 +17,16 @@ Phrase = str | Mapping[str, str]
 Table = Mapping[str, Phrase]
 
 LANGUAGES: tuple[str, ...] = ("en", "de", "fr", "es")
+# French sets its marks apart by a blank at which no line breaks. Nobody sees in a
+# file which blank it is, so it is put in here.
+_FRENCH_MARK = re.compile(r"(?<=[\w}»)]) ?([:;?!])(?=\s|$)")
 
 
 @cache
 def phrases_of(language: str) -> Table:
     """Return the sentences of ``language``, one of :data:`LANGUAGES`."""
     table: Table = _file_of(language)["phrases"]
-    return table
+    return _set_apart(table) if language == "fr" else table
 
 
 @cache
@@ -52,6 +56,20 @@ def understood(purpose: str, part: str | None = None) -> Mapping[str, tuple[str,
             if isinstance(own, list):
                 words[meaning] = (*words.get(meaning, ()), *own)
     return words
+
+
+def _set_apart(table: Table) -> Table:
+    """Put French blanks before the marks that want one: "demain\u00a0: Tempo"."""
+
+    def apart(phrase: str) -> str:
+        return _FRENCH_MARK.sub("\u00a0\\1", phrase)
+
+    return {
+        key: apart(phrase)
+        if isinstance(phrase, str)
+        else {form: apart(phrase[form]) for form in phrase}
+        for key, phrase in table.items()
+    }
 
 
 def _inflected(value: Any, endings: Sequence[str]) -> Any:
