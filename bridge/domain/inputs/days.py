@@ -220,7 +220,7 @@ def take_day(
     best: Taken[SaidDay] = None
     place = start
     for _ in range(_MOST_LEADS):
-        for taken in seen.from_place(place, led=place > start):
+        for taken in seen.readings(place, led=place > start):
             if best is None or taken[1] > best[1]:
                 best = taken
         lead = _words().on.take(tokens, place)
@@ -253,7 +253,7 @@ class _Seen:
     def today(self) -> date:
         return self.now.date() if isinstance(self.now, datetime) else self.now
 
-    def from_place(self, start: int, *, led: bool) -> Iterator[tuple[SaidDay, int]]:
+    def readings(self, start: int, *, led: bool) -> Iterator[tuple[SaidDay, int]]:
         """Read every sort of day that begins here."""
         takers = (
             self._iso,
