@@ -48,7 +48,7 @@ _FOREIGN = {
 
 def assert_heard(sentence: str, language: str, *, names: str = "") -> None:
     """Hold a sentence to the rules; ``names`` are words that upstream chose."""
-    assert 1 <= len(sentence) <= 279, (len(sentence), sentence)
+    assert 1 <= len(sentence) <= 255, (len(sentence), sentence)
     ours = sentence
     for name in filter(None, names.split("\n")):
         ours = ours.replace(name, "N")

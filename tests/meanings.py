@@ -159,7 +159,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "Numbers, days and words",
         "Pieces of other sentences. Numbers, units, dates and lists are Babel's.",
-        ("number", "percent", "pace", "temperature", "time", "day", "word"),
+        ("number", "one", "percent", "pace", "temperature", "time", "day", "word"),
     ),
     Group(
         "Words of examples",
@@ -266,7 +266,7 @@ NOTES: dict[str, str] = {
     "steps.repeat": "also of laps alike, one after the other",
     "time.pattern": "7:05, as Babel writes it",
     "time.pattern_12_h": "the same in America",
-    "number.two_units": "1 hour 5 minutes",
+    "number.two_units": "1 hour 5",
     "undo.stuck": "some fields cannot be emptied from outside",
     "doctor.phone.home": "fine, as long as you ask at home",
     "doctor.quota.used": "Intervals.icu counts requests per quarter of an hour and day",
@@ -274,7 +274,7 @@ NOTES: dict[str, str] = {
 
 PIECES = (
     *("scale.", "phase.", "field.", "category.", "sport.", "example.", "dictation."),
-    *("event.field.", "change.field.", "change.limit."),
+    *("event.field.", "change.field.", "change.limit.", "one."),
 )
 
 

@@ -79,6 +79,6 @@ def odd_records(
 def assert_speakable(sentence: str) -> None:
     """Hold the rules of every sentence."""
     assert sentence.strip()
-    assert len(sentence) < 280
+    assert len(sentence) <= 255
     for word in ("None", "nan", "inf ", "{", "}"):
         assert word not in sentence

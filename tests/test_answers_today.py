@@ -60,7 +60,7 @@ def test_the_morning_says_the_form_before_the_plan(phone: FlaskClient) -> None:
         f"Form is minus {before}, the grey zone; minus {after} after today's plan. "
         "You slept "
     )
-    assert f"Planned today: {body['planned']}, " in body["speech"]
+    assert f"Planned today: {body['planned']}" in body["speech"]
 
 
 def test_tomorrow_is_told_as_tomorrow(phone: FlaskClient, world: World) -> None:

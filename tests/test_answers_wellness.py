@@ -104,7 +104,7 @@ def test_the_sentence_keeps_the_weight_and_private_things_to_itself(
     world.set_wellness(TODAY, **FULL)
     body = told(phone, "/v1/wellness")
     assert body["speech"].startswith(
-        "Slept 7 hours 30 minutes. Sleep score 82. Heart rate variability 67 "
+        "Slept 7 hours 30. Sleep score 82. Heart rate variability 67 "
         "milliseconds. Resting heart rate 48."
     )
     assert "71" not in body["speech"].replace("Readiness 71", "")

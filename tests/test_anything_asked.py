@@ -156,7 +156,7 @@ def assert_sound(answer: TestResponse, path: str) -> None:
         body = json.loads(answer.data)
         assert body["status"] == answer.status_code or "timestamp" in body
     elif answer.mimetype == "text/plain":
-        assert 0 < len(answer.text) < 280
+        assert 0 < len(answer.text) <= 255
     elif path.startswith("/v1/"):
         assert_flat(answer, "error")
 

@@ -123,7 +123,7 @@ def test_the_time_of_a_race_distance_is_exact() -> None:
     curves = RawCurves(rows=[{"distance": [5000.0], "values": [1230]}])
     bests = flatten_bests(curves, "Run", "pace")
     assert say_bests(bests, ENGLISH, TODAY, sport="Run") == (
-        "Run. 5 kilometres: 20 minutes 30 seconds."
+        "Run. 5 kilometres: 20 minutes 30."
     )
 
 
@@ -131,9 +131,7 @@ def test_race_distances_keep_their_names_where_miles_are_used() -> None:
     row = {"distance": [400.0, 5000.0], "values": [80, 1230]}
     bests = flatten_bests(RawCurves(rows=[row]), "Run", "pace")
     said = say_bests(bests, Voice(units="imperial"), TODAY, sport="Run")
-    assert said == (
-        "Run. 400 metres: 1 minute 20 seconds. 5 kilometres: 20 minutes 30 seconds."
-    )
+    assert said == ("Run. 400 metres: 1 minute 20. 5 kilometres: 20 minutes 30.")
 
 
 @pytest.mark.parametrize(

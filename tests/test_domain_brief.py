@@ -110,9 +110,9 @@ def test_the_day_is_said_in_one_breath() -> None:
     brief = brief_of(wellness, [workout(), RACE, PHASE], [])
     assert say_brief(brief, ENGLISH, DAY) == (
         "Form is minus 12, the optimal training zone. "
-        "You slept 6 hours 40 minutes, 50 minutes less than usual. "
+        "You slept 6 hours 40, 50 minutes less than usual. "
         "Heart rate variability 50, low for you. "
-        "Planned today: VO2 intervals, 1 hour 6 minutes. "
+        "Planned today: VO2 intervals, 1 hour 6. "
         "12 days to Worlds. Training phase: Build."
     )
 
@@ -120,9 +120,9 @@ def test_the_day_is_said_in_one_breath() -> None:
 def test_the_time_of_several_sessions_is_that_of_all_together() -> None:
     plan = [workout(), msgspec.structs.replace(workout(planned_s=1200), name="Core")]
     said = say_brief(brief_of([], plan, []), ENGLISH, DAY)
-    assert "Planned today: VO2 intervals and Core, together 1 hour 26 minutes." in said
+    assert "Planned today: VO2 intervals and Core, together 1 hour 26." in said
     german = say_brief(brief_of([], plan, []), GERMAN, DAY)
-    assert ", zusammen 1 Stunde 26 Minuten." in german
+    assert ", zusammen eine Stunde 26." in german
     one = say_brief(brief_of([], [workout()], []), ENGLISH, DAY)
     assert "together" not in one
 
@@ -189,7 +189,7 @@ def test_a_day_to_come_has_no_sleep_and_its_own_day() -> None:
     eve = DAY - timedelta(days=1)
     assert say_brief(brief, ENGLISH, eve) == (
         "Form is minus 12, the optimal training zone. "
-        "Planned tomorrow: VO2 intervals, 1 hour 6 minutes. 13 days to Worlds."
+        "Planned tomorrow: VO2 intervals, 1 hour 6. 13 days to Worlds."
     )
     assert say_brief(brief_of([], [], []), GERMAN, eve) == (
         "Deine Form ist minus 12, optimaler Trainingsbereich. "
@@ -202,7 +202,7 @@ def test_a_past_day_is_told_as_past() -> None:
     ran = Activity(activity_id="i1", date="2026-11-23", name="Run", training_load=0)
     brief = brief_of([night(0)], [workout(), RACE], [ran])
     assert say_brief(brief, ENGLISH, morrow) == (
-        "Form was minus 12, the optimal training zone. You slept 7 hours 30 minutes. "
+        "Form was minus 12, the optimal training zone. You slept 7 hours 30. "
         "Heart rate variability 60. Not done yesterday: VO2 intervals. "
         "Done yesterday: Run. 11 days to Worlds."
     )
@@ -226,7 +226,7 @@ def test_names_are_joined_as_the_language_does() -> None:
 
 def test_usual_sleep_is_not_compared() -> None:
     said = say_brief(brief_of([night(0), *sixty()], [], []), ENGLISH, DAY)
-    assert "You slept 7 hours 30 minutes. " in said
+    assert "You slept 7 hours 30. " in said
     assert "Heart rate variability 60, normal." in said
 
 

@@ -88,7 +88,7 @@ def test_a_planned_workout_is_flat() -> None:
 def test_a_workout_is_said_with_its_first_steps() -> None:
     steps = steps_by_event([WORKOUT])
     assert say_today([flatten_event(WORKOUT)], ENGLISH, TODAY, steps=steps) == (
-        "Planned today: VO2 intervals. Ride, at 17:30, 1 hour 6 minutes, load 72. "
+        "Planned today: VO2 intervals. Ride, at 17:30, 1 hour 6, load 72. "
         "The steps: 20 minutes Warm up, 4 times 4 minutes at 105 percent and "
         "1 minute 30 seconds in zone 1 by heart rate, "
         "2 kilometres in zones 3 to 4 by pace."
@@ -446,7 +446,7 @@ def test_a_target_says_what_it_is_of_unless_it_is_power(
 ) -> None:
     steps = read_steps({"steps": [{"duration": 60} | target]})
     assert say_steps(steps, ENGLISH) == f"The steps: 1 minute {english}."
-    assert say_steps(steps, Voice("de_DE")) == f"Die Schritte: 1 Minute {german}."
+    assert say_steps(steps, Voice("de_DE")) == f"Die Schritte: eine Minute {german}."
 
 
 @given(odd_json)

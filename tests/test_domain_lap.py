@@ -69,8 +69,8 @@ def test_a_swimming_lap_has_its_pace_for_100_metres() -> None:
 def test_splits_are_said_fastest_slowest_then_one_by_one() -> None:
     laps = flatten_laps([kilometre(342), kilometre(330), kilometre(351)], "Run")
     assert say_laps(laps, ENGLISH) == (
-        "3 laps. Fastest is lap 2: 5 minutes 30 seconds per kilometre. "
-        "Slowest is lap 3: 5 minutes 51 seconds per kilometre. "
+        "3 laps. Fastest is lap 2: 5 minutes 30 per kilometre. "
+        "Slowest is lap 3: 5 minutes 51 per kilometre. "
         "Pace lap by lap: 5 42, 5 30, 5 51."
     )
 

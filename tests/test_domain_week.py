@@ -83,7 +83,7 @@ def test_planned_and_done_are_added_up_beside_last_week() -> None:
 def test_the_week_is_said_as_done_of_planned() -> None:
     week = flatten_week(ACTIVITIES, EVENTS, MONDAY, WEDNESDAY)
     assert say_week(week, ENGLISH, WEDNESDAY) == (
-        "This week: 1 hour 50 minutes done of 4 hours 27 minutes planned. "
+        "This week: 1 hour 50 done of 4 hours 27 planned. "
         "Load 100 of 240. 40 kilometres. 2 workouts are left. "
         "The week before: 2 hours, load 50."
     )
@@ -107,8 +107,8 @@ def test_a_week_is_named_by_its_distance(today: date, name: str) -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({}, "Next week: 1 hour 7 minutes planned, load 60."),
-        ({"planned_load": None}, "Next week: 1 hour 7 minutes planned."),
+        ({}, "Next week: 1 hour 7 planned, load 60."),
+        ({"planned_load": None}, "Next week: 1 hour 7 planned."),
         ({"planned_s": None}, "Next week: 1 workout planned."),
     ],
 )
@@ -124,18 +124,18 @@ def test_a_week_to_come_is_only_planned(values: dict[str, object], said: str) ->
     [
         (
             WEDNESDAY,
-            "This week: nothing done yet of 1 hour 7 minutes planned.",
-            "Diese Woche: noch nichts von 1 Stunde 7 Minuten geschafft.",
+            "This week: nothing done yet of 1 hour 7 planned.",
+            "Diese Woche: noch nichts von eine Stunde 7 geschafft.",
         ),
         (
             date(2026, 11, 29),  # its last day
-            "This week: nothing done yet of 1 hour 7 minutes planned.",
-            "Diese Woche: noch nichts von 1 Stunde 7 Minuten geschafft.",
+            "This week: nothing done yet of 1 hour 7 planned.",
+            "Diese Woche: noch nichts von eine Stunde 7 geschafft.",
         ),
         (
             date(2026, 11, 30),
-            "Last week: nothing done of 1 hour 7 minutes planned.",
-            "Letzte Woche: nichts von 1 Stunde 7 Minuten geschafft.",
+            "Last week: nothing done of 1 hour 7 planned.",
+            "Letzte Woche: nichts von eine Stunde 7 geschafft.",
         ),
     ],
 )

@@ -119,7 +119,7 @@ def test_what_there_is_none_of_is_said_so(
 
 def test_sleep_is_said_first_and_weight_not_at_all() -> None:
     assert say_wellness(flatten_wellness(DAY, private=True), ENGLISH, TODAY) == (
-        "Slept 7 hours 30 minutes. Sleep score 82. "
+        "Slept 7 hours 30. Sleep score 82. "
         "Heart rate variability 61 milliseconds. Resting heart rate 48. "
         "Sleep was good. No fatigue."
     )
@@ -174,7 +174,7 @@ def test_several_days_are_said_as_averages() -> None:
         Wellness(date="2026-11-23", sleep_s=28800, hrv_ms=70),
     ]
     assert say_wellness_range(days, ENGLISH) == (
-        "The average of 2 days. Sleep 7 hours 30 minutes. "
+        "The average of 2 days. Sleep 7 hours 30. "
         "Heart rate variability 65 milliseconds. Resting heart rate 50."
     )
     unknown = [Wellness(date=day.date) for day in days]

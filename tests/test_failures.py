@@ -18,7 +18,7 @@ from tests.asking import refused
         (60, "1 minute", "1 Minute"),
         (150, "2 minutes", "2 Minuten"),
         (3600, "1 hour", "1 Stunde"),
-        (5400, "1 hour 30 minutes", "1 Stunde 30 Minuten"),
+        (5400, "1 hour 30", "eine Stunde 30"),
         (86400, "24 hours", "24 Stunden"),
     ],
 )

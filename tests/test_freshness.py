@@ -46,19 +46,19 @@ def test_an_old_answer_is_given_and_named_while_upstream_is_down(
     after = phone.get("/v1/fitness").get_json()
     assert after["form"] == before["form"]
     assert (after["stale"], after["as_of"]) == ("yes", "2026-11-23T06:05:00Z")
-    assert "This is from 7:05" in after["speech"]
+    assert "As of 7:05; " in after["speech"]
     assert "stale" not in before
 
 
-def test_the_note_about_age_is_never_what_is_cut_off(
+def test_that_it_is_old_comes_first_and_shortly(
     phone: FlaskClient, world: World, clock: Clock
 ) -> None:
     phone.get("/v1/today")
     clock.advance(hours=3)
     world.switches.fail_status = 503
     speech = phone.get("/v1/today").get_json()["speech"]
-    assert speech.endswith("Intervals isn't answering.")
-    assert len(speech) < 280
+    assert speech.startswith("As of 7:05; Intervals isn't answering. ")
+    assert len(speech) <= 255
 
 
 def test_nothing_older_than_a_day_is_served(
@@ -78,7 +78,7 @@ def test_the_latest_activity_is_told_after_midnight_too(
     world.switches.fail_status = 503
     old = phone.get("/v1/activities/latest").get_json()
     assert (old["stale"], old["activity_id"]) == ("yes", fresh["activity_id"])
-    assert "I read this yesterday at" in old["speech"]
+    assert "Read yesterday at" in old["speech"]
 
 
 def test_a_refused_key_is_never_covered_up_by_an_old_answer(
@@ -103,7 +103,7 @@ def test_a_busy_upstream_is_covered_by_the_last_answer(
 def test_an_old_shortcut_hears_of_its_update(phone: FlaskClient) -> None:
     old = phone.get("/v1/race", headers={"X-Shortcut": "race-countdown/0"}).get_json()
     assert old["update"] == "yes"
-    assert old["speech"].endswith("Add it again from the setup page.")
+    assert old["speech"].endswith("Update this shortcut from the setup page.")
     new = phone.get("/v1/race", headers={"X-Shortcut": "race-countdown/1"}).get_json()
     assert "update" not in new
     odd = phone.get("/v1/race", headers={"X-Shortcut": "../etc/passwd/-1"})

@@ -56,7 +56,7 @@ def test_what_the_template_sends_lands_on_the_right_day(
     row = world.wellness[MONDAY]
     assert (row["sleepSecs"], row["restingHR"]) == (27000, 48)
     assert body["speech"] == (
-        "Added for 23 November: Slept 7 hours 30 minutes. Resting heart rate 48."
+        "Added for 23 November: Slept 7 hours 30. Resting heart rate 48."
     )
     assert (body["taken_count"], body["left_count"], body["count"]) == (2, 0, 2)
     (sent,) = writes(world)

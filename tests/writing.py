@@ -34,7 +34,7 @@ def done(answer: TestResponse, status: int = 200) -> Told:
     assert answer.status_code == status, answer.text
     told: Told = answer.get_json()
     assert told["status"] == "ok"
-    assert 0 < len(told["speech"]) < 280
+    assert 0 < len(told["speech"]) <= 255
     return told
 
 
@@ -42,7 +42,7 @@ def refused(answer: TestResponse, status: int, code: str) -> Told:
     """Return a refusal."""
     told: Told = answer.get_json()
     assert (answer.status_code, told.get("code")) == (status, code), answer.text
-    assert 0 < len(told["speech"]) < 280
+    assert 0 < len(told["speech"]) <= 255
     assert told["hint"]
     return told
 

@@ -158,7 +158,9 @@ def _distinct(parts: Iterable[Iterable[str | None]]) -> list[str]:
 def _restored(reverted: Sequence[Reverted]) -> list[str]:
     """Return what is as before, longer and shorter; nothing where nothing is."""
     values = list(dict.fromkeys(one.restored for one in reverted if one.restored))
-    return [in_one_breath(values, most) for most in _MOST_SAID] if values else []
+    return (
+        [in_one_breath(values, longest=most) for most in _MOST_SAID] if values else []
+    )
 
 
 def _kept(reverted: Reverted, voice: Voice) -> list[str | None]:

@@ -14,7 +14,8 @@ from flask import Response, request
 
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
-from bridge.domain.speech.trim import clip, for_the_eye, with_notes
+from bridge.domain.speech.breath import in_one_breath, sentences_of
+from bridge.domain.speech.trim import clip, for_the_eye
 from bridge.domain.speech.voice import Voice
 from bridge.errors import BridgeError, NotKept, UpstreamBusy
 from bridge.routes.params import FROM
@@ -63,16 +64,21 @@ def with_texts(record: msgspec.Struct) -> Flat:
 
 
 def answer(body: Mapping[str, object], speech: str) -> Response:
-    """Send an answer made from upstream; say so where it, or who asks, is old."""
-    read_at, notes = stale_at(), []
+    """Send an answer made from upstream; say so where it, or who asks, is old.
+
+    That it is old comes first, and shortly; of what was asked for, the end gives way.
+    A new version of the shortcut is told last, where the breath goes so far.
+    """
+    read_at = stale_at()
     marks: dict[str, object] = {}
     if read_at is not None:
         marks |= {"stale": "yes", "as_of": f"{read_at:%Y-%m-%dT%H:%M:%SZ}"}
-        notes.append(_say_stale(read_at))
+        first, *others = sentences_of(speech)
+        speech = in_one_breath([[f"{_say_stale(read_at)} {first}"], " ".join(others)])
     if _is_outdated():
         marks["update"] = "yes"
-        notes.append(voice().say("update.available"))
-    return send({**marks, **body}, with_notes(speech, notes))
+        speech = in_one_breath([[speech]], [[voice().say("update.available")]])
+    return send({**marks, **body}, speech)
 
 
 def _is_outdated() -> bool:

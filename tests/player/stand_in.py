@@ -20,7 +20,7 @@ _SPEECH = {
     "GET /v1/workouts/next": "Planned on Saturday: Long ride, 3 hours.",
     "GET /v1/events": "2 calendar entries. Long ride on Saturday.",
     "GET /v1/weather": "The weather on Saturday: 2 to 10 degrees.",
-    "GET /v1/wellness": "Slept 7 hours 20 minutes. Resting heart rate 48.",
+    "GET /v1/wellness": "Slept 7 hours 20. Resting heart rate 48.",
     "GET /v1/bests": "Ride. 5 minutes: 320 watts.",
     "GET /v1/zones": "Ride. Threshold power 280 watts.",
     "GET /v1/activities/search": "3 activities. The newest is Tempo, yesterday.",

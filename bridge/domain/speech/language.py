@@ -196,6 +196,8 @@ class Language:
             return self.say(
                 "number.minus", number=self.unit(-shown, unit, length, digits)
             )
+        if length == "long" and shown == 1 and self.knows(f"one.{unit}"):
+            return self.say(f"one.{unit}")  # Babel has "1 Stunde", heard as "eins"
         written = format_unit(
             shown, unit, length=length, format=_pattern(digits), locale=self.locale
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-LONGEST = 279
+LONGEST = 255  # characters: the state of a Home Assistant entity
 # The others stay where French has them: between digits, and before its marks.
 _BLANKS = re.compile(
     r"(?:[^\S\u00a0\u202f]|(?<!\d)[\u00a0\u202f](?![:;?!])"
@@ -55,14 +54,6 @@ def for_the_eye(sentence: str) -> str:
     for spelled, written in _SPELLED:
         sentence = spelled.sub(written, sentence)
     return sentence
-
-
-def with_notes(sentence: str, notes: Sequence[str]) -> str:
-    """Return the sentence with notes behind it, which are never the part cut off."""
-    tail = " ".join(notes)
-    if not tail:
-        return clip(sentence)
-    return f"{clip(sentence, LONGEST - len(tail) - 1)} {tail}"
 
 
 def _whole_characters(text: str, end: int) -> str:

@@ -58,22 +58,47 @@ class Voice(Language):
         return self._distance(km, "short", swum=swum)
 
     def say_duration(self, seconds: float) -> str:
-        """Return a duration for the ear: ``1 hour 5 minutes``."""
+        """Return a duration for the ear: ``1 hour 5``, ``42 minutes``."""
         total = min(max(0, round(seconds)), _LONGEST_S)
         if total >= 600:
             total = round(total / 60) * 60
         hours, rest = divmod(total, 3600)
         minutes, secs = divmod(rest, 60)
+        if hours and minutes:
+            large = self.unit(hours, "duration-hour", "long")
+            return self.say("number.hours_minutes", large=large, n=minutes)
         parts = (("hour", hours), ("minute", minutes), ("second", secs))
-        said = [self.unit(n, f"duration-{name}", "long") for name, n in parts if n]
-        return self._joined(said) or self.unit(0, "duration-minute", "long")
+        return self._joined(parts) or self.unit(0, "duration-minute", "long")
 
     def say_exact_time(self, seconds: float) -> str:
         """Return minutes and seconds for the ear, never rounded to minutes."""
         minutes, secs = divmod(max(0, round(seconds)), 60)
+        if minutes and secs:
+            large = self.unit(minutes, "duration-minute", "long")
+            return self.say("number.minutes_seconds", large=large, n=secs)
         parts = (("minute", minutes), ("second", secs))
-        said = [self.unit(n, f"duration-{name}", "long") for name, n in parts if n]
-        return self._joined(said) or self.unit(0, "duration-second", "long")
+        return self._joined(parts) or self.unit(0, "duration-second", "long")
+
+    def say_half_hours(self, seconds: float) -> str:
+        """Return a time as one says it of a night: ``7 and a half hours``."""
+        hours, half = divmod(max(0, round(seconds / 1800)), 2)
+        if not half:
+            return self.unit(hours, "duration-hour", "long")
+        key = "number.half_hours" if hours else "number.half_hour"
+        return self.say(key, n=hours)
+
+    def say_roughly(self, seconds: float) -> str:
+        """Return a difference as one says it: ``over an hour``, ``half an hour``."""
+        minutes = max(0, round(seconds / 60))
+        halves, rest = divmod(minutes, 30)
+        if rest > 20:
+            halves += 1
+        an_hour = halves == 2
+        half_hours = self.say_half_hours(halves * 1800)
+        about = self.say("number.an_hour") if an_hour else half_hours
+        if 5 <= rest <= 20 and halves:
+            return self.say("number.over", time=about)
+        return self.say("number.almost", time=about) if 20 < rest < 26 else about
 
     def show_duration(self, seconds: float) -> str:
         """Return a duration for the eye: ``1 h 05 min``, ``42 min``, ``4:05 min``."""
@@ -150,8 +175,9 @@ class Voice(Language):
             return self.unit(miles, "speed-mile-per-hour", "long")
         return self.unit(round(km_per_h), "speed-kilometer-per-hour", "long")
 
-    def _joined(self, said: Sequence[str]) -> str:
+    def _joined(self, parts: Sequence[tuple[str, int]]) -> str:
         """Join what is said of hours, minutes or seconds, two at most."""
+        said = [self.unit(n, f"duration-{name}", "long") for name, n in parts if n]
         if len(said) < 2:
             return "".join(said)
         return self.say("number.two_units", large=said[0], small=said[1])
