@@ -74,6 +74,7 @@ def create_app(
         Returns the instant, aware and in UTC.
     store
         Where devices are kept; by default opened and migrated from the settings.
+        One that is given may be away, or wait for its migration: requests are told.
     """
     app, routed = _empty_app(), _routed_app()
     app.url_map, app.view_functions = routed.url_map, routed.view_functions
@@ -87,6 +88,7 @@ def create_app(
         clock=clock,
     )
     app.extensions[TABLE] = ROUTES  # for the views that tell of it
+    app.before_request(_require_store)
     app.register_error_handler(PageRefused, answer_refusal)
     app.register_error_handler(Exception, _answer_failure)
     app.after_request(send_session)
@@ -107,6 +109,15 @@ def _routed_app() -> Flask:
 
 def _empty_app() -> Flask:
     return Flask("bridge", static_folder=None, template_folder="pages")
+
+
+def _require_store() -> None:
+    if request.path == "/healthz":
+        return
+    known: Services = current_app.extensions["bridge"]
+    known.store.require_ready(known.config.athlete_id, known.clock())
+
+
 
 
 def _transport() -> Transport:

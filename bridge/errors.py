@@ -4,6 +4,7 @@ The tree::
 
     BridgeError                      500  bridge_error
     ├── ConfigError                  refuses to start; never reaches a phone
+    │   └── DatabaseAway             refuses a command; a server waits and tries again
     ├── BadRequest                   400  bad_request
     │   ├── BadParameter             400  bad_parameter
     │   │   ├── UnknownColumn        400  unknown_column
@@ -122,6 +123,10 @@ class ConfigError(BridgeError):
     """The settings cannot work; ``detail`` says which and what to do."""
 
     code = "config_error"
+
+
+class DatabaseAway(ConfigError):
+    """The database cannot be opened, now; what stands in the settings may be right."""
 
 
 class BadRequest(BridgeError):

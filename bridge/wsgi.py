@@ -5,7 +5,9 @@ from __future__ import annotations
 from bridge.app import create_app
 from bridge.cli.environment import read_config
 from bridge.cli.logs import log_plainly
+from bridge.store.engine import open_store
 
 config = read_config()
 log_plainly(config.api_key)
-app = create_app(config)
+# A worker neither makes nor migrates a database, and one that is away does not end it.
+app = create_app(config, store=open_store(config.database_url, create=False))

@@ -20,7 +20,8 @@ from sqlalchemy import inspect
 from bridge.errors import ConfigError
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store, open_store
-from bridge.store.migrations import HEAD, migrate, migrating, version
+from bridge.store.migrations import migrate, migrating, version
+from bridge.store.tables import HEAD
 from bridge.store.tables import metadata
 from tests.services import Postgres, free_port
 

@@ -11,6 +11,7 @@ from bridge.cli.devices import devices
 from bridge.cli.doctor import doctor
 from bridge.cli.init import init
 from bridge.cli.login import login
+from bridge.cli.migrate import migrate
 from bridge.cli.serve import serve
 from bridge.cli.shortcuts import shortcuts
 from bridge.errors import BridgeError
@@ -34,5 +35,5 @@ def main() -> None:
     """Run the Intervals.icu bridge for Apple Shortcuts."""
 
 
-for command in (demo, init, serve, login, devices, doctor, shortcuts):
+for command in (demo, init, migrate, serve, login, devices, doctor, shortcuts):
     main.add_command(command)

@@ -10,6 +10,8 @@ import click
 from bridge.cli import serving
 from bridge.cli.environment import now, read_config
 from bridge.cli.login import greet
+from bridge.config import Config
+from bridge.errors import DatabaseAway
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store
 from bridge.store.opening import ready_store
@@ -19,6 +21,7 @@ _NO_KEY = (
     "No Intervals.icu key yet: enter it on the setup page, or set INTERVALS_API_KEY "
     "beside BRIDGE_SECRET_KEY (bridge init writes both). Without a key: bridge demo"
 )
+_NO_CODE = "When the database answers, bridge login makes a code for the setup page."
 
 
 @click.command()
@@ -35,11 +38,10 @@ _NO_KEY = (
 def serve(workers: int, threads: int) -> None:
     """Serve the bridge with gunicorn."""
     config = read_config()
-    store = ready_store(config, now())
-    if not config.api_key and not _has_key(store):
-        click.echo(_NO_KEY)
-    greet(config, store)
-    store.close()
+    try:
+        _welcome(config)
+    except DatabaseAway as error:
+        click.echo(f"{error.detail}\n{_NO_CODE}")
     sys.stdout.flush()  # exec forgets what is not written yet
     address = f"[{config.host}]" if ":" in config.host else config.host
     arguments = [
@@ -47,6 +49,14 @@ def serve(workers: int, threads: int) -> None:
         *("--workers", str(workers), "--threads", str(threads), "bridge.wsgi:app"),
     ]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606  # our own arguments
+
+
+def _welcome(config: Config) -> None:
+    store = ready_store(config, now())
+    if not config.api_key and not _has_key(store):
+        click.echo(_NO_KEY)
+    greet(config, store)
+    store.close()
 
 
 def _has_key(store: Store) -> bool:

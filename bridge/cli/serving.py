@@ -5,6 +5,10 @@ gunicorn reads this module as its configuration: ``--config python:bridge.cli.se
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from typing import Any
+
 CONFIG = "python:bridge.cli.serving"
 
 worker_class = "bridge.server.worker.FrontWorker"
@@ -24,3 +28,19 @@ control_socket_disable = True
 worker_connections = 4000
 keepalive = 5
 sendfile = False  # answers go through the front's own buffer
+
+
+def on_starting(server: Any) -> None:
+    """Migrate before the first worker is there, in the process that manages them.
+
+    A database that is away ends nothing: the workers answer that it is, a process of
+    its own tries on, and what only settings can mend still refuses to start.
+    """
+    from bridge.cli.environment import read_store
+    from bridge.errors import DatabaseAway
+
+    try:
+        read_store().close()
+    except DatabaseAway as error:
+        server.log.warning("%s. Trying again until it answers.", error.detail)
+        subprocess.Popen([sys.executable, "-m", "bridge.cli", "migrate", "--wait"])

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bridge.errors import ConfigError
+from bridge.errors import ConfigError, DatabaseAway, StoreDown
 
 LOCK_WAIT_S = 5  # less than the 8 s an answer has
+STATEMENT_S = 4  # of PostgreSQL; ours are single rows
+SILENCE_S = 6  # after which a PostgreSQL that says nothing at all is given up
+PATIENT = "bridge_patient"  # the execution option of work that may take long
 WRITES = "bridge_writes"  # the execution option of a writing connection
 
 POSTGRES_DRIVERS = {"postgres", "postgresql", "postgresql+psycopg"}
@@ -77,7 +88,7 @@ def _sqlite_address(address: URL) -> URL:
 
 
 def _build_sqlite(address: URL) -> Engine:
-    _make_file(Path(address.database or ""))
+    path = Path(address.database or "").absolute()
     # A connection is only a file handle: one for each of 64 threads, and a reader
     # never queues behind writers that wait for the lock.
     engine = create_engine(
@@ -86,11 +97,52 @@ def _build_sqlite(address: URL) -> Engine:
         pool_size=8,
         max_overflow=56,
         pool_timeout=LOCK_WAIT_S,
-        connect_args={"timeout": LOCK_WAIT_S},
+        creator=_sqlite_opener(path),
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "checkout", _sqlite_guard(path))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _sqlite_opener(path: Path) -> Callable[[], sqlite3.Connection]:
+    # mode=rw: a file that is not there (a disk that is mounted late, a restore that
+    # is under way) is a failure that passes, and no reason for an empty database.
+    uri = f"file:{quote(str(path))}?mode=rw"
+    return lambda: sqlite3.connect(
+        uri, uri=True, timeout=LOCK_WAIT_S, check_same_thread=False
+    )
+
+
+def _sqlite_guard(path: Path) -> Callable[..., None]:
+    """Refuse a connection to a file that was replaced or deleted since.
+
+    Such a connection would go on reading and writing a file that nobody sees.
+    """
+
+    def check(_connection: Any, entry: ConnectionPoolEntry, _proxy: Any) -> None:
+        try:
+            status = path.stat()
+        except OSError as error:
+            entry.invalidate()
+            raise StoreDown(f"{path} is gone: {error.strerror}") from error
+        identity = (status.st_dev, status.st_ino)
+        if entry.info.setdefault("identity", identity) != identity:
+            raise DisconnectionError(f"{path} was replaced")
+
+    return check
+
+
+def make_file(address: URL) -> None:
+    """Create SQLite's folder and file, for the owner alone; nothing for PostgreSQL.
+
+    Raises
+    ------
+    DatabaseAway
+        If this user may not write there, or the disk is not mounted yet.
+    """
+    if address.drivername == "sqlite":
+        _make_file(Path(address.database or ""))
 
 
 def _make_file(path: Path) -> None:
@@ -101,7 +153,7 @@ def _make_file(path: Path) -> None:
         with path.open("r+b"):
             pass
     except OSError as error:
-        raise ConfigError(
+        raise DatabaseAway(
             f"DATABASE_URL: cannot write {path} ({error.strerror}). "
             "Choose another folder, or give this user the right to write there."
         ) from error
@@ -127,7 +179,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _build_postgres(address: URL) -> Engine:
     # Two workers stay below the 20 connections of the smallest hosted databases.
     try:
-        return create_engine(
+        engine = create_engine(
             address,
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",  # reads; a write asks for its transaction
@@ -144,6 +196,74 @@ def _build_postgres(address: URL) -> Engine:
             "DATABASE_URL names PostgreSQL, whose driver is missing. "
             "Run: pip install 'intervals-bridge[postgres]'"
         ) from None
+    event.listen(engine, "connect", _prepare_postgres)
+    Silence().watch(engine)
+    return engine
+
+
+def _prepare_postgres(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    # Not in the startup packet: poolers refuse parameters they do not know.
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET statement_timeout = {STATEMENT_S * 1000}")
+        cursor.execute(f"SET lock_timeout = {STATEMENT_S * 1000}")
+    connection.commit()
+
+
+class Silence:
+    """Ends a statement whose server says nothing: frozen, or behind a dead link.
+
+    The server's own time-outs need a server that runs, and TCP's see nothing while
+    its kernel still acknowledges. So one thread looks at the clock and shuts the
+    socket of a statement that is overdue; the driver then raises.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: dict[Any, float] = {}
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def watch(self, engine: Engine) -> None:
+        """Look at every statement of ``engine``, but those that may take long."""
+        event.listen(engine, "before_cursor_execute", self._begin)
+        event.listen(engine, "after_cursor_execute", self._end)
+        event.listen(engine, "handle_error", self._fail)
+
+    def _begin(self, connection: Connection, *_: Any) -> None:
+        if connection.get_execution_options().get(PATIENT):
+            return
+        driver = connection.connection.driver_connection
+        with self._lock:
+            self._waiting[driver] = time.monotonic() + SILENCE_S
+            if self._thread is None:  # after the fork: threads do not survive one
+                self._thread = threading.Thread(target=self._look, daemon=True)
+                self._thread.start()
+
+    def _end(self, connection: Connection, *_: Any) -> None:
+        with self._lock:
+            self._waiting.pop(connection.connection.driver_connection, None)
+
+    def _fail(self, context: Any) -> None:
+        if context.connection is not None:
+            with contextlib.suppress(Exception):  # the connection may be gone
+                self._end(context.connection)
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(0.5)
+            now = time.monotonic()
+            with self._lock:
+                late = [each for each, end in self._waiting.items() if end < now]
+                for driver in late:
+                    del self._waiting[driver]
+            for driver in late:
+                with contextlib.suppress(Exception):  # it ended in this moment
+                    _shut(driver.fileno())
+
+
+def _shut(descriptor: int) -> None:
+    """End both directions of a socket that somebody else holds and will close."""
+    with socket.socket(fileno=os.dup(descriptor)) as copy:
+        copy.shutdown(socket.SHUT_RDWR)
 
 
 def _postgres_options(address: URL) -> dict[str, int | None]:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import (
 )
 
 from bridge.errors import StoreDown
-from bridge.store.backends import WRITES
+from bridge.store.backends import PATIENT, WRITES
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -54,9 +54,14 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Hold one transaction: committed at the end, undone by an exception."""
-        with _named_failures(), self.writer.begin() as connection:
+    def writing(self, *, patient: bool = False) -> Iterator[Connection]:
+        """Hold one transaction: committed at the end, undone by an exception.
+
+        A ``patient`` one is a migration's: no clock of ours ends its statements.
+        """
+        options = {PATIENT: True} if patient else {}
+        engine = self.writer.execution_options(**options)
+        with _named_failures(), engine.begin() as connection:
             yield connection
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from bridge.store.athletes import Athletes
-from bridge.store.backends import build_engine, describe, read_address
+import time
+from datetime import datetime
+
+from bridge.errors import StoreDown
+from bridge.store.athletes import OWNER, Athletes
+from bridge.store.backends import build_engine, describe, make_file, read_address
 from bridge.store.codes import Codes
 from bridge.store.database import Database
 from bridge.store.devices import Devices
 from bridge.store.journal import Journal
 from bridge.store.replays import Replays
-from bridge.store.tables import VERSION
+from bridge.store.tables import HEAD, VERSION
+
+_LOOK_EVERY_S = 1.0  # at a database that is not ready
 
 
 class Store:
@@ -23,6 +29,30 @@ class Store:
         self.codes = Codes(database)
         self.journal = Journal(database)
         self.replays = Replays(database)
+        self._is_ready = False
+        self._next_look_s = 0.0
+
+    def require_ready(self, athlete_id: str, now: datetime) -> None:
+        """Return if the database has this code's schema and the owner's account.
+
+        It costs nothing once it was so. A database that is away, or is migrated only
+        now, fails this one request: the process lives and looks again.
+
+        Raises
+        ------
+        StoreDown
+            If it is not ready yet; it is asked at most once a second.
+        """
+        if self._is_ready:
+            return
+        if time.monotonic() < self._next_look_s:
+            raise StoreDown("the database was not ready a moment ago")
+        self._next_look_s = time.monotonic() + _LOOK_EVERY_S
+        row = self.database.first(VERSION)
+        if row is None or str(row.version_num) != HEAD:
+            raise StoreDown("the database waits for its migration")
+        self.athletes.ensure(athlete_id, now, OWNER)
+        self._is_ready = True
 
     def ping(self) -> None:
         """Return if the database answers.
@@ -40,15 +70,19 @@ class Store:
         self.database.close()
 
 
-def open_store(database_url: str) -> Store:
+def open_store(database_url: str, *, create: bool = True) -> Store:
     """Open a store; ``migrate`` must have seen it once before it is used.
+
+    PostgreSQL is not asked yet, and neither is a file of SQLite's.
 
     Parameters
     ----------
     database_url
         ``sqlite:///relative/path``, ``sqlite:////absolute/path`` or
-        ``postgresql://…`` (also ``postgres://…``). Folder and file of SQLite are
-        created, for their owner alone.
+        ``postgresql://…`` (also ``postgres://…``).
+    create
+        Whether folder and file of SQLite are made where there are none, for their
+        owner alone.
 
     Raises
     ------
@@ -56,4 +90,6 @@ def open_store(database_url: str) -> Store:
         If the address cannot be used; never shows its password.
     """
     address = read_address(database_url)
+    if create:
+        make_file(address)
     return Store(Database(build_engine(address)), describe(address))

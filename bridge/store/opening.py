@@ -15,8 +15,10 @@ def ready_store(config: Config, now: datetime) -> Store:
 
     Raises
     ------
+    DatabaseAway
+        If the database cannot be opened, which may pass.
     ConfigError
-        If the database cannot be used.
+        If it cannot be used at all.
     """
     store = open_store(config.database_url)
     migrate(store)

@@ -169,3 +169,4 @@ replays = Table(
 
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
+HEAD = "0003"  # the newest migration: what this code reads and writes

@@ -1,7 +1,7 @@
 """Bringing a database to the state that ``tables`` describes. Forward only.
 
 A migration is written by hand in ``versions``, named ``v0002_what_it_does.py``, and
-``HEAD`` names the newest; tests compare the outcome with ``tables``. On SQLite a
+``HEAD`` in ``tables`` names the newest; tests compare the outcome with ``tables``. On SQLite a
 table is changed by ``op.batch_alter_table``, which rebuilds it.
 """
 
@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from bridge.errors import ConfigError, StoreDown
+from bridge.errors import ConfigError, DatabaseAway, StoreDown
 from bridge.store.engine import Store
-from bridge.store.tables import VERSION
+from bridge.store.tables import HEAD, VERSION
 
 if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
 
-HEAD = "0003"
 LOCK_KEY = 4_871_236_550_917  # PostgreSQL's advisory locks have numbers, not names
 LOCK_WAIT_MS = 60_000
 
@@ -33,8 +32,10 @@ def migrate(store: Store) -> bool:
 
     Raises
     ------
+    DatabaseAway
+        If the database cannot be opened, which may pass.
     ConfigError
-        If the database cannot be opened, or is newer than this code.
+        If it is newer than this code.
     """
     if version(store) == HEAD:
         return False
@@ -42,7 +43,7 @@ def migrate(store: Store) -> bool:
         with migrating(store) as connection:
             return _upgrade(connection)
     except StoreDown as error:
-        raise ConfigError(
+        raise DatabaseAway(
             f"DATABASE_URL: cannot open the {store.description} ({error.detail})"
         ) from error
 
@@ -63,7 +64,9 @@ def migrating(store: Store) -> Iterator[Connection]:
         with store.database.connecting() as connection, _alone_in_file(connection):
             yield connection
         return
-    with store.database.writing() as connection:
+    with store.database.writing(patient=True) as connection:
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}")
         # Held to the end of the transaction, so that it works through a pooler too.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
         yield connection
