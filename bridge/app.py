@@ -118,8 +118,6 @@ def _require_store() -> None:
     known.store.require_ready(known.config.athlete_id, known.clock())
 
 
-
-
 def _transport() -> Transport:
     from bridge.upstream.transport import BoundedAdapter
 

@@ -21,8 +21,7 @@ from bridge.errors import ConfigError
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store, open_store
 from bridge.store.migrations import migrate, migrating, version
-from bridge.store.tables import HEAD
-from bridge.store.tables import metadata
+from bridge.store.tables import HEAD, metadata
 from tests.services import Postgres, free_port
 
 pytest_plugins = ["tests.services"]

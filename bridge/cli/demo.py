@@ -130,7 +130,9 @@ def _run(found: Demo, apps: dict[int, WSGI], announce: Callable[[Demo], None]) -
                 "loglevel": "warning",
                 "graceful_timeout": 2,  # who presses Ctrl-C does not wait
             }
-            for name, value in (vars(serving) | changed).items():
+            settings = vars(serving) | changed
+            del settings["on_starting"]  # its database is its own, and ready
+            for name, value in settings.items():
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
             self.cfg.set("when_ready", lambda _server: announce(found))

@@ -14,10 +14,8 @@ _PAUSE_S = 2
 
 
 @click.command()
-@click.option(
-    "--wait", is_flag=True, help="Try again until the database answers."
-)
-def migrate(wait: bool) -> None:  # noqa: FBT001  # click's
+@click.option("--wait", is_flag=True, help="Try again until the database answers.")
+def migrate(wait: bool) -> None:  # click's
     """Bring the database up to date.
 
     ``bridge serve`` and gunicorn do it themselves before their first worker; this is

@@ -1,8 +1,8 @@
 """Bringing a database to the state that ``tables`` describes. Forward only.
 
-A migration is written by hand in ``versions``, named ``v0002_what_it_does.py``, and
-``HEAD`` in ``tables`` names the newest; tests compare the outcome with ``tables``. On SQLite a
-table is changed by ``op.batch_alter_table``, which rebuilds it.
+A migration is written by hand in ``versions``, named ``v0002_what_it_does.py``;
+``HEAD`` in ``tables`` names the newest, and tests compare the outcome with ``tables``.
+On SQLite a table is changed by ``op.batch_alter_table``, which rebuilds it.
 """
 
 from __future__ import annotations
