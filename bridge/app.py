@@ -26,7 +26,7 @@ from bridge.errors import (
     WrongMethod,
 )
 from bridge.routes.address import client_address
-from bridge.routes.guard import add_routes, nearest_path
+from bridge.routes.guard import add_routes, nearest_path, note_use
 from bridge.routes.replies import reply_error, reply_upstream_error
 from bridge.routes.route import TABLE
 from bridge.routes.site.page import (
@@ -91,6 +91,7 @@ def create_app(
     app.before_request(_require_store)
     app.register_error_handler(PageRefused, answer_refusal)
     app.register_error_handler(Exception, _answer_failure)
+    app.after_request(note_use)
     app.after_request(send_session)
     app.after_request(_harden)
     return app

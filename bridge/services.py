@@ -83,6 +83,8 @@ class RequestState:
         Whose data this is about: by the device's row, or by the session.
     device
         The device that was let in.
+    used_at
+        When it was used, to be noted after the answer.
     params
         The query parameters that were read so far.
     credentials, client, writer, deadline
@@ -97,6 +99,7 @@ class RequestState:
 
     athlete: str = NOBODY
     device: Device | None = None
+    used_at: datetime | None = None
     params: dict[object, Any] = field(default_factory=dict)
     credentials: Credentials | None = None
     client: Client | None = None

@@ -115,7 +115,16 @@ def require_device(route: Route) -> None:
     if not device.allows(route.scope):
         raise ScopeTooSmall(f"{device.device_id} has {device.scope}", scope=route.scope)
     if tried is None:
-        known.store.devices.touch(device, now)
+        state().used_at = now
+
+
+def note_use(response: Response) -> Response:
+    """Note when a device was used last, after the answer: nobody waits for it."""
+    used_at, device = state().used_at, state().device
+    if used_at is not None and device is not None:
+        devices = services().store.devices
+        response.call_on_close(lambda: devices.touch(device, used_at))
+    return response
 
 
 def token_sent() -> str:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import socket
 import sqlite3
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,9 +16,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bridge.errors import ConfigError, DatabaseAway, StoreDown
 
 LOCK_WAIT_S = 5  # less than the 8 s an answer has
-STATEMENT_S = 4  # of PostgreSQL; ours are single rows
-SILENCE_S = 6  # after which a PostgreSQL that says nothing at all is given up
-PATIENT = "bridge_patient"  # the execution option of work that may take long
+STATEMENT_S = 3  # of PostgreSQL; ours are single rows
+SILENCE_S = 4  # after which a PostgreSQL that says nothing at all is given up
+PATIENCE_S = 60  # of a migration
 WRITES = "bridge_writes"  # the execution option of a writing connection
 
 POSTGRES_DRIVERS = {"postgres", "postgresql", "postgresql+psycopg"}
@@ -197,7 +192,8 @@ def _build_postgres(address: URL) -> Engine:
             "Run: pip install 'intervals-bridge[postgres]'"
         ) from None
     event.listen(engine, "connect", _prepare_postgres)
-    Silence().watch(engine)
+    event.listen(engine, "do_connect", _connect_bounded)
+    event.listen(engine, "checkin", _forget_patience)
     return engine
 
 
@@ -209,67 +205,50 @@ def _prepare_postgres(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.commit()
 
 
-class Silence:
-    """Ends a statement whose server says nothing: frozen, or behind a dead link.
+def _connect_bounded(
+    _dialect: Any, _entry: ConnectionPoolEntry, arguments: Any, options: Any
+) -> Any:
+    """Open a connection that gives a silent server up.
 
-    The server's own time-outs need a server that runs, and TCP's see nothing while
-    its kernel still acknowledges. So one thread looks at the clock and shuts the
-    socket of a statement that is overdue; the driver then raises.
+    The server's own time-outs need a server that runs, and TCP's see nothing while its
+    kernel still acknowledges: frozen, or behind a dead link.
     """
+    import psycopg
 
-    def __init__(self) -> None:
-        self._waiting: dict[Any, float] = {}
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
+    class Bounded(psycopg.Connection[Any]):
+        silence_s = SILENCE_S
 
-    def watch(self, engine: Engine) -> None:
-        """Look at every statement of ``engine``, but those that may take long."""
-        event.listen(engine, "before_cursor_execute", self._begin)
-        event.listen(engine, "after_cursor_execute", self._end)
-        event.listen(engine, "handle_error", self._fail)
+        def wait(
+            self, gen: Any, interval: float = 0.1, timeout: float | None = None
+        ) -> Any:
+            try:
+                return super().wait(gen, interval, timeout or self.silence_s)
+            except psycopg.OperationalError:
+                status = self.pgconn.transaction_status
+                if status == psycopg.pq.TransactionStatus.ACTIVE:  # it says nothing
+                    self.pgconn.finish()
+                raise
 
-    def _begin(self, connection: Connection, *_: Any) -> None:
-        if connection.get_execution_options().get(PATIENT):
-            return
-        driver = connection.connection.driver_connection
-        with self._lock:
-            self._waiting[driver] = time.monotonic() + SILENCE_S
-            if self._thread is None:  # after the fork: threads do not survive one
-                self._thread = threading.Thread(target=self._look, daemon=True)
-                self._thread.start()
-
-    def _end(self, connection: Connection, *_: Any) -> None:
-        with self._lock:
-            self._waiting.pop(connection.connection.driver_connection, None)
-
-    def _fail(self, context: Any) -> None:
-        if context.connection is not None:
-            with contextlib.suppress(Exception):  # the connection may be gone
-                self._end(context.connection)
-
-    def _look(self) -> None:
-        while True:
-            time.sleep(0.5)
-            now = time.monotonic()
-            with self._lock:
-                late = [each for each, end in self._waiting.items() if end < now]
-                for driver in late:
-                    del self._waiting[driver]
-            for driver in late:
-                with contextlib.suppress(Exception):  # it ended in this moment
-                    _shut(driver.fileno())
+    return Bounded.connect(*arguments, **options)
 
 
-def _shut(descriptor: int) -> None:
-    """End both directions of a socket that somebody else holds and will close."""
-    with socket.socket(fileno=os.dup(descriptor)) as copy:
-        copy.shutdown(socket.SHUT_RDWR)
+def _forget_patience(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    if connection is not None:
+        connection.silence_s = SILENCE_S
+
+
+def be_patient(connection: Connection) -> None:
+    """Let this transaction's statements take as long as a migration may."""
+    driver: Any = connection.connection.driver_connection
+    driver.silence_s = PATIENCE_S
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE_S * 1000}")
 
 
 def _postgres_options(address: URL) -> dict[str, int | None]:
     options: dict[str, int | None] = {
         "prepare_threshold": None,  # poolers hand a connection from client to client
-        "connect_timeout": LOCK_WAIT_S,
+        "connect_timeout": STATEMENT_S,
         "keepalives_idle": LOCK_WAIT_S,  # a server that vanished is noticed
         "keepalives_interval": 2,
         "keepalives_count": 2,

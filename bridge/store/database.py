@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,12 @@ from sqlalchemy.exc import (
 )
 
 from bridge.errors import StoreDown
-from bridge.store.backends import PATIENT, WRITES
+from bridge.store.backends import WRITES
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
 
+_LOOK_EVERY_S = 60.0  # at every page of SQLite's file
 _TRANSACTION = {"isolation_level": "READ COMMITTED"}
 
 
@@ -31,6 +33,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.reader = engine
+        self._next_look_s = 0.0
         options: dict[str, object] = {
             "preserve_rowcount": True,  # else PostgreSQL says -1 after an INSERT
             **({WRITES: True} if self.is_sqlite else _TRANSACTION),
@@ -54,15 +57,31 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self, *, patient: bool = False) -> Iterator[Connection]:
-        """Hold one transaction: committed at the end, undone by an exception.
-
-        A ``patient`` one is a migration's: no clock of ours ends its statements.
-        """
-        options = {PATIENT: True} if patient else {}
-        engine = self.writer.execution_options(**options)
-        with _named_failures(), engine.begin() as connection:
+    def writing(self) -> Iterator[Connection]:
+        """Hold one transaction: committed at the end, undone by an exception."""
+        with _named_failures(), self.writer.begin() as connection:
             yield connection
+
+    def check(self) -> None:
+        """Return if a transaction that writes can begin, and SQLite's file is whole.
+
+        Raises
+        ------
+        StoreDown
+            If it cannot: locked, read-only, a full disk, a broken page.
+        """
+        with self.writing() as connection:
+            if not self.is_sqlite:
+                return
+            # Writing a setting that is there already takes the way of every write.
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+            connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+        if time.monotonic() >= self._next_look_s:
+            with self.connecting() as connection:
+                whole = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            if whole != "ok":
+                raise StoreDown(f"the file is damaged: {whole}")
+            self._next_look_s = time.monotonic() + _LOOK_EVERY_S
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """Return this backend's INSERT, which knows ``on_conflict_do_…``."""

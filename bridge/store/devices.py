@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+import time
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -63,6 +64,7 @@ class Devices:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._pause_until_s = 0.0
 
     def add(
         self,
@@ -139,6 +141,8 @@ class Devices:
         last, before = device.last_used_at, now - TOUCH_EVERY
         if last is not None and last > before:
             return False
+        if time.monotonic() < self._pause_until_s:
+            return False
         used = devices.c.last_used_at
         statement = (
             update(devices)
@@ -151,6 +155,8 @@ class Devices:
                 return connection.execute(statement).rowcount == 1
         except StoreDown as error:
             logger.warning("use of %s not noted: %s", device.device_id, error.detail)
+            # Waiting for a lock holds a thread: not again with every question.
+            self._pause_until_s = time.monotonic() + TOUCH_EVERY.total_seconds()
             return False
 
 

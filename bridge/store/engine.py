@@ -65,6 +65,18 @@ class Store:
         # SELECT 1 is answered by SQLite without looking at the file.
         self.database.first(VERSION)
 
+    def check(self) -> None:
+        """Return if the database answers, can be written, and is whole.
+
+        Raises
+        ------
+        StoreDown
+            If it does not answer, is locked or read-only, its disk is full, or a page
+            of its file is broken.
+        """
+        self.ping()
+        self.database.check()
+
     def close(self) -> None:
         """Give all connections back."""
         self.database.close()

@@ -14,6 +14,6 @@ def alive() -> Response:
 
 
 def ready() -> Response:
-    """Tell that the database answers."""
-    services().store.ping()
+    """Tell that the database answers, can be written, and is whole."""
+    services().store.check()
     return send({}, stranger_voice().say("ready"))

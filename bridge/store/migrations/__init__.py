@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection
 
 from bridge.errors import ConfigError, DatabaseAway, StoreDown
+from bridge.store.backends import PATIENCE_S, be_patient
 from bridge.store.engine import Store
 from bridge.store.tables import HEAD, VERSION
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
 
 LOCK_KEY = 4_871_236_550_917  # PostgreSQL's advisory locks have numbers, not names
-LOCK_WAIT_MS = 60_000
 
 
 def migrate(store: Store) -> bool:
@@ -64,9 +64,8 @@ def migrating(store: Store) -> Iterator[Connection]:
         with store.database.connecting() as connection, _alone_in_file(connection):
             yield connection
         return
-    with store.database.writing(patient=True) as connection:
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {LOCK_WAIT_MS}")
+    with store.database.writing() as connection:
+        be_patient(connection)
         # Held to the end of the transaction, so that it works through a pooler too.
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
         yield connection
@@ -75,7 +74,7 @@ def migrating(store: Store) -> Iterator[Connection]:
 @contextmanager
 def _alone_in_file(connection: Connection) -> Iterator[None]:
     connection.detach()  # closed at the end, and its pragmas with it
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {PATIENCE_S * 1000}")
     # Rebuilding a table drops the old one, and with foreign keys on that deletes
     # every row that points to it. Inside a transaction the pragma has no effect.
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
