@@ -128,6 +128,8 @@ class ConfigError(BridgeError):
 class DatabaseAway(ConfigError):
     """The database cannot be opened, now; what stands in the settings may be right."""
 
+    code = "database_away"
+
 
 class BadRequest(BridgeError):
     """The request itself is malformed."""

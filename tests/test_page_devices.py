@@ -36,7 +36,8 @@ def devices_of(app: Flask) -> list[Device]:
 
 def ask(app: Flask, token: str, path: str = "/v1/fitness") -> int:
     headers = {"Authorization": f"Bearer {token}"}
-    return app.test_client().get(path, headers=headers).status_code
+    with app.test_client().get(path, headers=headers) as answer:
+        return answer.status_code
 
 
 def test_a_named_phone_gets_a_setup_code_that_works_until_revoked(

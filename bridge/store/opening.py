@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from bridge.config import Config
-from bridge.store.athletes import OWNER
 from bridge.store.engine import Store, open_store
 from bridge.store.migrations import migrate
 
@@ -22,5 +21,5 @@ def ready_store(config: Config, now: datetime) -> Store:
     """
     store = open_store(config.database_url)
     migrate(store)
-    store.athletes.ensure(config.athlete_id, now, OWNER)
+    store.require_ready(config.athlete_id, now)
     return store

@@ -119,7 +119,7 @@ def members() -> list[tuple[str, type[BridgeError]]]:
 
 
 def told_failures() -> list[type[BridgeError]]:
-    return [found for found in failures() if found is not ConfigError]
+    return [found for found in failures() if not issubclass(found, ConfigError)]
 
 
 def drawn() -> Iterator[tuple[int, str, str]]:
