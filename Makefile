@@ -53,11 +53,11 @@ sign: shortcuts
 
 # Write the sentences and the examples of the docs again.
 docs: .venv/.dev
-	$(BIN)/python -m tests.generate
+	$(BIN)/python -m tests.docs.generate
 
 # Take the pictures of the setup page again.
 screenshots: .venv/.dev clients
-	$(BIN)/python -m tests.pictures
+	$(BIN)/python -m tests.site.pictures
 
 # Measure beside naive Flask; writes bench/RESULTS.md.
 bench: .venv/.dev

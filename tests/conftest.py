@@ -23,7 +23,12 @@ from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 
-pytest_plugins = ["pytester", "tests.lacking", "tests.services", "tests.live"]
+pytest_plugins = [
+    "pytester",
+    "tests.support.lacking",
+    "tests.support.services",
+    "tests.support.live",
+]
 
 # A busy machine is no reason to fail.
 settings.register_profile("bridge", deadline=None)

@@ -18,10 +18,10 @@ from bridge.simulator.faults import Garbage
 from bridge.simulator.world import World
 from bridge.upstream.transport import BoundedAdapter
 from bridge.upstream.wsgi_adapter import WSGIAdapter
-from tests.canned import Broken
 from tests.conftest import SECRET_KEY, Clock, let_in, token_for
-from tests.pages import HTML
-from tests.routes import path_of
+from tests.site.pages import HTML
+from tests.support.routes import path_of
+from tests.upstream.canned import Broken
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 GARBAGE: tuple[Garbage, ...] = ("html", "truncated", "empty", "nan")

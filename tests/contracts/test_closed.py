@@ -16,7 +16,7 @@ from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.tokens import PREFIX, Purpose, Tokens
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of, token_for
-from tests.routes import CLOSED, open_route, path_of
+from tests.support.routes import CLOSED, open_route, path_of
 
 PUBLIC = {"/openapi.json", "/healthz", "/readyz"}
 

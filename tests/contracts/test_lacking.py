@@ -7,7 +7,7 @@ import pytest
 MISSING = "initdb is missing: apt-get install postgresql"
 SUITE = f"""
 import pytest
-from tests.lacking import lacking
+from tests.support.lacking import lacking
 
 @pytest.fixture
 def server():
@@ -27,7 +27,7 @@ def test_that_needs_nothing():
 
 def run(pytester: pytest.Pytester, *options: str) -> pytest.RunResult:
     pytester.makepyfile(SUITE)
-    return pytester.runpytest_inprocess("-p", "tests.lacking", *options)
+    return pytester.runpytest_inprocess("-p", "tests.support.lacking", *options)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from bridge.simulator.app import create_simulator
 from bridge.simulator.faults import Garbage
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
-from tests.canned import Broken
 from tests.conftest import Clock, let_in
-from tests.routes import CLOSED, JSON, open_route, path_of, text_only
+from tests.support.routes import CLOSED, JSON, open_route, path_of, text_only
+from tests.upstream.canned import Broken
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -1,0 +1,1 @@
+"""Who may ask: codes, tokens, keys at rest."""

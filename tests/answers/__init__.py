@@ -1,0 +1,1 @@
+"""What the phone hears, noun by noun."""

@@ -1,0 +1,1 @@
+"""What the operator types, and the package that is installed."""

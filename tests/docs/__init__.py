@@ -1,0 +1,1 @@
+"""What is written down is what the bridge answers."""

@@ -1,0 +1,179 @@
+"""Write what is made from the answers: examples of ``/docs``, sentences, samples.
+
+Run as ``python -m tests.docs.generate``; ``make docs`` does. Tests make them all
+again and compare, so that they cannot rot.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import bridge.errors
+from bridge.domain.speech.phrases import LANGUAGES, Phrase, phrases_of
+from bridge.errors import BridgeError
+from tests.docs.examples import Example, all_examples, all_failures
+from tests.docs.meanings import GROUPS, Group, note_of
+from tests.docs.samples import SAMPLES, all_samples, samples_text
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "bridge" / "pages" / "examples.json"
+SENTENCES = ROOT / "docs" / "sentences.md"
+MORE_SENTENCES = ROOT / "docs" / "sentences-more.md"
+NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
+FIRST = ("en", "de")  # four columns would be too narrow to read
+MORE = tuple(language for language in LANGUAGES if language not in FIRST)
+
+ABOUT = (
+    "What a phone may hear, in English and German; [other languages]"
+    "(sentences-more.md) have a page of their own. `{…}` stands for what is filled in. "
+    "This page is written by `make docs`; do not change it by hand."
+)
+ABOUT_MORE = (
+    "What a phone may hear in the other languages, beside the English. What the "
+    "sentences mean and what to do is told [in English and German](sentences.md). "
+    "`{…}` stands for what is filled in. This page is written by `make docs`; do not "
+    "change it by hand."
+)
+
+Examples = Mapping[str, Example]
+
+
+def main() -> None:
+    """Write the four files."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not every request
+    logging.getLogger("bridge").setLevel(logging.ERROR)  # what fails is meant to
+    examples = all_examples()
+    EXAMPLES.write_text(examples_text(examples), encoding="utf-8")
+    failures = all_failures()
+    SENTENCES.write_text(sentences_text(examples, failures), encoding="utf-8")
+    MORE_SENTENCES.write_text(more_sentences_text(examples, failures), encoding="utf-8")
+    SAMPLES.write_text(samples_text(all_samples()), encoding="utf-8")
+
+
+def examples_text(examples: Examples) -> str:
+    """Return the examples as they are kept."""
+    return json.dumps(examples, ensure_ascii=False, indent=1) + "\n"
+
+
+def sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
+    """Return every sentence in English and German, with what it means."""
+    lines = [
+        "# Every sentence",
+        "",
+        ABOUT,
+        "",
+        "## One answer of each kind",
+        "",
+        "Asked on a Monday morning, 23 November 2026, in a made-up athlete's world.",
+        "",
+        *_table(("Request", *_names(FIRST)), _answers(examples.values(), FIRST)),
+        "",
+        "## Some failures",
+        "",
+        "In the last but one the device may only read; in the last, upstream is down.",
+        "",
+        *_table(("Request", *_names(FIRST)), _answers(failures, FIRST)),
+    ]
+    for group in GROUPS:
+        lines += ["", f"## {group.title}", "", group.about, ""]
+        rows = ([*said, note_of(key)] for key, said in _phrases(group, FIRST))
+        lines += _table((*_names(FIRST), "Meaning"), rows)
+    lines += [
+        "",
+        "## Failures",
+        "",
+        "What went wrong and what to do is spoken; the hint, English, is to be read.",
+        "",
+        *_table(
+            ("Code", *_names(FIRST), "When"),
+            ([code, *said, when] for code, said, when in _failures(FIRST)),
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def more_sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
+    """Return every sentence in the other languages, beside the English."""
+    shown = ("en", *MORE)
+    lines = ["# Every sentence in other languages", "", ABOUT_MORE]
+    lines += ["", "## One answer of each kind", ""]
+    lines += _table(("Request", *_names(MORE)), _answers(examples.values(), MORE))
+    lines += ["", "## Some failures", ""]
+    lines += _table(("Request", *_names(MORE)), _answers(failures, MORE))
+    for group in GROUPS:
+        lines += ["", f"## {group.title}", ""]
+        lines += _table(_names(shown), (said for _, said in _phrases(group, shown)))
+    lines += ["", "## Failures", ""]
+    lines += _table(_names(shown), (said for _, said, _ in _failures(shown)))
+    return "\n".join(lines) + "\n"
+
+
+def groupless() -> set[str]:
+    """Return the phrases that no group tells about."""
+    prefixes = {prefix for group in GROUPS for prefix in group.prefixes}
+    keys = phrases_of("en")
+    return {key for key in keys if _first(key) not in {*prefixes, "error"}}
+
+
+def _answers(examples: Iterable[Example], shown: Sequence[str]) -> Iterator[list[str]]:
+    for example in examples:
+        if "speech" in example:
+            said = [example["speech"][language] for language in shown]
+            yield [f"`{example['request']}`{_body(example)}", *said]
+
+
+def _body(example: Example) -> str:
+    body = example.get("body")
+    return f"<br>`{json.dumps(body, ensure_ascii=False)}`" if body else ""
+
+
+def _phrases(group: Group, shown: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    for key in phrases_of("en"):
+        if _first(key) in group.prefixes:
+            yield key, [_shown(phrases_of(language)[key]) for language in shown]
+
+
+def _failures(shown: Sequence[str]) -> Iterator[tuple[str, list[str], str]]:
+    kinds = [kind for kind in vars(bridge.errors).values() if isinstance(kind, type)]
+    for kind in kinds:
+        if not issubclass(kind, BridgeError) or f"error.{kind.code}" not in _english():
+            continue
+        said = [
+            _shown(phrases_of(language)[f"error.{kind.code}"]) for language in shown
+        ]
+        said[0] += f"<br>*{_shown(kind.hint)}*"
+        about = (kind.__doc__ or "").strip().splitlines()[0].partition("; words:")[0]
+        yield f"`{kind.code}` {kind.status}", said, about.rstrip(".")
+
+
+def _english() -> Mapping[str, Phrase]:
+    return phrases_of("en")
+
+
+def _first(key: str) -> str:
+    return key.partition(".")[0]
+
+
+def _names(languages: Iterable[str]) -> list[str]:
+    return [NAMES[language] for language in languages]
+
+
+def _shown(phrase: Phrase) -> str:
+    forms = [phrase] if isinstance(phrase, str) else list(phrase.values())
+    return "<br>".join(form.replace("{{", "{").replace("}}", "}") for form in forms)
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    columns = list(heads)
+    return [_row(columns), _row(["---"] * len(columns)), *map(_row, rows)]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""``/docs``, ``docs/sentences.md``, the description: nothing missing or old."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openapi_spec_validator import validate
+
+from bridge.domain.speech.phrases import LANGUAGES, phrases_of
+from bridge.routes.site.docs import Address, groups
+from bridge.routes.table import ROUTES
+from tests.docs.examples import ITEMS_SHOWN, all_examples, all_failures
+from tests.docs.generate import (
+    EXAMPLES,
+    MORE_SENTENCES,
+    SENTENCES,
+    examples_text,
+    groupless,
+    more_sentences_text,
+    sentences_text,
+)
+from tests.docs.meanings import GROUPS, NOTES
+from tests.site.pages import open_browser
+from tests.support.routes import JSON
+
+ADDRESS = "https://bridge.example"
+SPEAKING = [route for route in JSON if route.path != "/openapi.json"]
+
+
+@pytest.fixture(scope="module")
+def examples() -> dict[str, Any]:
+    return all_examples()
+
+
+@pytest.fixture
+def page(make_app: Any) -> str:
+    browser = open_browser(make_app(public_url=ADDRESS))
+    answer = browser.get("/docs")
+    assert answer.status_code == 200
+    return answer.text
+
+
+class Reader(HTMLParser):
+    """Collects what a test wants to know of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.inline: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        self.ids += [found["id"]] if "id" in found else []
+        self.links += [found["href"]] if "href" in found else []
+        self.inline += [tag for name in found if name == "style" or name[:2] == "on"]
+
+
+# what is generated
+
+
+def test_the_examples_are_what_the_bridge_answers_today(
+    examples: dict[str, Any],
+) -> None:
+    assert EXAMPLES.read_text("utf-8") == examples_text(examples), "run `make docs`"
+
+
+def test_the_sentences_are_those_of_the_tables(examples: dict[str, Any]) -> None:
+    failures = all_failures()
+    said = sentences_text(examples, failures)
+    assert SENTENCES.read_text("utf-8") == said, "run `make docs`"
+    more = more_sentences_text(examples, failures)
+    assert MORE_SENTENCES.read_text("utf-8") == more, "run `make docs`"
+
+
+def test_every_answer_has_an_example_in_every_language(
+    examples: dict[str, Any],
+) -> None:
+    for route in SPEAKING:
+        example = examples[route.endpoint]
+        assert list(example["speech"]) == list(LANGUAGES), route.endpoint
+        assert example["answer"]["speech"] in example["speech"].values()
+        items = example["answer"].get("items", [])
+        assert len(items) <= ITEMS_SHOWN
+        assert example["answer"].get("count", 0) >= len(items)
+
+
+def test_an_example_names_no_machine_and_no_secret(examples: dict[str, Any]) -> None:
+    text = examples_text(examples)
+    assert not re.search(r"/tmp|/home|127\.0\.0\.1|icb_[0-9a-f]{16}\.|sim-", text)
+
+
+def test_every_sentence_is_told_about() -> None:
+    assert not groupless()
+    assert all(group.about for group in GROUPS)
+    assert set(NOTES) <= set(phrases_of("en"))
+
+
+# the page
+
+
+def test_the_page_is_open_to_everybody_and_has_every_address(page: str) -> None:
+    ids = Reader(page).ids
+    assert len(set(ids)) == len(ids)
+    addresses = [each for row in groups(ROUTES, ADDRESS).values() for each in row]
+    shown = {f"{each.method} {each.path}" for each in addresses}
+    told = [re.sub(r"<(?:path:)?(\w+)>", r"{\1}", route.endpoint) for route in ROUTES]
+    assert shown == set(told)
+    assert {each.anchor for each in addresses} <= set(ids)
+
+
+def test_every_link_within_the_page_leads_somewhere(page: str) -> None:
+    reader = Reader(page)
+    inside = {link[1:] for link in reader.links if link.startswith("#")}
+    assert inside <= set(reader.ids)
+    assert len(inside) > len(ROUTES)
+
+
+def test_the_page_needs_no_script_and_no_style_of_its_own(page: str) -> None:
+    assert not Reader(page).inline
+    assert "<style" not in page
+    assert page.count("<script") == 1  # the setup page's, which this one does not use
+
+
+def test_the_page_shows_the_sentences_the_answer_and_the_curl_line(page: str) -> None:
+    assert "Form is minus 2, the grey zone; minus 11 after today" in page
+    assert "Deine Form ist minus 2, Grauzone; nach dem heutigen Plan" in page
+    assert "&#34;form_zone&#34;: &#34;optimal&#34;" in page
+    assert f"{ADDRESS}/v1/fitness" in page
+
+
+def shown_by_anchor() -> dict[str, Address]:
+    """Return the addresses of the page by their anchors."""
+    rows = groups(ROUTES, ADDRESS).values()
+    return {address.anchor: address for row in rows for address in row}
+
+
+def test_a_recipe_names_the_actions_of_the_app() -> None:
+    shown = shown_by_anchor()
+    get, pick, result = shown["get_v1_fitness"].actions
+    assert (get.title, get.german) == ("Get Contents of URL", "Inhalte von URL abrufen")
+    assert dict(get.values)["URL"] == f"{ADDRESS}/v1/fitness"
+    assert dict(get.values)["Headers"] == "Authorization: Bearer your token"
+    assert (pick.title, dict(pick.values)["Key"]) == ("Get Dictionary Value", "speech")
+    assert result.title == "Show Result"
+    write = dict(shown["patch_v1_zones_sport"].actions[0].values)
+    assert (write["Method"], write["Request Body"]) == ("PATCH", "JSON")
+    assert write["JSON: ftp_w"] == "288"
+    file = shown["get_v1_activities_latest_file"].actions
+    assert [action.title for action in file] == ["Get Contents of URL", "Save File"]
+    assert "Headers" not in dict(shown["get_healthz"].actions[0].values)
+
+
+def test_what_is_sent_is_told_with_an_example() -> None:
+    shown = shown_by_anchor()
+    weight = {field.name: field for field in shown["put_v1_wellness"].fields}
+    assert weight["weight_kg"].about
+    assert weight["weight_kg"].example
+    assert '--json \'{"weight_kg": 72.5, ' in shown["put_v1_wellness"].curl
+    assert "--data-binary" in shown["post_v1_activities"].curl
+
+
+def test_the_description_is_valid_openapi(app: Flask) -> None:
+    found = app.test_client().get("/openapi.json").get_json()
+    validate(found)
+    assert len(found["paths"]) == len({route.path for route in ROUTES})
+
+
+def test_a_question_about_docs_of_another_method_is_refused(
+    phone: FlaskClient,
+) -> None:
+    assert phone.post("/docs").status_code == 405

@@ -1,0 +1,1 @@
+"""Meaning alone: flat records, without a request."""

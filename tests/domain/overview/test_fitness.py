@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bridge.domain.overview.fitness import (
+    DayLoad,
+    Fitness,
+    RawFitness,
+    flatten_fitness,
+    form_zone,
+    say_fitness,
+)
+from bridge.domain.speech.voice import ENGLISH
+from tests.domain.odd import VOICES, assert_speakable, odd_records
+
+DAY = date(2026, 11, 23)
+
+
+def row(day: date, ctl: object, atl: object, load: object = None) -> RawFitness:
+    return RawFitness(
+        id=day.isoformat(), ctl=ctl, atl=atl, ctl_load=load, atl_load=load, ramp_rate=2
+    )
+
+
+def test_form_is_fitness_minus_fatigue() -> None:
+    fitness = flatten_fitness([row(DAY, 60.04, 72.5)], DAY)
+    assert fitness == Fitness(
+        date="2026-11-23",
+        ctl=60.0,
+        atl=72.5,
+        form=-12.5,
+        form_percent=-20.8,
+        form_zone="optimal",
+        ctl_before_plan=60.0,
+        atl_before_plan=72.5,
+        form_before_plan=-12.5,
+        form_before_plan_percent=-20.8,
+        form_before_plan_zone="optimal",
+        ramp_rate=2.0,
+    )
+
+
+def test_change_is_counted_from_a_week_before() -> None:
+    rows = [row(DAY, 60, 60), row(DAY - timedelta(days=7), 55.5, 60)]
+    assert flatten_fitness(rows, DAY).ctl_change_7d == 4.5
+
+
+def test_beginner_with_no_fitness_has_no_form_in_percent() -> None:
+    fitness = flatten_fitness([row(DAY, 0, 0)], DAY)
+    assert (fitness.form, fitness.form_percent) == (0.0, None)
+    assert say_fitness(fitness, ENGLISH, as_percent=True).startswith("Form is 0")
+
+
+def test_a_day_without_a_row_has_only_its_date() -> None:
+    fitness = flatten_fitness([], DAY)
+    assert fitness == Fitness(date="2026-11-23")
+    assert say_fitness(fitness, ENGLISH) == "There's no fitness data for this day yet."
+
+
+def test_form_before_plan_takes_the_planned_load_out_of_today() -> None:
+    ctl_share, atl_share = 1 - math.exp(-1 / 42), 1 - math.exp(-1 / 7)
+    with_plan = row(
+        DAY, 50 + (100 - 50) * ctl_share, 40 + (100 - 40) * atl_share, load=100
+    )
+    rows = [with_plan, row(DAY - timedelta(days=1), 50, 40)]
+    fitness = flatten_fitness(rows, DAY, load=DayLoad(planned=100))
+    rested = (50 - 50 * ctl_share) - (40 - 40 * atl_share)
+    assert fitness.form_before_plan == pytest.approx(rested, abs=0.06)
+    assert fitness.form != fitness.form_before_plan
+
+
+def test_form_before_plan_follows_the_athletes_own_number_of_days() -> None:
+    share = 1 - math.exp(-1 / 30)
+    rows = [
+        row(DAY, 50 + 50 * share, 50 + 50 * share, load=100),
+        row(DAY - timedelta(days=1), 50, 50),
+    ]
+    fitness = flatten_fitness(rows, DAY, load=DayLoad(planned=100))
+    assert fitness.form_before_plan == pytest.approx(0, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("counted", "load", "taken_out"),
+    [
+        (100, DayLoad(done=40, planned=60), 60),
+        (100, DayLoad(done=0, planned=60), 60),  # Strava hides what made the other 40
+        (40, DayLoad(done=40, planned=60), 0),  # upstream does not count the plan yet
+        (100, DayLoad(done=100), 0),
+        (100, None, 0),
+    ],
+)
+def test_only_planned_load_that_is_counted_is_taken_out(
+    counted: int, load: DayLoad | None, taken_out: int
+) -> None:
+    shares = 1 - math.exp(-1 / 42), 1 - math.exp(-1 / 7)
+    ctl, atl = (
+        value + (counted - value) * share
+        for value, share in zip((50, 40), shares, strict=True)
+    )
+    rows = [row(DAY, ctl, atl, load=counted), row(DAY - timedelta(days=1), 50, 40)]
+    fitness = flatten_fitness(rows, DAY, load=load)
+    before = ctl - atl + taken_out * (shares[1] - shares[0])
+    assert fitness.form_before_plan == pytest.approx(before, abs=0.051)
+
+
+@pytest.mark.parametrize(
+    ("form", "zone"),
+    [
+        (-30.1, "high_risk"),
+        (-30, "optimal"),
+        (-10, "optimal"),
+        (-9.9, "grey"),
+        (5, "grey"),
+        (5.1, "fresh"),
+        (25, "fresh"),
+        (25.1, "transition"),
+        (None, None),
+    ],
+)
+def test_form_zone_edges_belong_to_the_lower_zone(
+    form: float | None, zone: str | None
+) -> None:
+    assert form_zone(form) == zone
+
+
+def test_the_zone_is_that_of_the_percentage_where_the_site_shows_percent() -> None:
+    rows = [row(DAY, 20, 28)]
+    assert flatten_fitness(rows, DAY).form_zone == "grey"
+    percent = flatten_fitness(rows, DAY, as_percent=True)
+    assert (percent.form_percent, percent.form_zone) == (-40.0, "high_risk")
+    assert say_fitness(percent, ENGLISH, as_percent=True) == (
+        "Form is minus 40 percent, a high risk of overdoing it. Fitness 20, fatigue 28."
+    )
+
+
+def test_an_impossible_fitness_is_left_out() -> None:
+    impossible = RawFitness(id="2026-11-23", ctl=1e300, atl=5, ramp_rate=-1e300)
+    fitness = flatten_fitness([impossible], DAY)
+    assert fitness == Fitness(date="2026-11-23", atl=5.0)
+
+
+points = st.floats(0, 1000) | st.floats()
+
+
+@given(
+    st.lists(
+        odd_records(
+            RawFitness,
+            id=st.sampled_from(["2026-11-23", "2026-11-22", "2026-11-16"]),
+            ctl=points,
+            atl=points,
+            ctl_load=points,
+            atl_load=points,
+        ),
+        max_size=4,
+    ),
+    st.none() | st.builds(DayLoad, done=st.floats(0, 500), planned=st.floats(0, 500)),
+    st.booleans(),
+)
+def test_any_rows_give_a_sentence(
+    rows: list[RawFitness], load: DayLoad | None, percent: bool
+) -> None:
+    fitness = flatten_fitness(rows, DAY, load=load, as_percent=percent)
+    for voice in VOICES:
+        assert_speakable(say_fitness(fitness, voice, as_percent=percent))

@@ -1,0 +1,1 @@
+"""What holds for every route, and routes that hand upstream through."""

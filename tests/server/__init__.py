@@ -1,0 +1,1 @@
+"""Real sockets, real processes, clients of other people."""

@@ -1,0 +1,1 @@
+"""The shortcuts: their files, and what they do when they run."""

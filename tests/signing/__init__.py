@@ -1,0 +1,1 @@
+"""Signed shortcuts: made, verified, refused."""

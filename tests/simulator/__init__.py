@@ -1,0 +1,1 @@
+"""The pretend Intervals.icu behaves like the real one."""

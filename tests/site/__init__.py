@@ -1,0 +1,1 @@
+"""The setup pages, read and filled in."""

@@ -1,0 +1,163 @@
+"""The gallery: what can be added, tried and built by hand."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bridge.routes.guard import TRIED_BY
+from bridge.routes.site.shortcuts import AT_FIRST, cards
+from bridge.shortcuts.files import UNSIGNED, Entry, read_index
+from bridge.simulator.world import World
+from tests.conftest import let_in
+from tests.site.pages import open_browser, signed_in, text_of
+
+INDEX = read_index()
+ASKING = [entry for entry in INDEX.shortcuts if entry.scope == "read"]
+WRITING = [entry for entry in INDEX.shortcuts if entry not in ASKING]
+
+
+@pytest.fixture
+def browser(app: Flask) -> FlaskClient:
+    return signed_in(app)
+
+
+@pytest.mark.parametrize("language", INDEX.languages)
+def test_four_come_first_and_every_shortcut_is_there(
+    browser: FlaskClient, language: str
+) -> None:
+    first, others = cards(language)
+    assert len(first) == AT_FIRST
+    assert first[0].slug == "my-training-form"
+    shown = {card.slug for card in (*first, *others)}
+    assert shown == {entry.slug for entry in INDEX.shortcuts}
+    page = browser.get(f"/?language={language}")
+    for entry in INDEX.shortcuts:
+        name = entry.names[language]
+        assert f"Hey Siri, {name} ”" in text_of(page)
+        assert f"/recipes/{entry.slug}?language={language}" in page.text
+
+
+def test_add_is_a_plain_link_to_a_file_that_is_there(browser: FlaskClient) -> None:
+    links = re.findall(r"<a [^>]*\.shortcut[^>]*>", browser.get("/").text)
+    assert len(links) == len(INDEX.shortcuts)
+    for link in links:
+        assert " download" not in link
+        found = re.search(r'href="([^"]+)"', link)
+        assert found
+        assert browser.get(unescape(found[1])).status_code == 200
+
+
+def test_of_an_unsigned_file_the_page_says_so_and_the_recipe_comes_first(
+    browser: FlaskClient,
+) -> None:
+    page = browser.get("/").text
+    for entry in INDEX.shortcuts:
+        signed = entry.files["en"].signed == "yes"
+        card = page[page.index(f"speech-{entry.slug}") :].partition("</li>")[0]
+        recipe, file = card.index("/recipes/"), card.index(".shortcut")
+        assert (recipe < file) == (not signed)
+        assert ('aria-describedby="unsigned"' in card) == (not signed)
+    assert page.count(UNSIGNED) == any(
+        entry.files["en"].signed != "yes" for entry in INDEX.shortcuts
+    )
+    assert page.index(UNSIGNED) < page.index('class="gallery"')
+
+
+def test_every_colour_and_picture_is_drawn(browser: FlaskClient) -> None:
+    page = browser.get("/").text
+    style = browser.get("/static/style.css").text
+    for entry in INDEX.shortcuts:
+        assert f".tile.{entry.colour} " in style
+    assert page.count('<svg viewBox="0 0 24 24"') == len(INDEX.shortcuts)
+
+
+@pytest.mark.parametrize("entry", ASKING, ids=lambda entry: entry.slug)
+def test_trying_says_what_the_phone_would_hear(
+    app: Flask, browser: FlaskClient, world: World, entry: Entry
+) -> None:
+    tried = browser.get(f"/try/{entry.slug}")
+    assert tried.status_code == 200
+    assert tried.mimetype == "application/json"
+    body = tried.get_json()
+    assert body["status"] == "ok"
+    path = entry.tries.removeprefix("GET ")
+    heard = let_in(app).get(path)
+    if heard.is_json:
+        assert body["speech"] == heard.get_json()["speech"]
+    else:
+        assert "It saves" in body["speech"]
+
+
+@pytest.mark.parametrize("language", INDEX.languages)
+@pytest.mark.parametrize("own", ["en-GB,en;q=0.9", "de-AT,de;q=0.9", ""])
+def test_trying_answers_in_the_language_of_the_page(
+    app: Flask, browser: FlaskClient, language: str, own: str
+) -> None:
+    headers = {"Accept-Language": own}
+    page = browser.get(f"/?language={language}", headers=headers).text
+    found = re.search(r'data-try="(/try/my-training-form[^"]*)"', page)
+    assert found
+    body = browser.get(unescape(found[1]), headers=headers).get_json()
+    heard = let_in(app).get(f"/v1/fitness?lang={language}").get_json()
+    assert body["speech"] == heard["speech"]
+
+
+def test_what_writes_is_not_tried(browser: FlaskClient, world: World) -> None:
+    for entry in WRITING:
+        answer = browser.get(f"/try/{entry.slug}")
+        assert answer.status_code == 409
+        assert answer.get_json()["code"] == "not_tried"
+        assert f'"/try/{entry.slug}?' not in browser.get("/").text
+    assert not [each for each in world.requests if each.method != "GET"]
+
+
+def test_a_failure_is_told_as_siri_would_tell_it(
+    browser: FlaskClient, world: World
+) -> None:
+    world.switches.fail_status = 401
+    tried = browser.get("/try/my-training-form")
+    assert tried.status_code == 502
+    assert "refused the API key" in tried.get_json()["speech"]
+
+
+def test_trying_needs_a_session(app: Flask, world: World) -> None:
+    refused = open_browser(app).get("/try/my-training-form")
+    assert refused.status_code == 401
+    assert refused.get_json()["code"] == "session_missing"
+    assert world.requests == []
+
+
+def test_nobody_can_say_that_they_try(app: Flask) -> None:
+    for name in (TRIED_BY, "bridge-tried-by", "X-Bridge-Tried-By", "Bridge.Tried.By"):
+        answer = app.test_client().get("/v1/fitness", headers={name: "owner"})
+        assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/recipes/none", "/recipes/..", "/try/none"])
+def test_an_unknown_shortcut_is_refused_with_a_sentence(
+    browser: FlaskClient, path: str
+) -> None:
+    refused = browser.get(path)
+    assert refused.status_code == 404
+    if path.startswith("/try"):
+        assert "no such address" in refused.get_json()["speech"]
+    else:
+        assert "no such" in text_of(refused)
+
+
+def test_an_unknown_language_is_answered_in_a_known_one(browser: FlaskClient) -> None:
+    for language in ("xx", "../de", "", "de\x00"):
+        answer = browser.get("/", query_string={"language": language})
+        assert answer.status_code == 200
+        assert "My training form" in answer.text
+
+
+def test_the_phones_language_chooses_the_shortcuts(browser: FlaskClient) -> None:
+    german = browser.get("/", headers={"Accept-Language": "de-AT,de;q=0.9"})
+    assert "Meine Trainingsform" in german.text
+    assert "Auf Deutsch" not in german.text

@@ -1,0 +1,1 @@
+"""The way to Intervals.icu, and all that can happen on it."""

@@ -1,0 +1,1 @@
+"""What the phone sends is written, shown and taken back."""
