@@ -14,8 +14,15 @@ import requests
 from bridge.errors import StoreDown
 from bridge.store.engine import open_store
 from bridge.store.migrations import migrate, migrating
-from tests.live import PROGRAM, Operator, Started, Upstream, serving, settings_for
-from tests.services import Postgres, free_port
+from tests.support.live import (
+    PROGRAM,
+    Operator,
+    Started,
+    Upstream,
+    serving,
+    settings_for,
+)
+from tests.support.services import Postgres, free_port
 
 pytestmark = pytest.mark.xdist_group("live_http")
 
