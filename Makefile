@@ -1,15 +1,21 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Byte code is kept whatever the shell says: without it each run compiles all tests.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadgroup
 # With CI=true everything runs and whatever is missing is a failure.
 SELECT := $(if $(CI),,-m "not slow")
+TAKES := $(if $(CI),Everything: about six minutes on two cores.,About three minutes on two cores; make test-fast takes one.)
+# What a change most often breaks, without processes, sockets and the simulator's own.
+FAST := $(addprefix tests/,access answers contracts domain inputs speech writes)
 
-.PHONY: install demo test lint format clients shortcuts sign docs screenshots bench lock clean
+.PHONY: install demo test test-fast how-long lint format clients shortcuts sign docs screenshots bench lock clean
 
 install: .venv/.installed
 
 .venv/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed."; exit 1; }
+	@echo "Setting up .venv, once: about two minutes, most of it downloading."
 	$(PYTHON) -m venv .venv
 	$(PIP) --editable .
 	$(BIN)/python -m compileall -q bridge
@@ -22,8 +28,15 @@ install: .venv/.installed
 demo: install
 	$(BIN)/bridge demo
 
-test: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(SELECT) $(ARGS)
+test: how-long .venv/.dev
+	$(PYTEST) $(SELECT) $(ARGS)
+
+how-long:
+	@echo "$(TAKES)"
+
+# For the loop: meaning, words, answers, writes, and the rules of the house.
+test-fast: .venv/.dev
+	$(PYTEST) -m "not slow" $(FAST) $(ARGS)
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
