@@ -84,7 +84,12 @@ def create_app(
         config=config,
         store=store or ready_store(config, clock()),
         tokens=Tokens(config.secret_keys),
-        wire=Wire(transport or _transport(), config.upstream_url, cache=Cache(clock)),
+        wire=Wire(
+            transport or _transport(),
+            config.upstream_url,
+            clock,
+            cache=Cache(clock),
+        ),
         clock=clock,
     )
     app.extensions[TABLE] = ROUTES  # for the views that tell of it

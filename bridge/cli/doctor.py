@@ -34,7 +34,7 @@ def doctor(request_text: str | None) -> None:
     from bridge.upstream.transport import BoundedAdapter
 
     config = read_config()
-    wire = Wire(BoundedAdapter(), config.upstream_url)
+    wire = Wire(BoundedAdapter(), config.upstream_url, now)
     deadline = Deadline.after(config.upstream_budget_s)  # for all checks together
 
     def client(athlete_id: str) -> Client:

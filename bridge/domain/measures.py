@@ -41,6 +41,7 @@ def _race_time(_voice: Voice, seconds: float) -> str:
 # Longest suffix first: pace_s_per_km ends in km, but is no distance.
 _UNITS: tuple[tuple[str, Show], ...] = (
     ("_s_per_100m", Voice.show_swim_pace),
+    ("_s_per_500m", Voice.show_row_pace),
     ("_s_per_km", Voice.show_pace),
     ("_km_per_h", _speed),
     ("_mmol_per_l", _phrase("show.mmol_per_l", 1)),

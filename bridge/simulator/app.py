@@ -6,11 +6,13 @@ import gzip
 import hmac
 import json
 import time
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import http_date
 
 from bridge.simulator.activities.records import apply_due
 from bridge.simulator.exchange import reply
@@ -88,7 +90,7 @@ def _open(world: State) -> Response | None:
     if pause_s := pause_s + (fault.delay_s if fault else 0):
         time.sleep(pause_s)
     if fault is not None and fault.breaks:
-        return _broken(fault)
+        return _broken(world, fault)
     world.lock.acquire()
     g.locked = True
     _let_in(world)
@@ -118,7 +120,7 @@ def _readable_body() -> Any:
     return data or None
 
 
-def _broken(fault: Fault) -> Response:
+def _broken(world: State, fault: Fault) -> Response:
     if fault.garbage == "html":
         return Response(HTML, status=fault.status, mimetype="text/html")
     if fault.garbage == "empty":
@@ -130,7 +132,14 @@ def _broken(fault: Fault) -> Response:
     seconds = fault.retry_after_s if fault.retry_after_s is not None else 60
     body = {"status": 429, "error": "Rate limit exceeded"}
     response = reply(body | {"retry_after_seconds": seconds}, 429)
-    response.headers["Retry-After"] = str(seconds)
+    match world.switches.retry_after_as:
+        case "seconds":
+            response.headers["Retry-After"] = str(seconds)
+        case "date":
+            until = world.now() + timedelta(seconds=seconds)
+            response.headers["Retry-After"] = http_date(until)
+        case "body":
+            pass
     return response
 
 
@@ -181,6 +190,10 @@ def _finish(world: State, response: Response) -> Response:
     fault: Fault | None = g.get("fault")
     if fault is not None and fault.garbage == "truncated":
         response.set_data(response.get_data()[: len(response.get_data()) // 2])
+    if fault is not None and fault.garbage == "odd_rows" and response.is_json:
+        rows = response.get_json()
+        if isinstance(rows, list):
+            response.set_data(json.dumps([None, *rows, "odd", {}]))
     if switches.rate_limit_headers:
         used = len(world.requests)
         response.headers["X-RateLimit-Limit"] = f"{QUOTA_15_MIN},{QUOTA_DAY}"

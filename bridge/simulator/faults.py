@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Garbage = Literal["", "html", "truncated", "empty", "nan"]
+Garbage = Literal["", "html", "truncated", "empty", "nan", "odd_rows"]
+RetryAfter = Literal["seconds", "date", "body"]
+Pairs = Literal["both", "event", "activity"]
 
 
 @dataclass(kw_only=True)
@@ -26,7 +28,8 @@ class Fault:
     @property
     def breaks(self) -> bool:
         """Tell whether this takes the place of the true answer."""
-        return self.status != 0 and self.garbage != "truncated"
+        spoils_the_truth = self.garbage in ("truncated", "odd_rows")
+        return self.status != 0 and not spoils_the_truth
 
     def matches(self, method: str, path: str) -> bool:
         """Tell whether this failure is meant for the request."""
@@ -47,6 +50,8 @@ class Switches:
     old_zone_rule: bool = False  # a partial sport-settings PUT needs every zone set
     newest_first_wellness: bool = False
     newest_first_events: bool = False
+    events_by_overlap: bool = True  # else only what starts within the range
+    pairs_shown: Pairs = "both"  # on which side a done workout is tied to its plan
     planned_bake: bool = True  # today's load counts what is still planned
     future_wellness: bool = False  # wellness lists go on into the projection
     sibling_key: str | None = None  # a second valid key: rotation with overlap
@@ -63,6 +68,7 @@ class Switches:
     delay_s: float = 0.0
     delay_path: str = ""  # part of the path that is slow; empty slows all
     retry_after_s: int | None = None
+    retry_after_as: RetryAfter = "seconds"
     garbage: Garbage = ""
     drop_connection_after_write: bool = False
     fail_next: list[Fault | int] = field(default_factory=list)

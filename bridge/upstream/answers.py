@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TypeVar
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from math import ceil
+from typing import TypeVar, get_origin
 
 import msgspec
 import requests
 
-from bridge.domain.flat import text
+from bridge.domain.flat import text, whole_amount
 from bridge.errors import (
     BridgeError,
     NoRecord,
@@ -39,6 +42,8 @@ T = TypeVar("T")
 def decode(body: bytes, record: type[T], path: str) -> T:
     """Decode upstream's JSON into a record, or a list of records.
 
+    A row of a list that is null or no object is left out: it never costs the others.
+
     Raises
     ------
     UpstreamGarbage
@@ -47,21 +52,38 @@ def decode(body: bytes, record: type[T], path: str) -> T:
     try:
         return msgspec.json.decode(body, type=record)
     except msgspec.ValidationError as error:
+        if get_origin(record) is list:
+            return _without_odd_rows(body, record, path)
         raise UpstreamGarbage(f"GET {path}: {error}") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _decode_with_nan(body, record, path, error)
+
+
+def _without_odd_rows(body: bytes, record: type[T], path: str) -> T:
+    try:
+        rows = msgspec.json.decode(body, type=list[object])
+        objects = [row for row in rows if isinstance(row, dict)]
+        if rows and not objects:
+            raise UpstreamGarbage(f"GET {path}: a list without a record")
+        return msgspec.convert(objects, type=record)
+    except msgspec.ValidationError as error:
+        raise UpstreamGarbage(f"GET {path}: {error}") from error
 
 
 def _decode_with_nan(body: bytes, record: type[T], path: str, cause: Exception) -> T:
     """Try again with the parser that knows NaN and Infinity, which upstream sends."""
     try:
         plain = json.loads(body, parse_constant=lambda _: None)
+        if get_origin(record) is list and isinstance(plain, list):
+            plain = [row for row in plain if isinstance(row, dict)]
         return msgspec.convert(plain, type=record)
     except (ValueError, RecursionError) as error:
         raise UpstreamGarbage(f"GET {path}: not JSON: {cause}") from error
 
 
-def error_of(response: requests.Response, body: bytes, path: str) -> BridgeError:
+def error_of(
+    response: requests.Response, body: bytes, path: str, now: datetime
+) -> BridgeError:
     """Choose the error for an answer that is not a success.
 
     Parameters
@@ -72,6 +94,8 @@ def error_of(response: requests.Response, body: bytes, path: str) -> BridgeError
         Usually ``{"status", "error"}``, once a list of it, at times HTML.
     path
         What was asked, for the log.
+    now
+        When the answer came.
     """
     reason = _reason(body)
     detail = f"{path}: {response.status_code} {reason}"
@@ -79,17 +103,38 @@ def error_of(response: requests.Response, body: bytes, path: str) -> BridgeError
     if status == 422 and "Strava" in reason:
         return StravaOnly(detail)
     if status == 429:
-        return UpstreamBusy(detail, retry_after_s=retry_after_s(response))
+        return UpstreamBusy(detail, retry_after_s=retry_after_s(response, now, body))
     if status in _REJECTED:
         reason = reason or "no reason given"
         return UpstreamRejected(detail, upstream_status=status, reason=reason)
     return _BY_STATUS.get(status, UpstreamDown)(detail)
 
 
-def retry_after_s(response: requests.Response) -> int:
-    """Return how many seconds upstream asks to wait."""
-    header = response.headers.get("Retry-After", "")
-    return int(header) if _SECONDS.fullmatch(header) else _DEFAULT_RETRY_S
+def retry_after_s(response: requests.Response, now: datetime, body: bytes = b"") -> int:
+    """Return how many seconds upstream asks to wait.
+
+    The header says so in seconds or as a date, measured against upstream's own
+    ``Date`` where it has one; without a header the body may, as
+    ``retry_after_seconds``.
+    """
+    header = response.headers.get("Retry-After", "").strip()
+    if _SECONDS.fullmatch(header):
+        return int(header)
+    until = read_date(header)
+    if until is not None:
+        asked = read_date(response.headers.get("Date", "")) or now
+        return max(1, ceil((until - asked).total_seconds()))
+    told = whole_amount(_object(body).get("retry_after_seconds"), least=1)
+    return _DEFAULT_RETRY_S if told is None else told
+
+
+def read_date(header: str) -> datetime | None:
+    """Return the instant of an HTTP date, or None."""
+    try:
+        moment = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def asks_for_a_pause(response: requests.Response) -> bool:
@@ -106,11 +151,15 @@ def is_worth_another_try(response: requests.Response) -> bool:
 
 
 def _reason(body: bytes) -> str:
+    return text(_object(body).get("error"), LONGEST_REASON) or ""
+
+
+def _object(body: bytes) -> dict[str, object]:
+    """Return the object of a failure; once upstream sent a list of one."""
     try:
         answer = msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return ""
+        return {}
     if isinstance(answer, list) and answer:
         answer = answer[0]
-    said = answer.get("error") if isinstance(answer, dict) else None
-    return text(said, LONGEST_REASON) or ""
+    return answer if isinstance(answer, dict) else {}

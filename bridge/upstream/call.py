@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NoReturn, TypeVar
@@ -72,6 +72,7 @@ class Wire:
 
     adapter: Transport
     base_url: str
+    clock: Callable[[], datetime]
     gate: Gate = field(default_factory=Gate)
     cache: Cache | None = None  # None: every question goes upstream
 
@@ -141,7 +142,7 @@ class Caller:
             if method not in _READS and self._wire.cache is not None:
                 self._wire.cache.forget(self._owner)  # also where no answer came
         if asks_for_a_pause(response):
-            self._wire.gate.close(self._credentials.name, retry_after_s(response))
+            self._close_gate(response)
         return response
 
     def _prepared(
@@ -250,8 +251,15 @@ class Caller:
 
     def _refuse(self, response: Answer, target: str) -> NoReturn:
         body = self.read(response)
+        if asks_for_a_pause(response):
+            self._close_gate(response, body)
         path = target.partition("?")[0]
-        raise error_of(response, body, path)
+        raise error_of(response, body, path, self._wire.clock())
+
+    def _close_gate(self, response: Answer, body: bytes = b"") -> None:
+        """Keep away as long as upstream says, in its head or else in its body."""
+        seconds = retry_after_s(response, self._wire.clock(), body)
+        self._wire.gate.close(self._credentials.name, seconds)
 
     def _knock(self) -> None:
         left = self._wire.gate.remaining_s(self._credentials.name)

@@ -7,8 +7,7 @@ call is made is :mod:`bridge.upstream.call`'s business.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date, datetime
 from typing import Literal, TypeVar
 
 from bridge.domain.activity.activity import (
@@ -27,7 +26,7 @@ from bridge.domain.raw import RawRecord, fields_of
 from bridge.domain.wellness.day import RawWellness
 from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import NotFlat, UpstreamGarbage
-from bridge.upstream.answers import decode
+from bridge.upstream.answers import decode, read_date
 from bridge.upstream.call import Answer, Caller
 
 ACTIVITY_FIELDS = fields_of(RawActivity)
@@ -51,11 +50,7 @@ class Client(Caller):
         target = f"{self._athlete}/profile"
         response = self.get(target)
         self._whole(response, target)
-        try:
-            told = parsedate_to_datetime(response.headers.get("Date", ""))
-        except ValueError:
-            return None
-        return told if told.tzinfo else told.replace(tzinfo=UTC)
+        return read_date(response.headers.get("Date", ""))
 
     def sport_settings(self) -> list[RawSportSettings]:
         """Return thresholds and zones: ``GET /athlete/{id}/sport-settings``."""

@@ -18,20 +18,26 @@ class Gate:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._closed_until: dict[str, float] = {}
+        self._closed_until: dict[str, tuple[float, float]] = {}  # and what was told
         self._lock = threading.Lock()
 
     def close(self, credential: str, seconds: int) -> None:
         """Keep ``credential`` away for ``seconds``, at most :data:`LONGEST_S`."""
         with self._lock:
-            until = self._clock() + min(max(seconds, 1), LONGEST_S)
-            self._closed_until[credential] = until
+            now, asked_s = self._clock(), max(seconds, 1)
+            told = now + asked_s
+            self._closed_until[credential] = now + min(asked_s, LONGEST_S), told
 
     def remaining_s(self, credential: str) -> int:
-        """Return for how many more seconds the gate is closed; 0 when open."""
+        """Return how many more seconds upstream wants; 0 when the gate is open.
+
+        It opens for another try before a long wait is over; until then the wait that
+        was told stays the same.
+        """
         with self._lock:
-            left = self._closed_until.get(credential, 0.0) - self._clock()
-            if left <= 0:
+            now = self._clock()
+            closed, told = self._closed_until.get(credential, (0.0, 0.0))
+            if closed <= now:
                 self._closed_until.pop(credential, None)
                 return 0
-            return int(left) + 1
+            return int(told - now) + 1

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from bridge.domain.activity.activity import pairs_of
 from bridge.domain.activity.input import values_of as activity_values
 from bridge.domain.calendar.values import filled, recalled, upstream_row, values_of
 from bridge.domain.calendar.written import event_as_wanted, say_values
@@ -156,8 +157,14 @@ class DoneWorkouts(Makeable):
 
     def find(self, values: Values) -> str | None:
         """Return the activity that the plan is paired with."""
-        event = self._client.event(str(values["event_id"]))
-        return ident(event.get("paired_activity_id"))
+        event_id = str(values["event_id"])
+        event = self._client.event(event_id)
+        known = ident(event.get("paired_activity_id"))
+        day = read_day(event.get("start_date_local"))
+        if known is not None or day is None:
+            return known
+        near = timedelta(days=1)
+        return pairs_of(self._client.activities(day - near, day + near)).get(event_id)
 
     def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say that the workout is done."""

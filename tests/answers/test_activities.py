@@ -107,7 +107,7 @@ def test_a_cleared_number_is_unknown_not_minus_one(
     phone: FlaskClient, world: World
 ) -> None:
     row = world.add_activity(type="Run")
-    row |= {"average_heartrate": -1, "icu_rpe": -1, "calories": 0, "distance": None}
+    row |= {"average_heartrate": -1, "icu_rpe": -1, "calories": 0, "distance": 0}
     body = one(phone, row)
     assert not {"heart_rate_bpm", "rpe", "calories_kcal", "distance_km"} & set(body)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -174,3 +175,66 @@ def test_the_paces_of_the_work_laps_are_called_so() -> None:
 def test_a_lap_of_a_swim_is_said_in_metres() -> None:
     row = RawLap(distance=1200.0, moving_time=1500, elapsed_time=1500)
     assert "1,200 metres" in say_laps(flatten_laps([row], "Swim"), ENGLISH)
+
+
+# rests, and one measure for all
+
+
+def rest(**fields: Any) -> RawLap:
+    return RawLap(
+        type="WORK", moving_time=90, elapsed_time=90, average_heartrate=132, **fields
+    )
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        {"distance": 9},
+        {"distance": 0},
+        {"distance": None},
+        {"distance": 120},  # a stroll
+    ],
+)
+def test_a_standing_rest_is_no_lap_to_compare(between: dict[str, Any]) -> None:
+    rows = [kilometre(250 + lap, average_heartrate=170) for lap in range(4)]
+    laps = flatten_laps(
+        [row for fast in rows for row in (fast, rest(**between))], "Run"
+    )
+    assert say_laps(laps, ENGLISH) == (
+        "8 laps. 4 of them are work laps. Fastest is lap 1: 4 minutes 10 seconds per "
+        "kilometre. Slowest is lap 7: 4 minutes 13 seconds per kilometre. "
+        "The work laps: 4 10, 4 11, 4 12, 4 13."
+    )
+
+
+def test_a_rest_at_the_wall_is_no_lap_to_compare() -> None:
+    row = {"type": "WORK", "average_heartrate": 150}
+    swum = RawLap(distance=100, moving_time=95, elapsed_time=95, **row)
+    wall = RawLap(distance=0, moving_time=20, elapsed_time=20, **row)
+    said = say_laps(flatten_laps([swum, wall, swum, wall], "Swim"), ENGLISH)
+    assert "beats" not in said
+    assert "The work laps: 2 times 1 35." in said
+
+
+def test_a_lap_without_power_is_left_out_of_the_order_of_those_with_it() -> None:
+    row = {"type": "WORK", "moving_time": 300, "elapsed_time": 300}
+    rows = [
+        RawLap(average_watts=watts, average_heartrate=150, **row)
+        for watts in (240, 250)
+    ]
+    rows.append(RawLap(average_heartrate=170, **row))
+    said = say_laps(flatten_laps(rows, "Ride"), ENGLISH)
+    assert "Hardest is lap 3: 170 beats a minute." in said  # what all of them have
+    assert "watts" not in said
+
+
+def test_a_rower_hears_the_pace_for_500_metres() -> None:
+    rows = [
+        RawLap(type="WORK", distance=1000, moving_time=s, elapsed_time=s)
+        for s in (240, 250)
+    ]
+    laps = flatten_laps(rows, "Rowing")
+    assert [lap.pace_s_per_500m for lap in laps] == [120.0, 125.0]
+    assert "Slowest is lap 2: 2 minutes 5 seconds per 500 metres." in say_laps(
+        laps, ENGLISH
+    )

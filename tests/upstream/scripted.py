@@ -17,6 +17,7 @@ from bridge.upstream.call import Credentials, Wire
 from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
 from bridge.upstream.gate import Gate
+from tests.conftest import MORNING
 
 KEY = "sim-key-7Qm2-very-secret-9Zt4"
 DAY = date(2026, 11, 23)
@@ -72,7 +73,7 @@ def refusal(status: int, error: str = "no", **headers: str) -> Answer:
 def client_on(
     script: BaseAdapter, *, key: str = KEY, gate: Gate | None = None
 ) -> Client:
-    wire = Wire(script, "https://upstream.test", gate or Gate())
+    wire = Wire(script, "https://upstream.test", lambda: MORNING, gate or Gate())
     return Client(wire, Credentials(key, "i7"), Deadline.after(5))
 
 

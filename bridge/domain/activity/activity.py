@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -12,7 +12,14 @@ from bridge.domain.moment import read_day_text, read_local, say_day
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, sentence, short
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import SWIMS, cadences, is_named_so, paces, say_sport
+from bridge.domain.sport import (
+    SWIMS,
+    cadences,
+    is_named_so,
+    paces,
+    say_sport,
+    times,
+)
 
 STRAVA = "STRAVA"
 
@@ -29,6 +36,7 @@ class RawActivity(RawRecord):
     analyzed: object = None
     device_name: object = None
     distance: object = None
+    icu_distance: object = None
     moving_time: object = None
     elapsed_time: object = None
     total_elevation_gain: object = None
@@ -41,6 +49,7 @@ class RawActivity(RawRecord):
     icu_training_load: object = None
     icu_intensity: object = None
     icu_rpe: object = None
+    perceived_exertion: object = None
     feel: object = None
     gear: object = None
     tags: object = None
@@ -68,7 +77,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One activity. What upstream does not know is left out.
 
     ``pace_s_per_km`` stands for what is done on foot, ``pace_s_per_100m`` for swims,
-    ``speed_km_per_h`` for everything else that covers ground.
+    ``pace_s_per_500m`` for rowing, ``speed_km_per_h`` for everything else that covers
+    ground.
     """
 
     activity_id: str
@@ -89,6 +99,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     climb_m: int | None = None
     pace_s_per_km: float | None = None
     pace_s_per_100m: float | None = None
+    pace_s_per_500m: float | None = None
     speed_km_per_h: float | None = None
     heart_rate_bpm: int | None = None
     max_heart_rate_bpm: int | None = None
@@ -119,6 +130,8 @@ def flatten_activity(raw: RawActivity) -> Activity:
     Activity
         Kilometres to 0.01, of swims to 0.001; whole seconds, pace over the moving
         time, cadence of runs for both feet. Of a Strava stub only id, day and source.
+        A distance, effort or time under its second key counts where the first has
+        none.
 
     Raises
     ------
@@ -147,9 +160,10 @@ def _stub(raw: RawActivity, activity_id: str) -> Activity:
 
 def _full(raw: RawActivity, activity_id: str) -> Activity:
     sport = text(raw.type, 60)
-    kilometres = amount(raw.distance, 5, 0.001, least=0.001)
-    moving_s = whole_amount(raw.moving_time)
-    pace_km, pace_100m, speed = paces(sport, kilometres, moving_s)
+    metres = raw.icu_distance if raw.distance is None else raw.distance
+    kilometres = amount(metres, 5, 0.001, least=0.001)
+    moving_s, elapsed_s = times(raw.moving_time, raw.elapsed_time)
+    effort = raw.perceived_exertion if raw.icu_rpe is None else raw.icu_rpe
     rpm, spm = cadences(sport, raw.average_cadence)
     return Activity(
         activity_id=activity_id,
@@ -165,11 +179,9 @@ def _full(raw: RawActivity, activity_id: str) -> Activity:
         compliance_percent=whole_amount(raw.compliance, least=0.5),
         distance_km=amount(kilometres, 3 if sport in SWIMS else 2),
         moving_s=moving_s,
-        elapsed_s=whole_amount(raw.elapsed_time),
+        elapsed_s=elapsed_s,
         climb_m=whole_amount(raw.total_elevation_gain),
-        pace_s_per_km=pace_km,
-        pace_s_per_100m=pace_100m,
-        speed_km_per_h=speed,
+        **paces(sport, kilometres, moving_s)._asdict(),
         heart_rate_bpm=whole_amount(raw.average_heartrate, least=1),
         max_heart_rate_bpm=whole_amount(raw.max_heartrate, least=1),
         power_w=whole_amount(raw.icu_average_watts, least=1),
@@ -178,8 +190,8 @@ def _full(raw: RawActivity, activity_id: str) -> Activity:
         cadence_spm=spm,
         calories_kcal=whole_amount(raw.calories, least=1),
         training_load=whole_amount(raw.icu_training_load),
-        intensity_percent=amount(raw.icu_intensity, 1),
-        rpe=whole_amount(raw.icu_rpe, least=1, most=10),
+        intensity_percent=amount(raw.icu_intensity, 1, least=0.1),
+        rpe=whole_amount(effort, least=1, most=10),
         feel=whole_amount(raw.feel, least=1, most=5),
         tags=_joined(raw.tags),
         interval_summary=_joined(raw.interval_summary),
@@ -201,6 +213,15 @@ def is_strava_stub(raw: RawActivity) -> bool:
         raw.source is None and (ident(raw.id) or "").isdecimal()
     )
     return from_strava and empty
+
+
+def pairs_of(raws: Iterable[RawActivity]) -> dict[str, str]:
+    """Return the activities by the events that they say they fulfilled.
+
+    Upstream knows a pair from the activity's side, and not always from the event's.
+    """
+    pairs = ((ident(raw.paired_event_id), ident(raw.id)) for raw in raws)
+    return {event: activity for event, activity in pairs if event and activity}
 
 
 def say_activity(activity: Activity, voice: Voice, today: date) -> str:
@@ -274,6 +295,9 @@ def say_pace(activity: Activity, voice: Voice) -> str | None:
         return voice.say("activity.pace", pace=voice.say_pace(activity.pace_s_per_km))
     if activity.pace_s_per_100m is not None:
         pace = voice.say_swim_pace(activity.pace_s_per_100m)
+        return voice.say("activity.pace", pace=pace)
+    if activity.pace_s_per_500m is not None:
+        pace = voice.say_row_pace(activity.pace_s_per_500m)
         return voice.say("activity.pace", pace=pace)
     return _say_number("activity.power", activity.power_w, voice)
 

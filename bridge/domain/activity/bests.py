@@ -8,22 +8,23 @@ from typing import Literal
 
 import msgspec
 
-from bridge.domain.flat import amount, ident, quotient, text, whole_amount
+from bridge.domain.flat import amount, ident, text, whole_amount
 from bridge.domain.moment import read_day, read_day_text
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import SWIMS, say_sport
+from bridge.domain.sport import ROWS, SWIMS, paces, say_sport
 
 CurveMetric = Literal["power", "heart_rate", "pace"]
 
 DURATIONS_S = (5, 15, 30, 60, 300, 600, 1200, 3600)
 RUN_DISTANCES_M = (400, 800, 1000, 1500, 1609, 3000, 5000, 10_000, 21_097, 42_195)
 SWIM_DISTANCES_M = (50, 100, 200, 400, 800, 1500, 3800)
+ROW_DISTANCES_M = (500, 1000, 2000, 5000, 6000, 10_000, 21_097)
 _NEAR = 0.005  # share by which a curve's point may miss the distance asked for
 _MOST_POINTS = 20_000
 _SPOKEN_DURATIONS_S = (5, 60, 300, 1200)
-_SPOKEN_DISTANCES_M = (100, 400, 1000, 1500, 5000, 10_000)
+_SPOKEN_DISTANCES_M = (100, 400, 500, 1000, 1500, 2000, 5000, 10_000)
 
 
 class RawCurves(RawRecord):
@@ -53,6 +54,7 @@ class Best(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     time_s: int | None = None
     pace_s_per_km: float | None = None
     pace_s_per_100m: float | None = None
+    pace_s_per_500m: float | None = None
     date: str | None = None
     activity_id: str | None = None
     period: str | None = None  # upstream's name of the time looked at
@@ -213,19 +215,24 @@ def _efforts(
 def _paces(curve: Mapping[str, object], sport: str) -> Iterator[Best]:
     distances, values = _list(curve, "distance"), _list(curve, "values")
     ids = _list(curve, "activity_id")
-    swims = sport in SWIMS
-    for distance_m in SWIM_DISTANCES_M if swims else RUN_DISTANCES_M:
+    distances_m: Sequence[int] = RUN_DISTANCES_M
+    if sport in SWIMS | ROWS:
+        distances_m = SWIM_DISTANCES_M if sport in SWIMS else ROW_DISTANCES_M
+    for distance_m in distances_m:
         place = _nearest(distances, distance_m)
         time_s = None if place is None else whole_amount(_at(values, place), least=1)
         if place is None or time_s is None:
             continue
+        counted_as = sport if sport in SWIMS | ROWS else "Run"
+        pace = paces(counted_as, distance_m / 1000, time_s)
         yield Best(
             sport=sport,
             kind="pace",
             distance_m=distance_m,
             time_s=time_s,
-            pace_s_per_km=None if swims else quotient(time_s, distance_m / 1000),
-            pace_s_per_100m=quotient(time_s, distance_m / 100) if swims else None,
+            pace_s_per_km=pace.pace_s_per_km,
+            pace_s_per_100m=pace.pace_s_per_100m,
+            pace_s_per_500m=pace.pace_s_per_500m,
             activity_id=ident(_at(ids, place)),
             period=text(curve.get("label"), 60),
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
@@ -12,10 +13,11 @@ from bridge.domain.flat import MOST, amount, text, whole_amount
 from bridge.domain.raw import RawRecord, record_of
 from bridge.domain.speech.breath import in_one_breath, in_runs
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import cadences, paces
+from bridge.domain.sport import cadences, paces, times
 
 SLIVER_S = 5
 _MOST_LAPS_SPOKEN = 20
+_REST_IS_SLOWER = 2.5
 
 
 class RawLaps(RawRecord):
@@ -66,6 +68,7 @@ class Lap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     elapsed_s: int | None = None
     pace_s_per_km: float | None = None
     pace_s_per_100m: float | None = None
+    pace_s_per_500m: float | None = None
     speed_km_per_h: float | None = None
     heart_rate_bpm: int | None = None
     max_heart_rate_bpm: int | None = None
@@ -111,8 +114,7 @@ def flatten_laps(intervals: Sequence[RawLap], sport: str | None) -> list[Lap]:
 
 def _flatten_lap(raw: RawLap, sport: str | None, lap: int) -> Lap:
     kilometres = amount(raw.distance, 6, 0.001, least=0.001)
-    moving_s = whole_amount(raw.moving_time)
-    pace_km, pace_100m, speed = paces(sport, kilometres, moving_s)
+    moving_s, elapsed_s = times(raw.moving_time, raw.elapsed_time)
     rpm, spm = cadences(sport, raw.average_cadence)
     kind = text(raw.type, 20)
     return Lap(
@@ -122,10 +124,8 @@ def _flatten_lap(raw: RawLap, sport: str | None, lap: int) -> Lap:
         start_s=whole_amount(raw.start_time),
         distance_km=amount(kilometres, 3),
         moving_s=moving_s,
-        elapsed_s=whole_amount(raw.elapsed_time),
-        pace_s_per_km=pace_km,
-        pace_s_per_100m=pace_100m,
-        speed_km_per_h=speed,
+        elapsed_s=elapsed_s,
+        **paces(sport, kilometres, moving_s)._asdict(),
         heart_rate_bpm=whole_amount(raw.average_heartrate, least=1),
         max_heart_rate_bpm=whole_amount(raw.max_heartrate, least=1),
         power_w=whole_amount(raw.average_watts, least=1),
@@ -158,15 +158,31 @@ def say_laps(
     """
     if not laps:
         return voice.say(_why_none(analyzed=analyzed, manual=manual))
-    work = [lap for lap in laps if lap.kind == "work"]
+    measure = _measure_of(laps)
+    moving = [lap for lap in laps if not _is_rest(lap, laps, measure)]
+    work = [lap for lap in moving if lap.kind == "work"] or moving
     mixed = 0 < len(work) < len(laps)
-    summary = (
-        voice.say("laps.count", n=len(laps)),
-        voice.say("laps.work", n=len(work)) if mixed else None,
-        *_say_extremes(work or laps, voice),
+    ranked = sorted(
+        (lap for lap in work if measure and measure.of(lap)),
+        key=lambda lap: measure.effort(lap) if measure else 0.0,
     )
-    each = _say_each(work, voice, "laps.work_") if mixed else _say_each(laps, voice)
-    return in_one_breath((*summary, each))
+    extremes = [] if measure is None else _say_extremes(ranked, measure, voice)
+    if len(work) == 1:
+        each: str | None = _say_lap(work[0], voice, measure)
+    elif measure is None or len(work) > _MOST_LAPS_SPOKEN or len(ranked) < len(work):
+        each = None  # all or none, half a list would mislead
+    else:
+        efforts = in_runs((measure.figures(voice, lap) for lap in work), voice)
+        group = "laps.work_" if mixed else "laps."
+        each = voice.say(group + measure.list_key, efforts=", ".join(efforts))
+    return in_one_breath(
+        (
+            voice.say("laps.count", n=len(laps)),
+            voice.say("laps.work", n=len(work)) if mixed else None,
+            *extremes,
+            each,
+        )
+    )
 
 
 def _why_none(*, analyzed: bool, manual: bool) -> str:
@@ -175,71 +191,110 @@ def _why_none(*, analyzed: bool, manual: bool) -> str:
     return "laps.none" if analyzed else "laps.not_analyzed"
 
 
-def _say_extremes(laps: Sequence[Lap], voice: Voice) -> list[str]:
-    ranked = sorted((lap for lap in laps if _rank(lap)), key=_rank)
-    if not ranked or len(laps) < 2:
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What laps are compared by, how it is said, and as one figure of many."""
+
+    name: str  # the field of a lap
+    say: Callable[[Voice, float], str]
+    figure: Callable[[Voice, float], str]
+    list_key: str = "paces"
+    best_key: str = "laps.fastest"
+    worst_key: str = "laps.slowest"
+
+    def of(self, lap: Lap) -> float:
+        """Return the value of a lap, 0 where it has none."""
+        return getattr(lap, self.name) or 0.0
+
+    def effort(self, lap: Lap) -> float:
+        """Return what laps are sorted by, the hardest first."""
+        return self.of(lap) if self.is_pace else -self.of(lap)
+
+    def figures(self, voice: Voice, lap: Lap) -> str:
+        """Return the effort of a lap as bare figures."""
+        return self.figure(voice, self.of(lap))
+
+    @property
+    def is_pace(self) -> bool:
+        """Tell whether less is harder."""
+        return self.list_key == "paces"
+
+
+_PACES = (
+    _Measure("pace_s_per_km", Voice.say_pace, Voice.list_pace),
+    _Measure("pace_s_per_100m", Voice.say_swim_pace, Voice.list_swim_pace),
+    _Measure("pace_s_per_500m", Voice.say_row_pace, Voice.list_row_pace),
+)
+_HARDEST = ("laps.hardest", "laps.easiest")
+_EFFORTS = (
+    _Measure(
+        "power_w",
+        lambda voice, value: voice.say("watts", n=round(value)),
+        Voice.say_number,
+        "powers",
+        *_HARDEST,
+    ),
+    _Measure(
+        "heart_rate_bpm",
+        lambda voice, value: voice.say("beats", n=round(value)),
+        Voice.say_number,
+        "beats",
+        *_HARDEST,
+    ),
+)
+
+
+def _measure_of(laps: Sequence[Lap]) -> _Measure | None:
+    """Return the one measure for all laps of an activity; two cannot be compared.
+
+    Pace where any lap has one, for a lap without it is a rest; else what most of them
+    have, power rather than heart rate.
+    """
+    for measure in _PACES:
+        if any(map(measure.of, laps)):
+            return measure
+    counted = [(sum(map(bool, map(each.of, laps))), each) for each in _EFFORTS]
+    most, measure = max(counted, key=lambda row: row[0])
+    return measure if most else None
+
+
+def _is_rest(lap: Lap, laps: Sequence[Lap], measure: _Measure | None) -> bool:
+    """Tell whether somebody stood or strolled between two efforts.
+
+    Devices call every lap work: one without a pace among laps with one, or a shorter
+    one at 40 percent of the fastest's speed, is a rest.
+    """
+    if measure is None or not measure.is_pace:
+        return False
+    if not measure.of(lap):
+        return True
+    fastest = min((row for row in laps if measure.of(row)), key=measure.of)
+    slow = measure.of(lap) > _REST_IS_SLOWER * measure.of(fastest)
+    return slow and (lap.distance_km or 0) < (fastest.distance_km or 0)
+
+
+def _say_extremes(ranked: Sequence[Lap], measure: _Measure, voice: Voice) -> list[str]:
+    if len(ranked) < 2:
         return []
     best, worst = ranked[0], ranked[-1]
-    paced = best.pace_s_per_km is not None or best.pace_s_per_100m is not None
-    keys = ("fastest", "slowest") if paced else ("hardest", "easiest")
-    said = [_say_extreme(f"laps.{keys[0]}", best, voice)]
-    if len(ranked) > 1 and _rank(worst) != _rank(best):
-        said.append(_say_extreme(f"laps.{keys[1]}", worst, voice))
+    said = [_say_extreme(measure.best_key, best, measure, voice)]
+    if measure.of(worst) != measure.of(best):
+        said.append(_say_extreme(measure.worst_key, worst, measure, voice))
     return said
 
 
-def _say_extreme(key: str, lap: Lap, voice: Voice) -> str:
-    return voice.say(key, lap=voice.say_number(lap.lap), effort=_say_effort(lap, voice))
+def _say_extreme(key: str, lap: Lap, measure: _Measure, voice: Voice) -> str:
+    effort = measure.say(voice, measure.of(lap))
+    return voice.say(key, lap=voice.say_number(lap.lap), effort=effort)
 
 
-def _rank(lap: Lap) -> float:
-    """Order by effort, hardest first; 0 where there is none."""
-    if lap.pace_s_per_km is not None:
-        return lap.pace_s_per_km
-    if lap.pace_s_per_100m is not None:
-        return lap.pace_s_per_100m
-    return -(lap.power_w or lap.heart_rate_bpm or 0)
-
-
-def _say_effort(lap: Lap, voice: Voice) -> str:
-    if lap.pace_s_per_km is not None:
-        return voice.say_pace(lap.pace_s_per_km)
-    if lap.pace_s_per_100m is not None:
-        return voice.say_swim_pace(lap.pace_s_per_100m)
-    if lap.power_w is not None:
-        return voice.say("watts", n=lap.power_w)
-    return voice.say("beats", n=lap.heart_rate_bpm or 0)
-
-
-def _say_each(laps: Sequence[Lap], voice: Voice, group: str = "laps.") -> str | None:
-    """Say the effort of every lap: all or none, half a list would mislead."""
-    if len(laps) == 1:
-        return _say_lap(laps[0], voice)
-    if len(laps) > _MOST_LAPS_SPOKEN or not all(_rank(lap) for lap in laps):
-        return None
-    paced = laps[0].pace_s_per_km is not None or laps[0].pace_s_per_100m is not None
-    powered = laps[0].power_w is not None
-    kind = "paces" if paced else "powers" if powered else "beats"
-    efforts = in_runs((_figures(lap, voice) for lap in laps), voice)
-    return voice.say(group + kind, efforts=", ".join(efforts))
-
-
-def _figures(lap: Lap, voice: Voice) -> str:
-    """Return the effort as bare figures, to be heard as one of many."""
-    if lap.pace_s_per_km is not None:
-        return voice.list_pace(lap.pace_s_per_km)
-    if lap.pace_s_per_100m is not None:
-        return voice.list_swim_pace(lap.pace_s_per_100m)
-    return voice.say_number(lap.power_w or lap.heart_rate_bpm or 0)
-
-
-def _say_lap(lap: Lap, voice: Voice) -> str:
+def _say_lap(lap: Lap, voice: Voice, measure: _Measure | None) -> str:
     parts = (
         voice.say_distance(lap.distance_km, swum=lap.pace_s_per_100m is not None)
         if lap.distance_km
         else None,
         voice.say_duration(lap.moving_s) if lap.moving_s else None,
-        _say_effort(lap, voice) if _rank(lap) else None,
+        measure.say(voice, measure.of(lap)) if measure and measure.of(lap) else None,
     )
     what = ", ".join(part for part in parts if part) or voice.say("laps.unknown")
     return voice.say("laps.each", lap=voice.say_number(lap.lap), what=what)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -23,7 +24,7 @@ from bridge.domain.moment import (
     read_local,
     say_day,
 )
-from bridge.domain.raw import RawRecord
+from bridge.domain.raw import RawRecord, flatten_all
 from bridge.domain.speech.breath import in_one_breath, sentence, short
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
@@ -91,8 +92,8 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
     raw
         Seconds, metres, points of load, and ``workout_doc`` with the parsed steps.
     paired
-        Activity ids by the event id they were paired with, for the time in which
-        upstream knows the pair only from the activity's side.
+        Activity ids by the event id they were paired with: upstream may know a pair
+        from the activity's side only.
 
     Returns
     -------
@@ -135,11 +136,21 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
     )
 
 
-def load_to_do(raw: RawEvent, day: date) -> int:
+def flatten_events(
+    raws: Iterable[RawEvent], paired: Mapping[str, str] | None = None
+) -> list[Event]:
+    """Flatten calendar entries; ``paired`` as :func:`flatten_event` takes it."""
+    return flatten_all(partial(flatten_event, paired=paired), raws)
+
+
+def load_to_do(
+    raw: RawEvent, day: date, paired: Mapping[str, str] | None = None
+) -> int:
     """Return the load planned on ``day`` by a session that is not done, else 0."""
-    if ident(raw.id) is None or text(raw.category, 40) not in SESSIONS:
+    event_id = ident(raw.id)
+    if event_id is None or text(raw.category, 40) not in SESSIONS:
         return 0
-    if ident(raw.paired_activity_id) is not None:
+    if ident(raw.paired_activity_id) is not None or event_id in (paired or {}):
         return 0
     on_day = read_day(raw.start_date_local) == day
     return (on_day and _planned_load(raw)) or 0

@@ -137,8 +137,8 @@ def _block_rank(event: Event) -> int:
 
 
 def _still(event: Event, now_local: datetime) -> bool:
-    day = read_day(event.date)
-    return day is not None and day >= now_local.date()
+    first = read_day(event.date)
+    return first is not None and last_day(event, first) >= now_local.date()
 
 
 def _as_far_as_fits(

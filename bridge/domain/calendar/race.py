@@ -66,12 +66,12 @@ def flatten_race(
     """
     wanted = RACES if category is None else (category,)
     races = [event for event in events if event.category in wanted and event.date]
-    coming = [race for race in races if (race.date or "") >= today.isoformat()]
+    coming = [race for race in races if _last_day(race, today) >= today]
     if not coming:
         return None
     race = min(coming, key=lambda race: (race.date or "", race.category or ""))
     day = read_day(race.date) or today
-    days = (day - today).days
+    days = max(0, (day - today).days)  # one of several days goes on
     phase = phase_on(events, today)
     return Race(
         event_id=race.event_id,
@@ -87,6 +87,10 @@ def flatten_race(
         phase_until=None if phase is None else phase.until,
         phase_days_left=None if phase is None else phase.days_left,
     )
+
+
+def _last_day(race: Event, today: date) -> date:
+    return last_day(race, read_day(race.date) or today)
 
 
 def phase_on(events: Sequence[Event], day: date) -> Phase | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from bridge.domain.flat import amount, text, whole_amount
-from bridge.domain.speech.breath import in_runs, short
+from bridge.domain.speech.breath import short
 from bridge.domain.speech.voice import Voice
 
 _DEEPEST = 4
@@ -17,6 +18,7 @@ _SUFFIXES = {
     "w": " W",
     "%ftp": "% FTP",
     "%mmp": "% of best",
+    "%hrr": "% HRR",
     "%lthr": "% threshold HR",
     "%hr": "% max HR",
     "bpm": " bpm",
@@ -24,12 +26,24 @@ _SUFFIXES = {
     "rpm": " rpm",
 }
 _ZONE_SUFFIXES = {"power_zone": "", "hr_zone": " HR", "pace_zone": " pace"}
-_PERCENTAGES = ("%ftp", "%mmp", "%lthr", "%hr", "%pace")
-_AIMS = {"w": "watts"} | dict.fromkeys(_PERCENTAGES, "percent")
+_PERCENTAGES = ("%ftp", "%mmp", "%hrr", "%lthr", "%hr", "%pace")
+_AIMS = {"w": "watts", "bpm": "beats"} | dict.fromkeys(_PERCENTAGES, "percent")
+# A pace is planned in seconds for a length: how that is shown, and how it is said.
+_PACES = {
+    "mins_km": ("/km", "pace.per_km"),
+    "mins_mile": ("/mi", "pace.per_mile"),
+    "secs_100m": ("/100 m", "pace.per_100m"),
+    "secs_100y": ("/100 yd", "pace.per_100y"),
+    "secs_250m": ("/250 m", "pace.per_250m"),
+    "secs_400m": ("/400 m", "pace.per_400m"),
+    "secs_500m": ("/500 m", "pace.per_500m"),
+}
+_SHORTEST_PACE_S = 60  # for a kilometre or a mile: below it, minutes are meant
 # Of power nothing is said: most workouts are made of it.
 _OF_WHAT = {
     "%lthr": "steps.of_lthr",
     "%hr": "steps.of_hr",
+    "%hrr": "steps.of_hrr",
     "%pace": "steps.of_pace",
     "hr_zone": "steps.by_hr",
     "pace_zone": "steps.by_pace",
@@ -100,9 +114,12 @@ def _read_target(value: object) -> StepTarget | None:
     single = amount(value.get("value"), 1)
     low, high = amount(value.get("start"), 1), amount(value.get("end"), 1)
     ends = [end for end in (low, high, single) if end is not None]
-    if units is None or not ends:
+    if units is None or not any(ends):  # 0 percent beside a heart rate is no target
         return None
-    return StepTarget(ends[0], ends[-1] if single is None else single, units.lower())
+    units, last = units.lower(), ends[-1] if single is None else single
+    if units.startswith("mins_") and max(ends) < _SHORTEST_PACE_S:
+        return StepTarget(ends[0] * 60, last * 60, units)
+    return StepTarget(ends[0], last, units)
 
 
 def show_steps(steps: Sequence[WorkoutStep]) -> str | None:
@@ -137,8 +154,16 @@ def _show_target(target: StepTarget) -> str:
     zone = _ZONE_SUFFIXES.get(target.units)
     if zone is not None:
         return _range("Z{:g}", target) + zone
-    suffix = _SUFFIXES.get(target.units, f" {target.units}")
+    if target.units in _PACES:
+        low, high = _minutes(target.low), _minutes(target.high)
+        return f"{low if low == high else f'{low}-{high}'} {_PACES[target.units][0]}"
+    suffix = _SUFFIXES.get(target.units, f" {target.units.replace('_', ' ')}")
     return _range("{:g}", target) + suffix
+
+
+def _minutes(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"
 
 
 def _range(pattern: str, target: StepTarget) -> str:
@@ -148,7 +173,8 @@ def _range(pattern: str, target: StepTarget) -> str:
 
 def say_steps(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
     """Say as many of the first steps as can be kept in mind."""
-    parts = in_runs((_say_step(step, voice) for step in steps), voice)
+    runs = [(step, len(list(alike))) for step, alike in groupby(steps)]
+    parts = [_say_run(step, times, voice) for step, times in runs]
     said: list[str] = []
     for part in parts:
         if len(", ".join([*said, part])) > _LONGEST_SPOKEN:
@@ -158,6 +184,12 @@ def say_steps(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
         return None
     key = "steps.all" if len(said) == len(parts) else "steps.first"
     return voice.say(key, steps=", ".join(said))
+
+
+def _say_run(step: WorkoutStep, times: int, voice: Voice) -> str:
+    """Say a step that comes several times once; what sounds alike may differ."""
+    said = _say_step(step, voice)
+    return said if times == 1 else voice.say("steps.repeat", n=times, steps=said)
 
 
 def _say_step(step: WorkoutStep, voice: Voice) -> str:
@@ -183,7 +215,12 @@ def _say_aim(step: WorkoutStep, voice: Voice) -> str | None:
         return None
     target = step.targets[0]
     held, what = _say_target(target, voice), _OF_WHAT.get(target.units)
-    return held if held is None or what is None else voice.say(what, held=held)
+    if held is not None and what is not None:
+        held = voice.say(what, held=held)
+    if held is None or not step.ramp or target.low == target.high:
+        return held
+    rises = (target.low < target.high) != (target.units in _PACES)
+    return voice.say("steps.rising" if rises else "steps.falling", held=held)
 
 
 def _say_target(target: StepTarget, voice: Voice) -> str | None:
@@ -191,9 +228,18 @@ def _say_target(target: StepTarget, voice: Voice) -> str | None:
     if target.units in _ZONE_SUFFIXES:
         held = low if low == high else voice.say("number.range", low=low, high=high)
         return voice.say("steps.zone", n=abs(target.high - target.low) + 1, zone=held)
+    if target.units in _PACES:
+        return voice.say("steps.at_pace", pace=_say_pace(target, voice))
     aim = _AIMS.get(target.units)
     if aim is None:
         return None
     if low != high:
         return voice.say(f"steps.{aim}_between", low=low, high=high)
     return voice.say(f"steps.{aim}", n=target.high, **{aim: low})
+
+
+def _say_pace(target: StepTarget, voice: Voice) -> str:
+    """Say a pace for the length it was planned for."""
+    low, high = voice.say_exact_time(target.low), voice.say_exact_time(target.high)
+    time = low if low == high else voice.say("number.range", low=low, high=high)
+    return voice.say(_PACES[target.units][1], time=time)

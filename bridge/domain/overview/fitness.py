@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from bridge.domain.activity.activity import RawActivity, is_strava_stub
+from bridge.domain.activity.activity import RawActivity, is_strava_stub, pairs_of
 from bridge.domain.calendar.event import RawEvent, load_to_do
 from bridge.domain.flat import amount, rounded, whole_amount
 from bridge.domain.raw import RawRecord
@@ -74,9 +74,11 @@ def day_load(
     GET /api/v1/athlete/{id}/activities and /events: ``icu_training_load``, of events
     ``load_target`` where that is all.
     """
-    shown = (raw for raw in activities if not is_strava_stub(raw))
+    rows = list(activities)
+    paired, shown = pairs_of(rows), (raw for raw in rows if not is_strava_stub(raw))
     done = sum(whole_amount(raw.icu_training_load) or 0 for raw in shown)
-    return DayLoad(done=done, planned=sum(load_to_do(raw, day) for raw in events))
+    planned = sum(load_to_do(raw, day, paired) for raw in events)
+    return DayLoad(done=done, planned=planned)
 
 
 def flatten_fitness(

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from bridge.domain.activity.activity import Activity
-from bridge.domain.calendar.event import SESSIONS, Event
+from bridge.domain.calendar.event import SESSIONS, Event, last_day
 from bridge.domain.flat import total
 from bridge.domain.moment import read_day
 from bridge.domain.speech.breath import in_one_breath
@@ -249,8 +249,8 @@ def _is_in_week(value: str | None, start: date) -> bool:
 
 
 def _is_left(event: Event, today: date) -> bool:
-    day = read_day(event.date)
-    return not event.done and day is not None and day >= today
+    first = read_day(event.date)
+    return not event.done and first is not None and last_day(event, first) >= today
 
 
 def _sum(values: Iterable[int | None]) -> int:

@@ -139,6 +139,21 @@ class Voice(Language):
         """Return a swimming pace as one of many, for the ear: ``2 05``."""
         return _minutes(self._swim_pace_s(s_per_100m), " ")
 
+    def say_row_pace(self, s_per_500m: float) -> str:
+        """Return a rowing pace for the ear: ``2 minutes 5 seconds per 500 metres``.
+
+        Rowers count by 500 metres, wherever they live.
+        """
+        return self.say("pace.per_500m", time=self.say_exact_time(s_per_500m))
+
+    def show_row_pace(self, s_per_500m: float) -> str:
+        """Return a rowing pace for the eye: ``2:05 /500 m``."""
+        return f"{_minutes(s_per_500m)} /500 m"
+
+    def list_row_pace(self, s_per_500m: float) -> str:
+        """Return a rowing pace as one of many, for the ear: ``2 05``."""
+        return _minutes(s_per_500m, " ")
+
     def say_weight(self, kg: float) -> str:
         """Return a body weight for the ear: ``72.5 kilograms``."""
         return self._weight(kg, "long")

@@ -11,7 +11,7 @@ import msgspec
 from bridge.domain.flat import amount, ident, quotient, texts_of, whole_amount
 from bridge.domain.inputs import InputError, read_sport
 from bridge.domain.raw import RawRecord, record_of
-from bridge.domain.sport import SWIMS
+from bridge.domain.sport import ROWS, SWIMS, Paces
 from bridge.errors import BadParameter
 
 NO_LIMIT_PERCENT = 999
@@ -59,6 +59,7 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     max_hr_bpm: int | None = None
     threshold_pace_s_per_km: float | None = None
     threshold_pace_s_per_100m: float | None = None
+    threshold_pace_s_per_500m: float | None = None
 
 
 def flatten_thresholds(raw: RawSportSettings) -> Thresholds:
@@ -73,7 +74,7 @@ def flatten_thresholds(raw: RawSportSettings) -> Thresholds:
     Returns
     -------
     Thresholds
-        Pace for 100 m for swims, for a kilometre otherwise.
+        Pace for 100 m for swims, for 500 m for rowing, for a kilometre otherwise.
 
     Source
     ------
@@ -82,7 +83,7 @@ def flatten_thresholds(raw: RawSportSettings) -> Thresholds:
     ftp_w = whole_amount(raw.ftp, least=1, most=5000)
     sweet_from = whole_amount(raw.sweet_spot_min, least=1, most=NO_LIMIT_PERCENT)
     sweet_to = whole_amount(raw.sweet_spot_max, least=1, most=NO_LIMIT_PERCENT)
-    pace_km, pace_100m = paces_at(raw, 100)
+    pace = paces_at(raw, 100)
     return Thresholds(
         sport=sport_of(raw),
         types=", ".join(filter(None, texts_of(raw.types))) or None,
@@ -97,8 +98,9 @@ def flatten_thresholds(raw: RawSportSettings) -> Thresholds:
         sweet_spot_to_w=watts_at(sweet_to, ftp_w),
         lthr_bpm=whole_amount(raw.lthr, least=1, most=300),
         max_hr_bpm=whole_amount(raw.max_hr, least=1, most=300),
-        threshold_pace_s_per_km=pace_km,
-        threshold_pace_s_per_100m=pace_100m,
+        threshold_pace_s_per_km=pace.pace_s_per_km,
+        threshold_pace_s_per_100m=pace.pace_s_per_100m,
+        threshold_pace_s_per_500m=pace.pace_s_per_500m,
     )
 
 
@@ -144,19 +146,17 @@ def sport_of(raw: RawSportSettings) -> str:
     return next(filter(None, texts_of(raw.types)), "Other")
 
 
-def paces_at(
-    raw: RawSportSettings, percent: float | None
-) -> tuple[float | None, float | None]:
-    """Return seconds per kilometre and per 100 m at a percentage of threshold speed.
-
-    Only the sport's own one of the two is there.
-    """
+def paces_at(raw: RawSportSettings, percent: float | None) -> Paces:
+    """Return the pace at a percentage of threshold speed, as the sport counts."""
     metres_per_s = amount(raw.threshold_pace, 7, least=0.01, most=100)
     if metres_per_s is None or not percent:
-        return None, None
-    speed = metres_per_s * percent / 100
-    swims = sport_of(raw) in SWIMS or raw.pace_units in ("SECS_100M", "SECS_100Y")
-    return (None, quotient(100, speed)) if swims else (quotient(1000, speed), None)
+        return Paces()
+    speed, sport = metres_per_s * percent / 100, sport_of(raw)
+    if sport in SWIMS or raw.pace_units in ("SECS_100M", "SECS_100Y"):
+        return Paces(pace_s_per_100m=quotient(100, speed))
+    if sport in ROWS or raw.pace_units == "SECS_500M":
+        return Paces(pace_s_per_500m=quotient(500, speed))
+    return Paces(pace_s_per_km=quotient(1000, speed))
 
 
 def watts_at(percent: float | None, ftp_w: int | None) -> int | None:

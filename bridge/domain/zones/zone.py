@@ -46,6 +46,8 @@ class Zone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     to_pace_s_per_km: float | None = None
     from_pace_s_per_100m: float | None = None
     to_pace_s_per_100m: float | None = None
+    from_pace_s_per_500m: float | None = None
+    to_pace_s_per_500m: float | None = None
 
 
 def flatten_zones(raw: RawSportSettings) -> list[Zone]:
@@ -120,8 +122,7 @@ def _pace_zones(raw: RawSportSettings) -> Iterator[Zone]:
     names = texts_of(raw.pace_zone_names)
     for number, below, bound in _bounds(raw.pace_zones):
         top = None if bound >= NO_LIMIT_PERCENT else bound
-        slow_km, slow_100m = paces_at(raw, below)
-        fast_km, fast_100m = paces_at(raw, top)
+        slow, fast = paces_at(raw, below), paces_at(raw, top)
         yield Zone(
             sport=sport_of(raw),
             kind="pace",
@@ -129,10 +130,12 @@ def _pace_zones(raw: RawSportSettings) -> Iterator[Zone]:
             name=_name(names, number),
             from_percent=_round_or_not(below),
             to_percent=_round_or_not(top),
-            from_pace_s_per_km=slow_km,
-            to_pace_s_per_km=fast_km,
-            from_pace_s_per_100m=slow_100m,
-            to_pace_s_per_100m=fast_100m,
+            from_pace_s_per_km=slow.pace_s_per_km,
+            to_pace_s_per_km=fast.pace_s_per_km,
+            from_pace_s_per_100m=slow.pace_s_per_100m,
+            to_pace_s_per_100m=fast.pace_s_per_100m,
+            from_pace_s_per_500m=slow.pace_s_per_500m,
+            to_pace_s_per_500m=fast.pace_s_per_500m,
         )
 
 
@@ -171,6 +174,9 @@ def _say_thresholds(thresholds: Thresholds, voice: Voice) -> Iterator[str]:
         yield voice.say("zones.pace", pace=pace)
     if thresholds.threshold_pace_s_per_100m is not None:
         pace = voice.say_swim_pace(thresholds.threshold_pace_s_per_100m)
+        yield voice.say("zones.pace", pace=pace)
+    if thresholds.threshold_pace_s_per_500m is not None:
+        pace = voice.say_row_pace(thresholds.threshold_pace_s_per_500m)
         yield voice.say("zones.pace", pace=pace)
     if thresholds.lthr_bpm is not None:
         yield voice.say("zones.lthr", n=thresholds.lthr_bpm)

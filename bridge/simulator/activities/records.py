@@ -100,6 +100,8 @@ def body(state: State, record: Record) -> Record:
     if is_stub(record):
         return {name: record[name] for name in record if name not in _UNSEEN}
     shown = render(ACTIVITY, record)
+    if state.switches.pairs_shown == "event":
+        shown["paired_event_id"] = None
     after = fitness_after(state, record)
     if after:
         shown |= {"icu_ctl": round(after[0], 6), "icu_atl": round(after[1], 6)}

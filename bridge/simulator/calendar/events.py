@@ -111,6 +111,8 @@ def _write(state: State, record: Record, changes: Record) -> Record:
 def body(state: State, record: Record) -> Record:
     """Return an event with all keys; training carries the projected fitness."""
     shown = render(EVENT, record)
+    if state.switches.pairs_shown == "activity":
+        shown["paired_activity_id"] = None
     if record["category"] in TRAINING:
         fitness = fitness_on(state, day_of(record))
         shown |= {"icu_ctl": round(fitness.ctl, 6), "icu_atl": round(fitness.atl, 6)}
@@ -138,11 +140,15 @@ def between(
 ) -> list[Record]:
     """Return events that touch a range of local time."""
     low, high, wanted = oldest.isoformat(), newest.isoformat(), set(categories)
+    overlap = state.switches.events_by_overlap
     return [
         record
         for record in in_order(state)
         if record["start_date_local"] <= high
-        and (record["end_date_local"] > low or record["start_date_local"] >= low)
+        and (
+            (overlap and record["end_date_local"] > low)
+            or record["start_date_local"] >= low
+        )
         and (not wanted or record["category"] in wanted)
     ]
 

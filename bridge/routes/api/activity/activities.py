@@ -35,6 +35,7 @@ from bridge.domain.flat import ITEMS_AT_ONCE, ident, whole_amount
 from bridge.domain.overview.week import monday_of
 from bridge.domain.raw import extended, flatten_all
 from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.sport import types_meant
 from bridge.domain.values import Values
 from bridge.errors import (
     BadParameter,
@@ -178,9 +179,14 @@ def _text(value: object) -> str | None:
 
 
 def readable(raws: Iterable[RawActivity], sport: str | None) -> list[RawActivity]:
-    """Return the activities that have an id and are of the sport asked for."""
+    """Return the activities that have an id and are of the sport asked for.
+
+    A common word means the sport's whole group: see
+    :func:`~bridge.domain.sport.types_meant`.
+    """
+    types = None if sport is None else types_meant(sport)
     return [
-        raw for raw in raws if ident(raw.id) and (sport is None or raw.type == sport)
+        raw for raw in raws if ident(raw.id) and (types is None or raw.type in types)
     ]
 
 

@@ -24,7 +24,7 @@ def show() -> Response:
 
 
 def _next_day() -> tuple[date, str | None]:
-    event = next_of(read_ahead())
+    event = next_of(*read_ahead())
     if event is None or event.date is None:
         return today(), None
     return date.fromisoformat(event.date), say_event_name(event, voice())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import Response
 
-from bridge.domain.calendar.event import flatten_event, say_category
+from bridge.domain.activity.activity import pairs_of
+from bridge.domain.calendar.event import flatten_events, say_category
 from bridge.domain.calendar.input import COMPUTED, EVENT_INPUTS, MEANT, read_event
 from bridge.domain.calendar.plan import say_events
 from bridge.domain.calendar.values import TECHNICAL
@@ -19,7 +20,6 @@ from bridge.domain.calendar.written import (
     say_unchanged,
     steps_of,
 )
-from bridge.domain.raw import flatten_all
 from bridge.domain.values import Values
 from bridge.routes.params import (
     CATEGORY,
@@ -31,7 +31,8 @@ from bridge.routes.params import (
 from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import fields, is_retry, say_troubles, write, write_id
-from bridge.services import client, today, voice, writer
+from bridge.services import client, today, together, voice, writer
+from bridge.upstream.client import Client
 from bridge.writes.carry import Outcome
 from bridge.writes.events import CalendarEvents, new_event
 from bridge.writes.writable import Change
@@ -41,6 +42,8 @@ EVENT_BODY = Body(
 )
 REMOVE_BODY = Body(fields=())
 _AHEAD = timedelta(days=6)
+_NEAR = timedelta(days=1)  # a workout may be done the evening before
+_PAIRED = "id,paired_event_id"
 
 
 def index() -> Response:
@@ -50,8 +53,13 @@ def index() -> Response:
     newest = day or NEWEST_AHEAD.get() or oldest + _AHEAD
     checked_range(oldest, newest)
     category = CATEGORY.get()
-    rows = client().events(oldest, newest, categories=(category,) if category else ())
-    events = flatten_all(flatten_event, rows)
+    categories = (category,) if category else ()
+    upstream, until = client(), today()
+    rows, paired = together(
+        lambda: upstream.events(oldest, newest, categories=categories),
+        lambda: read_pairs(upstream, oldest, newest, until=until),
+    )
+    events = flatten_events(rows, paired)
     return reply_items(events, say_events(events, voice(), today()))
 
 
@@ -81,6 +89,20 @@ def remove(event: str) -> Response:
     preview = outcome.preview
     written = event_written(events.row(outcome), preview=preview, removed=not preview)
     return reply(written, say_removed(written, voice(), today()))
+
+
+def read_pairs(
+    upstream: Client, oldest: date, newest: date, *, until: date
+) -> dict[str, str]:
+    """Return what was done by the plan it fulfilled, on some days and around them.
+
+    ``until`` is the athlete's day: nothing is done ahead of it, so that a range to
+    come costs no call.
+    """
+    last = min(newest, until)
+    if oldest - _NEAR > last:
+        return {}
+    return pairs_of(upstream.activities(oldest - _NEAR, last, fields=_PAIRED))
 
 
 def make(wanted: Values) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -20,6 +21,7 @@ from bridge.domain.calendar.event import (
     RawEvent,
     covers,
     flatten_event,
+    flatten_events,
     say_event_name,
     say_workout,
     steps_by_event,
@@ -35,7 +37,7 @@ from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.moment import read_day
-from bridge.domain.raw import flatten_all, record_of
+from bridge.domain.raw import record_of
 from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
@@ -47,12 +49,25 @@ from bridge.errors import (
     UnclearWorkout,
     WorkoutPartMissing,
 )
-from bridge.routes.api.calendar.events import answer_written, calendar_events, make
+from bridge.routes.api.calendar.events import (
+    answer_written,
+    calendar_events,
+    make,
+    read_pairs,
+)
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import answer, reply, reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import Fields, fields, say_troubles, write, write_id
-from bridge.services import client, now_local, stranger_voice, today, voice, writer
+from bridge.services import (
+    client,
+    now_local,
+    stranger_voice,
+    today,
+    together,
+    voice,
+    writer,
+)
 from bridge.writes.carry import Outcome
 from bridge.writes.events import CalendarEvents, DoneWorkouts, new_event
 from bridge.writes.writable import Change
@@ -96,8 +111,12 @@ _AHEAD = timedelta(days=28)
 def show_today() -> Response:
     """Tell what is planned for today, or for another day."""
     day = DAY_AHEAD.get() or today()
-    rows = client().events(day, day)
-    events = flatten_all(flatten_event, rows)
+    upstream, until = client(), today()
+    rows, paired = together(
+        lambda: upstream.events(day, day),
+        lambda: read_pairs(upstream, day, day, until=until),
+    )
+    events = flatten_events(rows, paired)
     steps = steps_by_event(rows)
     speech = say_today(events, voice(), today(), day=day, steps=steps)
     return reply_items(events, speech)
@@ -105,22 +124,27 @@ def show_today() -> Response:
 
 def show_next() -> Response:
     """Tell the next workout or race that is not done."""
-    rows = read_ahead()
-    event = next_of(rows)
+    rows, paired = read_ahead()
+    event = next_of(rows, paired)
     if event is None:
         return answer({"count": 0}, voice().say("workout.none_ahead"))
     steps = steps_by_event(rows).get(event.event_id, ())
     return reply(event, say_workout(event, voice(), today(), steps=steps))
 
 
-def read_ahead() -> list[RawEvent]:
-    """Return the calendar of the coming weeks."""
-    return client().events(today(), today() + _AHEAD)
+def read_ahead() -> tuple[list[RawEvent], Mapping[str, str]]:
+    """Return the calendar of the coming weeks, and what of it was done."""
+    upstream, first, last = client(), today(), today() + _AHEAD
+    rows, paired = together(
+        lambda: upstream.events(first, last),
+        lambda: read_pairs(upstream, first, last, until=first),
+    )
+    return rows, paired
 
 
-def next_of(rows: list[RawEvent]) -> Event | None:
+def next_of(rows: list[RawEvent], paired: Mapping[str, str]) -> Event | None:
     """Return the next workout or race that is not done."""
-    events = flatten_all(flatten_event, rows)
+    events = flatten_events(rows, paired)
     return next_session(events, now_local().replace(tzinfo=None))
 
 
@@ -169,7 +193,9 @@ def done(workout: str) -> Response:
     event = _event(events, target)
     name = say_event_name(event, voice())
     if event.done:
-        known = event_written(events.seen(target), activity_id=event.paired_activity_id)
+        made = event.paired_activity_id
+        known = event_written(events.seen(target), activity_id=made)
+        known = msgspec.structs.replace(known, done=True, paired_activity_id=made)
         return reply(known, voice().say("event.done_already", name=name))
     wanted = {"event_id": target, "rpe": None, "feel": None}
     workouts = DoneWorkouts(writer())
@@ -274,10 +300,11 @@ def _chosen(
 
 def _first(which: str, *, even_done: bool) -> str:
     first, last = today(), today() + (_AHEAD if which == "next" else timedelta())
-    rows = writer().client.events(first, last)
-    events = flatten_all(flatten_event, rows)
+    upstream = writer().client
+    rows = upstream.events(first, last)
+    events = flatten_events(rows, read_pairs(upstream, first, last, until=today()))
     if which == "today":
-        events = [event for event in events if read_day(event.date) == first]
+        events = [event for event in events if covers(event, first)]
     event = next_session(events, now_local().replace(tzinfo=None))
     if event is None and even_done:
         past = [event for event in events if event.done and covers(event, first)]
@@ -289,7 +316,15 @@ def _first(which: str, *, even_done: bool) -> str:
 
 
 def _event(events: CalendarEvents, target: str) -> Event:
-    return flatten_event(record_of(events.seen(target), RawEvent))
+    """Return a workout as it was read last, done or not from either side."""
+    row = record_of(events.seen(target), RawEvent)
+    event = flatten_event(row)
+    day = read_day(event.date)
+    if event.done or day is None:
+        return event
+    return flatten_event(
+        row, paired=read_pairs(writer().client, day, day, until=today())
+    )
 
 
 def _written(events: CalendarEvents, outcome: Outcome) -> EventWritten:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Response
 
-from bridge.domain.activity.activity import flatten_activity
-from bridge.domain.calendar.event import flatten_event
+from bridge.domain.activity.activity import flatten_activity, pairs_of
+from bridge.domain.calendar.event import flatten_events
 from bridge.domain.overview.brief import flatten_brief, say_brief
 from bridge.domain.overview.fitness import day_load, flatten_fitness
 from bridge.domain.raw import flatten_all
@@ -27,8 +27,9 @@ def show() -> Response:
         lambda: upstream.events(day, day),
         lambda: read_season(upstream, day),
     )
-    events = {event.event_id: event for event in flatten_all(flatten_event, planned)}
-    events |= {event.event_id: event for event in season}
+    events = {event.event_id: event for event in season}
+    of_day = flatten_events(planned, pairs_of(done))
+    events |= {event.event_id: event for event in of_day}
     activities = flatten_all(flatten_activity, done)
     as_percent, is_today = settings().form_as_percent, day == today()
     load = day_load(done, planned, day) if is_today else None

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from flask import Response
 
-from bridge.domain.activity.activity import flatten_activity
-from bridge.domain.calendar.event import flatten_event
+from bridge.domain.activity.activity import flatten_activity, pairs_of
+from bridge.domain.calendar.event import flatten_events
 from bridge.domain.overview.week import flatten_week, monday_of, say_week, week_by_sport
 from bridge.domain.raw import flatten_all
 from bridge.routes.params import DAY_AHEAD
@@ -25,7 +25,7 @@ def show() -> Response:
         lambda: upstream.events(start, end),
     )
     activities = flatten_all(flatten_activity, raw_activities)
-    events = flatten_all(flatten_event, raw_events)
+    events = flatten_events(raw_events, pairs_of(raw_activities))
     week = flatten_week(activities, events, start, today())
     sports = week_by_sport(activities, events, start)
     return reply_items(sports, say_week(week, voice(), today()), about=week)
