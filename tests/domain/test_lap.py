@@ -201,8 +201,8 @@ def test_a_standing_rest_is_no_lap_to_compare(between: dict[str, Any]) -> None:
         [row for fast in rows for row in (fast, rest(**between))], "Run"
     )
     assert say_laps(laps, ENGLISH) == (
-        "8 laps. 4 of them are work laps. Fastest is lap 1: 4 minutes 10 seconds per "
-        "kilometre. Slowest is lap 7: 4 minutes 13 seconds per kilometre. "
+        "8 laps. 4 of them are work laps. Fastest is lap 1: 4 minutes 10 per "
+        "kilometre. Slowest is lap 7: 4 minutes 13 per kilometre. "
         "The work laps: 4 10, 4 11, 4 12, 4 13."
     )
 
@@ -235,6 +235,4 @@ def test_a_rower_hears_the_pace_for_500_metres() -> None:
     ]
     laps = flatten_laps(rows, "Rowing")
     assert [lap.pace_s_per_500m for lap in laps] == [120.0, 125.0]
-    assert "Slowest is lap 2: 2 minutes 5 seconds per 500 metres." in say_laps(
-        laps, ENGLISH
-    )
+    assert "Slowest is lap 2: 2 minutes 5 per 500 metres." in say_laps(laps, ENGLISH)

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from bridge.simulator.world import World
-from tests.asking import items, told
+from tests.support.asking import items, told
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
@@ -196,7 +196,7 @@ def test_a_rower_hears_500_metres(phone: FlaskClient, bare: World) -> None:
     }
     body = told(phone, f"/v1/activities/{made}")
     assert (body["pace_s_per_500m"], body["pace_text"]) == (125.0, "2:05 /500 m")
-    assert "2 minutes 5 seconds per 500 metres" in body["speech"]
+    assert "2 minutes 5 per 500 metres" in body["speech"]
     assert "speed_km_per_h" not in body
 
 
@@ -213,4 +213,4 @@ def test_the_wait_that_upstream_asks_for_is_told(
     for _ in range(2):
         answer = phone.get("/v1/gear")
         assert (answer.status_code, answer.headers["Retry-After"][:2]) == (503, "54")
-        assert "1 hour 30 minutes" in answer.get_json()["speech"]
+        assert "1 hour 30" in answer.get_json()["speech"]
