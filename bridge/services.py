@@ -127,6 +127,7 @@ class Services:
     )
     settings: dict[str, tuple[float, AthleteSettings]] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
+    open_pages: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
     @property
     def vault(self) -> Vault:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from urllib.parse import quote
@@ -19,7 +20,15 @@ from bridge.domain.speech.trim import clip, for_the_eye
 from bridge.domain.speech.voice import Voice
 from bridge.errors import BridgeError, NotKept, UpstreamBusy
 from bridge.routes.params import FROM
-from bridge.services import now_local, stale_at, state, stranger_voice, today, voice
+from bridge.services import (
+    now_local,
+    services,
+    stale_at,
+    state,
+    stranger_voice,
+    today,
+    voice,
+)
 from bridge.shortcuts.files import read_index
 
 _SHORTCUT = re.compile(r"([a-z0-9-]{1,60})/([0-9]{1,6})", re.ASCII)
@@ -125,6 +134,23 @@ def send_whole(
         kind = "text/plain; charset=utf-8"
         return Response(f"{said}\n", status, headers, content_type=kind)
     return json_response(encoded, status, headers)
+
+
+def send_made_once(name: str, content_type: str, make: Callable[[], bytes]) -> Response:
+    """Answer with what is the same for everybody: made once, not for each stranger.
+
+    Whoever has it already is told so (304), by its digest.
+    """
+    made = services().open_pages
+    if name not in made:
+        body = make()
+        made[name] = (body, hashlib.sha256(body).hexdigest()[:24])
+    body, digest = made[name]
+    response = Response(body, content_type=content_type)
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(digest)
+    response.make_conditional(request)
+    return response
 
 
 def json_response(

@@ -39,6 +39,7 @@ LINGER_S = 2.0  # so that the last bytes are not cut off by a reset
 SMALL = 64 * 1024  # in memory; what is larger goes to a temporary file
 LARGEST_BODY = 32 * 1024 * 1024
 LARGE_AT_ONCE = 8  # bodies over SMALL that are being read or answered
+STRANGERS = 4  # threads for those who bring no token
 AHEAD = 1024 * 1024  # bytes of an answer that may wait for the client
 PIECE = 64 * 1024
 SPARE_FILES = 200  # file descriptors for the database, upstream, logs
@@ -222,8 +223,10 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
         else:
             self.worker_connections = max(hard - SPARE_FILES, hard // 2)
-        # Whether the bridge is alive is told even where all threads wait.
+        # Whether the bridge is alive is told even where all threads wait; and five
+        # hundred strangers who all ask for a page stand in a queue of their own.
         self.probes = ThreadPoolExecutor(1, thread_name_prefix="probe")
+        self.strangers = ThreadPoolExecutor(STRANGERS, thread_name_prefix="stranger")
         super().init_process()
 
     # Connections come …
@@ -333,9 +336,11 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.enqueue_req(conn)
 
     def enqueue_req(self, conn: Connection) -> None:
-        """Give a whole request to a thread; ``/healthz`` has one of its own."""
-        alive = conn.framing.target in _ALIVE
-        pool = self.probes if alive else self.tpool
+        """Give a whole request to a thread of those who ask as it does."""
+        if conn.framing.target in _ALIVE:
+            pool = self.probes
+        else:
+            pool = self.tpool if conn.framing.has_token else self.strangers
         pool.submit(self.handle, conn).add_done_callback(
             lambda done: self.method_queue.defer(self.finish_request, conn, done)
         )

@@ -26,7 +26,7 @@ STRANGERS = {
     "half a body": FORM + b"Content-Length: 50\r\n\r\ncode=",
     "half a chunk": FORM + b"Transfer-Encoding: chunked\r\n\r\n40\r\ncode=",
     "nothing at all": b"",
-    "questions, and never reads": b"GET /sign-in HTTP/1.1\r\nHost: x\r\n\r\n" * 40,
+    "questions, and never reads": b"GET /docs HTTP/1.1\r\nHost: x\r\n\r\n" * 40,
 }
 
 

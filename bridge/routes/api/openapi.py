@@ -12,7 +12,7 @@ from flask import Response
 from bridge import __version__
 from bridge.domain.measures import text_keys
 from bridge.routes.params import EVERYWHERE
-from bridge.routes.replies import json_response
+from bridge.routes.replies import send_made_once
 from bridge.routes.route import Body, Param, Route, routes_of_app
 
 _REF = "#/components/schemas/{name}"
@@ -21,8 +21,11 @@ _VARIABLE = re.compile(r"<(?:path:)?(\w+)>")
 
 def show() -> Response:
     """Describe every route in OpenAPI 3.1."""
-    body = msgspec.json.encode(describe(routes_of_app()))
-    return json_response(body)
+    return send_made_once(
+        "openapi",
+        "application/json",
+        lambda: msgspec.json.encode(describe(routes_of_app())) + b"\n",
+    )
 
 
 def describe(routes: Sequence[Route]) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from flask import Response
+from flask import Response, render_template
 
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.routes.api.openapi import describe
 from bridge.routes.params import EVERYWHERE
+from bridge.routes.replies import send_made_once
 from bridge.routes.route import Route, routes_of_app
-from bridge.routes.site.page import render
+from bridge.routes.site.page import HTML, as_page
 from bridge.services import services
 from bridge.shortcuts.recipe import app_words
 
@@ -78,13 +79,19 @@ class Address:
 
 def show() -> Response:
     """Show all addresses with their answers."""
+    response = send_made_once("docs", HTML, _page)
+    return as_page(response)
+
+
+def _page() -> bytes:
     address = services().config.address
-    return render(
+    page = render_template(
         "docs.html",
         groups=groups(routes_of_app(), address),
         address=address,
         languages=LANGUAGES,
     )
+    return page.encode()
 
 
 def groups(routes: Sequence[Route], address: str) -> dict[str, list[Address]]:

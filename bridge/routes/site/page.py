@@ -33,6 +33,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+HTML = "text/html; charset=utf-8"
 _TITLES = {404: "There is no such page", 405: "That did not work", 413: "Too much"}
 _API = ("/v1/", "/api/")
 _FOLDER = Path(__file__).parents[2] / "static"
@@ -69,7 +70,11 @@ class Page:
 def render(template: str, *, status: int = 200, **words: object) -> Response:
     """Answer with a page."""
     body = render_template(template, **words)
-    response = Response(body, status, content_type="text/html; charset=utf-8")
+    return as_page(Response(body, status, content_type=HTML))
+
+
+def as_page(response: Response) -> Response:
+    """Return the answer under the policy of pages."""
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
