@@ -33,13 +33,19 @@ The tree::
     │   ├── WrongCount               422  wrong_count
     │   ├── WattsAsPercent           422  watts_as_percent
     │   ├── BarePace                 422  bare_pace
-    │   └── UnclearWorkout           422  unclear_workout
-    │       └── WorkoutPartMissing   422  workout_part_missing
+    │   ├── UnclearWorkout           422  unclear_workout
+    │   │   └── WorkoutPartMissing   422  workout_part_missing
+    │   ├── NotUnderstood            422  not_understood
+    │   ├── TwoWishes                422  two_wishes
+    │   ├── LeftOver                 422  left_over
+    │   ├── AskWithPost              422  ask_with_post
+    │   └── Doubtful                 422  doubtful
     ├── NoZones                      422  no_zones
     ├── KeyReused                    422  key_reused
     ├── StillWriting                 409  still_writing
     ├── KnownFile                    409  known_file
     ├── AlreadyDone                  409  already_done
+    ├── ChangedSince                 409  changed_since
     ├── NotKept                      409  not_kept
     │   └── DayLocked                409  day_locked
     ├── BodyTooLarge                 413  body_too_large
@@ -57,6 +63,7 @@ The tree::
     │   │   └── NoLatestOfType       404  no_latest_of_type
     │   ├── NothingPlanned           404  nothing_planned
     │   ├── NoEvent                  404  no_event
+    │   ├── NoQuestion               404  no_question
     │   ├── UnknownPath              404  unknown_path
     │   └── UnknownUpstreamPath      404  unknown_upstream_path
     ├── WrongMethod                  405  wrong_method
@@ -345,6 +352,41 @@ class WorkoutPartMissing(UnclearWorkout):
     hint = "{sentence}"
 
 
+class NotUnderstood(BadField):
+    """A sentence that is none of the bridge's; words: ``first``, ``second``."""
+
+    code = "not_understood"
+    hint = "GET /v1/menu lists what can be asked."
+
+
+class TwoWishes(BadField):
+    """Two things were asked for at once; words: ``first``, ``second``."""
+
+    code = "two_wishes"
+    hint = "One wish in each request."
+
+
+class LeftOver(BadField):
+    """A number, day, sport or name that found no place; words: ``words``."""
+
+    code = "left_over"
+    hint = "Leave out: {words}"
+
+
+class AskWithPost(BadField):
+    """The sentence would write, and came with GET."""
+
+    code = "ask_with_post"
+    hint = "POST /v1/ask with the field text."
+
+
+class Doubtful(BadField):
+    """With confirm=never, what would have been asked; words: ``question``."""
+
+    code = "doubtful"
+    hint = "Leave confirm out, and answer the question."
+
+
 class NoZones(BridgeError):
     """The sport has no zones of this kind yet; words: ``sport``, ``name``."""
 
@@ -383,6 +425,14 @@ class AlreadyDone(BridgeError):
     status = 409
     code = "already_done"
     hint = "/v1/events/{event} changes a workout that was done, too."
+
+
+class ChangedSince(BridgeError):
+    """What an answered question would change is no longer as it was."""
+
+    status = 409
+    code = "changed_since"
+    hint = "Ask again: the question showed what was there before."
 
 
 class NotKept(BridgeError):
@@ -508,6 +558,13 @@ class NoEvent(NoRecord):
 
     code = "no_event"
     hint = "/v1/events lists what there is, with ids."
+
+
+class NoQuestion(NoRecord):
+    """No question of this device is open, or not this one."""
+
+    code = "no_question"
+    hint = "A question is open for five minutes, until the next sentence."
 
 
 class UnknownPath(NoRecord):

@@ -91,6 +91,9 @@ class RequestState:
         Made when they are needed first, then the same for all calls.
     fields, claim, whole_answer
         Of a write: what was sent, its reservation, and what is answered.
+    is_asked, seen, expected
+        Whether a sentence asked for it; a digest of what the write found before it,
+        and of what it has to find, since a question told of it.
     session, cookie
         The browser's session, and what this answer does with its cookie.
     failures
@@ -108,6 +111,9 @@ class RequestState:
     fields: Mapping[str, object] = field(default_factory=dict)
     claim: Claim | None = None
     whole_answer: bytes = b""
+    is_asked: bool = False
+    seen: str = ""
+    expected: str = ""
     session: Session | None = None
     cookie: Literal["keep", "set", "delete"] = "keep"
     failures: Failures = "asked"

@@ -66,7 +66,7 @@ def _guarded(route: Route) -> Callable[..., Response]:
         require_device(route)
         if not route.other_params:
             _check_params(route)
-        if route.body is None:
+        if route.body is None or not route.once:
             return route.view(**path_values)
         return once(route.body, lambda: route.view(**path_values))
 

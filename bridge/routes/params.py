@@ -78,6 +78,12 @@ def _words(text: str) -> str:
     return text.strip()
 
 
+def _sentence(text: str) -> str:
+    if not 1 <= len(text.strip()) <= 300 or not text.isprintable():
+        raise ValueError(text[:40])
+    return text.strip()
+
+
 def _file_format(text: str) -> FileFormat:
     kinds: dict[str, FileFormat] = {
         "original": "file",
@@ -152,6 +158,7 @@ CATEGORY = Param(
     lambda text: _matching(_CATEGORY, text.upper()),
 )
 QUERY = Param("q", "Part of a name, or a #tag", "tempo", _words)
+ASKED = Param("q", "A question, in your own words", "How is my form?", _sentence)
 PERIOD = Param(
     "period",
     "The time looked at: days, 1y, all, a season s0",

@@ -109,6 +109,7 @@ class Route:
     other_params: bool = False  # what it does not know goes on to upstream
     produces: str = "application/json"
     body: Body | None = None  # a route that writes, and what it takes
+    once: bool = True  # the same body again is a repeat, not another wish
 
     @property
     def endpoint(self) -> str:

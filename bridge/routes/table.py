@@ -40,6 +40,7 @@ from bridge.routes.api import (
     zones,
 )
 from bridge.routes.api.activity import activities, files, laps
+from bridge.routes.api.ask import ask, menu
 from bridge.routes.api.athlete import athlete, gear, weather
 from bridge.routes.api.calendar import events, race, workouts
 from bridge.routes.api.overview import bests, fitness, streak, today, week
@@ -54,6 +55,9 @@ _METHODS: tuple[Method, ...] = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # fmt: off
 ROUTES: tuple[Route, ...] = (
+    Route("POST", "/v1/ask", ask.ask, (p.PREVIEW,), body=ask.ASK_BODY, once=False),
+    Route("GET", "/v1/ask", ask.ask_only, (p.ASKED,)),
+    Route("GET", "/v1/menu", menu.show),
     Route("GET", "/v1/athlete", athlete.show, answer=Athlete),
     Route("GET", "/v1/today", today.show, (p.DAY,), answer=Brief),
     Route("GET", "/v1/fitness", fitness.show, (p.DAY,), answer=Fitness),

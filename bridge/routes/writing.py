@@ -19,10 +19,12 @@ from flask import Response, request
 from bridge.domain.inputs import nearest_name, read_body, spoken_name
 from bridge.domain.speech.voice import Voice
 from bridge.domain.undo import StepBack
+from bridge.domain.values import Values
 from bridge.errors import (
     BadIdempotencyKey,
     BadParameter,
     BridgeError,
+    ChangedSince,
     KeyReused,
     NoFieldsTaken,
     ReadOnlyField,
@@ -78,10 +80,24 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
     WriteUnknown
         If the bridge itself fails after something was sent upstream.
     """
-    state().fields = _read_fields(body)
-    if _is_preview():
+    state().fields = read_fields(body)
+    if is_preview():
         return view()
-    claim = _claim(_asked(body))
+    return carry(_asked(body), view)
+
+
+def carry(asked: Asked, view: Callable[[], Response], *, keep: bool = True) -> Response:
+    """Let ``view`` write as what was asked, unless that was done already.
+
+    ``keep`` is off where the same asked again is meant anew: then whoever asks at the
+    same time waits, and nothing more.
+
+    Raises
+    ------
+    KeyReused, StillWriting, WriteUnknown
+        As :func:`once`.
+    """
+    claim = _claim(asked)
     if claim.status is not None:
         replayed = {"Idempotent-Replayed": "true"}
         return send_whole(
@@ -98,7 +114,10 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
         raise WriteUnknown(type(error).__name__) from error
     finally:
         forget_if_written()
-    _keep_answer(claim, response)
+    if keep:
+        _keep_answer(claim, response)
+    else:
+        _let_go(claim, keep=False)
     return response
 
 
@@ -130,6 +149,7 @@ def write(writable: Writable, change: Change, *, source: str) -> Outcome:
 def write_all(writable: Writable, changes: Sequence[Change], *, source: str) -> Batch:
     """Carry changes of one kind out in one call; there may be none."""
     claim = state().claim
+    _check_still(*((each.target, each.before) for each in changes))
     if claim is None:
         return Batch(outcomes=foresee(changes), preview=True)
     if not changes:
@@ -148,6 +168,7 @@ def write_back(
     WriteLost, WriteUnknown
         As :func:`~bridge.writes.undo.take_back`; never for a preview.
     """
+    _check_still(*((str(entry.number), entry.after) for entry, _ in planned))
     if state().claim is None:
         return foresee_back(planned)
     return take_back(writable, planned, services().store.journal, services().clock())
@@ -180,7 +201,7 @@ def is_retry() -> bool:
     return claim is not None and claim.tries > 1
 
 
-def _is_preview() -> bool:
+def is_preview() -> bool:
     """Tell whether to say only what would be written.
 
     Raises
@@ -196,6 +217,20 @@ def _is_preview() -> bool:
         raise BadParameter("preview", name=PREVIEW.name, example=example) from error
 
 
+def _check_still(*changes: tuple[str, Values | None]) -> None:
+    """Note what a write found before it; refuse where a question saw something else.
+
+    Raises
+    ------
+    ChangedSince
+        If this is the answer to a question that was asked about another state.
+    """
+    known = state()
+    known.seen = _digest(json.dumps(changes, sort_keys=True, default=str).encode())
+    if known.claim is not None and known.expected not in ("", known.seen):
+        raise ChangedSince("another state than the question's")
+
+
 def _author(claim: Claim, source: str) -> Author:
     known = device()
     return Author(
@@ -207,11 +242,15 @@ def _author(claim: Claim, source: str) -> Author:
     )
 
 
-def _read_fields(body: Body) -> Fields:
+def read_fields(body: Body, *, read: bool = True) -> Fields:
+    """Return what was sent in the body and the query, each name checked.
+
+    ``read`` is off where the body is something else than fields.
+    """
     limits = body.limits
     request.max_content_length = limits.max_bytes
     sent: Fields = {}
-    if not body.raw:
+    if read and not body.raw:
         data, kind = request.get_data(), request.headers.get("Content-Type", "")
         sent = read_body(data, kind, limits=limits, required=False)
     for name, value in _query().items():
@@ -239,10 +278,32 @@ def _check_name(name: str, body: Body) -> None:
     raise UnknownField(shown, name=shown, nearest=nearest or ", ".join(body.names[:5]))
 
 
-def _asked(body: Body) -> Asked:
+def idempotency_key() -> str | None:
+    """Return the Idempotency-Key that was sent.
+
+    Raises
+    ------
+    BadIdempotencyKey
+        If it is empty, too long or not printable ASCII.
+    """
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         raise BadIdempotencyKey(f"{len(key)} characters")
+    return key
+
+
+def asked_as(slot: str, whole: str, *, keyed: bool) -> Asked:
+    """Return a request of this device; ``slot`` and ``whole`` are digested."""
+    return Asked(
+        device_id=device().device_id,
+        slot=_digest(slot.encode()),
+        fingerprint=_digest(whole.encode()),
+        keyed=keyed,
+    )
+
+
+def _asked(body: Body) -> Asked:
+    key = idempotency_key()
     written = json.dumps(state().fields, sort_keys=True, ensure_ascii=True)
     file = _digest(request.get_data()) if body.raw else ""
     whole = f"{request.method} {request.path}\n{written}\n{file}"
@@ -275,6 +336,10 @@ def _release(claim: Claim, error: Exception) -> None:
     """Let a failed write be tried again; remember it where it may have arrived."""
     known_failure = isinstance(error, BridgeError)
     keep = isinstance(error, WriteUnknown) or not known_failure or claim.tries > 1
+    _let_go(claim, keep=keep)
+
+
+def _let_go(claim: Claim, *, keep: bool) -> None:
     try:
         services().store.replays.release(claim, keep=keep)
     except StoreDown as failure:

@@ -11,7 +11,9 @@ from bridge.store.backends import build_engine, describe, make_file, read_addres
 from bridge.store.codes import Codes
 from bridge.store.database import Database
 from bridge.store.devices import Devices
+from bridge.store.habits import Habits
 from bridge.store.journal import Journal
+from bridge.store.questions import Questions
 from bridge.store.replays import Replays
 from bridge.store.tables import HEAD, VERSION
 
@@ -29,6 +31,8 @@ class Store:
         self.codes = Codes(database)
         self.journal = Journal(database)
         self.replays = Replays(database)
+        self.questions = Questions(database)
+        self.habits = Habits(database)
         self._is_ready = False
         self._next_look_s = 0.0
 

@@ -167,6 +167,33 @@ replays = Table(
     Column("answer_body", Text),
 )
 
+questions = Table(
+    "questions",
+    metadata,
+    Column(  # one open question a device
+        "device_id",
+        Text,
+        ForeignKey("devices.device_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("question_id", Text, nullable=False),
+    Column("record_json", Text, nullable=False),  # what each answer carries out
+    Column("expires_at", Instant, nullable=False),
+)
+
+habits = Table(
+    "habits",
+    metadata,
+    Column(
+        "device_id",
+        Text,
+        ForeignKey("devices.device_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("intent", Text, primary_key=True),  # one of the table of intents
+    Column("times", BigInteger, nullable=False),
+)
+
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0003"  # the newest migration: what this code reads and writes
+HEAD = "0004"  # the newest migration: what this code reads and writes

@@ -34,7 +34,7 @@ ORDER = (
     {"calendar"},
     {"activity"},
     {"overview"},
-    {"undo", "doctor"},
+    {"undo", "doctor", "ask"},
 )
 # These words name nothing of the field, or have a standard word beside them: route,
 # doctor, written, row, format.

@@ -80,6 +80,8 @@ def test_every_answer_can_be_the_sentence_alone(
     raw_phone: FlaskClient, world: World
 ) -> None:
     for route in ANSWERS:
+        if route.path == "/v1/menu":
+            continue  # a line for each sentence, to choose from
         path = path_of(route, world)
         whole = open_route(raw_phone, route, path).get_json()
         alone = open_route(raw_phone, route, text_only(path))

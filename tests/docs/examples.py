@@ -30,6 +30,7 @@ Example = dict[str, Any]
 ITEMS_SHOWN = 2
 LINES_SHOWN = 3
 QUERIES = {
+    "/v1/ask": "?q=form",
     "/v1/activities": "?limit=5",
     "/v1/activities/latest/laps": "?type=Run",
     "/v1/activities/latest/laps.csv": "?type=Run",
@@ -45,6 +46,7 @@ PLACES = {
     "<workout>": "next",
 }
 BODIES: dict[str, dict[str, object]] = {
+    "POST /v1/ask": {"text": "How was my last run?"},
     "PUT /v1/wellness": {"weight_kg": 72.5, "mood": "good"},
     "POST /v1/wellness": {"weight_kg": 72.5},
     "POST /v1/health": {

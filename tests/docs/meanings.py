@@ -24,6 +24,12 @@ GROUPS: tuple[Group, ...] = (
         ("fitness", "form_zone"),
     ),
     Group(
+        "Asking",
+        "What `/v1/ask` says around an answer. A question is answered by a whole yes, "
+        "no or “the second” in the next sentence of the same device, for five minutes.",
+        ("ask",),
+    ),
+    Group(
         "The morning brief",
         "In this order, as far as one breath goes: form, the night, heart rate "
         "variability against your own 60 days, what is left to do, what is done, the "

@@ -18,6 +18,7 @@ JSON = [route for route in FLAT if route.produces == "application/json"]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 BODIES: dict[str, dict[str, object]] = {
+    "/v1/ask": {"text": "How is my form?"},
     "/v1/wellness": {"weight_kg": "72,5"},
     "/v1/zones/<sport>": {"ftp_w": "288"},
     "/v1/health": {"resting_hr": "2026-11-23T06:00:00;2026-11-23T06:00:00;48 bpm"},
@@ -38,6 +39,8 @@ def path_of(route: Route, world: World) -> str:
     path = route.path.replace("<path:path>", "athlete/0/profile")
     path = path.replace("/search", "/search?q=lake").replace("<sport>", "Ride")
     path = path.replace("<workout>", "next")
+    if route.endpoint == "GET /v1/ask":
+        return f"{path}?q=form"
     if "<event>" in path:
         return path.replace("<event>", some_event(world))
     if "<activity>" in path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from flask import Response, request
+from flask import Response
 
 from bridge.domain.inputs import InputError, parse_day
 from bridge.domain.raw import flatten_all
@@ -59,7 +59,7 @@ def show() -> Response:
     asked = FIELDS.get() or []
     private = any(WELLNESS_BY_NAME[name].private for name in asked)
     flatten = partial(flatten_wellness, private=private)
-    if OLDEST.name in request.args or NEWEST.name in request.args:
+    if OLDEST.get() or NEWEST.get():
         oldest, newest = day_range(DAYS)
         days = flatten_all(flatten, client().wellness(oldest, newest))
         days.sort(key=lambda wellness: wellness.date, reverse=True)

@@ -235,11 +235,11 @@ def _heard(sent: Fields) -> DictatedWorkout:
     try:
         heard = read_workout(sent["text"], today(), day=day)
     except InputError as error:
-        raise _unclear(error) from error
+        raise unclear(error) from error
     return for_athlete(heard, client().sport_settings())
 
 
-def _unclear(error: InputError) -> UnclearWorkout:
+def unclear(error: InputError) -> UnclearWorkout:
     """Return the refusal that names the part, in the words of who asks."""
     speaker, part = stranger_voice(), error.seen or "text"
     if speaker.knows(f"dictation.{part}"):

@@ -1,0 +1,1 @@
+"""Ask: which of the routes one sentence means, and with what."""

@@ -1,0 +1,234 @@
+"""What is found anywhere in a sentence: days, lengths, numbers, values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from bridge.domain.flat import Scalar
+from bridge.domain.inputs.days import take_day
+from bridge.domain.inputs.durations import take_duration
+from bridge.domain.inputs.numbers import take_number
+from bridge.domain.inputs.paces import format_pace, parse_pace
+from bridge.domain.inputs.quantities import MEASURES, Dimension
+from bridge.domain.inputs.refusals import InputError
+from bridge.domain.inputs.scales import Scale, parse_scale
+from bridge.domain.inputs.sports import take_sport
+from bridge.domain.inputs.tokens import Taken, Tokens, token_at
+
+Take = Callable[[Tokens, int], Taken[Scalar]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A day that was said: as one looks back, and as one looks ahead."""
+
+    back: date
+    ahead: date
+    is_past: bool = False  # it can only be a day before
+    others: tuple[date, ...] = ()  # what it could mean as well, looking ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Several days at once: "last week"; ``period`` names it for the bests."""
+
+    oldest: date
+    newest: date
+    period: str
+
+
+def hear_day(tokens: Tokens, start: int, now: datetime) -> Taken[Said]:
+    """Return the day that begins here."""
+    try:
+        back = take_day(tokens, start, now.date(), direction="backward")
+        ahead = take_day(tokens, start, now.date(), direction="forward")
+    except InputError:
+        return None
+    if back is None or ahead is None:
+        return None
+    return Said(back[0], ahead[0], ahead[0] < now.date()), ahead[1]
+
+
+def span_of(name: str, today: date) -> Span:
+    """Return the days of a span; weeks begin on Monday."""
+    monday = today - timedelta(days=today.weekday())
+    month = today.replace(day=1)
+    last_month = (month - timedelta(days=1)).replace(day=1)
+    week = timedelta(days=6)
+    spans = {
+        "this week": (monday, monday + week, "7d"),
+        "last week": (monday - timedelta(days=7), monday - timedelta(days=1), "14d"),
+        "next week": (monday + timedelta(days=7), monday + timedelta(days=13), "7d"),
+        "weekend": (monday + timedelta(days=5), monday + week, "7d"),
+        "this month": (month, today, "30d"),
+        "last month": (last_month, month - timedelta(days=1), "60d"),
+        "this year": (today.replace(month=1, day=1), today, "1y"),
+        "all time": (today - timedelta(days=365), today, "all"),
+        "last 7 days": (today - week, today, "7d"),
+    }
+    return Span(*spans[name])
+
+
+def hear_clock(tokens: Tokens, start: int) -> Taken[str]:
+    """Return the time of day that begins here, as ``18:00``."""
+    del tokens, start
+    return None
+
+
+def hear_duration(tokens: Tokens, start: int) -> Taken[Scalar]:
+    """Return seconds."""
+    try:
+        return take_duration(tokens, start)
+    except InputError:
+        return None
+
+
+def hear_number(tokens: Tokens, start: int) -> Taken[float]:
+    """Return a bare number."""
+    try:
+        return take_number(tokens, start)
+    except InputError:
+        return None
+
+
+def hear_sport(tokens: Tokens, start: int) -> Taken[str]:
+    """Return upstream's type of a sport."""
+    return take_sport(tokens, start)
+
+
+def hear_distance(tokens: Tokens, start: int) -> Taken[Scalar]:
+    """Return metres."""
+    return _quantity(Dimension.DISTANCE, needs_unit=True)(tokens, start)
+
+
+def hear_body_weight(tokens: Tokens, start: int) -> Taken[Scalar]:
+    """Return kilograms, of a number with a unit that nobody means otherwise."""
+    taken = _quantity(Dimension.MASS, needs_unit=True)(tokens, start)
+    return taken if taken is not None and float(taken[0]) >= 20 else None
+
+
+def _quantity(
+    dimension: Dimension, *, needs_unit: bool = False, most: float = 0
+) -> Take:
+    def take(tokens: Tokens, start: int) -> Taken[Scalar]:
+        number = hear_number(tokens, start)
+        if number is None:
+            return None
+        measure = MEASURES[dimension]
+        factor, end = measure.units.get(token_at(tokens, number[1])), number[1] + 1
+        if factor is None:
+            if needs_unit:
+                return None
+            factor, end = 1.0, number[1]
+        value = round(number[0] * factor, measure.places)
+        if not measure.least <= value <= (most or measure.most):
+            return None
+        return (int(value) if value == int(value) else value), end
+
+    return take
+
+
+def _scale(scale: Scale) -> Take:
+    def take(tokens: Tokens, start: int) -> Taken[Scalar]:
+        for end in range(min(len(tokens), start + 4), start, -1):
+            try:
+                return parse_scale(" ".join(tokens[start:end]), scale), end
+            except InputError:
+                continue
+        return None
+
+    return take
+
+
+def _number(low: float, high: float) -> Take:
+    def take(tokens: Tokens, start: int) -> Taken[Scalar]:
+        taken = hear_number(tokens, start)
+        if taken is None or not low <= taken[0] <= high:
+            return None
+        value = taken[0]
+        return (int(value) if value == int(value) else value), taken[1]
+
+    return take
+
+
+def hear_pace(tokens: Tokens, start: int) -> Taken[Scalar]:
+    """Return a pace as it is written: ``4:10/km``."""
+    for end in range(min(len(tokens), start + 6), start, -1):
+        said = " ".join(tokens[start:end])
+        if ":" not in said and "/" not in said:
+            continue
+        try:
+            return format_pace(parse_pace(said)), end
+        except InputError:
+            continue
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What can stand beside a word: family, name of the field, how it is read."""
+
+    family: str  # measure, rating or limit
+    name: str
+    take: Take
+
+
+def _measure(name: str, take: Take) -> tuple[Field, ...]:
+    return (Field("measure", name, take),)
+
+
+_DIMENSIONS: Final[Mapping[str, tuple[str, Dimension]]] = {
+    "weight": ("weight_kg", Dimension.MASS),
+    "resting_hr": ("resting_hr_bpm", Dimension.HEART_RATE),
+    "hrv": ("hrv_ms", Dimension.HRV),
+    "water": ("hydration_volume_l", Dimension.VOLUME),
+    "steps": ("steps", Dimension.COUNT),
+    "kcal": ("eaten_kcal", Dimension.ENERGY),
+    "carbs": ("carbohydrates_g", Dimension.NUTRIENT),
+    "protein": ("protein_g", Dimension.NUTRIENT),
+    "fat": ("fat_g", Dimension.NUTRIENT),
+    "body_fat": ("body_fat_percent", Dimension.PERCENT),
+    "spo2": ("spo2_percent", Dimension.PERCENT),
+    "respiration": ("respiration_per_min", Dimension.RESPIRATION),
+    "vo2max": ("vo2max", Dimension.VO2MAX),
+    "glucose": ("blood_glucose_mmol_per_l", Dimension.GLUCOSE),
+    "lactate": ("lactate_mmol_per_l", Dimension.LACTATE),
+    "systolic": ("systolic_mmhg", Dimension.PRESSURE),
+    "diastolic": ("diastolic_mmhg", Dimension.PRESSURE),
+    "abdomen": ("abdomen_cm", Dimension.GIRTH),
+    "readiness": ("readiness", Dimension.SCORE),
+    "sleep_score": ("sleep_score", Dimension.SCORE),
+}
+_SCALED: Final = (
+    "mood", "motivation", "soreness", "fatigue", "stress", "injury", "hydration",
+    "sleep_quality",
+)  # fmt: skip
+_FEEL = (Field("rating", "feel", _scale(Scale.FEEL)),)
+_RPE = Field("rating", "rpe", _scale(Scale.RPE))
+FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
+    **{
+        word: _measure(name, _quantity(dimension))
+        for word, (name, dimension) in _DIMENSIONS.items()
+    },
+    **{word: _measure(word, _scale(Scale(word))) for word in _SCALED},
+    "sleep": (
+        Field("measure", "sleep_s", hear_duration),
+        Field("measure", "sleep_quality", _scale(Scale.SLEEP_QUALITY)),
+    ),
+    "rpe": (_RPE,),
+    "feel": (*_FEEL, Field("measure", "mood", _scale(Scale.MOOD)), _RPE),
+    "verdict": (_RPE, *_FEEL),
+    "ftp": (Field("limit", "ftp_w", _quantity(Dimension.POWER)),),
+    "lthr": (Field("limit", "lthr_bpm", _quantity(Dimension.HEART_RATE)),),
+    "max_hr": (Field("limit", "max_hr_bpm", _quantity(Dimension.HEART_RATE)),),
+    "threshold_pace": (Field("limit", "threshold_pace", hear_pace),),
+    "threshold": (
+        Field("limit", "threshold_pace", hear_pace),
+        Field("limit", "ftp_w", _quantity(Dimension.POWER, needs_unit=True)),
+        Field("limit", "lthr_bpm", _quantity(Dimension.HEART_RATE, needs_unit=True)),
+        Field("limit", "threshold", _number(30, 1000)),
+    ),
+}

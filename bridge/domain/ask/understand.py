@@ -1,0 +1,341 @@
+"""Which intents a sentence can mean, in the first language that it makes sense in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from bridge.domain.ask.hearing import (
+    SLOTS,
+    UNKNOWN,
+    VALUED,
+    Sentence,
+    Thing,
+    Value,
+    cut,
+    hear,
+    with_text,
+)
+from bridge.domain.ask.intents import BY_NAME, INTENTS, Intent
+from bridge.domain.ask.lexicon import ALL, lexicon_of
+from bridge.domain.ask.slots import Said, Span
+from bridge.domain.calendar.dictation import DictatedWorkout, read_workout
+from bridge.domain.flat import Scalar
+from bridge.domain.inputs.refusals import InputError
+
+_LONGEST = 300
+_TEXTS: Final = ("find", "note", "rename")
+_MOST_UNKNOWN = 2
+_ECHO = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One thing that a sentence can mean.
+
+    Attributes
+    ----------
+    things
+        What was heard of its slots, by label.
+    not_used
+        The words that found no place.
+    lost
+        Those of them that are a number, a day, a sport or a name.
+    """
+
+    intent: Intent
+    understood: str
+    things: Mapping[str, tuple[Thing, ...]] = field(default_factory=dict)
+    values: Mapping[str, Scalar] = field(default_factory=dict)
+    plan: DictatedWorkout | None = None
+    not_used: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def sport(self) -> str | None:
+        """Return the sport that was named."""
+        sports = self.things.get("sport", ())
+        return str(sports[0].value) if sports else None
+
+    @property
+    def text(self) -> str | None:
+        """Return the text that was said."""
+        texts = self.things.get("text", ())
+        return str(texts[0].value) if texts else None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Return the days that were said, in order."""
+        said = [each.value for each in self.things.get("day", ())]
+        back = self.intent.tense == "back"
+        return tuple(
+            (each.back if back else each.ahead)
+            for each in said
+            if isinstance(each, Said)
+        )
+
+    @property
+    def span(self) -> Span | None:
+        """Return the span of days that was said."""
+        spans = [each.value for each in self.things.get("range", ())]
+        return next((each for each in spans if isinstance(each, Span)), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """What became of a sentence: readings, or why there is none.
+
+    ``wishes`` are two intents that were asked for at once; ``nearest`` those that come
+    near; ``dictation`` is what a planned workout lacks.
+    """
+
+    readings: tuple[Reading, ...] = ()
+    wishes: tuple[Intent, ...] = ()
+    nearest: tuple[Intent, ...] = ()
+    dictation: InputError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    intent: Intent
+    things: Sequence[Thing]
+    cue: int
+    extra: tuple[Thing, ...]  # slots and words that it does not know
+
+    @property
+    def cost(self) -> int:
+        return len(self.extra)
+
+
+def understand(text: str, now: datetime, languages: Sequence[str]) -> Understood:
+    """Return what a sentence can mean.
+
+    Parameters
+    ----------
+    text
+        One sentence, as it was dictated.
+    now
+        The athlete's wall clock.
+    languages
+        All languages, that of the phone first.
+
+    Returns
+    -------
+    Understood
+        One reading where it is clear, several where it could be any of them.
+    """
+    sentence = cut(text[:_LONGEST])
+    if not sentence.tokens:
+        return Understood()
+    fits = _best_fits(sentence, now, languages)
+    if fits and not fits[0].cost:
+        return Understood(readings=_readings(sentence, fits))
+    plan = _dictated(text, sentence, now)
+    if isinstance(plan, Reading):
+        return Understood(readings=(plan,))
+    wishes = _wishes(sentence, now, languages)
+    if wishes:
+        return Understood(wishes=wishes)
+    if fits:
+        return Understood(readings=_readings(sentence, fits))
+    nearest = _nearest(sentence, now, languages)
+    planned = BY_NAME["plan"] in nearest[:1] and isinstance(plan, InputError)
+    return Understood(nearest=nearest, dictation=plan if planned else None)
+
+
+def answer_of(text: str, languages: Sequence[str]) -> str | None:
+    """Return the answer that a whole sentence is: yes, no, 1, 2 …; else None."""
+    tokens = tuple(token for token in cut(text[:_LONGEST]).tokens if token.isalnum())
+    for language in languages:
+        taken = lexicon_of(language).answers.take(tokens, 0)
+        while taken is not None and taken[1] < len(tokens):
+            more = lexicon_of(language).answers.take(tokens, taken[1])
+            if more is None or more[0] != taken[0]:
+                break
+            taken = more
+        if taken is not None and taken[1] == len(tokens):
+            return taken[0]
+    return None
+
+
+def _best_fits(
+    sentence: Sentence, now: datetime, languages: Sequence[str]
+) -> list[_Fit]:
+    """Return the fits of the language that leaves the fewest words over."""
+    best: list[_Fit] = []
+    for language in (*languages, ALL):
+        things = hear(sentence, lexicon_of(language), now)
+        fits = _fits(things)
+        for label in _TEXTS:
+            told = with_text(sentence, things, label)
+            if told and (not fits or fits[0].cost):
+                wanted = {"find": "search"}.get(label, label)
+                fits = [one for one in _fits(told) if one.intent.name == wanted] or fits
+        if fits and (not best or fits[0].cost < best[0].cost):
+            best = fits
+        if best and not best[0].cost:
+            break
+    return best
+
+
+def _fits(things: Sequence[Thing]) -> list[_Fit]:
+    """Return the fits that are equally good, the best there are."""
+    fits = [fit for intent in INTENTS for fit in [_fit(intent, things)] if fit]
+    if not fits:
+        return []
+    best = min((fit.cost, -fit.cue) for fit in fits)
+    return [fit for fit in fits if (fit.cost, -fit.cue) == best]
+
+
+def _fit(intent: Intent, things: Sequence[Thing]) -> _Fit | None:
+    heard = frozenset(label for thing in things for label in thing.labels)
+    if _only_past(things):
+        heard |= {"past"}
+    for cue in intent.cue_sets:
+        if not cue <= heard or not _is_spread(cue, things, heard):
+            continue
+        allowed = cue | intent.known
+        extra = tuple(thing for thing in things if not thing.labels & allowed)
+        unknown = [thing for thing in extra if thing.can_be(UNKNOWN)]
+        strange = [t for t in extra if not t.labels & (SLOTS | {UNKNOWN})]
+        if strange or len(unknown) > _MOST_UNKNOWN:
+            continue
+        return _Fit(intent, things, len(cue), extra)
+    return None
+
+
+def _only_past(things: Sequence[Thing]) -> bool:
+    days = [thing.value for thing in things if thing.can_be("day")]
+    return any(isinstance(day, Said) and day.is_past for day in days)
+
+
+def _is_spread(
+    cue: frozenset[str], things: Sequence[Thing], heard: frozenset[str]
+) -> bool:
+    """Tell whether each part of a cue has a thing of its own."""
+    free = [thing.labels for thing in things]
+    for label in sorted(cue, key=lambda each: sum(each in one for one in free)):
+        owner = next((labels for labels in free if label in labels), None)
+        if owner is None:
+            return label == "past" and "past" in heard
+        free.remove(owner)
+    return True
+
+
+def _readings(sentence: Sentence, fits: Sequence[_Fit]) -> tuple[Reading, ...]:
+    return tuple(_reading(sentence, fit) for fit in fits)
+
+
+def _reading(sentence: Sentence, fit: _Fit) -> Reading:
+    slots: dict[str, tuple[Thing, ...]] = {}
+    values: dict[str, Scalar] = {}
+    for thing in fit.things:
+        if thing in fit.extra:
+            continue
+        for label in thing.labels:
+            slots[label] = (*slots.get(label, ()), thing)
+        if isinstance(thing.value, Value):
+            values |= _value(thing.value, fit.intent)
+    lost = [thing for thing in fit.extra if _is_lost(sentence, thing)]
+    return Reading(
+        intent=fit.intent,
+        understood=_echo(sentence, fit),
+        things=slots,
+        values=values,
+        not_used=tuple(sentence.said(each.start, each.end) for each in fit.extra),
+        lost=tuple(sentence.said(each.start, each.end) for each in lost),
+    )
+
+
+def _value(heard: Value, intent: Intent) -> dict[str, Scalar]:
+    family = {"log": "measure", "rate": "rating", "set_zones": "limit"}
+    wanted = family.get(intent.name)
+    for one, value in ((heard.field, heard.value), *heard.others):
+        if one.family == wanted:
+            return {one.name: value}
+    return {}
+
+
+def _is_lost(sentence: Sentence, thing: Thing) -> bool:
+    """Tell whether a thing without a place is a number, a day, a sport or a name."""
+    if thing.labels & (SLOTS | VALUED):
+        return True
+    word = sentence.words[thing.start]
+    return thing.start > 0 and word[:1].isupper()
+
+
+def _echo(sentence: Sentence, fit: _Fit) -> str:
+    """Return the words that were understood, as they were said."""
+    kept = [thing for thing in fit.things if thing not in fit.extra]
+    said = " ".join(sentence.said(thing.start, thing.end) for thing in kept)
+    return " ".join(said.split())[:_ECHO].strip()
+
+
+def _dictated(
+    text: str, sentence: Sentence, now: datetime
+) -> Reading | InputError | None:
+    try:
+        plan = read_workout(text, now.date())
+    except InputError as error:
+        return error
+    said = sentence.said(0, len(sentence.tokens))[:_ECHO]
+    return Reading(intent=BY_NAME["plan"], understood=said, plan=plan)
+
+
+def _wishes(
+    sentence: Sentence, now: datetime, languages: Sequence[str]
+) -> tuple[Intent, ...]:
+    """Return two different things that a sentence asks for, one behind the other."""
+    for place in range(1, len(sentence.tokens) - 1):
+        if not _parts(sentence, place, languages):
+            continue
+        halves = [
+            Sentence(sentence.words[a:b], sentence.tokens[a:b])
+            for a, b in ((0, place), (place + 1, len(sentence.tokens)))
+        ]
+        meant = [_meant(half, now, languages) for half in halves]
+        if meant[0] and meant[1] and meant[0] is not meant[1]:
+            return (meant[0], meant[1])
+    return ()
+
+
+def _parts(sentence: Sentence, place: int, languages: Sequence[str]) -> bool:
+    here = sentence.tokens[place : place + 1]
+    words = (lexicon_of(language).concepts.take(here, 0) for language in languages)
+    joins = any(word is not None and "and" in word[0] for word in words)
+    return joins or here == (",",)
+
+
+def _meant(
+    sentence: Sentence, now: datetime, languages: Sequence[str]
+) -> Intent | None:
+    fits = _best_fits(sentence, now, languages)
+    if fits and not fits[0].cost:
+        return fits[0].intent
+    text = sentence.said(0, len(sentence.tokens))
+    return (
+        BY_NAME["plan"] if isinstance(_dictated(text, sentence, now), Reading) else None
+    )
+
+
+def _nearest(
+    sentence: Sentence, now: datetime, languages: Sequence[str]
+) -> tuple[Intent, ...]:
+    """Return the two intents that most of the sentence belongs to."""
+    best: list[tuple[int, int, Intent]] = []
+    for language in languages:
+        heard = {
+            label
+            for thing in hear(sentence, lexicon_of(language), now)
+            for label in thing.labels
+        }
+        for order, intent in enumerate(INTENTS):
+            cues = max(len(cue & heard) / len(cue) for cue in intent.cue_sets)
+            score = round(10 * cues) + len(
+                heard & intent.known - {"filler", "question"}
+            )
+            best.append((-score, order, intent))
+    best.sort(key=lambda each: each[:2])
+    return tuple(dict.fromkeys(intent for _, _, intent in best))[:2]

@@ -1,0 +1,1 @@
+"""Asking in one's own words: a sentence in, the answer of the route that it means."""

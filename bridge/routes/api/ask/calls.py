@@ -1,0 +1,347 @@
+"""From a reading to the calls that it can be: which workout, which sport, which day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from bridge.domain.ask.slots import FIELDS
+from bridge.domain.ask.understand import Reading
+from bridge.domain.calendar.dictation import for_athlete
+from bridge.domain.calendar.event import (
+    RACES,
+    SESSIONS,
+    Event,
+    covers,
+    flatten_event,
+    say_event_name,
+)
+from bridge.domain.flat import Scalar
+from bridge.domain.moment import read_day
+from bridge.domain.raw import flatten_all
+from bridge.domain.sport import say_sport
+from bridge.domain.zones.settings import flatten_thresholds
+from bridge.errors import NoActivity, NoEvent, NothingPlanned
+from bridge.routes.api.activity.activities import latest_of, readable
+from bridge.routes.api.ask.call import Call
+from bridge.services import client, today, voice, writer
+
+_AHEAD = timedelta(days=28)
+_MOST_CHOICES = 4
+_LIMITS: Final = {
+    "ftp_w": "ftp_w",
+    "lthr_bpm": "lthr_bpm",
+    "threshold_pace": "threshold_pace_s_per_km",
+    "max_hr_bpm": "max_hr_bpm",
+}
+
+
+def calls_of(reading: Reading) -> tuple[list[Call], bool]:
+    """Return what a reading can be, and whether it is clear.
+
+    Several calls are asked about; a single one that is not clear as well.
+
+    Raises
+    ------
+    NothingPlanned, NoEvent, NoActivity
+        If what is meant is not there.
+    """
+    build = _BUILDERS.get(reading.intent.name)
+    if build is not None:
+        return build(reading)
+    return [_call(reading, params=_params(reading))], True
+
+
+def _call(reading: Reading, label: str = "", **what: Mapping[str, Scalar]) -> Call:
+    """Return the call of a reading; ``what`` are path, params, fields, exact."""
+    return Call(
+        intent=reading.intent.name,
+        understood=reading.understood,
+        endpoint=reading.intent.route,
+        label=label,
+        path={name: str(value) for name, value in what.get("path", {}).items()},
+        params={name: str(value) for name, value in what.get("params", {}).items()},
+        fields=what.get("fields", {}),
+        exact=what.get("exact", {}),
+    )
+
+
+def _params(reading: Reading) -> dict[str, str]:
+    """Return the query of a question."""
+    wanted, params = reading.intent.params, dict[str, str]()
+    span, days = reading.span, reading.days
+    if span is not None and "range" in wanted:
+        name = wanted["range"]
+        back = reading.intent.tense == "back" and span.oldest <= today()
+        newest = min(span.newest, today()) if back else span.newest
+        if name == "oldest":
+            params |= {"oldest": f"{span.oldest}", "newest": f"{newest}"}
+        else:
+            params[name] = span.period if name == "period" else f"{span.oldest}"
+    elif days and "day" in wanted:
+        params[wanted["day"]] = f"{days[0]}"
+    if reading.sport is not None and "sport" in wanted:
+        params[wanted["sport"]] = reading.sport
+    if reading.text is not None and "text" in wanted:
+        params[wanted["text"]] = reading.text[:80]
+    if reading.intent.name == "wellness":
+        names = [
+            field.name
+            for label in reading.things
+            for field in FIELDS.get(label, ())
+            if field.family == "measure"
+        ]
+        if names and span is None:
+            params["fields"] = ",".join(dict.fromkeys(names))
+    return params
+
+
+# writes
+
+
+def _logged(reading: Reading) -> tuple[list[Call], bool]:
+    fields: dict[str, Scalar] = dict(reading.values)
+    if reading.days:
+        fields["day"] = f"{reading.days[0]}"
+    return [_call(reading, fields=fields)], True
+
+
+def _rated(reading: Reading) -> tuple[list[Call], bool]:
+    fields: dict[str, Scalar] = dict(reading.values)
+    numbers = reading.things.get("number", ())
+    if not fields and numbers:
+        fields = {"rpe": _whole(numbers[0].value)}
+    return [_call(reading, path={"activity": _activity(reading)}, fields=fields)], True
+
+
+def _renamed(reading: Reading) -> tuple[list[Call], bool]:
+    path = {"activity": _activity(reading)}
+    return [_call(reading, path=path, fields={"name": reading.text or ""})], True
+
+
+def _activity(reading: Reading) -> str:
+    """Return the id of the activity that is meant, by default the latest one.
+
+    Raises
+    ------
+    NoActivity
+        If there is none.
+    """
+    if reading.days:
+        day = reading.days[0]
+        rows = readable(client().activities(day, day), reading.sport)
+        raw = rows[0] if rows else None
+    elif reading.sport is not None:
+        raw = latest_of(reading.sport)
+    else:
+        return "latest"
+    if raw is None:
+        raise NoActivity("none of this sport or day")
+    return str(raw.id)
+
+
+def _planned(reading: Reading) -> tuple[list[Call], bool]:
+    plan = reading.plan
+    if plan is None:
+        return [], False
+    heard = for_athlete(plan, client().sport_settings()).event_values
+    exact = {
+        "workout_text": str(heard["description"]),
+        "type": str(heard["type"]),
+        "name": str(heard["name"]),
+        "start_local": str(heard["start_local"]),
+    }
+    text = " ".join(reading.understood.split())
+    return [_call(reading, fields={"text": text}, exact=exact)], True
+
+
+def _moved(reading: Reading) -> tuple[list[Call], bool]:
+    days = reading.days
+    if not days:
+        return [], False
+    target = _new_day(reading)
+    sources = [day for day in days if day != target]
+    fields: dict[str, Scalar] = {"day": f"{target}"}
+    clock = reading.things.get("clock", ())
+    if clock and isinstance(clock[0].value, time):
+        start = datetime.combine(target, clock[0].value)
+        fields = {"start_local": f"{start:%Y-%m-%dT%H:%M}"}
+    chosen, clear = _workouts(reading, sources[0] if sources else None)
+    return [
+        _call(reading, path={"workout": one.event_id}, fields=fields, label=_named(one))
+        for one in chosen
+    ], clear
+
+
+def _new_day(reading: Reading) -> date:
+    """Return the day behind "to", else the last one that was said."""
+    days = reading.things["day"]
+    for preposition in reading.things.get("to", ()):
+        for day, thing in zip(reading.days, days, strict=True):
+            if thing.start == preposition.end:
+                return day
+    return reading.days[-1]
+
+
+def _workout_meant(reading: Reading) -> tuple[list[Call], bool]:
+    """Return the calls that skip a workout or mark it as done."""
+    day = reading.days[0] if reading.days else None
+    chosen, clear = _workouts(reading, day, even_done=reading.intent.name == "finish")
+    return [
+        _call(reading, path={"workout": one.event_id}, label=_named(one))
+        for one in chosen
+    ], clear
+
+
+def _deleted(reading: Reading) -> tuple[list[Call], bool]:
+    day = reading.days[0] if reading.days else None
+    wanted = "race" in reading.things
+    events = _events(day or today(), day or today() + _AHEAD * (13 if wanted else 1))
+    if wanted:
+        events = [one for one in events if one.category in RACES]
+    elif reading.sport is not None:
+        events = [one for one in events if one.type == reading.sport]
+    elif "workout" in reading.things:
+        events = [one for one in events if one.category in SESSIONS]
+    if day is None:
+        events = events[:1]
+    if not events:
+        raise NoEvent("nothing of this sort")
+    return [
+        _call(reading, path={"event": one.event_id}, label=_named(one))
+        for one in events[:_MOST_CHOICES]
+    ], True
+
+
+def _workouts(
+    reading: Reading, day: date | None, *, even_done: bool = False
+) -> tuple[list[Event], bool]:
+    """Return the workouts that can be meant.
+
+    Of a day all of it; otherwise today's, and if there are none the next one, which is
+    not clear: said twice, it would be another one.
+
+    Raises
+    ------
+    NothingPlanned
+        If there is none.
+    """
+    first = day or today()
+    events = _events(first, day or today() + _AHEAD)
+    waiting = [
+        one
+        for one in events
+        if one.category in SESSIONS
+        and (even_done or not one.done)
+        and reading.sport in (None, one.type)
+    ]
+    on_day = [one for one in waiting if covers(one, first)]
+    if on_day or day is not None:
+        chosen, clear = on_day, True
+    else:
+        chosen, clear = waiting[:1], reading.sport is not None
+    if not chosen:
+        raise NothingPlanned("of this day or sport", day=voice().day(first, today()))
+    return chosen[:_MOST_CHOICES], clear
+
+
+def _events(oldest: date, newest: date) -> list[Event]:
+    rows = writer().client.events(oldest, newest)
+    events = flatten_all(flatten_event, rows)
+    return sorted(events, key=lambda event: event.start_local or "")
+
+
+def _named(event: Event) -> str:
+    day = read_day(event.date)
+    when = "" if day is None else f", {voice().day(day, today())}"
+    return f"{say_event_name(event, voice())}{when}"
+
+
+def _away(reading: Reading) -> tuple[list[Call], bool]:
+    category = next(
+        name for name in ("sick", "injured", "holiday") if name in reading.things
+    )
+    days, span = list(reading.days), reading.span
+    first, last = today(), today()
+    if span is not None:
+        first, last = max(span.oldest, today()), span.newest
+    elif len(days) > 1:
+        first, last = min(days), max(days)
+    elif days:
+        is_end = "until" in reading.things or "to" in reading.things
+        first, last = (today(), days[0]) if is_end else (days[0], days[0])
+    fields: dict[str, Scalar] = {"category": category, "day": f"{first}"}
+    if last > first:
+        fields["end_local"] = f"{last}"
+    return [_call(reading, fields=fields)], True
+
+
+def _noted(reading: Reading) -> tuple[list[Call], bool]:
+    day = reading.days[0] if reading.days else today()
+    fields = {"category": "note", "day": f"{day}", "name": (reading.text or "")[:200]}
+    return [_call(reading, fields=fields)], True
+
+
+def _limits(reading: Reading) -> tuple[list[Call], bool]:
+    """Return a call for each sport, and for each limit, that can be meant."""
+    wanted, calls = _limit_fields(reading.values), list[Call]()
+    settings = [flatten_thresholds(raw) for raw in client().sport_settings()]
+    for fields in wanted:
+        for known in settings:
+            types = (known.types or known.sport).split(", ")
+            if reading.sport is not None:
+                fits = reading.sport in types
+            else:
+                fits = all(
+                    getattr(known, _LIMITS[name], None) is not None for name in fields
+                )
+            if fits:
+                label = say_sport(known.sport, voice())
+                if len(wanted) > 1:
+                    names = [voice().field(name) for name in fields]
+                    label = f"{label}, {voice().listed(names)}"
+                path = {"sport": known.sport}
+                calls.append(_call(reading, path=path, fields=fields, label=label))
+    return calls[:_MOST_CHOICES], True
+
+
+def _limit_fields(values: Mapping[str, Scalar]) -> Sequence[Mapping[str, Scalar]]:
+    """Return what a bare threshold can be: watts, beats or both."""
+    if "threshold" not in values:
+        return [values]
+    number = float(values["threshold"])
+    rest = {name: values[name] for name in values if name != "threshold"}
+    both = [("ftp_w", number > 60), ("lthr_bpm", 100 <= number <= 210)]
+    return [{**rest, name: _whole(number)} for name, can_be in both if can_be]
+
+
+def _applied(reading: Reading) -> tuple[list[Call], bool]:
+    if reading.sport is not None:
+        return [_call(reading, path={"sport": reading.sport})], True
+    sports = [flatten_thresholds(raw).sport for raw in client().sport_settings()]
+    return [
+        _call(reading, path={"sport": sport}, label=say_sport(sport, voice()))
+        for sport in sports[:_MOST_CHOICES]
+    ], True
+
+
+def _whole(value: object) -> Scalar:
+    number = float(value) if isinstance(value, int | float) else 0.0
+    return int(number) if number == int(number) else number
+
+
+_BUILDERS: Final[Mapping[str, Callable[[Reading], tuple[list[Call], bool]]]] = {
+    "log": _logged,
+    "rate": _rated,
+    "rename": _renamed,
+    "plan": _planned,
+    "move": _moved,
+    "skip": _workout_meant,
+    "finish": _workout_meant,
+    "delete": _deleted,
+    "away": _away,
+    "note": _noted,
+    "set_zones": _limits,
+    "apply_zones": _applied,
+}
