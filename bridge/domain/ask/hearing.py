@@ -7,7 +7,6 @@ value ("weight", "mood") takes the value beside it, behind it first.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +27,7 @@ from bridge.domain.ask.slots import (
     span_of,
 )
 from bridge.domain.flat import Scalar
-from bridge.domain.inputs.tokens import Taken, Tokens, tokenize
+from bridge.domain.inputs.tokens import Sentence, Taken, Tokens, read_sentence
 
 UNKNOWN = "?"
 SLOTS = frozenset(
@@ -37,11 +36,6 @@ SLOTS = frozenset(
 VALUED = frozenset({"measure", "rating", "limit"})
 SIGNS = "+-−½,:/%"
 _TEXT = frozenset({"text"})
-_WORD = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])"
-    r"|[0-9]{1,3}(?::[0-9]{2}){1,2}(?![0-9:])"
-    r"|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+\.?|\S"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +61,30 @@ class Thing:
         return label in self.labels
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """The words of a sentence as they came, and folded beside them."""
-
-    words: tuple[str, ...]
-    tokens: Tokens
-
-    def said(self, start: int, end: int) -> str:
-        """Return the words of some places as they were said."""
-        joined = " ".join(self.words[start:end])
-        return re.sub(r" (?=[.,:;!?')])|(?<=[('’]) ", "", joined).strip(" .,:;!?\"'")
-
-
 def cut(text: str) -> Sentence:
-    """Return a sentence cut into words; signs that mean nothing are left out."""
-    composed = re.sub(
-        r"(?<=[^\W_])-(?=[^\W\d_])", " ", unicodedata.normalize("NFC", text)
-    )
-    pairs = [
-        (word, folded_word)
-        for word in _WORD.findall(composed)
-        for folded_word in tokenize(word)[:1]
-        if folded_word[0].isalnum() or folded_word in SIGNS
+    """Return a sentence cut into words; signs that mean nothing are left out.
+
+    Raises
+    ------
+    InputError
+        If it is none: too long, or with hidden characters.
+    """
+    whole = read_sentence(text)
+    kept = [
+        place
+        for place, each in enumerate(whole.tokens)
+        if each[0].isalnum() or each in SIGNS
     ]
     return Sentence(
-        tuple(word for word, _ in pairs), tuple(token for _, token in pairs)
+        tuple(whole.words[place] for place in kept),
+        tuple(whole.tokens[place] for place in kept),
     )
+
+
+def said_words(sentence: Sentence, start: int, end: int) -> str:
+    """Return the words of some places as they were said, signs beside their word."""
+    said = sentence.said(start, end)
+    return re.sub(r" +(?=[.,:;!?%')])|(?<=[('’]) ", "", said).strip(" .,:;!?\"'")
 
 
 def hear(sentence: Sentence, lexicon: Lexicon, now: datetime) -> list[Thing]:
@@ -221,7 +212,7 @@ def with_text(sentence: Sentence, things: Sequence[Thing], label: str) -> list[T
     if begin >= len(things):
         return []
     start, end = things[begin].start, things[-1].end
-    text = Thing(_TEXT, start, end, sentence.said(start, end))
+    text = Thing(_TEXT, start, end, said_words(sentence, start, end))
     return [*things[:begin], text] if text.value else []
 
 

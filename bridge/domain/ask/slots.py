@@ -8,15 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bridge.domain.flat import Scalar
+from bridge.domain.inputs.clocks import Part, SaidClock, take_clock
 from bridge.domain.inputs.days import take_day
 from bridge.domain.inputs.durations import take_duration
 from bridge.domain.inputs.numbers import take_number
-from bridge.domain.inputs.paces import format_pace, parse_pace
-from bridge.domain.inputs.quantities import MEASURES, Dimension
+from bridge.domain.inputs.paces import format_pace, take_pace
+from bridge.domain.inputs.quantities import MEASURES, Dimension, take_quantity
 from bridge.domain.inputs.refusals import InputError
-from bridge.domain.inputs.scales import Scale, parse_scale
+from bridge.domain.inputs.scales import Scale, take_scale
 from bridge.domain.inputs.sports import take_sport
-from bridge.domain.inputs.tokens import Taken, Tokens, token_at
+from bridge.domain.inputs.tokens import Taken, Tokens
 
 Take = Callable[[Tokens, int], Taken[Scalar]]
 
@@ -29,6 +30,7 @@ class Said:
     ahead: date
     is_past: bool = False  # it can only be a day before
     others: tuple[date, ...] = ()  # what it could mean as well, looking ahead
+    part: Part | None = None  # of the day: "evening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,20 @@ class Span:
 def hear_day(tokens: Tokens, start: int, now: datetime) -> Taken[Said]:
     """Return the day that begins here."""
     try:
-        back = take_day(tokens, start, now.date(), direction="backward")
-        ahead = take_day(tokens, start, now.date(), direction="forward")
+        back = take_day(tokens, start, now, direction="backward")
+        ahead = take_day(tokens, start, now, direction="forward")
     except InputError:
         return None
     if back is None or ahead is None:
         return None
-    return Said(back[0], ahead[0], ahead[0] < now.date()), ahead[1]
+    said = Said(
+        back[0].day,
+        ahead[0].day,
+        is_past=ahead[0].day < now.date(),
+        others=ahead[0].others,
+        part=ahead[0].part,
+    )
+    return said, ahead[1]
 
 
 def span_of(name: str, today: date) -> Span:
@@ -72,10 +81,12 @@ def span_of(name: str, today: date) -> Span:
     return Span(*spans[name])
 
 
-def hear_clock(tokens: Tokens, start: int) -> Taken[str]:
-    """Return the time of day that begins here, as ``18:00``."""
-    del tokens, start
-    return None
+def hear_clock(tokens: Tokens, start: int) -> Taken[SaidClock]:
+    """Return the time of day that begins here."""
+    try:
+        return take_clock(tokens, start)
+    except InputError:
+        return None
 
 
 def hear_duration(tokens: Tokens, start: int) -> Taken[Scalar]:
@@ -110,37 +121,34 @@ def hear_body_weight(tokens: Tokens, start: int) -> Taken[Scalar]:
     return taken if taken is not None and float(taken[0]) >= 20 else None
 
 
-def _quantity(
-    dimension: Dimension, *, needs_unit: bool = False, most: float = 0
-) -> Take:
+def _quantity(dimension: Dimension, *, needs_unit: bool = False) -> Take:
+    unit = None if needs_unit else ""
+
     def take(tokens: Tokens, start: int) -> Taken[Scalar]:
-        number = hear_number(tokens, start)
-        if number is None:
+        try:
+            taken = take_quantity(tokens, start, dimension, default_unit=unit)
+        except InputError:
             return None
         measure = MEASURES[dimension]
-        factor, end = measure.units.get(token_at(tokens, number[1])), number[1] + 1
-        if factor is None:
-            if needs_unit:
-                return None
-            factor, end = 1.0, number[1]
-        value = round(number[0] * factor, measure.places)
-        if not measure.least <= value <= (most or measure.most):
+        if taken is None or not measure.least <= taken[0] <= measure.most:
             return None
-        return (int(value) if value == int(value) else value), end
+        return _plain(taken[0]), taken[1]
 
     return take
 
 
 def _scale(scale: Scale) -> Take:
     def take(tokens: Tokens, start: int) -> Taken[Scalar]:
-        for end in range(min(len(tokens), start + 4), start, -1):
-            try:
-                return parse_scale(" ".join(tokens[start:end]), scale), end
-            except InputError:
-                continue
-        return None
+        try:
+            return take_scale(tokens, start, scale)
+        except InputError:
+            return None
 
     return take
+
+
+def _plain(number: float) -> Scalar:
+    return int(number) if number == int(number) else number
 
 
 def _number(low: float, high: float) -> Take:
@@ -156,15 +164,20 @@ def _number(low: float, high: float) -> Take:
 
 def hear_pace(tokens: Tokens, start: int) -> Taken[Scalar]:
     """Return a pace as it is written: ``4:10/km``."""
-    for end in range(min(len(tokens), start + 6), start, -1):
-        said = " ".join(tokens[start:end])
-        if ":" not in said and "/" not in said:
-            continue
-        try:
-            return format_pace(parse_pace(said)), end
-        except InputError:
-            continue
-    return None
+    try:
+        taken = take_pace(tokens, start)
+    except InputError:
+        return None
+    return None if taken is None else (format_pace(taken[0]), taken[1])
+
+
+def hear_threshold_pace(tokens: Tokens, start: int) -> Taken[Scalar]:
+    """Return a pace, for a kilometre where nothing else is said."""
+    try:
+        taken = take_pace(tokens, start, per="km")
+    except InputError:
+        return None
+    return None if taken is None else (format_pace(taken[0]), taken[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +237,7 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     "ftp": (Field("limit", "ftp_w", _quantity(Dimension.POWER)),),
     "lthr": (Field("limit", "lthr_bpm", _quantity(Dimension.HEART_RATE)),),
     "max_hr": (Field("limit", "max_hr_bpm", _quantity(Dimension.HEART_RATE)),),
-    "threshold_pace": (Field("limit", "threshold_pace", hear_pace),),
+    "threshold_pace": (Field("limit", "threshold_pace", hear_threshold_pace),),
     "threshold": (
         Field("limit", "threshold_pace", hear_pace),
         Field("limit", "ftp_w", _quantity(Dimension.POWER, needs_unit=True)),

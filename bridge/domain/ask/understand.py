@@ -11,11 +11,11 @@ from bridge.domain.ask.hearing import (
     SLOTS,
     UNKNOWN,
     VALUED,
-    Sentence,
     Thing,
     Value,
     cut,
     hear,
+    said_words,
     with_text,
 )
 from bridge.domain.ask.intents import BY_NAME, INTENTS, Intent
@@ -24,8 +24,8 @@ from bridge.domain.ask.slots import Said, Span
 from bridge.domain.calendar.dictation import DictatedWorkout, read_workout
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs.refusals import InputError
+from bridge.domain.inputs.tokens import Sentence
 
-_LONGEST = 300
 _TEXTS: Final = ("find", "note", "rename")
 _MOST_UNKNOWN = 2
 _ECHO = 90
@@ -68,13 +68,14 @@ class Reading:
     @property
     def days(self) -> tuple[date, ...]:
         """Return the days that were said, in order."""
-        said = [each.value for each in self.things.get("day", ())]
         back = self.intent.tense == "back"
-        return tuple(
-            (each.back if back else each.ahead)
-            for each in said
-            if isinstance(each, Said)
-        )
+        return tuple(each.back if back else each.ahead for each in self.said)
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Return what was said of days, in order."""
+        values = [each.value for each in self.things.get("day", ())]
+        return tuple(each for each in values if isinstance(each, Said))
 
     @property
     def span(self) -> Span | None:
@@ -126,9 +127,18 @@ def understand(text: str, now: datetime, languages: Sequence[str]) -> Understood
     Understood
         One reading where it is clear, several where it could be any of them.
     """
-    sentence = cut(text[:_LONGEST])
+    try:
+        sentence = cut(text)
+    except InputError:
+        return Understood()
     if not sentence.tokens:
         return Understood()
+    return _understood(text, sentence, now, languages)
+
+
+def _understood(
+    text: str, sentence: Sentence, now: datetime, languages: Sequence[str]
+) -> Understood:
     fits = _best_fits(sentence, now, languages)
     if fits and not fits[0].cost:
         return Understood(readings=_readings(sentence, fits))
@@ -147,7 +157,10 @@ def understand(text: str, now: datetime, languages: Sequence[str]) -> Understood
 
 def answer_of(text: str, languages: Sequence[str]) -> str | None:
     """Return the answer that a whole sentence is: yes, no, 1, 2 …; else None."""
-    tokens = tuple(token for token in cut(text[:_LONGEST]).tokens if token.isalnum())
+    try:
+        tokens = tuple(word for word in cut(text).tokens if word.isalnum())
+    except InputError:
+        return None
     for language in languages:
         taken = lexicon_of(language).answers.take(tokens, 0)
         while taken is not None and taken[1] < len(tokens):
@@ -244,8 +257,10 @@ def _reading(sentence: Sentence, fit: _Fit) -> Reading:
         understood=_echo(sentence, fit),
         things=slots,
         values=values,
-        not_used=tuple(sentence.said(each.start, each.end) for each in fit.extra),
-        lost=tuple(sentence.said(each.start, each.end) for each in lost),
+        not_used=tuple(
+            said_words(sentence, each.start, each.end) for each in fit.extra
+        ),
+        lost=tuple(said_words(sentence, each.start, each.end) for each in lost),
     )
 
 
@@ -269,7 +284,7 @@ def _is_lost(sentence: Sentence, thing: Thing) -> bool:
 def _echo(sentence: Sentence, fit: _Fit) -> str:
     """Return the words that were understood, as they were said."""
     kept = [thing for thing in fit.things if thing not in fit.extra]
-    said = " ".join(sentence.said(thing.start, thing.end) for thing in kept)
+    said = " ".join(said_words(sentence, thing.start, thing.end) for thing in kept)
     return " ".join(said.split())[:_ECHO].strip()
 
 
@@ -280,7 +295,7 @@ def _dictated(
         plan = read_workout(text, now.date())
     except InputError as error:
         return error
-    said = sentence.said(0, len(sentence.tokens))[:_ECHO]
+    said = said_words(sentence, 0, len(sentence.tokens))[:_ECHO]
     return Reading(intent=BY_NAME["plan"], understood=said, plan=plan)
 
 
@@ -314,7 +329,7 @@ def _meant(
     fits = _best_fits(sentence, now, languages)
     if fits and not fits[0].cost:
         return fits[0].intent
-    text = sentence.said(0, len(sentence.tokens))
+    text = said_words(sentence, 0, len(sentence.tokens))
     return (
         BY_NAME["plan"] if isinstance(_dictated(text, sentence, now), Reading) else None
     )

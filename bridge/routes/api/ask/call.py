@@ -10,7 +10,7 @@ import msgspec
 from flask import Response
 
 from bridge.domain.flat import Scalar
-from bridge.domain.speech.trim import with_notes
+from bridge.domain.speech.breath import in_one_breath
 from bridge.errors import ScopeTooSmall
 from bridge.routes.replies import send_whole
 from bridge.routes.route import Route, routes_of_app
@@ -112,7 +112,8 @@ def marked(
 ) -> Response:
     """Return an answer with what was asked for, and what was passed over."""
     body = msgspec.json.decode(state().whole_answer, type=dict[str, Any])
-    body["speech"] = with_notes(str(body["speech"]), notes)
+    if notes:
+        body["speech"] = in_one_breath((*notes, str(body["speech"])))
     body |= {"intent": call.intent, "understood": call.understood}
     if not_used:
         body["not_used"] = ", ".join(not_used)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bridge.domain.ask.slots import FIELDS
@@ -18,6 +18,7 @@ from bridge.domain.calendar.event import (
     say_event_name,
 )
 from bridge.domain.flat import Scalar
+from bridge.domain.inputs.clocks import SaidClock
 from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_all
 from bridge.domain.sport import say_sport
@@ -164,8 +165,9 @@ def _moved(reading: Reading) -> tuple[list[Call], bool]:
     sources = [day for day in days if day != target]
     fields: dict[str, Scalar] = {"day": f"{target}"}
     clock = reading.things.get("clock", ())
-    if clock and isinstance(clock[0].value, time):
-        start = datetime.combine(target, clock[0].value)
+    if clock and isinstance(clock[0].value, SaidClock):
+        part = next((day.part for day in reading.said if day.part), None)
+        start = datetime.combine(target, clock[0].value.at(part).time)
         fields = {"start_local": f"{start:%Y-%m-%dT%H:%M}"}
     chosen, clear = _workouts(reading, sources[0] if sources else None)
     return [

@@ -36,7 +36,7 @@ def show() -> Response:
         for name in names
     ]
     first = " ".join(_ended(said[name]) for name in names[:3])
-    body = paged(items, len(items), 1) | {"sentences": "\n".join(said.values())}
+    body = paged(items, len(items), 1) | {"choices": "\n".join(said.values())}
     return send(body, speaker.say("ask.menu", sentences=first))
 
 
