@@ -1,6 +1,6 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Byte code is kept whatever the shell says: without it each run compiles all tests.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadgroup
 # With CI=true everything runs and whatever is missing is a failure.
@@ -13,16 +13,19 @@ FAST := $(addprefix tests/,access answers contracts domain inputs speech writes)
 
 install: .venv/.installed
 
-.venv/.installed: pyproject.toml constraints.txt
+# What serves comes from requirements.txt: one version each, and only the files whose
+# digests stand there. constraints.txt pins what tests and lints besides.
+.venv/.installed: pyproject.toml requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed."; exit 1; }
 	@echo "Setting up .venv, once: about two minutes, most of it downloading."
 	$(PYTHON) -m venv .venv
-	$(PIP) --editable .
+	$(PIP) --require-hashes --requirement requirements.txt
+	$(PIP) --no-deps --editable .
 	$(BIN)/python -m compileall -q bridge
 	touch $@
 
-.venv/.dev: .venv/.installed
-	$(PIP) --editable '.[dev,postgres,verify]'
+.venv/.dev: .venv/.installed constraints.txt
+	$(PIP) --constraint constraints.txt --editable '.[dev,postgres,verify]'
 	touch $@
 
 demo: install
@@ -79,6 +82,10 @@ bench: .venv/.dev
 # Pin what is installed now; review the difference before you commit it.
 lock: .venv/.dev
 	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt
+	$(PIP) pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --constraint constraints.txt \
+	    --extra postgres --output-file requirements.txt pyproject.toml
 
 clean:
 	rm -rf .venv tests/clients/.venv tests/*/node_modules

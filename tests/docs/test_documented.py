@@ -102,6 +102,26 @@ def test_everything_is_pinned_to_one_version() -> None:
         assert re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][^=*]*", line), line
 
 
+def test_what_serves_is_installed_by_digest_in_the_tested_versions() -> None:
+    entries = re.findall(
+        r"^([a-z0-9-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
+        read("requirements.txt"),
+        re.MULTILINE,
+    )
+    served = {name: version for name, version, _ in entries}
+    assert len(served) == read("requirements.txt").count("==")
+    tested = dict(line.split("==") for line in read("constraints.txt").split())
+    tested = {normal(name): version for name, version in tested.items()}
+    assert {normal(name): version for name, version in served.items()}.items() <= (
+        tested.items()
+    )
+    declared = tomllib.loads(read("pyproject.toml"))["project"]
+    extra = declared["optional-dependencies"]["postgres"]
+    for requirement in (*declared["dependencies"], *extra):
+        name = re.split(r"[\[<>=]", requirement)[0]
+        assert normal(name) in {normal(each) for each in served}, name
+
+
 # failures
 
 
