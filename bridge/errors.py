@@ -33,7 +33,12 @@ The tree::
     │   ├── WrongCount               422  wrong_count
     │   ├── WattsAsPercent           422  watts_as_percent
     │   ├── BarePace                 422  bare_pace
+    │   ├── WhichDay                 422  which_day
     │   ├── UnclearWorkout           422  unclear_workout
+    │   │   ├── AmbiguousWorkout     422  ambiguous_workout
+    │   │   ├── WorkoutInPast        422  workout_in_past
+    │   │   ├── WorkoutOutOfRange    422  workout_out_of_range
+    │   │   ├── OneSportAtATime      422  one_sport_at_a_time
     │   │   └── WorkoutPartMissing   422  workout_part_missing
     │   ├── NotUnderstood            422  not_understood
     │   ├── TwoWishes                422  two_wishes
@@ -343,6 +348,37 @@ class UnclearWorkout(BadField):
 
     code = "unclear_workout"
     hint = "{sentence}"
+
+
+class AmbiguousWorkout(UnclearWorkout):
+    """A part of a dictated workout can be two things; words: ``part``, ``sentence``."""
+
+    code = "ambiguous_workout"
+
+
+class WorkoutInPast(UnclearWorkout):
+    """A workout is dictated for a time that is over; words: ``part``, ``sentence``."""
+
+    code = "workout_in_past"
+
+
+class WorkoutOutOfRange(UnclearWorkout):
+    """A part of a workout is beyond what can be; words: ``part``, ``sentence``."""
+
+    code = "workout_out_of_range"
+
+
+class OneSportAtATime(UnclearWorkout):
+    """Two sports are dictated at once; words: ``part``, ``sentence``."""
+
+    code = "one_sport_at_a_time"
+
+
+class WhichDay(BadField):
+    """What was said can be several days; words: ``days``, ``name``, ``example``."""
+
+    code = "which_day"
+    hint = "Say one of them: {days}."
 
 
 class WorkoutPartMissing(UnclearWorkout):

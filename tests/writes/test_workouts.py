@@ -10,7 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from requests import PreparedRequest, Response
 
-from bridge.domain.calendar.dictation import for_athlete, read_workout
+from bridge.domain.calendar.dictated import for_athlete
+from bridge.domain.calendar.dictation import read_workout
 from bridge.domain.calendar.workout import show_steps
 from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import UpstreamDown
@@ -152,11 +153,9 @@ def test_workout_text_that_upstream_does_not_understand_is_said(
         ({}, "missing_field", "text is missing"),
         ({"text": "ride easy tomorrow"}, "workout_part_missing", "the duration"),
         ({"text": "one hour easy tomorrow"}, "workout_part_missing", "the sport"),
-        ({"text": "ride one hour tomorrow"}, "workout_part_missing", "the intensity"),
-        ({"text": "ride one hour easy"}, "workout_part_missing", "the day"),
         ({"text": "ride one hour easy purple tomorrow"}, "unclear_workout", "purple"),
-        ({"text": "run ride one hour easy tomorrow"}, "unclear_workout", "the sport"),
-        ({"text": "ride one hour easy yesterday"}, "unclear_workout", "the day"),
+        ({"text": "run ride one hour easy tomorrow"}, "one_sport_at_a_time", "One"),
+        ({"text": "ride one hour easy yesterday"}, "workout_in_past", "the day"),
         ({"text": ""}, "unclear_workout", "one hour easy run"),
         ({"text": 5}, "unclear_workout", "one hour easy run"),
         ({"text": "ride one hour easy", "day": "never"}, "bad_field", "day"),
@@ -174,6 +173,52 @@ def test_what_is_not_understood_is_refused_with_an_example_never_guessed(
 ) -> None:
     told = refused(writer.post("/v1/workouts", json=sent), 422, code)
     assert heard in told["speech"]
+    assert writes(world) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "row", "heard"),
+    [
+        ("ride one hour tomorrow", {"description": "- 1h Z2"}, "Easy, since"),
+        ("ride one hour easy", {"start_date_local": "2026-11-23T00:00:00"}, "Today,"),
+        ("tomorrow at 6 one hour easy run", {"start_date_local": "2026-11-24T06:00:00"},
+         "It starts at"),
+        ("next Tuesday one hour easy run", {"start_date_local": "2026-12-01T00:00:00"},
+         "1 December, not 24 November"),
+        ("heute Abend um 18 Uhr eine Stunde auf der Rolle",
+         {"start_date_local": "2026-11-23T18:00:00", "indoor": True}, "Ride"),
+        ("rest day tomorrow", {"category": "NOTE", "name": "Rest day"}, "Rest day"),
+        ("race on Sunday 10k", {"category": "RACE_A", "type": "Run"}, "a run"),
+        ("yoga tomorrow 30 minutes", {"type": "Yoga", "moving_time": 1800}, "Yoga"),
+        ("2 x 20 minutes at 250 watts ride tomorrow with 5 minutes rest",
+         {"description": "2x\n- 20m 250w\n- Recovery 5m Z1"}, "250 watts"),
+    ],
+)  # fmt: skip
+def test_what_was_not_said_is_read_back(
+    writer: FlaskClient, world: World, sentence: str, row: dict[str, Any], heard: str
+) -> None:
+    told = done(writer.post("/v1/workouts", json={"text": sentence}))
+    assert kept(world, told).items() >= row.items()
+    assert heard.casefold() in told["speech"].casefold()
+
+
+def test_beats_become_percents_of_the_threshold(
+    writer: FlaskClient, world: World
+) -> None:
+    sent = {"text": "one hour ride tomorrow at 140 bpm"}
+    told = done(writer.post("/v1/workouts", json=sent))
+    lthr = world.sports[0]["lthr"]
+    assert kept(world, told)["description"] == f"- 1h {round(14000 / lthr)}% LTHR"
+    world.sports[0]["lthr"] = None
+    world.touch()
+    sent = {"text": "one hour ride tomorrow at 150 bpm"}
+    refused(writer.post("/v1/workouts", json=sent), 422, "workout_part_missing")
+
+
+def test_a_weekend_is_asked_back(writer: FlaskClient, world: World) -> None:
+    sent = {"text": "two hours easy ride this weekend"}
+    told = refused(writer.post("/v1/workouts", json=sent), 422, "which_day")
+    assert "28 November, 29 November" in told["speech"]
     assert writes(world) == []
 
 
@@ -198,7 +243,11 @@ def test_undo_removes_the_planned_workout(writer: FlaskClient, world: World) -> 
 # moving
 
 
-@pytest.mark.parametrize("day", ["Saturday", "Samstag", "2026-11-28", "in 5 days"])
+@pytest.mark.parametrize(
+    "day",
+    ["Saturday", "Samstag", "2026-11-28", "in 5 days", "auf Samstag", "à samedi",
+     "al sábado", "move it to Saturday.", "the 28th", "28.11.", "4 days later"],
+)  # fmt: skip
 def test_the_next_workout_moves_to_the_day_that_is_said(
     writer: FlaskClient, world: World, day: str
 ) -> None:
@@ -213,6 +262,17 @@ def test_the_next_workout_moves_to_the_day_that_is_said(
     assert row["end_date_local"] == "2026-11-29T00:00:00"
     (sent,) = writes(world)
     assert set(sent.body) == {"start_date_local", "end_date_local"}
+
+
+def test_a_workout_moves_to_the_time_that_is_said_with_the_day(
+    writer: FlaskClient, world: World
+) -> None:
+    event = planned(world, "2026-11-24", clock="17:30:00")
+    sent = {"day": "morgen um 18 Uhr"}
+    done(writer.post(f"/v1/workouts/{event}/move", json=sent))
+    assert world.events[event]["start_date_local"] == "2026-11-24T18:00:00"
+    sent = {"day": "this weekend"}
+    refused(writer.post(f"/v1/workouts/{event}/move", json=sent), 422, "which_day")
 
 
 def test_a_workout_moves_by_id_and_to_a_time(writer: FlaskClient, world: World) -> None:

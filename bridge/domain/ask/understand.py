@@ -21,7 +21,8 @@ from bridge.domain.ask.hearing import (
 from bridge.domain.ask.intents import BY_NAME, INTENTS, Intent
 from bridge.domain.ask.lexicon import ALL, lexicon_of
 from bridge.domain.ask.slots import Said, Span
-from bridge.domain.calendar.dictation import DictatedWorkout, read_workout
+from bridge.domain.calendar.dictated import DictatedWorkout
+from bridge.domain.calendar.dictation import read_workout
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs.refusals import InputError
 from bridge.domain.inputs.tokens import Sentence

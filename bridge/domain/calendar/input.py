@@ -21,6 +21,7 @@ from bridge.domain.inputs import (
     parse_text,
     read_sport,
 )
+from bridge.domain.inputs.days import SaidTime, read_time
 from bridge.domain.values import Value, Values
 from bridge.errors import (
     BadField,
@@ -156,6 +157,28 @@ def read_day_ahead(value: object, today: date) -> date:
         return parse_day(value, today, direction="forward")
     except InputError as error:
         raise BadField(f"day: {error}", name="day", example=_DAY_EXAMPLE) from error
+
+
+def read_time_ahead(value: object, now: date, after: date | None) -> SaidTime:
+    """Return a day with the clock time that may be said with it: "Friday at 6 pm".
+
+    ``after`` is the day from which "a day later" is counted.
+
+    Raises
+    ------
+    BadField
+        If it is not understood.
+    """
+    try:
+        return read_time(value, now, direction="forward", after=after)
+    except InputError as error:
+        raise BadField(f"day: {error}", name="day", example=_DAY_EXAMPLE) from error
+
+
+def day_of(now: Values) -> date | None:
+    """Return the day of an entry."""
+    began = _moment(now.get("start_local"))
+    return None if began is None else began.date()
 
 
 def start_on(day: date, now: Values) -> datetime:

@@ -52,7 +52,9 @@ def take_clock(tokens: Tokens, start: int) -> Taken[SaidClock]:
     """
     lead = _words().at.take(tokens, start)
     if lead is not None:
-        taken = _take_time(tokens, lead[1], led=True, by=tokens[start])
+        taken = _take_time(
+            tokens, lead[1], led=True, by=" ".join(tokens[start : lead[1]])
+        )
         if taken is not None:
             return taken
     return _take_time(tokens, start, led=False, by="")
@@ -220,6 +222,8 @@ def _take_relative(tokens: Tokens, start: int) -> Taken[int]:
     hour = _take_small(tokens, shift[1], _DAY)
     if hour is None or is_counted(tokens, hour[1]):
         return None
+    if is_article(tokens[shift[1]]) and tokens[shift[1]] not in ("eins", "una"):
+        return None  # "half an hour"
     unit = take_time_unit(tokens, hour[1])
     if unit is not None:
         return None  # "halb 2 Stunden"
@@ -249,8 +253,12 @@ _HOURS = {
     "afternoon": (12, 19),
     "evening": (16, 24),
 }
-_TWELVE_HOURS = frozenset({"at", "around", "about", "from", "starting", "by"} | {"a"})
-_NEEDS_MORE = frozenset({"about", "from", "by", "ab"})  # "about 7", "from 5 km"
+_TWELVE_HOURS = frozenset(
+    {"at", "at about", "at around", "around", "about", "from", "starting at", "by"}
+    | {"a las", "a la", "sobre las", "hacia las", "desde las"}
+)
+# "about 7", "a 10 mile run"
+_NEEDS_MORE = frozenset({"about", "around", "from", "by", "ab", "a", "vers", "gegen"})
 _ALSO_LENGTHS = frozenset({"heures", "heure", "h", "horas", "hora"})
 
 

@@ -546,8 +546,7 @@ class _Seen:
         if number is None:
             return None
         day, end, marked = number
-        of = _words().of.take(self.tokens, end)
-        month = _words().months.take(self.tokens, end if of is None else of[1])
+        month = self._month_at(end)
         if month is not None:
             of_year = _words().of.take(self.tokens, month[1])
             year, behind = self._year_at(month[1] if of_year is None else of_year[1])
@@ -576,17 +575,14 @@ class _Seen:
         """Return the number of a day, the place behind and its mark ("th", ".")."""
         words = _words()
         ordinal = words.ordinals.take(self.tokens, place)
-        if ordinal is not None:
-            return ordinal[0], ordinal[1], "th"
+        if ordinal is not None:  # "the second run" is no day
+            return (ordinal[0], ordinal[1], "") if self._month_at(ordinal[1]) else None
         token = token_at(self.tokens, place)
         if _NUMBER_OF_DAY.fullmatch(token):
             number: Taken[float] = float(token), place + 1
         else:
             number = take_number(self.tokens, place)
-            end = 0 if number is None else number[1]
-            of = words.of.take(self.tokens, end)
-            month = words.months.take(self.tokens, end if of is None else of[1])
-            if month is None or token[:1].isdigit():
+            if number is None or token[:1].isdigit() or not self._month_at(number[1]):
                 return None
         if number is None or not 1 <= number[0] <= 31 or number[0] % 1:
             return None
@@ -594,6 +590,10 @@ class _Seen:
         if mark is None:
             return int(number[0]), number[1], ""
         return int(number[0]), mark[1], self.tokens[number[1]]
+
+    def _month_at(self, place: int) -> Taken[int]:
+        of = _words().of.take(self.tokens, place)
+        return _words().months.take(self.tokens, place if of is None else of[1])
 
     def _year_at(self, place: int) -> tuple[int | None, int]:
         at = self._behind_comma(place)

@@ -36,8 +36,9 @@ _SECONDS_IN: dict[TimeUnit, int] = {"h": 3600, "min": 60, "s": 1}
 
 # Before these words a number belongs to them, not to the hours before it.
 _COUNTED = re.compile(
-    "x|×|[*]|times|by|mal|fois|veces|por|sets?|reps?|m|mtr|met[er]+s?|metern|mètres?|km|k"
-    "|kilo.*|series|séries|wiederholungen|intervalle?s?|°|[%/]|w|watts?"
+    "x|×|[*]|times|by|mal|fois|veces|por|sets?|reps?|m|mtr|met[er]+n?s?|metros?|km|k"
+    "|kilo.*|series|series|wiederholungen|intervalle?s?|[%/]|w|watts?|percent|prozent"
+    "|mi|miles?|milers?|meilen?|millas?|yards?|yds?|feet|ft|bpm|beats|puls|schlage"
 )
 
 

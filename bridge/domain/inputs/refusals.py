@@ -18,6 +18,8 @@ class Mistake(StrEnum):
     NOT_ON_THE_SCALE = "not_on_the_scale"
     NOT_A_WORKOUT = "not_a_workout"
     MISSING = "missing"
+    PAST = "past"
+    TWO_SPORTS = "two_sports"
     AMBIGUOUS = "ambiguous"
     OUT_OF_RANGE = "out_of_range"
     UNKNOWN_UNIT = "unknown_unit"

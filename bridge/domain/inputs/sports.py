@@ -53,22 +53,50 @@ def read_sport(value: object, types: Iterable[str] = ()) -> str:
 
 
 def take_sport(tokens: Tokens, start: int) -> Taken[str]:
-    """Read a sport at one place of a sentence: "bike ride", "rad fahren"."""
+    """Read a sport at one place of a sentence: "bike ride", "rad fahren", "vélo"."""
     return _words().take(tokens, start)
+
+
+def take_indoor(tokens: Tokens, start: int) -> Taken[str]:
+    """Read "treadmill", "auf der Rolle", "en intérieur"; with the sport it means.
+
+    The sport is "" where the words leave it open.
+    """
+    return _indoor_words().take(tokens, start)
 
 
 @cache
 def _words() -> Phrases[str]:
-    return phrases_meaning(understood("sports"))
+    """Return the words of all sports and their names; the longest phrase counts."""
+    said = understood("sports")
+    names = {name: sport for name, sport in _names().items() if sport not in _GENERAL}
+    own = {word: sport for sport, words in said.items() for word in words}
+    return Phrases(names | own)
+
+
+@cache
+def _indoor_words() -> Phrases[str]:
+    return phrases_meaning(understood("dictation", "indoor"))
 
 
 @cache
 def _names_spoken() -> Mapping[str, str]:
     """Return every type by its name in every language, the first where two agree."""
     names: dict[str, str] = {}
+    for name, sport in _names().items():
+        names.setdefault(squeezed(name), sport)
+    return names
+
+
+def _names() -> dict[str, str]:
+    names: dict[str, str] = {}
     for language in LANGUAGES:
         for key, phrase in phrases_of(language).items():
             family, _, sport = key.partition(".")
             if family == "sport" and isinstance(phrase, str):
-                names.setdefault(squeezed(phrase), sport)
+                names.setdefault(phrase, sport)
     return names
+
+
+# In a sentence these say no more than "a workout", "a change".
+_GENERAL = frozenset({"Workout", "Other", "Transition"})

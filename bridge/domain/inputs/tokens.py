@@ -105,23 +105,31 @@ def _parted(token: str) -> list[str]:
 
     Its first part may be joined by an "s" ("regenerationslauf").
     """
-    heads, tails = _compounds()
     for place in range(len(token) - 2, 2, -1) if len(token) < _LONGEST_WORD else ():
         head, tail = token[:place], token[place:]
-        part = heads.get(head) or (heads.get(head[:-1]) if head[-1] == "s" else None)
-        if part is not None and tail in tails:
-            return [*tokenize(part), *tokenize(tails[tail])]
+        for heads, tails in _compounds():
+            part = heads.get(head)
+            part = part or (heads.get(head[:-1]) if head[-1] == "s" else None)
+            if part is not None and tail in tails:
+                return [*tokenize(part), *tokenize(tails[tail])]
     return [token]
 
 
 @cache
-def _compounds() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """Return the parts that compounds are made of, with what they stand for."""
-    heads, tails = understood("compounds", "heads"), understood("compounds", "tails")
-    return (
-        {folded(part): word for word, parts in heads.items() for part in parts},
-        {folded(part): word for word, parts in tails.items() for part in parts},
+def _compounds() -> tuple[tuple[Mapping[str, str], Mapping[str, str]], ...]:
+    """Return the parts that compounds are made of, with what they stand for.
+
+    Sorts of workouts, days with a part of the day, and lengths ("zweistündig").
+    """
+    return tuple(
+        (_parts(f"{sort}_heads"), _parts(f"{sort}_tails"))
+        for sort in ("sort", "day", "length")
     )
+
+
+def _parts(table: str) -> Mapping[str, str]:
+    said = understood("compounds", table)
+    return {folded(part): word for word, parts in said.items() for part in parts}
 
 
 def token_at(tokens: Tokens, place: int) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from bridge.domain.ask.slots import FIELDS
 from bridge.domain.ask.understand import Reading
-from bridge.domain.calendar.dictation import for_athlete
+from bridge.domain.calendar.dictated import for_athlete
 from bridge.domain.calendar.event import (
     RACES,
     SESSIONS,

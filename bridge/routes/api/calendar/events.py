@@ -105,11 +105,11 @@ def read_pairs(
     return pairs_of(upstream.activities(oldest - _NEAR, last, fields=_PAIRED))
 
 
-def make(wanted: Values) -> Response:
+def make(wanted: Values, *, notes: Sequence[str] = ()) -> Response:
     """Make an entry and answer with it."""
     events = calendar_events()
     outcome = write(events, new_event(wanted, write_id()), source="events")
-    return answer_written(events.row(outcome), outcome)
+    return answer_written(events.row(outcome), outcome, notes=notes)
 
 
 def calendar_events() -> CalendarEvents:
@@ -122,16 +122,19 @@ def answer_written(
     outcome: Outcome,
     *,
     steps: Sequence[WorkoutStep] | None = None,
+    notes: Sequence[str] = (),
 ) -> Response:
     """Answer with an entry as upstream has it, and what became of the write.
 
-    ``steps`` are those of a workout where upstream has not read them yet.
+    ``steps`` are those of a workout where upstream has not read them yet; ``notes``
+    say what of a dictated sentence had to be assumed.
     """
     written = event_written(row, preview=outcome.preview, not_kept=outcome.not_kept)
     if steps is None:
         steps = steps_of(row)
     if outcome.already:
-        return reply(written, say_unchanged(written, voice(), today(), steps))
+        said = say_unchanged(written, voice(), today(), steps)
+        return reply(written, " ".join([said, *notes]))
     troubles = say_troubles(outcome, voice(), unsaid=TECHNICAL)
     said = say_made(written, voice(), today(), steps=steps, troubles=troubles)
-    return reply(written, said)
+    return reply(written, " ".join([said, *notes]))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 import msgspec
 from flask import Response
 
-from bridge.domain.calendar.dictation import (
-    EXAMPLE,
-    DictatedWorkout,
-    example_in,
+from bridge.domain.calendar.dictated import (
+    Dictated,
+    DictatedEntry,
     for_athlete,
-    read_workout,
+    say_assumed,
 )
+from bridge.domain.calendar.dictation import EXAMPLE, example_in, read_plan
 from bridge.domain.calendar.event import (
     SESSIONS,
     Event,
@@ -22,15 +22,18 @@ from bridge.domain.calendar.event import (
     covers,
     flatten_event,
     flatten_events,
+    say_category,
     say_event_name,
     say_workout,
     steps_by_event,
 )
 from bridge.domain.calendar.input import (
+    day_of,
     moved,
     read_day_ahead,
     read_event,
     read_start,
+    read_time_ahead,
     start_on,
 )
 from bridge.domain.calendar.plan import next_session, say_today
@@ -41,12 +44,17 @@ from bridge.domain.raw import record_of
 from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
+    AmbiguousWorkout,
     BadField,
     BadParameter,
     FieldsClash,
     MissingField,
     NothingPlanned,
+    OneSportAtATime,
     UnclearWorkout,
+    WhichDay,
+    WorkoutInPast,
+    WorkoutOutOfRange,
     WorkoutPartMissing,
 )
 from bridge.routes.api.calendar.events import (
@@ -106,6 +114,13 @@ MOVE_BODY = Body(
 )
 WORKOUT_CHANGE_BODY = Body(fields=())
 _AHEAD = timedelta(days=28)
+_REFUSALS: Mapping[Mistake, type[UnclearWorkout]] = {
+    Mistake.MISSING: WorkoutPartMissing,
+    Mistake.AMBIGUOUS: AmbiguousWorkout,
+    Mistake.PAST: WorkoutInPast,
+    Mistake.OUT_OF_RANGE: WorkoutOutOfRange,
+    Mistake.TWO_SPORTS: OneSportAtATime,
+}
 
 
 def show_today() -> Response:
@@ -216,7 +231,14 @@ def _dictated(sent: Fields) -> Response:
         if other in sent:
             raise FieldsClash(other, name="text", other=other)
     heard = _heard(sent)
+    if heard.choose:
+        raise _which_day((heard.day, *heard.others), "text")
     others: Fields = {name: sent[name] for name in sent if name in _ALSO}
+    notes = say_assumed(heard, voice(), today())
+    if isinstance(heard, DictatedEntry):
+        fields_of_entry = {**heard.event_values, **others}
+        wanted = read_event(fields_of_entry, today(), name_of=_category_name)
+        return make(wanted, notes=notes)
     wanted = heard.event_values
     if others:
         wanted |= read_event(others, today(), wanted)
@@ -224,19 +246,22 @@ def _dictated(sent: Fields) -> Response:
     outcome = write(events, new_event(wanted, write_id()), source="events")
     row = events.row(outcome)
     if not outcome.preview:
-        return answer_written(row, outcome)
+        return answer_written(row, outcome, notes=notes)
     row = {**row, "moving_time": heard.planned_s}  # as upstream will read it
-    return answer_written(row, outcome, steps=heard.steps)
+    return answer_written(row, outcome, steps=heard.steps, notes=notes)
 
 
-def _heard(sent: Fields) -> DictatedWorkout:
-    """Return the workout of the sentence, in zones that the athlete has."""
+def _heard(sent: Fields) -> Dictated:
+    """Return what the sentence plans, in zones that the athlete has."""
     day = read_day_ahead(sent["day"], today()) if "day" in sent else None
+    language = stranger_voice().language
     try:
-        heard = read_workout(sent["text"], today(), day=day)
+        heard = read_plan(sent["text"], now_local(), day=day, language=language)
+        if isinstance(heard, DictatedEntry):
+            return heard
+        return for_athlete(heard, client().sport_settings())
     except InputError as error:
         raise unclear(error) from error
-    return for_athlete(heard, client().sport_settings())
 
 
 def unclear(error: InputError) -> UnclearWorkout:
@@ -244,10 +269,18 @@ def unclear(error: InputError) -> UnclearWorkout:
     speaker, part = stranger_voice(), error.seen or "text"
     if speaker.knows(f"dictation.{part}"):
         part = speaker.say(f"dictation.{part}")
-    missing = error.mistake is Mistake.MISSING
-    refusal = WorkoutPartMissing if missing else UnclearWorkout
+    refusal = _REFUSALS.get(error.mistake, UnclearWorkout)
     sentence = example_in(speaker.language)
     return refusal(f"{error.mistake.value}: {part}", part=part, sentence=sentence)
+
+
+def _category_name(category: str) -> str:
+    return say_category(category, voice())
+
+
+def _which_day(days: Sequence[date], name: str) -> WhichDay:
+    said = [voice().calendar_day(day, today()) for day in days]
+    return WhichDay("several days", days=", ".join(said), name=name, example=said[0])
 
 
 def _new_start(now: Values) -> datetime:
@@ -261,10 +294,20 @@ def _new_start(now: Values) -> datetime:
     if name == "start_local":
         start = read_start(sent[name], today())
     else:
-        start = start_on(read_day_ahead(sent[name], today()), now)
+        start = _start_said(sent[name], now)
     if start.date() < today():
         raise BadField("before today", name=name, example="tomorrow, or Saturday")
     return start
+
+
+def _start_said(value: object, now: Values) -> datetime:
+    """Return the start that was said; without a clock time it keeps its own."""
+    said = read_time_ahead(value, now_local(), after=day_of(now))
+    if said.day.choose:
+        raise _which_day((said.day.day, *said.day.others), "day")
+    if said.clock is None:
+        return start_on(said.day.day, now)
+    return datetime.combine(said.day.day, said.clock.time)
 
 
 def _chosen(
