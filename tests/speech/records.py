@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -181,5 +181,6 @@ _SCALARS: dict[Any, Strategy] = {
     Any: st.one_of(name, whole, decimal),
     date: day,
     datetime: clock.map(datetime.fromisoformat),
+    time: clock.map(datetime.fromisoformat).map(datetime.time),
     Voice: st.sampled_from(VOICES),
 }

@@ -315,7 +315,12 @@ def say_assumed(plan: Dictated, voice: Voice, today: date) -> list[str]:
         words["other"] = voice.calendar_day(plan.others[0], today)
     if plan.clock is not None:
         words["clock"] = voice.time(datetime.combine(plan.day, plan.clock))
-    return [voice.fill(f"assumed.{name}", words) for name in plan.assumed]
+    lacking = {"day": "other", "clock": "clock"}
+    return [
+        voice.fill(f"assumed.{name}", words)
+        for name in plan.assumed
+        if lacking.get(name, "day") in words
+    ]
 
 
 def _in_percent(interval: Interval, lthr: float | None) -> Interval:

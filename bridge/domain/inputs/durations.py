@@ -36,7 +36,7 @@ _SECONDS_IN: dict[TimeUnit, int] = {"h": 3600, "min": 60, "s": 1}
 
 # Before these words a number belongs to them, not to the hours before it.
 _COUNTED = re.compile(
-    "x|×|[*]|times|by|mal|fois|veces|por|sets?|reps?|m|mtr|met[er]+n?s?|metros?|km|k"
+    "x|×|[*]|times|mal|fois|veces|sets?|reps?|m|mtr|met[er]+n?s?|metros?|km|k"
     "|kilo.*|series|series|wiederholungen|intervalle?s?|[%/]|w|watts?|percent|prozent"
     "|mi|miles?|milers?|meilen?|millas?|yards?|yds?|feet|ft|bpm|beats|puls|schlage"
 )
@@ -204,6 +204,8 @@ def _trailing_number(tokens: Tokens, start: int, smallest: int) -> Taken[float]:
 def is_counted(tokens: Tokens, place: int) -> bool:
     """Tell whether a number before this place is of something else."""
     behind = token_at(tokens, place)
+    if behind in ("by", "por"):  # "5 por 1000", but "4 por kilómetro"
+        return take_number(tokens, place + 1) is not None
     return _COUNTED.fullmatch(behind) is not None or (
         behind == "." and token_at(tokens, place + 1)[:1].isdigit()
     )

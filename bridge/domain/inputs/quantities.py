@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -61,6 +62,7 @@ _POUND_KG, _STONE_KG, _GRAM_KG = 0.45359237, 6.35029318, 0.001
 _POUNDS_A_STONE = 14
 _MOST_PARTED = 2
 _PART_OF_MORE = 100
+_NUMBER_ALONE = re.compile(r"[^A-Za-z]*")
 _NOT_WRITTEN = frozenset(
     {Mistake.NOT_A_NUMBER, Mistake.UNKNOWN_UNIT, Mistake.AMBIGUOUS}
 )
@@ -257,12 +259,13 @@ def take_quantity(
     measure = MEASURES[dimension]
     start = after_about(tokens, start)
     number = _take_number(tokens, start, dimension)
-    if number is None or (is_article(tokens[start]) and number[1] == start + 1):
+    if number is None:
         return None
     value, place = number
     unit = _units(dimension).take(tokens, place)
     if unit is None:
-        if default_unit is None:
+        only_article = is_article(tokens[start]) and place == start + 1
+        if default_unit is None or only_article:
             return None
         return _kept(value * measure.units.get(default_unit, 1.0), measure), place
     factor, place = unit
@@ -369,9 +372,10 @@ def parse_distance(value: object, *, default_unit: str = "") -> float:
 
     A bare number is refused as ambiguous unless ``default_unit`` says what it is.
     """
-    measure = MEASURES[Dimension.DISTANCE]
-    if not (read_number(value, measure.example).unit or default_unit):
-        raise InputError(Mistake.AMBIGUOUS, measure.example)
+    example = MEASURES[Dimension.DISTANCE].example
+    written = _NUMBER_ALONE.fullmatch(value) if isinstance(value, str) else True
+    if written and not (read_number(value, example).unit or default_unit):
+        raise InputError(Mistake.AMBIGUOUS, example)
     return parse_quantity(value, Dimension.DISTANCE, default_unit=default_unit)
 
 
