@@ -39,11 +39,18 @@ from bridge.routes.site.session import send_session
 from bridge.routes.site.table import add_pages
 from bridge.routes.table import ROUTES
 from bridge.services import Services
+from bridge.steady import boot_id, steady_s
 from bridge.store.engine import Store
 from bridge.store.opening import ready_store
+from bridge.store.shared import open_shared
 from bridge.tokens import Tokens
+from bridge.upstream.budget import Budget
 from bridge.upstream.cache import Cache
 from bridge.upstream.call import Transport, Wire
+from bridge.upstream.flights import Flights
+from bridge.upstream.gate import Gate
+from bridge.upstream.health import Health
+from bridge.vault import Sealer
 
 _LOG = logging.getLogger("bridge")
 _ECHOES = BadRequest | BadId | UnknownPath | UnknownUpstreamPath
@@ -60,6 +67,7 @@ def create_app(
     *,
     transport: Transport | None = None,
     clock: Callable[[], datetime] = utc_now,
+    steady: Callable[[], float] = steady_s,
     store: Store | None = None,
 ) -> Flask:
     """Build the bridge.
@@ -72,6 +80,8 @@ def create_app(
         Carries calls to upstream; tests mount the simulator here.
     clock
         Returns the instant, aware and in UTC.
+    steady
+        Returns seconds that nobody sets, the same in all processes.
     store
         Where devices are kept; by default opened and migrated from the settings.
         One that is given may be away, or wait for its migration: requests are told.
@@ -84,12 +94,7 @@ def create_app(
         config=config,
         store=store or ready_store(config, clock()),
         tokens=Tokens(config.secret_keys),
-        wire=Wire(
-            transport or _transport(),
-            config.upstream_url,
-            clock,
-            cache=Cache(clock),
-        ),
+        wire=_wire(config, transport or _transport(), clock, steady),
         clock=clock,
     )
     app.extensions[TABLE] = ROUTES  # for the views that tell of it
@@ -122,6 +127,27 @@ def _require_store() -> None:
         return
     known: Services = current_app.extensions["bridge"]
     known.store.require_ready(known.config.athlete_id, known.clock())
+
+
+def _wire(
+    config: Config,
+    transport: Transport,
+    clock: Callable[[], datetime],
+    steady: Callable[[], float],
+) -> Wire:
+    boot, per_second = boot_id(), config.upstream_per_second
+    memory = open_shared(config.database_url, boot)
+    return Wire(
+        transport,
+        config.upstream_url,
+        clock,
+        gate=Gate(steady, memory),
+        cache=Cache(memory, Sealer(config.secret_keys), clock, steady, boot),
+        budget=Budget(memory, clock, steady, per_second) if per_second else None,
+        flights=Flights(memory) if per_second else None,
+        health=Health(memory, steady, config.upstream_url),
+        close=memory.close,
+    )
 
 
 def _transport() -> Transport:

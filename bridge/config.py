@@ -21,6 +21,7 @@ UPSTREAM_URL = "https://intervals.icu"
 DATABASE_URL = "sqlite:///data/bridge.db"
 SHORTEST_SECRET = 32
 LONGEST_SHOWN = 12
+MOST_PER_SECOND = 1000
 
 SETTINGS: Mapping[str, str] = {
     "INTERVALS_API_KEY": "your API key, from Intervals.icu's settings page",
@@ -32,6 +33,7 @@ SETTINGS: Mapping[str, str] = {
     "HOST": "the address to listen on",
     "PORT": "the port to listen on",
     "BRIDGE_TRUSTED_PROXIES": "networks whose X-Forwarded headers are believed",
+    "BRIDGE_UPSTREAM_PER_SECOND": "most calls a second to Intervals.icu; 0: no limit",
 }
 SECRET_SETTINGS = frozenset({"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL"})
 
@@ -62,6 +64,7 @@ class Config:
     port: int = 8000
     trusted_proxies: tuple[Network, ...] = ()
     upstream_budget_s: float = 8.0  # all calls of one answer together
+    upstream_per_second: int = 10  # of this address; 0: neither limited nor merged
     demo: bool = False
     disk_is_wiped: bool = False  # a platform that forgets its disk at each start
 
@@ -96,6 +99,7 @@ class Config:
             host=_setting(env, "HOST") or "127.0.0.1",
             port=_read(env, "PORT", _port, 8000),
             trusted_proxies=_read(env, "BRIDGE_TRUSTED_PROXIES", _networks, ()),
+            upstream_per_second=_read(env, "BRIDGE_UPSTREAM_PER_SECOND", _rate, 10),
             disk_is_wiped=bool(env.get("DYNO")),
         )
 
@@ -173,6 +177,12 @@ def _athlete_id(text: str) -> str:
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise ValueError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _rate(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > MOST_PER_SECOND:
+        raise ValueError(f"calls a second are a number from 0 to {MOST_PER_SECOND}")
     return int(text)
 
 

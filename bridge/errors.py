@@ -99,6 +99,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+LONGEST_RETRY_S = 900  # for machines: ask now and then before a day's quota ends
+_SHORTEST_MINUTE_S = 30  # less is said in seconds
+_LONGEST_WAIT_S = 86_400  # nobody waits longer than a day for a day's quota
+
 
 class BridgeError(Exception):
     """A failure that the phone can read aloud as it is.
@@ -712,16 +716,22 @@ class UpstreamRejected(UpstreamError):
 
 
 class UpstreamBusy(UpstreamError):
-    """The quota is used up (429); ``retry_after_s`` says for how long."""
+    """The quota is used up; ``retry_after_s``, 1 to 900, says when to ask again.
+
+    Upstream said so (429), or the bridge's own budget, which is kept before that. The
+    sentence says how long it wants to be left alone, at most a day.
+    """
 
     status = 503
     code = "upstream_busy"
     hint = "The quota of the API key is used up for now."
 
     def __init__(self, detail: str = "", *, retry_after_s: int = 60) -> None:
-        minutes = max(1, round(retry_after_s / 60))
-        super().__init__(detail, wait_s=str(minutes * 60))
-        self.retry_after_s = retry_after_s
+        asked_s = min(max(retry_after_s, 1), _LONGEST_WAIT_S)
+        is_short = asked_s < _SHORTEST_MINUTE_S
+        wait_s = asked_s if is_short else max(1, round(asked_s / 60)) * 60
+        super().__init__(detail, wait_s=str(wait_s))
+        self.retry_after_s = min(asked_s, LONGEST_RETRY_S)
 
 
 class UpstreamDown(UpstreamError):

@@ -145,6 +145,7 @@ class Services:
         self.pool.shutdown(cancel_futures=True)
         self.store.close()
         self.wire.adapter.close()
+        self.wire.close()
 
 
 def services() -> Services:
@@ -214,9 +215,13 @@ def client() -> Client:
     """Return this request's client: all its calls share one deadline."""
     known = state()
     if known.client is None:
-        fresh = request.args.get("refresh") == "yes"
-        wire = services().wire
-        known.client = Client(wire, credentials(), deadline(), fresh=fresh)
+        known.client = Client(
+            services().wire,
+            credentials(),
+            deadline(),
+            fresh=request.args.get("refresh") == "yes",
+            device_id=_device_id(),
+        )
         if known.device is not None:
             known.client.catch_up(known.device.writes)
     return known.client
@@ -226,8 +231,15 @@ def writer() -> Writer:
     """Return what writes for this request; its client reads what upstream has now."""
     known = state()
     if known.writer is None:
-        known.writer = Writer(services().wire, credentials(), deadline())
+        known.writer = Writer(
+            services().wire, credentials(), deadline(), device_id=_device_id()
+        )
     return known.writer
+
+
+def _device_id() -> str:
+    let_in = state().device
+    return "" if let_in is None else let_in.device_id
 
 
 def has_written() -> bool:
@@ -253,7 +265,8 @@ def outdate() -> None:
 def client_of(athlete_id: str) -> Client:
     """Return a client with this device's key that asks for another athlete id."""
     key = credentials().api_key
-    return Client(services().wire, Credentials(key, athlete_id), deadline())
+    asked = Credentials(key, athlete_id)
+    return Client(services().wire, asked, deadline(), device_id=_device_id())
 
 
 def deadline() -> Deadline:

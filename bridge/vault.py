@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NONCE_BYTES = 12
 _DERIVED_FOR = b"intervals-bridge vault"
+_ANSWERS_DERIVED_FOR = b"intervals-bridge answers of upstream"
 _SHAPE = re.compile(r"v1\.[0-9A-Za-z_-]{38,800}={0,2}", re.ASCII)
 
 
@@ -87,6 +88,37 @@ class Vault:
         raise VaultClosed(f"{context.table}.{context.column} of {context.athlete}")
 
 
+class Sealer:
+    """Seals bytes that may be thrown away: what upstream answered.
+
+    Only the newest secret key counts: with another one nothing opens, and is asked
+    anew.
+    """
+
+    def __init__(self, secret_keys: Sequence[str]) -> None:
+        self._secret_key = secret_keys[-1]
+        self._made: AESGCM | None = None
+
+    def seal(self, data: bytes, place: bytes) -> bytes:
+        """Return ``data`` sealed for ``place``."""
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + self._cipher().encrypt(nonce, data, place)
+
+    def open(self, sealed: bytes, place: bytes) -> bytes | None:
+        """Return what was sealed for ``place``; None for everything else."""
+        from cryptography.exceptions import InvalidTag
+
+        nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        try:
+            return self._cipher().decrypt(nonce, body, place)
+        except (InvalidTag, ValueError):
+            return None
+
+    def _cipher(self) -> AESGCM:
+        self._made = self._made or _cipher(self._secret_key, _ANSWERS_DERIVED_FOR)
+        return self._made
+
+
 def _parts(sealed: str) -> tuple[bytes, bytes]:
     if not _SHAPE.fullmatch(sealed):
         raise VaultClosed("not a sealed value")
@@ -97,11 +129,11 @@ def _parts(sealed: str) -> tuple[bytes, bytes]:
     return raw[:_NONCE_BYTES], raw[_NONCE_BYTES:]
 
 
-def _cipher(secret_key: str) -> AESGCM:
-    # 16 ms, and only where a key was entered on the page
+def _cipher(secret_key: str, derived_for: bytes = _DERIVED_FOR) -> AESGCM:
+    # 16 ms, at the first use
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=_DERIVED_FOR)
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=derived_for)
     return AESGCM(derive.derive(secret_key.encode()))

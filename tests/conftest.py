@@ -55,6 +55,10 @@ class Clock:
     def advance(self, **time: float) -> None:
         self.now += timedelta(**time)
 
+    def steady(self) -> float:
+        """The seconds that nobody sets go along; a test may set the other alone."""
+        return (self.now - MORNING).total_seconds() + 1000
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
@@ -85,6 +89,7 @@ def config(world: World, migrated: bytes, tmp_path: Path) -> Config:
         api_key=world.api_key,
         upstream_url="https://upstream.test",
         database_url=f"sqlite:///{tmp_path / 'bridge.db'}",
+        upstream_per_second=500,  # no test waits for a place but those about places
     )
 
 
@@ -98,7 +103,9 @@ def make_app(
     def make(*, transport: BaseAdapter | None = None, **changes: object) -> Flask:
         transport = transport or WSGIAdapter(create_simulator(world))
         changed = replace(config, **changes)  # type: ignore[arg-type]  # by name
-        made.append(create_app(changed, transport=transport, clock=clock))
+        made.append(
+            create_app(changed, transport=transport, clock=clock, steady=clock.steady)
+        )
         return made[-1]
 
     yield make

@@ -79,7 +79,7 @@ def _refuse_taken(host: str, port: int) -> None:
 
 def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
     from bridge.app import create_app
-    from bridge.config import Config
+    from bridge.config import MOST_PER_SECOND, Config
     from bridge.simulator.app import create_simulator
     from bridge.simulator.world import World
     from bridge.store.athletes import OWNER
@@ -95,6 +95,7 @@ def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
         public_url=f"http://{host}:{port}",
         database_url=f"sqlite:///{folder / 'bridge.db'}",
         port=port,
+        upstream_per_second=MOST_PER_SECOND,  # the pretend one does not count
         demo=True,
     )
     app = create_app(config)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from math import ceil
@@ -81,6 +82,33 @@ def _decode_with_nan(body: bytes, record: type[T], path: str, cause: Exception) 
         raise UpstreamGarbage(f"GET {path}: not JSON: {cause}") from error
 
 
+def make_sense(value: T, path: str) -> T:
+    """Return what was decoded if it can be the answer to a question.
+
+    Raises
+    ------
+    UpstreamGarbage
+        If nothing of it is what was asked for: an error that came as a success, an
+        empty record, null.
+    """
+    if not _has_sense(value):
+        raise UpstreamGarbage(f"GET {path}: nothing of what was asked for")
+    return value
+
+
+def _has_sense(value: object) -> bool:
+    match value:
+        case msgspec.Struct():
+            fields = value.__struct_fields__
+            return any(getattr(value, name) is not None for name in fields)
+        case Mapping():
+            return "error" not in value or "id" in value
+        case list():
+            return not value or any(map(_has_sense, value))
+        case _:
+            return value is not None
+
+
 def error_of(
     response: requests.Response, body: bytes, path: str, now: datetime
 ) -> BridgeError:
@@ -142,6 +170,18 @@ def asks_for_a_pause(response: requests.Response) -> bool:
     if response.status_code == 503:
         return "Retry-After" in response.headers
     return response.status_code == 429
+
+
+def is_gateway_trouble(response: requests.Response) -> bool:
+    """Tell whether somebody before upstream says that upstream is away."""
+    status = response.status_code
+    is_gateways = status in _WORTH_ANOTHER_TRY or 520 <= status <= 530  # Cloudflare's
+    return is_gateways and not asks_for_a_pause(response)
+
+
+def is_page(body: bytes) -> bool:
+    """Tell whether a body is a page for people: a challenge, a maintenance."""
+    return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def is_worth_another_try(response: requests.Response) -> bool:

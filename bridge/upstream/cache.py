@@ -1,133 +1,180 @@
 """What Intervals.icu answered lately: fresh for a minute, a stopgap for a day.
 
-Bodies are kept in memory, by credential and by what was asked, bounded in bytes, the
-least recently used first out. Who asks what somebody is asking already waits for that
-answer: however many phones wake at six, upstream is asked once.
+**Not fresh is not useless.** A write ends the freshness of everything its athlete was
+answered; as a stopgap it stays, for when upstream is away. Only an answer that was
+read and made sense comes in here. Bodies are sealed before they reach the memory.
 """
 
 from __future__ import annotations
 
-import threading
+import hashlib
+import math
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
-from cachetools import LRUCache
+from bridge.upstream.memory import Memory, Note
 
 FRESH_S = 60
 STALE_S = 24 * 3600
-MOST_BYTES = 24 * 1024 * 1024
+# wall instant, steady seconds, generation, digest of the machine's start
+_HEAD = struct.Struct(">ddq8s")
+
+
+class Seals(Protocol):
+    """Seals bodies at rest, each for its own place."""
+
+    def seal(self, data: bytes, place: bytes) -> bytes:
+        """Return ``data`` sealed."""
+
+    def open(self, sealed: bytes, place: bytes) -> bytes | None:
+        """Return what was sealed for ``place``; None for everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose answers: an athlete, under one key, with what was written by now."""
+
+    athlete_id: str
+    key_name: str
+    generation: int = 0  # goes up with each write
+
+    @property
+    def name(self) -> str:
+        """Return the owner's name in the memory."""
+        return f"{self.athlete_id} {self.key_name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A body, and when upstream gave it."""
+    """A body, and how it stands."""
 
     body: bytes
-    at: datetime
-
-    def age_s(self, now: datetime) -> float:
-        """Return how old it is."""
-        return (now - self.at).total_seconds()
+    at: datetime  # when upstream gave it
+    is_fresh: bool
 
 
 class Cache:
-    """Bodies of answers, for all athletes of one process.
+    """Answers of upstream, for all athletes and all workers of a machine.
 
     Parameters
     ----------
+    memory
+        Where they lie.
+    seals
+        Seals them.
     clock
         Returns the instant, in UTC.
-    most_bytes
-        How much may be kept in all.
+    steady
+        Returns seconds that nobody sets, the same in all processes.
+    boot
+        Names the start of the machine from which ``steady`` counts.
     """
 
     def __init__(
         self,
+        memory: Memory,
+        seals: Seals,
         clock: Callable[[], datetime],
-        most_bytes: int = MOST_BYTES,
+        steady: Callable[[], float],
+        boot: str = "",
     ) -> None:
+        self._memory = memory
+        self._seals = seals
         self._clock = clock
-        self._most_bytes = most_bytes
-        self._rows: LRUCache[tuple[str, str], Kept] = LRUCache(
-            most_bytes, getsizeof=lambda kept: len(kept.body)
-        )
-        self._writes: dict[str, int] = {}
-        self._seen: dict[str, int] = {}
-        self._answered: dict[tuple[str, str, int], threading.Event] = {}
-        self._lock = threading.RLock()
+        self._steady = steady
+        self._boot = hashlib.sha256(boot.encode()).digest()[:8]
 
-    def body(
-        self, owner: str, target: str, ask: Callable[[], bytes], *, wait_s: float
-    ) -> bytes:
-        """Return a body of the last minute, else what upstream answers now.
+    def keep(self, owner: Owner, target: str, body: bytes) -> None:
+        """Keep an answer that made sense.
 
-        Parameters
-        ----------
-        owner, target
-            Whose answer, and what is asked.
-        ask
-            Asks upstream. Of several threads at once only the first one does; if it
-            fails, or somebody writes meanwhile, each of the others asks by itself.
-        wait_s
-            How long to wait for another thread's answer, at most.
+        ``owner`` is as it was when the question was asked: what was written since
+        then makes the answer a stopgap from the start.
         """
-        with self._lock:
-            kept = self.fresh(owner, target)
-            if kept is not None:
-                return kept.body
-            question = owner, target, self._writes.get(owner, 0)
-            answered = self._answered.get(question)
-            if answered is None:
-                self._answered[question] = threading.Event()
-        if answered is None:
-            try:
-                return self.ask_anew(owner, target, ask)
-            finally:
-                with self._lock:
-                    self._answered.pop(question).set()
-        answered.wait(wait_s)
-        kept = self.fresh(owner, target)
-        return self.ask_anew(owner, target, ask) if kept is None else kept.body
+        if owner.generation < self._note(owner).get("least", 0):
+            return  # of a key that went meanwhile
+        name, now = _name(owner, target), self._clock().timestamp()
+        head = _HEAD.pack(now, self._steady(), owner.generation, self._boot)
+        sealed = head + self._seals.seal(body, head + name.encode())
+        self._memory.put(name, owner.key_name, sealed)
 
-    def ask_anew(self, owner: str, target: str, ask: Callable[[], bytes]) -> bytes:
-        """Return what upstream answers; keep it unless somebody wrote meanwhile."""
-        writes = self._writes.get(owner, 0)
-        body = ask()
-        with self._lock:
-            is_current = self._writes.get(owner, 0) == writes
-            if is_current and len(body) <= self._most_bytes:
-                self._rows[owner, target] = Kept(body, self._clock())
-        return body
-
-    def fresh(self, owner: str, target: str) -> Kept | None:
-        """Return an answer of the last minute."""
-        return self._younger(owner, target, FRESH_S)
-
-    def stale(self, owner: str, target: str) -> Kept | None:
-        """Return an answer of the last day, for when there is no other."""
-        return self._younger(owner, target, STALE_S)
-
-    def forget(self, owner: str) -> None:
-        """Forget everything of one credential: something was written with it."""
-        with self._lock:
-            self._writes[owner] = self._writes.get(owner, 0) + 1
-            for key in [key for key in self._rows if key[0] == owner]:
-                del self._rows[key]
-
-    def catch_up(self, owner: str, writes: int) -> None:
-        """Forget everything of one credential if others wrote since the last time.
-
-        ``writes`` counts the athlete's writes, of all workers together.
-        """
-        with self._lock:
-            if self._seen.setdefault(owner, writes) != writes:
-                self._seen[owner] = writes
-                self.forget(owner)
-
-    def _younger(self, owner: str, target: str, seconds: float) -> Kept | None:
-        with self._lock:
-            kept = self._rows.get((owner, target))
-        if kept is None or kept.age_s(self._clock()) >= seconds:
+    def find(self, owner: Owner, target: str) -> Kept | None:
+        """Return the last answer of a day, fresh or not."""
+        name = _name(owner, target)
+        row = self._memory.get(name)
+        if row is None or len(row) < _HEAD.size:
             return None
-        return kept
+        head, sealed = row[: _HEAD.size], row[_HEAD.size :]
+        at_s, steady_s, generation, boot = _HEAD.unpack(head)
+        age_s = self._age_s(at_s, steady_s if boot == self._boot else None)
+        if age_s >= STALE_S:
+            return None
+        body = self._seals.open(sealed, head + name.encode())
+        if body is None:
+            return None
+        at = self._clock() - timedelta(seconds=age_s)
+        is_fresh = age_s < FRESH_S and generation == owner.generation
+        return Kept(body, at.astimezone(UTC), is_fresh)
+
+    def seen(self, owner: Owner, writes: int | None = None) -> Owner:
+        """Return the owner as things stand.
+
+        ``writes`` counts how often this athlete was written for, by all workers
+        together. Where it is another number than the last time, freshness is over.
+        """
+        note = self._note(owner)
+        if writes is not None and note.get("writes") != writes:
+            note = self._memory.change(f"owner {owner.name}", _outdated(writes))
+        generation = note.get("generation", 0)
+        return Owner(owner.athlete_id, owner.key_name, generation)
+
+    def end_freshness(self, owner: Owner) -> Owner:
+        """Take what was answered for a stopgap from now on: something was written."""
+        self._memory.change(f"owner {owner.name}", _outdated())
+        return self.seen(owner)
+
+    def drop(self, owner: Owner) -> None:
+        """Throw away all of one key, and what is under way with it: it is gone."""
+        self._memory.change(f"owner {owner.name}", _ended)
+        self._memory.drop(owner.key_name)
+
+    def drop_others(self, key_name: str) -> None:
+        """Throw away all of other keys."""
+        self._memory.drop(key_name, others=True)
+
+    def _note(self, owner: Owner) -> Note:
+        return self._memory.read(f"owner {owner.name}")
+
+    def _age_s(self, at_s: float, steady_s: float | None) -> float:
+        """Return how old an answer is; infinite where no clock can tell.
+
+        The older of two clocks counts. One that goes backwards is no witness: the
+        wall's was set, or the machine was started since.
+        """
+        ages_s = [self._clock().timestamp() - at_s]
+        if steady_s is not None:
+            ages_s.append(self._steady() - steady_s)
+        return max((age_s for age_s in ages_s if age_s >= 0), default=math.inf)
+
+
+def _name(owner: Owner, target: str) -> str:
+    """Return what an answer is called: no id and no day is read from it."""
+    return hashlib.sha256(f"{owner.name} {target}".encode()).hexdigest()
+
+
+def _outdated(writes: int | None = None) -> Callable[[Note], Note]:
+    def change(note: Note) -> Note:
+        # The first count that is seen says nothing about what was before.
+        if writes is None or note.get("writes", writes) != writes:
+            note["generation"] = note.get("generation", 0) + 1
+        if writes is not None:
+            note["writes"] = writes
+        return dict(note)
+
+    return change
+
+
+def _ended(note: Note) -> None:
+    note["generation"] = note["least"] = note.get("generation", 0) + 1

@@ -1,13 +1,18 @@
-"""One call to Intervals.icu: authorised, bounded, asked again, kept for a while."""
+"""One call to Intervals.icu: authorised, bounded, in its place; kept for a while."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import math
+import re
+import threading
+import time
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from typing import NoReturn, TypeVar
 from urllib.parse import urlencode
 
@@ -15,18 +20,32 @@ import requests
 from requests.adapters import BaseAdapter
 
 from bridge import __version__
-from bridge.errors import BadRequest, UpstreamBusy, UpstreamDown, UpstreamSlow
+from bridge.errors import (
+    BadRequest,
+    BridgeError,
+    UpstreamBusy,
+    UpstreamDown,
+    UpstreamGarbage,
+    UpstreamSlow,
+)
 from bridge.upstream.answers import (
     asks_for_a_pause,
     decode,
     error_of,
+    is_gateway_trouble,
+    is_page,
     is_worth_another_try,
+    make_sense,
     retry_after_s,
 )
-from bridge.upstream.cache import Cache
+from bridge.upstream.budget import Budget
+from bridge.upstream.cache import Cache, Owner
 from bridge.upstream.deadline import Deadline, within
+from bridge.upstream.flights import Flights, Unanswered
 from bridge.upstream.gate import Gate
-from bridge.upstream.transport import read_bounded
+from bridge.upstream.health import Health
+from bridge.upstream.memory import OwnMemory
+from bridge.upstream.transport import TOTAL_S, ConnectionDropped, read_bounded
 
 Answer = requests.Response  # unread, as it came from the wire
 Transport = BaseAdapter  # what carries prepared requests; tests mount a simulator
@@ -35,7 +54,10 @@ API = "/api/v1"
 USER_AGENT = f"intervals-bridge/{__version__} (Apple Shortcuts bridge)"
 LARGEST_ANSWER = 32 * 1024 * 1024
 TRIES = 3
+_PAUSES_S = (0.1, 0.2)  # before the second try and the third: a blip, no outage
 _READS = frozenset({"GET", "HEAD"})
+# What an older answer may stand in for.
+_COVERED = (UpstreamDown, UpstreamSlow, UpstreamBusy, UpstreamGarbage)
 
 T = TypeVar("T")
 
@@ -58,23 +80,54 @@ class Credentials:
         pair = f"API_KEY:{self.api_key}".encode()
         return "Basic " + b64encode(pair).decode("ascii")
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must not be passed on: the key, and the pair of the header."""
+        pair = self.authorization.partition(" ")[2]
+        return (self.api_key, pair) if self.api_key else ()
+
     def cut_from(self, body: bytes) -> bytes:
         """Return what upstream said without the key, should it have repeated it."""
-        pair = self.authorization.partition(" ")[2]
-        for secret in (self.api_key, pair):
-            body = body.replace(secret.encode(), b"***") if secret else body
+        for secret in self.secrets:
+            body = body.replace(secret.encode(), b"***")
+        if self.secrets and (b"\\u00" in body or b"\\/" in body):
+            body = _escaped(*self.secrets).sub(b"***", body)
         return body
+
+
+@cache
+def _escaped(*secrets: str) -> re.Pattern[bytes]:
+    """Return what finds secrets, each sign as it is or escaped as in JSON."""
+    return re.compile(b"|".join(b"".join(map(_sign, secret)) for secret in secrets))
+
+
+def _sign(sign: str) -> bytes:
+    plain = re.escape(sign.encode())
+    escaped = "|".join(f"\\\\u{ord(sign):04{case}}" for case in "xX")
+    return rb"(?:%s|%s|\\%s)" % (plain, escaped.encode(), plain)
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """What all clients of a process share."""
+    """What all clients of a process share.
+
+    Attributes
+    ----------
+    cache
+        None: every question goes upstream.
+    budget, flights
+        None: calls are neither counted nor merged.
+    """
 
     adapter: Transport
     base_url: str
     clock: Callable[[], datetime]
     gate: Gate = field(default_factory=Gate)
-    cache: Cache | None = None  # None: every question goes upstream
+    cache: Cache | None = None
+    budget: Budget | None = None
+    flights: Flights | None = None
+    health: Health = field(default_factory=lambda: Health(OwnMemory()))
+    close: Callable[[], None] = lambda: None  # lets go of what they remember
 
 
 class Caller:
@@ -83,13 +136,15 @@ class Caller:
     Parameters
     ----------
     wire
-        The shared connection pool.
+        The shared connection pool, and what all calls keep to.
     credentials
         Key and athlete id.
     deadline
         When all its calls have to be over.
     fresh
         Whether every question goes upstream, whatever is kept.
+    device_id
+        Who asks, for its share of the budget; empty for the owner.
 
     Attributes
     ----------
@@ -105,13 +160,22 @@ class Caller:
         deadline: Deadline,
         *,
         fresh: bool = False,
+        device_id: str = "",
     ):
         self._wire = wire
         self._credentials = credentials
         self._deadline = deadline
         self._fresh = fresh
+        self._device_id = device_id
+        self._owner = Owner(credentials.athlete_id, credentials.name)
+        self._known_owner: Owner | None = None
         self.stale_at: datetime | None = None
         self._athlete = f"/athlete/{credentials.athlete_id}"
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether every question goes upstream."""
+        return self._fresh
 
     def send(
         self,
@@ -134,16 +198,38 @@ class Caller:
         """
         self._knock()
         request = self._prepared(method, path_and_query, headers or {}, body)
+        self._wait_for_turn()
+        began_s = time.monotonic()
         try:
             with within(self._deadline):
                 left_s = self._deadline.check(f"before {method}")
                 response = self._wire.adapter.send(request, stream=True, timeout=left_s)
+        except (UpstreamDown, UpstreamSlow) as error:
+            self._wire.health.failed(time.monotonic() - began_s, error)
+            raise
         finally:
-            if method not in _READS and self._wire.cache is not None:
-                self._wire.cache.forget(self._owner)  # also where no answer came
+            if method not in _READS:
+                self.forget()  # also where no answer came
+        took_s = time.monotonic() - began_s
+        response.elapsed = timedelta(seconds=took_s)
         if asks_for_a_pause(response):
             self._close_gate(response)
+        elif is_gateway_trouble(response):
+            self._wire.health.failed(took_s, UpstreamDown(str(response.status_code)))
         return response
+
+    def _wait_for_turn(self) -> None:
+        """Wait for a place among the calls of this second, or say that there is none.
+
+        Raises
+        ------
+        UpstreamBusy
+            If the budget is used up.
+        """
+        if self._wire.budget is not None:
+            left_s = max(0.0, self._deadline.remaining_s())
+            name = self._credentials.name
+            self._wire.budget.wait_for_turn(name, self._device_id, left_s / 2)
 
     def _prepared(
         self,
@@ -168,75 +254,170 @@ class Caller:
         return request
 
     def _get(self, record: type[T], path: str, **query: str | None) -> T:
-        return decode(self._body_of(self._target(path, **query)), record, path)
+        target = self._target(path, **query)
+
+        def read(body: bytes) -> T:
+            return make_sense(decode(body, record, path), path)
+
+        return self._answer_to(target, read)
 
     @staticmethod
     def _target(path: str, **query: str | None) -> str:
         asked = {name: value for name, value in query.items() if value is not None}
         return f"{path}?{urlencode(asked, safe=':,')}" if asked else path
 
-    def _body_of(self, target: str) -> bytes:
-        """Return a body of the last minute, else upstream's, else one of the day."""
-        cache, owner = self._wire.cache, self._owner
+    def _answer_to(self, target: str, read: Callable[[bytes], T]) -> T:
+        """Return an answer of the last minute, else upstream's, else one of the day.
 
-        def ask() -> bytes:
-            return self._get_bytes(target)
-
+        What ``read`` can make no sense of is not kept; an older answer stands in for
+        it where there is one.
+        """
+        cache = self._wire.cache
         if cache is None:
-            return ask()
+            return read(self._get_bytes(target))
+        kept = cache.find(self._owner_now(cache), target)
+        if kept is not None and kept.is_fresh and not self._fresh:
+            return read(kept.body)
         try:
-            if self._fresh:
-                return cache.ask_anew(owner, target, ask)
-            wait_s = self._deadline.remaining_s()
-            return cache.body(owner, target, ask, wait_s=wait_s)
-        except (UpstreamDown, UpstreamSlow, UpstreamBusy):
-            kept = cache.stale(owner, target)
+            return self._asked_well(cache, target, read, has_stopgap=kept is not None)
+        except _COVERED:
+            kept = cache.find(self._owner_now(cache), target)
             if kept is None:
                 raise
-            self.stale_at = min(self.stale_at or kept.at, kept.at)
-            return kept.body
+            answer = read(kept.body)
+            if not kept.is_fresh or self._fresh:
+                self.stale_at = min(self.stale_at or kept.at, kept.at)
+            return answer
 
-    @property
-    def _owner(self) -> str:
-        """Return whose answers these are: the athlete, under this very key."""
-        return f"{self._credentials.athlete_id} {self._credentials.name}"
+    def _asked_well(
+        self, cache: Cache, target: str, read: Callable[[bytes], T], has_stopgap: bool
+    ) -> T:
+        """Ask upstream, as one of those who ask the same, if it does well."""
+        health = self._wire.health
+        advice = health.advice(has_stopgap=has_stopgap)
+        if advice == "probe" and has_stopgap:
+            self._probe(cache, target, read)
+        if advice == "wait" or (advice == "probe" and has_stopgap):
+            raise health.failure()
+        owner: Owner = self._owner_now(cache)
+        answers: list[T] = []
+
+        def ask() -> bytes:
+            body = self._get_bytes(target)
+            answers.append(self._read_and_keep(cache, owner, target, body, read))
+            return body
+
+        def look() -> bytes | None:
+            kept = cache.find(owner, target)
+            return kept.body if kept is not None and kept.is_fresh else None
+
+        if self._wire.flights is None or self._fresh:
+            ask()
+            return answers[0]
+        patience_s = health.patience_s if has_stopgap else math.inf
+        try:
+            body = self._wire.flights.share(
+                f"{owner.name} {owner.generation} {target}",
+                ask,
+                look,
+                wait_s=self._deadline.remaining_s(),
+                patience_s=patience_s,
+            )
+        except Unanswered:
+            if has_stopgap:
+                health.is_late()
+            raise
+        return answers[0] if answers else read(body)
+
+    def _probe(self, cache: Cache, target: str, read: Callable[[bytes], T]) -> None:
+        """Ask upstream whether it is well again, while the phone has its answer."""
+        probe = Caller(
+            self._wire,
+            self._credentials,
+            Deadline.after(TOTAL_S),
+            device_id=self._device_id,
+        )
+        owner = self._owner_now(cache)
+
+        def ask() -> None:
+            with suppress(BridgeError):
+                body = probe._get_bytes(target, pauses_s=())
+                probe._read_and_keep(cache, owner, target, body, read)
+
+        threading.Thread(target=ask, name="probe", daemon=True).start()
+
+    def _read_and_keep(
+        self,
+        cache: Cache,
+        owner: Owner,
+        target: str,
+        body: bytes,
+        read: Callable[[bytes], T],
+    ) -> T:
+        """Keep a body, if it makes sense."""
+        try:
+            answer = read(body)
+        except UpstreamGarbage as error:
+            if is_page(body):  # of whoever stands before upstream, for every question
+                self._wire.health.failed(0, error)
+            raise
+        cache.keep(owner, target, body)
+        return answer
+
+    def _owner_now(self, cache: Cache) -> Owner:
+        """Return whose answers these are, as of the first question of this answer."""
+        if self._known_owner is None:
+            self._known_owner = cache.seen(self._owner)
+        return self._known_owner
 
     def forget(self) -> None:
-        """Forget what was kept of this athlete's answers: something was written."""
+        """End the freshness of this athlete's answers: something was written."""
         if self._wire.cache is not None:
-            self._wire.cache.forget(self._owner)
+            self._known_owner = self._wire.cache.end_freshness(self._owner)
 
     def catch_up(self, writes: int) -> None:
-        """Forget what was kept before the athlete's ``writes``-th write.
+        """End the freshness of what was kept before the athlete's ``writes``-th write.
 
         Another worker may have written; the count comes with the device's row.
         """
         if self._wire.cache is not None:
-            self._wire.cache.catch_up(self._owner, writes)
+            self._known_owner = self._wire.cache.seen(self._owner, writes)
 
     def get(self, target: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Send a GET, again where that may help, and return the answer unread."""
-        for _ in range(TRIES - 1):
-            with contextlib.suppress(UpstreamDown):
+        for pause_s in _PAUSES_S:
+            try:
                 answer = self.send("GET", target, headers=headers)
+            except ConnectionDropped:
+                continue  # it was closed just then: at once
+            except UpstreamDown:
+                pass
+            else:
                 if not is_worth_another_try(answer):
                     return answer
                 answer.close()
+            self._pause(pause_s)
         return self.send("GET", target, headers=headers)
 
-    def _get_bytes(self, target: str, tries: int = TRIES) -> bytes:
+    def _get_bytes(self, target: str, pauses_s: Sequence[float] = _PAUSES_S) -> bytes:
         try:
             answer = self.send("GET", target)
             if answer.status_code == 200:
                 return self.read(answer)
-        except UpstreamDown:
-            if tries == 1:
+        except UpstreamDown as error:
+            if not pauses_s:
                 raise
+            pause_s = 0.0 if isinstance(error, ConnectionDropped) else pauses_s[0]
         else:
-            if tries == 1 or not is_worth_another_try(answer):
+            if not pauses_s or not is_worth_another_try(answer):
                 self._refuse(answer, target)
             answer.close()
-        return self._get_bytes(target, tries - 1)
+            pause_s = pauses_s[0]
+        self._pause(pause_s)
+        return self._get_bytes(target, pauses_s[1:])
+
+    def _pause(self, seconds: float) -> None:
+        time.sleep(min(seconds, max(0.0, self._deadline.remaining_s())))
 
     def _whole(self, response: Answer, target: str) -> bytes:
         if response.status_code != 200:
@@ -245,8 +426,16 @@ class Caller:
 
     def read(self, response: Answer) -> bytes:
         """Return the whole body of an answer, bounded in time and bytes."""
-        with within(self._deadline):
-            body = read_bounded(response, LARGEST_ANSWER)
+        health, began_s = self._wire.health, time.monotonic()
+        try:
+            with within(self._deadline):
+                body = read_bounded(response, LARGEST_ANSWER)
+        except (UpstreamDown, UpstreamSlow) as error:
+            health.failed(time.monotonic() - began_s, error)
+            raise
+        if not is_gateway_trouble(response):
+            took_s = time.monotonic() - began_s + response.elapsed.total_seconds()
+            health.answered(took_s)
         return self._credentials.cut_from(body)
 
     def _refuse(self, response: Answer, target: str) -> NoReturn:

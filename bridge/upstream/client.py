@@ -26,7 +26,7 @@ from bridge.domain.raw import RawRecord, fields_of
 from bridge.domain.wellness.day import RawWellness
 from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import NotFlat, UpstreamGarbage
-from bridge.upstream.answers import decode, read_date
+from bridge.upstream.answers import decode, make_sense, read_date
 from bridge.upstream.call import Answer, Caller
 
 ACTIVITY_FIELDS = fields_of(RawActivity)
@@ -139,9 +139,13 @@ class Client(Caller):
             newest=newest.isoformat(),
             fields=f"{fields_of(RawWellness)},{fields_of(RawFitness)}",
         )
-        body = self._body_of(target)
-        wellness = decode(body, list[RawWellness], "/wellness")
-        return wellness, decode(body, list[RawFitness], "/wellness")
+
+        def read(body: bytes) -> tuple[list[RawWellness], list[RawFitness]]:
+            wellness = decode(body, list[RawWellness], "/wellness")
+            make_sense(wellness, "/wellness")
+            return wellness, decode(body, list[RawFitness], "/wellness")
+
+        return self._answer_to(target, read)
 
     def eftp(self, oldest: date, newest: date) -> list[RawEftp]:
         """Return estimated FTP of days: ``GET /athlete/{id}/wellness``."""
@@ -207,11 +211,14 @@ class Client(Caller):
 
     def anything(self, path_and_query: str) -> object:
         """Return whatever upstream answers to a GET, as plain JSON values."""
-        body = self._body_of(path_and_query)
         path = path_and_query.partition("?")[0]
-        try:
-            return decode(body, object, path)
-        except UpstreamGarbage as error:
-            if not body or body.startswith(_UNFINISHED):
-                raise
-            raise NotFlat(path) from error
+
+        def read(body: bytes) -> object:
+            try:
+                return make_sense(decode(body, object, path), path)
+            except UpstreamGarbage as error:
+                if not body or body.startswith(_UNFINISHED):
+                    raise
+                raise NotFlat(path) from error
+
+        return self._answer_to(path_and_query, read)

@@ -51,10 +51,17 @@ class Writer(Caller):
         How many calls went out that may have changed something.
     """
 
-    def __init__(self, wire: Wire, credentials: Credentials, deadline: Deadline):
+    def __init__(
+        self,
+        wire: Wire,
+        credentials: Credentials,
+        deadline: Deadline,
+        *,
+        device_id: str = "",
+    ):
         uncached = replace(wire, cache=None)
-        super().__init__(uncached, credentials, deadline)
-        self.client = Client(uncached, credentials, deadline)
+        super().__init__(uncached, credentials, deadline, device_id=device_id)
+        self.client = Client(uncached, credentials, deadline, device_id=device_id)
         self.writes_sent = 0
 
     def put_wellness(self, day: date, row: Row) -> None:

@@ -14,6 +14,7 @@ FLOORS = {
     "config": 0,
     "domain": 0,
     "masking": 0,
+    "steady": 0,
     "upstream": 1,
     "store": 1,
     "tokens": 1,

@@ -14,12 +14,15 @@ from tests.support.asking import refused
 @pytest.mark.parametrize(
     ("retry_after_s", "english", "german"),
     [
-        (0, "1 minute", "1 Minute"),
-        (60, "1 minute", "1 Minute"),
+        (0, "1 second", "eine Sekunde"),
+        (29, "29 seconds", "29 Sekunden"),
+        (30, "1 minute", "eine Minute"),
+        (60, "1 minute", "eine Minute"),
         (150, "2 minutes", "2 Minuten"),
         (3600, "1 hour", "1 Stunde"),
         (5400, "1 hour 30", "eine Stunde 30"),
         (86400, "24 hours", "24 Stunden"),
+        (999_999_999, "24 hours", "24 Stunden"),
     ],
 )
 def test_a_pause_is_said_in_minutes_and_hours(
@@ -37,6 +40,7 @@ def test_the_phone_hears_how_long_the_pause_is(
     world.switches.fail_status = 429
     world.switches.retry_after_s = 7200
     body = refused(phone, "/v1/athlete", 503, "upstream_busy")
+    assert phone.get("/v1/athlete").headers["Retry-After"] == "900"
     assert body["speech"].endswith("Wait 2 hours, then try again.")
 
 

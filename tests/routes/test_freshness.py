@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,8 +14,11 @@ from flask.testing import FlaskClient
 
 from bridge.errors import UpstreamDown
 from bridge.simulator.world import World
-from bridge.upstream.cache import Cache, Kept
-from tests.conftest import Clock, let_in
+from bridge.store.shared import SharedFile
+from bridge.upstream.cache import Cache, Kept, Owner
+from bridge.upstream.flights import Flights, Unanswered
+from bridge.upstream.memory import ROW_BYTES, Memory, OwnMemory
+from tests.conftest import MORNING, Clock, let_in
 
 
 def test_the_same_question_within_a_minute_goes_upstream_once(
@@ -119,37 +125,152 @@ def test_two_devices_of_one_athlete_share_what_is_kept(
     assert len(world.requests) == asked
 
 
-def keep(cache: Cache, target: str, body: bytes) -> None:
-    cache.ask_anew("owner", target, lambda: body)
+class Plain:
+    """Seals nothing."""
+
+    def seal(self, data: bytes, place: bytes) -> bytes:
+        del place
+        return data
+
+    def open(self, sealed: bytes, place: bytes) -> bytes | None:
+        del place
+        return sealed
 
 
-def test_the_memory_is_bounded_and_forgets_the_least_used_first() -> None:
-    clock = Clock()
-    cache = Cache(clock, most_bytes=100)
-    for target in ("a", "b", "c"):
-        keep(cache, target, b"x" * 40)
-        cache.fresh("owner", "a")
-    assert cache.fresh("owner", "a") == Kept(b"x" * 40, clock())
-    assert cache.fresh("owner", "b") is None
+ME = Owner("i7", "key")
 
 
-def test_what_is_larger_than_all_memory_is_answered_and_not_kept() -> None:
-    cache = Cache(Clock(), most_bytes=100)
-    keep(cache, "a", b"x" * 40)
-    assert cache.body("owner", "b", lambda: b"x" * 101, wait_s=1) == b"x" * 101
-    assert cache.fresh("owner", "b") is None
-    assert cache.fresh("owner", "a") is not None
+@pytest.fixture(params=["own", "shared"])
+def memory(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Memory]:
+    """The memory of one process and that of a machine, with room for 100 bytes."""
+    most_bytes = 100 + 3 * ROW_BYTES
+    if request.param == "own":
+        yield OwnMemory(most_bytes)
+        return
+    shared = SharedFile(tmp_path / "memory.db", "boot", most_bytes)
+    yield shared
+    shared.close()
 
 
-def test_what_was_asked_before_a_write_is_not_kept_after_it() -> None:
-    cache = Cache(Clock())
+def cache_on(memory: Memory, clock: Clock, boot: str = "boot") -> Cache:
+    return Cache(memory, Plain(), clock, clock.steady, boot)
 
-    def ask() -> bytes:
-        cache.forget("owner")
-        return b"old"
 
-    assert cache.body("owner", "wellness", ask, wait_s=1) == b"old"
-    assert cache.fresh("owner", "wellness") is None
+def test_the_memory_is_bounded_and_forgets_the_oldest_first(memory: Memory) -> None:
+    for name in ("a", "b", "a", "c", "d"):
+        memory.put(name, "key", b"x" * 25)
+    assert [name for name in "abcd" if memory.get(name)] == ["a", "c", "d"]
+    memory.put("e", "key", b"x" * 101 + bytes(3 * ROW_BYTES))
+    assert memory.get("e") is None
+    assert memory.get("d") == b"x" * 25
+
+
+def test_a_note_is_changed_by_one_at_a_time(memory: Memory) -> None:
+    def count(note: dict[str, int]) -> int:
+        note["n"] = note.get("n", 0) + 1
+        return note["n"]
+
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(lambda _: memory.change("count", count), range(80)))
+    assert sorted(results) == list(range(1, 81))
+    assert memory.read("count") == {"n": 80}
+    assert memory.read("another") == {}
+
+
+def test_a_change_that_is_refused_leaves_the_note(memory: Memory) -> None:
+    memory.change("note", lambda note: note.update(n=1))
+
+    def refuse(note: dict[str, int]) -> None:
+        note["n"] = 2
+        raise UpstreamDown("no")
+
+    with pytest.raises(UpstreamDown):
+        memory.change("note", refuse)
+    assert memory.read("note") == {"n": 1}
+
+
+def test_a_key_that_goes_takes_its_answers_along(memory: Memory) -> None:
+    cache = cache_on(memory, Clock())
+    other = Owner("i7", "other")
+    for owner in (ME, other):
+        cache.keep(owner, "a", b"mine")
+    cache.drop(ME)
+    assert cache.find(cache.seen(ME), "a") is None
+    cache.keep(ME, "a", b"was under way")
+    assert cache.find(cache.seen(ME), "a") is None
+    assert cache.find(other, "a") is not None
+    cache.drop_others("key")
+    assert cache.find(other, "a") is None
+
+
+def test_a_write_ends_freshness_and_leaves_the_stopgap(memory: Memory) -> None:
+    cache = cache_on(memory, Clock())
+    cache.keep(ME, "a", b"old")
+    now = cache.end_freshness(ME)
+    cache.keep(ME, "b", b"asked before the write")
+    for target in ("a", "b"):
+        kept = cache.find(now, target)
+        assert kept is not None
+        assert not kept.is_fresh
+    cache.keep(now, "a", b"new")
+    assert cache.find(now, "a") == Kept(b"new", MORNING, is_fresh=True)
+
+
+def test_a_write_counted_elsewhere_ends_freshness(memory: Memory) -> None:
+    cache = cache_on(memory, Clock())
+    me = cache.seen(ME, 7)
+    cache.keep(me, "a", b"old")
+    assert cache.seen(ME, 7) == me
+    kept = cache.find(cache.seen(ME, 8), "a")
+    assert kept is not None
+    assert not kept.is_fresh
+
+
+def age(cache: Cache, clock: Clock) -> tuple[float, bool] | None:
+    kept = cache.find(ME, "a")
+    if kept is None:
+        return None
+    return (clock.now - kept.at).total_seconds(), kept.is_fresh
+
+
+class Set(Clock):
+    """A clock that somebody sets: the seconds that nobody sets go their own way."""
+
+    steady_s = 1000.0
+
+    def steady(self) -> float:
+        return self.steady_s
+
+
+@pytest.mark.parametrize(
+    ("wall_s", "steady_s", "seen"),
+    [
+        (59, 59, (59, True)),
+        (-3600, 59, (59, True)),
+        (-3600, 61, (61, False)),
+        (3600, 1, (3600, False)),
+        (-3600, -1, None),  # started anew, and no clock to go by
+        (30, -1, (30, True)),
+    ],
+)
+def test_no_clock_that_was_set_makes_an_old_answer_young(
+    memory: Memory, wall_s: int, steady_s: int, seen: tuple[float, bool] | None
+) -> None:
+    clock = Set()
+    cache = cache_on(memory, clock)
+    cache.keep(ME, "a", b"kept")
+    clock.advance(seconds=wall_s)
+    clock.steady_s += steady_s
+    assert age(cache, clock) == seen
+
+
+def test_after_a_start_of_the_machine_the_wall_alone_counts(memory: Memory) -> None:
+    clock = Set()
+    cache_on(memory, clock).keep(ME, "a", b"kept")
+    clock.advance(hours=3)
+    clock.steady_s = 1030.0
+    restarted = cache_on(memory, clock, boot="next")
+    assert age(restarted, clock) == (3 * 3600, False)
 
 
 class Upstream:
@@ -158,71 +279,83 @@ class Upstream:
     def __init__(self) -> None:
         self.asked = 0
         self.was_asked, self.may_answer = threading.Event(), threading.Event()
-        self.fails_once = False
+        self.fails = False
 
     def __call__(self) -> bytes:
         self.asked += 1
-        number = self.asked
         self.was_asked.set()
         assert self.may_answer.wait(10)
-        if self.fails_once and number == 1:
-            raise UpstreamDown("the first time")
-        return b"answer %d" % number
+        if self.fails:
+            raise UpstreamDown("it fails")
+        return b"answer %d" % self.asked
 
 
 def asking(
-    pool: ThreadPoolExecutor, cache: Cache, upstream: Upstream, many: int
+    pool: ThreadPoolExecutor, flights: Flights, upstream: Upstream, many: int
 ) -> list[Future[bytes]]:
     """Let many threads ask the same, the first of them upstream already."""
-
-    def question() -> bytes:
-        return cache.body("owner", "fitness", upstream, wait_s=10)
-
-    first = pool.submit(question)
+    first = pool.submit(share, flights, upstream)
     assert upstream.was_asked.wait(10)
-    return [first, *(pool.submit(question) for _ in range(many - 1))]
+    return [first, *(pool.submit(share, flights, upstream) for _ in range(many - 1))]
+
+
+def share(
+    flights: Flights,
+    upstream: Callable[[], bytes],
+    *,
+    question: str = "fitness",
+    wait_s: float = 10,
+    patience_s: float = 10,
+) -> bytes:
+    return flights.share(
+        question, upstream, lambda: None, wait_s=wait_s, patience_s=patience_s
+    )
 
 
 def test_identical_questions_at_once_are_one_call() -> None:
-    cache, upstream = Cache(Clock()), Upstream()
+    flights, upstream = Flights(OwnMemory()), Upstream()
     with ThreadPoolExecutor(20) as pool:
-        answers = asking(pool, cache, upstream, 20)
+        answers = asking(pool, flights, upstream, 20)
         upstream.may_answer.set()
         assert {answer.result(10) for answer in answers} == {b"answer 1"}
     assert upstream.asked == 1
 
 
-def test_who_waits_for_an_answer_that_fails_asks_without_a_queue() -> None:
-    cache, upstream = Cache(Clock()), Upstream()
-    upstream.fails_once = True
+def test_a_failure_is_shared_by_all_who_waited() -> None:
+    flights, upstream = Flights(OwnMemory()), Upstream()
+    upstream.fails = True
     with ThreadPoolExecutor(3) as pool:
-        first, *others = asking(pool, cache, upstream, 3)
+        answers = asking(pool, flights, upstream, 3)
+        time.sleep(0.1)  # all of them wait
         upstream.may_answer.set()
-        with pytest.raises(UpstreamDown):
-            first.result(10)
-        assert all(answer.result(10).startswith(b"answer") for answer in others)
+        for answer in answers:
+            with pytest.raises(UpstreamDown):
+                answer.result(10)
+    assert upstream.asked == 1
 
 
-def test_nobody_waits_for_another_longer_than_there_is_time() -> None:
-    cache, upstream = Cache(Clock()), Upstream()
+@pytest.mark.parametrize(("wait_s", "patience_s"), [(0.01, 10), (10, 0.01)])
+def test_nobody_waits_for_another_longer_than_there_is_time_or_patience(
+    wait_s: float, patience_s: float
+) -> None:
+    flights, upstream = Flights(OwnMemory()), Upstream()
     with ThreadPoolExecutor(1) as pool:
-        (first,) = asking(pool, cache, upstream, 1)
-        assert cache.body("owner", "fitness", lambda: b"mine", wait_s=0.01) == b"mine"
+        (first,) = asking(pool, flights, upstream, 1)
+        began_s = time.monotonic()
+        with pytest.raises(Unanswered):
+            share(flights, upstream, wait_s=wait_s, patience_s=patience_s)
+        assert time.monotonic() - began_s < 5
         upstream.may_answer.set()
         assert first.result(10) == b"answer 1"
 
 
-def test_who_asks_after_a_write_does_not_wait_for_what_was_asked_before_it() -> None:
-    cache, upstream = Cache(Clock()), Upstream()
+def test_other_questions_do_not_wait() -> None:
+    flights, upstream = Flights(OwnMemory()), Upstream()
     with ThreadPoolExecutor(1) as pool:
-        (first,) = asking(pool, cache, upstream, 1)
-        cache.forget("owner")
-        assert cache.body("owner", "fitness", lambda: b"new", wait_s=10) == b"new"
+        (first,) = asking(pool, flights, upstream, 1)
+        assert share(flights, lambda: b"gear", question="gear") == b"gear"
         upstream.may_answer.set()
         assert first.result(10) == b"answer 1"
-    kept = cache.fresh("owner", "fitness")
-    assert kept is not None
-    assert kept.body == b"new"
 
 
 def test_phones_that_ask_the_same_at_once_ask_upstream_once(

@@ -195,6 +195,7 @@ def settings_for(upstream: Upstream, folder: Path) -> dict[str, str]:
         "BRIDGE_SECRET_KEY": secrets.token_urlsafe(48),
         "BRIDGE_UPSTREAM_URL": upstream.url,
         "DATABASE_URL": f"sqlite:///{folder / 'bridge.db'}",
+        "BRIDGE_UPSTREAM_PER_SECOND": "500",  # no test waits but those about it
     }
 
 

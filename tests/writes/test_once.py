@@ -162,11 +162,12 @@ def test_a_refused_write_can_be_corrected_under_the_same_key(
 
 
 def test_a_write_that_upstream_never_saw_can_be_repeated_at_once(
-    writer: FlaskClient, world: World
+    writer: FlaskClient, world: World, clock: Clock
 ) -> None:
     world.switches.fail_status = 503
     assert weigh(writer, 72.5).status_code == 502
     world.switches.fail_status = None
+    clock.advance(seconds=5)  # nobody asks upstream at once whether it is well again
     assert weigh(writer, 72.5).status_code == 200
     assert writes(world) == 1
 

@@ -1,0 +1,265 @@
+"""What the workers of a machine know together of upstream, in a file of its own.
+
+It lies beside the database, for the owner alone, and may be deleted at any time:
+nothing in it is more than a memory. Whatever goes wrong with it, the bridge goes on
+without. The answers come here sealed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bridge.store.backends import read_address
+
+logger = logging.getLogger(__name__)
+
+Note = dict[str, Any]  # JSON
+T = TypeVar("T")
+
+MOST_BYTES = 24 * 1024 * 1024
+ROW_BYTES = 512  # what an answer costs beside its body
+LIVES_S = 24 * 3600
+LOCK_WAIT_S = 0.5  # a memory is not worth more
+_ELSEWHERE = Path("data/bridge.db")  # the database is on a server
+_FORMAT = 1
+_LARGEST_FILE = 2 * MOST_BYTES
+_PAGE_BYTES = 4096
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answers (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- the oldest has the lowest
+    name TEXT NOT NULL UNIQUE,
+    owner TEXT NOT NULL,
+    put_at INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    value BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+_NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
+
+
+class SharedFile:
+    """Answers and notes in an SQLite file, shared by threads and processes.
+
+    Parameters
+    ----------
+    path
+        The file; it is made with the first use, and made anew where it is no such
+        file.
+    boot
+        Names this start of the machine: notes of an earlier one count for nothing,
+        since their seconds were counted from there.
+    """
+
+    def __init__(self, path: Path, boot: str, most_bytes: int = MOST_BYTES) -> None:
+        self._path = path
+        self._boot = boot
+        self._most_bytes = most_bytes
+        self._connections: tuple[sqlite3.Connection, sqlite3.Connection] | None = None
+        self._is_closed = False
+        self._warned = ""
+        self._locks: int | None = None  # the file of locks, open
+        # One for reading, one for writing: a reader never waits for a writer.
+        self._reading, self._writing = threading.Lock(), threading.RLock()
+
+    def get(self, name: str) -> bytes | None:
+        """Return an answer."""
+        row = None
+        with self._forgiving():
+            reader = self._opened()[0]
+            asked = "SELECT value FROM answers WHERE name = ?"
+            with self._reading:
+                row = reader.execute(asked, (name,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def put(self, name: str, owner: str, value: bytes) -> None:
+        """Keep an answer; the oldest ones go where there is no room for it."""
+        size = len(value) + ROW_BYTES
+        if size > self._most_bytes:
+            return
+        with self._forgiving(), self._transaction() as connection:
+            connection.execute(
+                f"DELETE FROM answers WHERE put_at NOT BETWEEN {_NOW} - ? AND {_NOW}",  # noqa: S608  # our own words
+                (LIVES_S,),
+            )
+            connection.execute(
+                "INSERT OR REPLACE INTO answers (name, owner, put_at, bytes, value)"  # noqa: S608
+                f" VALUES (?, ?, {_NOW}, ?, ?)",
+                (name, owner, size, value),
+            )
+            (held,) = connection.execute("SELECT sum(bytes) FROM answers").fetchone()
+            oldest = connection.execute("SELECT number, bytes FROM answers ORDER BY 1")
+            while held > self._most_bytes:
+                number, gone = oldest.fetchone()
+                connection.execute("DELETE FROM answers WHERE number = ?", (number,))
+                held -= gone
+
+    def drop(self, owner: str, *, others: bool = False) -> None:
+        """Throw away every answer of an owner, or of all ``others``."""
+        with self._forgiving(), self._transaction() as connection:
+            which = "owner <> ?" if others else "owner = ?"
+            connection.execute(f"DELETE FROM answers WHERE {which}", (owner,))  # noqa: S608
+
+    def read(self, name: str) -> Note:
+        """Return a note; an empty one where there is none."""
+        note: Note = {}
+        with self._forgiving():
+            reader = self._opened()[0]
+            with self._reading:
+                note = _note(reader, name)
+        return note
+
+    def change(self, name: str, change: Callable[[Note], T]) -> T:
+        """Let ``change`` read and alter a note while nobody else does."""
+        results: list[T] = []
+        with self._forgiving(), self._transaction() as connection:
+            note = _note(connection, name)
+            results.append(change(note))
+            connection.execute(
+                "INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, json.dumps(note))
+            )
+        return results[0] if results else change({})
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[bool]:
+        """Tell whether no other process is inside; one that dies is out.
+
+        Threads of this process are not told apart.
+        """
+        digest = hashlib.sha256(name.encode()).digest()
+        place = int.from_bytes(digest[:7], "big")
+        try:
+            locks = self._lock_file()
+            fcntl.lockf(locks, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+        except (BlockingIOError, PermissionError):
+            yield False
+            return
+        except OSError:  # no such file, or no locks on it: everybody is alone
+            yield True
+            return
+        try:
+            yield True
+        finally:
+            with suppress(OSError):
+                fcntl.lockf(locks, fcntl.LOCK_UN, 1, place)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._writing, self._reading:
+            self._is_closed = True
+            self._close_connections()
+            if self._locks is not None:
+                os.close(self._locks)
+                self._locks = None
+
+    def _close_connections(self) -> None:
+        for connection in self._connections or ():
+            connection.close()
+        self._connections = None
+
+    def _opened(self) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+        if self._connections is None:
+            with self._writing:
+                self._connections = self._connections or self._open()
+        return self._connections
+
+    def _open(self) -> tuple[sqlite3.Connection, sqlite3.Connection]:
+        if self._is_closed:
+            raise sqlite3.OperationalError("closed")
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        flags = os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW
+        made = os.open(self._path, flags, 0o600)
+        os.fchmod(made, 0o600)
+        os.close(made)
+        connections = _connection(self._path), _connection(self._path)
+        writer = connections[1]
+        if writer.execute("PRAGMA user_version").fetchone()[0] not in (0, _FORMAT):
+            raise sqlite3.DatabaseError("of another version of the bridge")
+        writer.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+        writer.execute(f"PRAGMA user_version = {_FORMAT}")
+        if _note(writer, "boot") != {"boot": self._boot}:
+            writer.execute("DELETE FROM notes")
+            boot = json.dumps({"boot": self._boot})
+            writer.execute("INSERT OR REPLACE INTO notes VALUES ('boot', ?)", (boot,))
+        return connections
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._writing:
+            connection = self._opened()[1]
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        """Go on without the file; make it anew where it is none."""
+        try:
+            yield
+        # locked, full, gone; or closed by another thread just now
+        except (sqlite3.OperationalError, sqlite3.ProgrammingError, OSError) as error:
+            self._warn(f"what upstream answers is not kept: {error}")
+        except sqlite3.DatabaseError as error:
+            self._warn(f"{self._path.name} is made anew: {error}")
+            with self._writing, self._reading, suppress(OSError):
+                self._close_connections()
+                for ending in ("", "-wal", "-shm"):
+                    Path(f"{self._path}{ending}").unlink(missing_ok=True)
+
+    def _warn(self, trouble: str) -> None:
+        if trouble != self._warned and not self._is_closed:  # once is enough
+            logger.warning("%s", trouble)
+        self._warned = trouble
+
+    def _lock_file(self) -> int:
+        # A file of its own: who closes SQLite's file loses SQLite's locks.
+        if self._locks is None:
+            with self._writing:
+                flags = os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW
+                path = f"{self._path}-locks"
+                self._locks = self._locks or os.open(path, flags, 0o600)
+        return self._locks
+
+
+def open_shared(database_url: str, boot: str) -> SharedFile:
+    """Return the file beside an SQLite database, or where one would be by default."""
+    address = read_address(database_url)
+    is_file = address.drivername == "sqlite"
+    database = Path(address.database or "") if is_file else _ELSEWHERE
+    return SharedFile(database.with_suffix(".upstream.db"), boot)
+
+
+def _connection(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=LOCK_WAIT_S, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA max_page_count = {_LARGEST_FILE // _PAGE_BYTES}")
+    connection.execute("PRAGMA journal_size_limit = 4194304")
+    return connection
+
+
+def _note(connection: sqlite3.Connection, name: str) -> Note:
+    asked = "SELECT value FROM notes WHERE name = ?"
+    with closing(connection.execute(asked, (name,))) as rows:
+        row = rows.fetchone()
+    try:
+        note = json.loads(row[0]) if row else {}
+    except ValueError:
+        return {}
+    return note if isinstance(note, dict) else {}

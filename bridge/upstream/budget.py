@@ -1,0 +1,144 @@
+"""How much may be asked of Intervals.icu: kept before the fact, by all workers.
+
+Upstream allows ten calls a second for each address and 5,000 a day for each key; who
+goes beyond is locked out, with every other app of the athlete.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bridge.errors import UpstreamBusy
+from bridge.upstream.memory import Memory, Note
+
+PER_SECOND = 10
+PER_DAY = 5000  # of one key; the day ends at 00:00 UTC
+LONGEST_WAIT_S = 2.0  # for a place
+_NOTE = "budget"
+# Calls sent a second apart arrive closer together now and then.
+_SECOND_S = 1.05
+# A device may come with this many seconds' worth of calls at once, and has this share
+# of each second from then on.
+_BURST_S = 4
+_SHARE = 0.25
+
+
+class Budget:
+    """Places for calls, handed out to devices.
+
+    Parameters
+    ----------
+    memory
+        Where the calls are counted, for all workers.
+    clock, steady
+        The instant, for the day of the key; seconds that nobody sets, for the rest.
+    per_second
+        How many calls of this machine upstream gets in a second, at most.
+    sleep
+        Waits for a place.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        clock: Callable[[], datetime],
+        steady: Callable[[], float],
+        per_second: int = PER_SECOND,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._memory = memory
+        self._clock = clock
+        self._steady = steady
+        self._per_second = per_second
+        self._sleep = sleep
+
+    def wait_for_turn(
+        self, key_name: str, device_id: str, longest_wait_s: float
+    ) -> None:
+        """Return when one call may go out; it is counted.
+
+        Parameters
+        ----------
+        key_name
+            Whose day is spent.
+        device_id
+            Who asks; empty for the owner at the setup page.
+        longest_wait_s
+            Seconds to wait at most; never more than :data:`LONGEST_WAIT_S`.
+
+        Raises
+        ------
+        UpstreamBusy
+            If there is no place until then. It says when to come again.
+        """
+        left_s = min(longest_wait_s, LONGEST_WAIT_S)
+
+        def take(note: Note) -> tuple[float, bool]:
+            wait_s = self._pace(note, device_id)
+            if wait_s > 0:  # is not due yet: takes no place of others meanwhile
+                return wait_s, False
+            self._count_in_day(note, key_name, device_id)
+            wait_s = self._reserve(note)
+            if wait_s > left_s:
+                raise _busy("no place", wait_s)
+            return wait_s, True
+
+        while True:
+            wait_s, has_place = self._memory.change(_NOTE, take)
+            if wait_s > left_s:
+                raise _busy(f"device {device_id} had its share", wait_s)
+            if wait_s > 0:
+                self._sleep(wait_s)
+            if has_place:
+                return
+            left_s -= wait_s
+
+    def _pace(self, note: Note, device_id: str) -> float:
+        """Return how long a device has to wait for its next call; count it if not."""
+        if not device_id:
+            return 0.0
+        paces, now_s = note.setdefault("paces", {}), self._steady()
+        every_s = 1 / (_SHARE * self._per_second)
+        ahead_s = _BURST_S * self._per_second * every_s
+        due_s = max(paces.get(device_id, 0.0), now_s) + every_s
+        wait_s = float(due_s - ahead_s - now_s)
+        if wait_s <= 0:
+            paces[device_id] = due_s
+            for other in [name for name, due in paces.items() if due < now_s]:
+                del paces[other]
+        return wait_s
+
+    def _count_in_day(self, note: Note, key_name: str, device_id: str) -> None:
+        """Count a call in the day of its key.
+
+        A device may have as much as is left for all others: one alone half of the
+        day, two a third each. So there is always a share for one more.
+        """
+        now = self._clock()
+        today = f"{now:%Y-%m-%d}"
+        if note.get("day") != today:
+            note.update(day=today, keys={})
+        devices = note["keys"].setdefault(key_name, {})
+        mine, all_calls = devices.get(device_id, 0), sum(devices.values())
+        left = PER_DAY - all_calls
+        if left <= 0 or (device_id and mine >= left):
+            midnight = now.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+            why = f"device {device_id}: {mine} of {all_calls} calls of the day"
+            raise _busy(why, (midnight - now).total_seconds())
+        devices[device_id] = mine + 1
+
+    def _reserve(self, note: Note) -> float:
+        """Return how many seconds from now the next free place is, and take it."""
+        places, now_s = note.get("places", []), self._steady()
+        at_s = now_s
+        if len(places) >= self._per_second:
+            at_s = max(now_s, places[-self._per_second] + _SECOND_S)
+        note["places"] = [*places, at_s][-self._per_second :]
+        return float(at_s - now_s)
+
+
+def _busy(why: str, wait_s: float) -> UpstreamBusy:
+    return UpstreamBusy(f"our own budget: {why}", retry_after_s=math.ceil(wait_s))
