@@ -215,10 +215,11 @@ class Client(Caller):
 
         def read(body: bytes) -> object:
             try:
-                return make_sense(decode(body, object, path), path)
+                value = decode(body, object, path)
             except UpstreamGarbage as error:
                 if not body or body.startswith(_UNFINISHED):
                     raise
                 raise NotFlat(path) from error
+            return make_sense(value, path) if isinstance(value, dict) else value
 
         return self._answer_to(path_and_query, read)

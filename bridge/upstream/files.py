@@ -7,6 +7,8 @@ from collections.abc import Callable, Generator
 
 import requests
 
+from bridge.errors import UpstreamGarbage
+from bridge.upstream.answers import is_page
 from bridge.upstream.deadline import Deadline, within
 from bridge.upstream.transport import stream_bounded
 
@@ -50,6 +52,22 @@ def stream_file(
     pieces = stream_bounded(response, max_bytes, decode=decode)
     first = next(pieces, b"")
     return _go_on(first, pieces, patience_s, clock)
+
+
+def stream_table(response: requests.Response) -> Pieces:
+    """Return a CSV file in pieces, as :func:`stream_file` does.
+
+    Raises
+    ------
+    UpstreamGarbage
+        If it is none: a page for people, an error that came as a success, nothing.
+    """
+    pieces = stream_bounded(response, LARGEST_FILE)
+    first = next(pieces, b"")
+    if not first.strip() or is_page(first) or first.lstrip()[:1] in b"{[":
+        pieces.close()
+        raise UpstreamGarbage(f"{response.url}: no table")
+    return _go_on(first, pieces, PATIENCE_S, time.monotonic)
 
 
 def _go_on(

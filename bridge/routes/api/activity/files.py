@@ -44,7 +44,7 @@ from bridge.routes.replies import answer, reply, send_file
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import fields, is_retry, say_troubles, write, write_id
 from bridge.services import client, today, voice, writer
-from bridge.upstream.files import stream_file
+from bridge.upstream.files import stream_table
 from bridge.writes.activities import Uploads
 from bridge.writes.carry import Outcome
 from bridge.writes.writable import Change
@@ -67,7 +67,7 @@ def every() -> Response:
     """Send upstream's own file; with a range or columns, the bridge's."""
     ours = {param.name for param in (OLDEST, NEWEST, COLUMNS, TYPE)}
     if not ours & set(request.args):
-        return send_file(stream_file(client().activities_csv()), CSV, FILE_NAME)
+        return send_file(stream_table(client().activities_csv()), CSV, FILE_NAME)
     oldest, newest = open_range()
     raws = readable(client().activities(oldest, newest), TYPE.get())
     columns = COLUMNS.get() or Activity.__struct_fields__
@@ -83,7 +83,7 @@ def streams(activity: str = "latest") -> Response:
             raise no_file()
         activity = str(raw.id)
     csv = client().streams_csv(activity_id(activity), STREAMS.get())
-    return send_file(stream_file(csv), CSV, f"{activity}-streams.csv")
+    return send_file(stream_table(csv), CSV, f"{activity}-streams.csv")
 
 
 def show(activity: str = "latest") -> Response:
