@@ -19,7 +19,7 @@ from tests.support.asking import refused
         (30, "1 minute", "eine Minute"),
         (60, "1 minute", "eine Minute"),
         (150, "2 minutes", "2 Minuten"),
-        (3600, "1 hour", "1 Stunde"),
+        (3600, "1 hour", "eine Stunde"),
         (5400, "1 hour 30", "eine Stunde 30"),
         (86400, "24 hours", "24 Stunden"),
         (999_999_999, "24 hours", "24 Stunden"),
