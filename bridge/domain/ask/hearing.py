@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from bridge.domain.ask.lexicon import FILLER, Lexicon
+from bridge.domain.ask.lexicon import APOSTROPHE, FILLER, Lexicon
 from bridge.domain.ask.slots import (
     FIELDS,
     Field,
@@ -27,14 +28,15 @@ from bridge.domain.ask.slots import (
     span_of,
 )
 from bridge.domain.flat import Scalar
-from bridge.domain.inputs.tokens import Sentence, Taken, Tokens, read_sentence
+from bridge.domain.inputs.tokens import Phrases, Sentence, Taken, Tokens, read_sentence
 
+T = TypeVar("T")
 UNKNOWN = "?"
 SLOTS = frozenset(
     {"day", "range", "clock", "duration", "distance", "pace", "number", "sport"}
 )
 VALUED = frozenset({"measure", "rating", "limit"})
-SIGNS = "+-−½,:/%"
+SIGNS = "+-−½,:/%'"
 _TEXT = frozenset({"text"})
 
 
@@ -97,6 +99,15 @@ class _Hearing:
 
     def __init__(self, tokens: Tokens, lexicon: Lexicon, now: datetime) -> None:
         self._tokens, self._lexicon, self._now = tokens, lexicon, now
+        self._places = [n for n, each in enumerate(tokens) if each != APOSTROPHE]
+        self._bare = tuple(tokens[place] for place in self._places)
+
+    def _word(self, phrases: Phrases[T], place: int) -> Taken[T]:
+        """Take a phrase as the lexicon has it: without apostrophes."""
+        if place >= len(self._tokens) or self._tokens[place] == APOSTROPHE:
+            return None
+        taken = phrases.take(self._bare, self._places.index(place))
+        return None if taken is None else (taken[0], self._places[taken[1] - 1] + 1)
 
     def things(self) -> Iterator[Thing]:
         place = 0
@@ -109,7 +120,7 @@ class _Hearing:
         """Yield what can stand at a place; of two as long, the first is taken."""
         yield from self._valued(place)
         yield from self._slots(place)
-        word = self._lexicon.concepts.take(self._tokens, place)
+        word = self._word(self._lexicon.concepts, place)
         if word is not None:
             yield Thing(word[0], place, word[1])
         sign = self._tokens[place] in SIGNS
@@ -117,21 +128,23 @@ class _Hearing:
 
     def _slots(self, place: int) -> Iterator[Thing]:
         tokens, today = self._tokens, self._now.date()
-        span = self._lexicon.ranges.take(tokens, place)
+        span = self._word(self._lexicon.ranges, place)
         if span is not None:
             yield Thing(frozenset({"range"}), place, span[1], span_of(span[0], today))
-        near = self._lexicon.days.take(tokens, place)
+        near = self._word(self._lexicon.days, place)
         if near is not None:
             day = today + timedelta(days=near[0])
             yield Thing(frozenset({"day"}), place, near[1], Said(day, day, day < today))
-        yield from _slot("day", hear_day(tokens, place, self._now), place)
+        word = self._word(self._lexicon.concepts, place)
+        labels = frozenset() if word is None else word[0]
+        # "mon" is no Monday in French
+        if not labels & {FILLER} or word is None or word[1] > place + 1:
+            yield from _slot("day", hear_day(tokens, place, self._now), place)
         yield from _slot("clock", hear_clock(tokens, place), place)
         yield from _slot("pace", hear_pace(tokens, place), place)
         yield from _slot("duration", hear_duration(tokens, place), place)
         yield from _slot("distance", hear_distance(tokens, place), place)
-        word = self._lexicon.concepts.take(tokens, place)
-        labels = frozenset() if word is None else word[0]
-        sport = hear_sport(tokens, place)
+        sport = hear_sport(tokens, place) or self._word(self._lexicon.sports, place)
         if sport is not None:
             same = labels if word is not None and word[1] == sport[1] else frozenset()
             yield Thing(same | {"sport"}, place, sport[1], sport[0])
@@ -141,12 +154,12 @@ class _Hearing:
 
     def _valued(self, place: int) -> Iterator[Thing]:
         """Yield the word and its value, or the value and its word, at a place."""
-        word = self._lexicon.concepts.take(self._tokens, place)
+        word = self._word(self._lexicon.concepts, place)
         if word is not None:
             for label in word[0] & set(FIELDS):
                 yield from self._value_at(label, self._past_fillers(word[1]), place)
         for start, label in self._word_behind(place):
-            end = self._lexicon.concepts.take(self._tokens, start)
+            end = self._word(self._lexicon.concepts, start)
             if end is not None:
                 for thing in self._value_at(label, place, place):
                     if self._past_fillers(thing.end) == start:
@@ -172,17 +185,17 @@ class _Hearing:
         for start in range(place + 1, min(place + 7, len(self._tokens))):
             if self._tokens[start] == ",":
                 return
-            word = self._lexicon.concepts.take(self._tokens, start)
+            word = self._word(self._lexicon.concepts, start)
             for label in () if word is None else word[0] & set(FIELDS):
                 yield start, label
                 return
 
     def _past_fillers(self, place: int) -> int:
         while place < len(self._tokens):
-            word = self._lexicon.concepts.take(self._tokens, place)
+            word = self._word(self._lexicon.concepts, place)
             if word is not None and word[0] & {FILLER, "question", "past", "to"}:
                 place = word[1]
-            elif self._tokens[place] in ":,":
+            elif self._tokens[place] in ":,'":
                 place += 1
             else:
                 break

@@ -75,7 +75,6 @@ WELLNESS: Final = (
     "fatigue"
 )
 _ANY_FIELD: Final = "|".join(WELLNESS.split())
-_WHICH: Final = "workout|sport|race|planned"
 
 INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="today", route="GET /v1/today", cues="brief|ready|brief day",
@@ -85,37 +84,41 @@ INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="week", route="GET /v1/week",
            cues="totals|workout range past|totals range|question workout range",
            may="workout sport last next planned finish range2",
-           params=({"range": "day", "day": "day"})),
+           params={"range": "day", "day": "day"}),
     Intent(name="workout_today", route="GET /v1/workouts/today",
            cues="planned|planned day|workout day|sport day|workout sport day"
            "|workout planned|question workout|planned workout day|planned sport day",
-           may="workout sport planned clock rest calendar", params=_DAY),
+           may="workout sport planned clock rest", params=_DAY),
     Intent(name="workout_next", route="GET /v1/workouts/next",
            cues="next workout|next sport|next|next planned",
            may="workout sport planned race clock calendar"),
     Intent(name="calendar", route="GET /v1/events",
-           cues="calendar|calendar range|planned range|calendar day|workout next range",
+           cues="calendar|calendar range|calendar planned|planned range|calendar day"
+           "|workout next range",
            may="planned workout next sport race calendar rest",
-           params=({"range": "oldest", "day": "day"})),
+           params={"range": "oldest", "day": "day"}),
     Intent(name="race", route="GET /v1/race",
            cues="race|question race|race next|question race next",
            may="next until sport planned calendar distance last workout"),
     Intent(name="latest", route="GET /v1/activities/latest",
-           cues="last workout|last sport|past workout|past sport|last workout sport"
-           "|verdict|last|verdict question",
-           may="workout sport last feel finish", params=_SPORT, tense="back"),
+           cues="last workout|last sport|question past workout|question past sport"
+           "|last workout sport|question verdict|last|question verdict sport"
+           "|question verdict workout|last race",
+           may="workout sport last feel finish verdict race", params=_SPORT,
+           tense="back"),
     Intent(name="laps", route="GET /v1/activities/latest/laps",
            cues="laps|laps last workout|laps last sport|laps sport|laps last",
            may="workout sport last best", params=_SPORT, tense="back"),
     Intent(name="activities", route="GET /v1/activities",
            cues="past day|past workout day|past sport day|past range|past sport range"
-           "|list sport|list workout|last workout range|sport range|list past",
+           "|question finish day|question finish range|list sport|list workout"
+           "|last workout range|sport range|list past|question list",
            may="workout sport last finish planned list",
            params=(
                {"range": "oldest", "day": "day", "sport": "type"}),
            tense="back"),
     Intent(name="search", route="GET /v1/activities/search", cues="find",
-           may="text workout last sport", params=({"text": "q"}),
+           may="text workout last sport", params={"text": "q"},
            tense="back"),
     Intent(name="wellness", route="GET /v1/wellness",
            cues=f"{_ANY_FIELD}|wellness|question feel", may=f"{WELLNESS} last wellness",
@@ -124,7 +127,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may="workout last sport totals day past"),
     Intent(name="bests", route="GET /v1/bests", cues="best|best sport|best range",
            may="workout sport last ftp power distance duration fitness pace_word",
-           params=({"sport": "type", "range": "period"}),
+           params={"sport": "type", "range": "period"},
            tense="back"),
     Intent(name="zones", route="GET /v1/zones",
            cues="zones|ftp|lthr|threshold|threshold_pace|max_hr|zones workout",
@@ -142,7 +145,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may="log past sleep night day measure wellness to", tense="back"),
     Intent(name="rate", route="POST /v1/activities/<activity>/rating",
            cues="rating|rate rating|rate number|rating workout|rating sport",
-           may="log past sport workout last rating rate verdict day to",
+           may="log past sport workout last rating rate verdict day to race",
            tense="back"),
     Intent(name="plan", route="POST /v1/workouts", cues="dictated"),
     Intent(name="move", route="POST /v1/workouts/<workout>/move",

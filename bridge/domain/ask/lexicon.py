@@ -15,6 +15,7 @@ from bridge.domain.speech.phrases import LANGUAGES
 _FOLDER = Path(__file__).with_name("words")
 FILLER = "filler"
 ALL = "all"
+APOSTROPHE = "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Lexicon:
     concepts: Phrases[frozenset[str]]  # what a phrase can mean
     ranges: Phrases[str]
     days: Phrases[int]  # adjectives such as "heutige", as days from today
+    sports: Phrases[str]  # more forms of the words for sports: "rides"
     answers: Phrases[str]  # whole answers: yes, no, 1, 2 …
 
 
@@ -35,11 +37,12 @@ def lexicon_of(language: str) -> Lexicon:
     for file in files:
         for meaning, phrases in {**file["concepts"], FILLER: file["fillers"]}.items():
             for phrase in phrases:
-                concepts.setdefault(" ".join(tokenize(phrase)), set()).add(meaning)
+                concepts.setdefault(bare(phrase), set()).add(meaning)
     return Lexicon(
         concepts=Phrases({each: frozenset(concepts[each]) for each in concepts}),
         ranges=_phrases(files, "ranges", str),
         days=_phrases(files, "days", int),
+        sports=_phrases(files, "sports", str),
         answers=_phrases(files, "answers", str),
     )
 
@@ -58,10 +61,15 @@ def names_in(language: str) -> Mapping[str, str]:
     return names
 
 
+def bare(phrase: str) -> str:
+    """Return a phrase as it is compared: apostrophes part words, and are gone."""
+    return " ".join(token for token in tokenize(phrase) if token != APOSTROPHE)
+
+
 def _phrases(files: list[Mapping[str, Any]], table: str, read: Any) -> Phrases[Any]:
     return Phrases(
         {
-            phrase: read(meaning)
+            bare(phrase): read(meaning)
             for file in reversed(files)
             for meaning, phrases in file.get(table, {}).items()
             for phrase in phrases
