@@ -14,7 +14,7 @@ from bridge.domain.calendar.written import event_as_wanted, say_values
 from bridge.domain.flat import ident
 from bridge.domain.moment import read_day
 from bridge.domain.speech.voice import Voice
-from bridge.domain.values import Values
+from bridge.domain.values import Values, differing
 from bridge.errors import BadParameter, NoEvent, NoRecord, UpstreamGarbage
 from bridge.upstream.writer import RawMade, Writer
 from bridge.writes.carry import Outcome
@@ -105,6 +105,18 @@ class CalendarEvents(Changeable, Makeable):
         return next(
             (ident(row.get("id")) for row in rows if row.get("uid") == uid), None
         )
+
+    def alike(self, wanted: Values) -> str | None:
+        """Return the id of an entry that has all that is wanted already."""
+        day = read_day(wanted.get("start_local"))
+        if day is None:
+            return None
+        for row in self._client.event_rows(day, day):
+            target = ident(row.get("id"))
+            if target is not None and not differing(wanted, values_of(row)):
+                self._seen[target] = row
+                return target
+        return None
 
     def recall(self, values: Values) -> Values:
         """Return values of the journal as they are noted now."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -99,6 +99,7 @@ class _Hearing:
 
     def __init__(self, tokens: Tokens, lexicon: Lexicon, now: datetime) -> None:
         self._tokens, self._lexicon, self._now = tokens, lexicon, now
+        self._before: Thing | None = None
         self._places = [n for n, each in enumerate(tokens) if each != APOSTROPHE]
         self._bare = tuple(tokens[place] for place in self._places)
 
@@ -114,7 +115,7 @@ class _Hearing:
         while place < len(self._tokens):
             best = max(self._at(place), key=lambda thing: thing.end)
             yield best
-            place = best.end
+            self._before, place = best, best.end
 
     def _at(self, place: int) -> Iterator[Thing]:
         """Yield what can stand at a place; of two as long, the first is taken."""
@@ -139,7 +140,7 @@ class _Hearing:
         labels = frozenset() if word is None else word[0]
         # "mon" is no Monday in French
         if not labels & {FILLER} or word is None or word[1] > place + 1:
-            yield from _slot("day", hear_day(tokens, place, self._now), place)
+            yield from self._day(place, labels)
         yield from _slot("clock", hear_clock(tokens, place), place)
         yield from _slot("pace", hear_pace(tokens, place), place)
         yield from _slot("duration", hear_duration(tokens, place), place)
@@ -151,6 +152,15 @@ class _Hearing:
         number = hear_number(tokens, place)
         if number is not None and not (labels & {FILLER}):
             yield Thing(frozenset({"number"}), place, number[1], number[0])
+
+    def _day(self, place: int, labels: frozenset[str]) -> Iterator[Thing]:
+        """Yield a day with what leads to it, which may be its own first word."""
+        taken = hear_day(self._tokens, place, self._now)
+        if taken is None:
+            return
+        before = frozenset() if self._before is None else self._before.labels
+        said = replace(taken[0], lead=labels | before)
+        yield Thing(frozenset({"day"}), place, taken[1], said)
 
     def _valued(self, place: int) -> Iterator[Thing]:
         """Yield the word and its value, or the value and its word, at a place."""

@@ -31,6 +31,7 @@ class Said:
     is_past: bool = False  # it can only be a day before
     others: tuple[date, ...] = ()  # what it could mean as well, looking ahead
     part: Part | None = None  # of the day: "evening"
+    lead: frozenset[str] = frozenset()  # what the word before it means: "to"
 
 
 @dataclass(frozen=True, slots=True)

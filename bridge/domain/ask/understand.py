@@ -21,10 +21,10 @@ from bridge.domain.ask.hearing import (
 from bridge.domain.ask.intents import BY_NAME, INTENTS, Intent
 from bridge.domain.ask.lexicon import ALL, lexicon_of
 from bridge.domain.ask.slots import Said, Span
-from bridge.domain.calendar.dictated import DictatedWorkout
-from bridge.domain.calendar.dictation import read_workout
+from bridge.domain.calendar.dictated import Dictated, DictatedEntry
+from bridge.domain.calendar.dictation import read_plan
 from bridge.domain.flat import Scalar
-from bridge.domain.inputs.refusals import InputError
+from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import Sentence
 
 _TEXTS: Final = ("find", "note", "rename")
@@ -50,7 +50,8 @@ class Reading:
     understood: str
     things: Mapping[str, tuple[Thing, ...]] = field(default_factory=dict)
     values: Mapping[str, Scalar] = field(default_factory=dict)
-    plan: DictatedWorkout | None = None
+    plan: Dictated | None = None
+    sentence: str = ""  # the whole of it, where that is what is sent
     not_used: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
@@ -141,11 +142,13 @@ def _understood(
     text: str, sentence: Sentence, now: datetime, languages: Sequence[str]
 ) -> Understood:
     fits = _best_fits(sentence, now, languages)
-    if fits and not fits[0].cost:
+    if fits and not fits[0].cost and not _is_order_to_plan(fits[0]):
         return Understood(readings=_readings(sentence, fits))
-    plan = _dictated(text, sentence, now)
+    plan = _dictated(text, sentence, now, languages[0])
     if isinstance(plan, Reading):
         return Understood(readings=(plan,))
+    if fits and _lacks_a_part(plan) and not _asks(fits[0]):
+        return Understood(dictation=plan)
     wishes = _wishes(sentence, now, languages)
     if wishes:
         return Understood(wishes=wishes)
@@ -154,6 +157,21 @@ def _understood(
     nearest = _nearest(sentence, now, languages)
     planned = BY_NAME["plan"] in nearest[:1] and isinstance(plan, InputError)
     return Understood(nearest=nearest, dictation=plan if planned else None)
+
+
+def _asks(fit: _Fit) -> bool:
+    """Tell whether it is a question, or a wish of another kind than to plan."""
+    is_plan = fit.intent.name in ("workout_today", "calendar", "workout_next")
+    return not is_plan or any(thing.can_be("question") for thing in fit.things)
+
+
+def _is_order_to_plan(fit: _Fit) -> bool:
+    """Tell whether a sentence begins with "plan", and is no question about plans."""
+    return fit.things[0].can_be("plan") and not _asks(fit)
+
+
+def _lacks_a_part(error: InputError) -> bool:
+    return error.mistake is Mistake.MISSING
 
 
 def answer_of(text: str, languages: Sequence[str]) -> str | None:
@@ -290,14 +308,30 @@ def _echo(sentence: Sentence, fit: _Fit) -> str:
 
 
 def _dictated(
-    text: str, sentence: Sentence, now: datetime
-) -> Reading | InputError | None:
+    text: str, sentence: Sentence, now: datetime, language: str
+) -> Reading | InputError:
+    """Return the workout, race or note that a sentence plans, or why it is none."""
     try:
-        plan = read_workout(text, now.date())
+        plan = read_plan(text, now, language=language)
     except InputError as error:
         return error
+    name = _intent_of(plan)
     said = said_words(sentence, 0, len(sentence.tokens))[:_ECHO]
-    return Reading(intent=BY_NAME["plan"], understood=said, plan=plan)
+    return Reading(
+        intent=BY_NAME[name],
+        understood=said,
+        plan=plan,
+        sentence=text,
+        not_used=plan.not_used,
+    )
+
+
+def _intent_of(plan: Dictated) -> str:
+    if not isinstance(plan, DictatedEntry):
+        return "plan"
+    if plan.category.startswith("RACE"):
+        return "race_new"
+    return "note" if plan.category == "NOTE" else "away"
 
 
 def _wishes(
@@ -332,7 +366,9 @@ def _meant(
         return fits[0].intent
     text = said_words(sentence, 0, len(sentence.tokens))
     return (
-        BY_NAME["plan"] if isinstance(_dictated(text, sentence, now), Reading) else None
+        BY_NAME["plan"]
+        if isinstance(_dictated(text, sentence, now, languages[0]), Reading)
+        else None
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Response, request
@@ -239,10 +239,7 @@ def _check(reading: Reading, asked: _Asked) -> None:
 
 def _with_label(call: Call) -> Call:
     name = names_in(stranger_voice().language)[call.intent]
-    label = f"{name}: {call.label}" if call.label else name
-    return Call.of_record(
-        {**call.record(""), "label": label, "fields": call.fields, "exact": call.exact}
-    )
+    return replace(call, label=f"{name}: {call.label}" if call.label else name)
 
 
 def _told(call: Call, reading: Reading) -> Response:

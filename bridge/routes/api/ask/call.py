@@ -16,6 +16,8 @@ from bridge.routes.replies import send_whole
 from bridge.routes.route import Route, routes_of_app
 from bridge.services import device, state
 
+ENTRIES = "POST /v1/events"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
@@ -30,8 +32,8 @@ class Call:
     path, params, fields
         What stands in its placeholders, its query (as text) and its body.
     exact
-        The same body without a word that means something else tomorrow; empty
-        where ``fields`` are exact.
+        A calendar entry without a word that means something else tomorrow, to be
+        made in place of ``fields``; empty where these are exact.
     label
         How a question names it.
     """
@@ -60,7 +62,7 @@ class Call:
         return {
             "intent": self.intent,
             "understood": self.understood,
-            "endpoint": self.endpoint,
+            "endpoint": ENTRIES if self.exact else self.endpoint,
             "path": dict(self.path),
             "params": dict(self.params),
             "fields": dict(self.exact or self.fields),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from bridge.domain.ask.slots import FIELDS
 from bridge.domain.ask.understand import Reading
-from bridge.domain.calendar.dictated import for_athlete
+from bridge.domain.calendar.dictated import Dictated, DictatedEntry, for_athlete
 from bridge.domain.calendar.event import (
     RACES,
     SESSIONS,
@@ -25,7 +26,7 @@ from bridge.domain.sport import say_sport
 from bridge.domain.zones.settings import flatten_thresholds
 from bridge.errors import NoActivity, NoEvent, NothingPlanned
 from bridge.routes.api.activity.activities import latest_of, readable
-from bridge.routes.api.ask.call import Call
+from bridge.routes.api.ask.call import ENTRIES, Call
 from bridge.services import client, today, voice, writer
 
 _AHEAD = timedelta(days=28)
@@ -143,18 +144,28 @@ def _activity(reading: Reading) -> str:
 
 
 def _planned(reading: Reading) -> tuple[list[Call], bool]:
+    """Return the call that plans, or one for each day that can be meant."""
     plan = reading.plan
     if plan is None:
         return [], False
-    heard = for_athlete(plan, client().sport_settings()).event_values
-    exact = {
-        "workout_text": str(heard["description"]),
-        "type": str(heard["type"]),
-        "name": str(heard["name"]),
-        "start_local": str(heard["start_local"]),
-    }
-    text = " ".join(reading.understood.split())
-    return [_call(reading, fields={"text": text}, exact=exact)], True
+    if not isinstance(plan, DictatedEntry):
+        plan = for_athlete(plan, client().sport_settings())
+    days = sorted({plan.day, *plan.others})
+    if len(days) == 1 and not isinstance(plan, DictatedEntry):
+        fields = {"text": reading.sentence}
+        return [_call(reading, fields=fields, exact=_exact(plan))], True
+    entries = [replace(plan, day=day) for day in days]
+    calls = [
+        _call(reading, voice().calendar_day(one.day, today()), fields=_exact(one))
+        for one in entries
+    ]
+    return [replace(call, endpoint=ENTRIES) for call in calls], True
+
+
+def _exact(plan: Dictated) -> dict[str, Scalar]:
+    """Return the body without a word that means another day tomorrow."""
+    values = plan.event_values
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _moved(reading: Reading) -> tuple[list[Call], bool]:
@@ -178,12 +189,8 @@ def _moved(reading: Reading) -> tuple[list[Call], bool]:
 
 def _new_day(reading: Reading) -> date:
     """Return the day behind "to", else the last one that was said."""
-    days = reading.things["day"]
-    for preposition in reading.things.get("to", ()):
-        for day, thing in zip(reading.days, days, strict=True):
-            if thing.start == preposition.end:
-                return day
-    return reading.days[-1]
+    led = zip(reading.days, reading.said, strict=True)
+    return next((day for day, said in led if "to" in said.lead), reading.days[-1])
 
 
 def _workout_meant(reading: Reading) -> tuple[list[Call], bool]:
@@ -261,6 +268,8 @@ def _named(event: Event) -> str:
 
 
 def _away(reading: Reading) -> tuple[list[Call], bool]:
+    if reading.plan is not None:
+        return _planned(reading)
     category = next(
         name for name in ("sick", "injured", "holiday") if name in reading.things
     )
@@ -271,7 +280,7 @@ def _away(reading: Reading) -> tuple[list[Call], bool]:
     elif len(days) > 1:
         first, last = min(days), max(days)
     elif days:
-        is_end = "until" in reading.things or "to" in reading.things
+        is_end = reading.said[0].lead & {"until", "to"}
         first, last = (today(), days[0]) if is_end else (days[0], days[0])
     fields: dict[str, Scalar] = {"category": category, "day": f"{first}"}
     if last > first:
@@ -280,6 +289,8 @@ def _away(reading: Reading) -> tuple[list[Call], bool]:
 
 
 def _noted(reading: Reading) -> tuple[list[Call], bool]:
+    if reading.plan is not None:
+        return _planned(reading)
     day = reading.days[0] if reading.days else today()
     fields = {"category": "note", "day": f"{day}", "name": (reading.text or "")[:200]}
     return [_call(reading, fields=fields)], True
@@ -338,6 +349,7 @@ _BUILDERS: Final[Mapping[str, Callable[[Reading], tuple[list[Call], bool]]]] = {
     "rate": _rated,
     "rename": _renamed,
     "plan": _planned,
+    "race_new": _planned,
     "move": _moved,
     "skip": _workout_meant,
     "finish": _workout_meant,

@@ -31,7 +31,7 @@ from bridge.routes.params import (
 from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import fields, is_retry, say_troubles, write, write_id
-from bridge.services import client, today, together, voice, writer
+from bridge.services import client, state, today, together, voice, writer
 from bridge.upstream.client import Client
 from bridge.writes.carry import Outcome
 from bridge.writes.events import CalendarEvents, new_event
@@ -108,8 +108,18 @@ def read_pairs(
 def make(wanted: Values, *, notes: Sequence[str] = ()) -> Response:
     """Make an entry and answer with it."""
     events = calendar_events()
-    outcome = write(events, new_event(wanted, write_id()), source="events")
+    outcome = write_new(events, wanted)
     return answer_written(events.row(outcome), outcome, notes=notes)
+
+
+def write_new(events: CalendarEvents, wanted: Values) -> Outcome:
+    """Make an entry; what a sentence asks for may be there already."""
+    alike = events.alike(wanted) if state().is_asked else None
+    if alike is None:
+        return write(events, new_event(wanted, write_id()), source="events")
+    return Outcome(
+        target=alike, before=wanted, wanted=wanted, after=wanted, already=True
+    )
 
 
 def calendar_events() -> CalendarEvents:

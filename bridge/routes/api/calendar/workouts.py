@@ -62,11 +62,12 @@ from bridge.routes.api.calendar.events import (
     calendar_events,
     make,
     read_pairs,
+    write_new,
 )
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import answer, reply, reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import Fields, fields, say_troubles, write, write_id
+from bridge.routes.writing import Fields, fields, say_troubles, write
 from bridge.services import (
     client,
     now_local,
@@ -77,7 +78,7 @@ from bridge.services import (
     writer,
 )
 from bridge.writes.carry import Outcome
-from bridge.writes.events import CalendarEvents, DoneWorkouts, new_event
+from bridge.writes.events import CalendarEvents, DoneWorkouts
 from bridge.writes.writable import Change
 
 WORKOUT_BODY = Body(
@@ -243,7 +244,7 @@ def _dictated(sent: Fields) -> Response:
     if others:
         wanted |= read_event(others, today(), wanted)
     events = calendar_events()
-    outcome = write(events, new_event(wanted, write_id()), source="events")
+    outcome = write_new(events, wanted)
     row = events.row(outcome)
     if not outcome.preview:
         return answer_written(row, outcome, notes=notes)
