@@ -16,6 +16,7 @@ The tree::
     │   │   └── RangeTooLong         400  range_too_long
     │   ├── BadIdempotencyKey        400  bad_idempotency_key
     │   └── BadBody                  400  bad_body
+    │       └── CurlyQuotes          400  curly_quotes
     ├── BadField                     422  bad_field
     │   ├── UnknownField             422  unknown_field
     │   │   └── NoFieldsTaken        422  no_fields_taken
@@ -27,6 +28,8 @@ The tree::
     │   ├── BeyondBounds             422  beyond_bounds
     │   ├── EndBeforeStart           422  end_before_start
     │   ├── DayToCome                422  day_to_come
+    │   ├── OtherCalendar            422  other_calendar
+    │   ├── TooLong                  422  too_long
     │   ├── NeedsValue               422  needs_value
     │   ├── NotRising                422  not_rising
     │   ├── OpenEnd                  422  open_end
@@ -227,6 +230,13 @@ class BadBody(BadRequest):
     hint = 'For example {{"weight_kg": 72.5}}'
 
 
+class CurlyQuotes(BadBody):
+    """The text would be JSON if its quotes were straight, as no phone types them."""
+
+    code = "curly_quotes"
+    hint = "Choose JSON as the request body and add the fields there, one by one."
+
+
 class BadField(BridgeError):
     """A body field has a value we cannot use; words: ``name``, ``example``."""
 
@@ -240,6 +250,13 @@ class UnknownField(BadField):
 
     code = "unknown_field"
     hint = "The nearest: {nearest}"
+
+
+class OtherCalendar(BadField):
+    """A date of a calendar that is not the Gregorian; words: ``year``."""
+
+    code = "other_calendar"
+    hint = "A date needs a Gregorian year; the phone sent {year}."
 
 
 class NoFieldsTaken(UnknownField):

@@ -46,8 +46,8 @@ class Param(Generic[T]):
 
     def _parsed(self) -> T | None:
         sent = request.args.get(self.name)
-        if sent is None:
-            return None
+        if sent is None or not sent.strip():
+            return None  # not asked, or a question that was skipped
         try:
             return self.parse(sent)
         except (ValueError, OverflowError) as error:

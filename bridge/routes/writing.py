@@ -10,6 +10,7 @@ import hashlib
 import json
 import logging
 import re
+import string
 import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -55,6 +56,7 @@ Fields = dict[str, object]
 
 WAIT_S = 8
 _KEY = re.compile(r"[ -~]{1,255}", re.ASCII)
+_AROUND = f"{string.whitespace}\u00a0\u200b\u202f\ufeff"
 _OWN = frozenset(param.name for param in EVERYWHERE)
 
 logger = logging.getLogger(__name__)
@@ -245,7 +247,9 @@ def _author(claim: Claim, source: str) -> Author:
 def read_fields(body: Body, *, read: bool = True) -> Fields:
     """Return what was sent in the body and the query, each name checked.
 
-    ``read`` is off where the body is something else than fields.
+    Blanks around a name are none of it: phones type them behind a word. An empty text
+    is a question that was skipped. ``read`` is off where the body is something else
+    than fields.
     """
     limits = body.limits
     request.max_content_length = limits.max_bytes
@@ -253,17 +257,22 @@ def read_fields(body: Body, *, read: bool = True) -> Fields:
     if read and not body.raw:
         data, kind = request.get_data(), request.headers.get("Content-Type", "")
         sent = read_body(data, kind, limits=limits, required=False)
-    for name, value in _query().items():
-        if name in sent:
+    known: Fields = {}
+    for typed, value in [*sent.items(), *_query()]:
+        name = typed.strip(_AROUND)
+        if name in known:
             raise RepeatedParameter(name, name=name)
-        sent[name] = value
-    for name in sent:
         _check_name(name, body)
-    return sent
+        known[name] = value
+    return {name: known[name] for name in known if not _is_skipped(known[name])}
 
 
-def _query() -> Fields:
-    return {name: value for name, value in request.args.items() if name not in _OWN}
+def _is_skipped(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _query() -> list[tuple[str, object]]:
+    return [(name, value) for name, value in request.args.items() if name not in _OWN]
 
 
 def _check_name(name: str, body: Body) -> None:

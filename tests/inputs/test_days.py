@@ -15,6 +15,7 @@ from bridge.domain.inputs import (
     parse_start_local,
 )
 from bridge.domain.speech.phrases import LANGUAGES, words_of
+from bridge.errors import OtherCalendar
 
 MONDAY = date(2026, 11, 23)
 
@@ -93,7 +94,6 @@ def test_a_bare_weekday_lies_where_the_question_looks() -> None:
         "２０２６-02-03",
         "2026-02-03%00",
         "2026-02-03\u200b",
-        "2026-11-28T10:00",
         "9" * 5000,
         "somewhen",
         "3 days",
@@ -176,9 +176,54 @@ def test_a_wall_clock_is_kept_even_where_summer_time_skips_it() -> None:
     assert parse_start_local("2026-11-28 17:30", MONDAY).hour == 17
 
 
+# as phones, watches and exports write days and times
+
+
 @pytest.mark.parametrize(
-    "text", ["2026-11-28T25:00", "2026-11-28T17:30Z", "2026-11-28T17:30+01:00", "17:30"]
+    "text",
+    [
+        "2026-11-28T17:30",
+        "2026-11-28 17:30:00",
+        "2026-11-28T5:30:00 PM",
+        "2026-11-28 5:30\u202fPM",
+        "2026-11-28T5:30\u00a0p.m.",
+        "2026-11-28 5:30:00 p.\u00a0m.",
+        "2026-11-28 05:30 nachm.",
+        "2026-11-28 17:30:00 +0100",
+        "2026-11-28T17:30:00.000+01:00",
+        "Sat, 28 Nov 2026 17:30:00 +0100",
+        "28 Nov 2026 at 17:30",
+        "Nov 28, 2026 at 5:30 PM",
+        "28. November 2026 um 17:30 Uhr",
+        "28 novembre 2026 à 17:30",
+        "28 de noviembre de 2026, 17:30",
+    ],
 )
-def test_a_start_with_offset_or_impossible_time_is_refused(text: str) -> None:
+def test_a_written_moment_is_read_in_every_form(text: str) -> None:
+    assert parse_start_local(text, MONDAY).isoformat() == "2026-11-28T17:30:00"
+    assert parse_day(text, MONDAY).isoformat() == "2026-11-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("12:05 AM", 0), ("12:05 PM", 12), ("1:05 am", 1)]
+)
+def test_noon_and_midnight_are_twelve_on_a_twelve_hour_clock(
+    text: str, hour: int
+) -> None:
+    assert parse_start_local(f"2026-11-28T{text}", MONDAY).hour == hour
+
+
+@pytest.mark.parametrize("year", ["2569", "0008", "0115", "5787", "1448", "1405"])
+def test_a_date_of_another_calendar_is_named(year: str) -> None:
+    for text in (f"{year}-11-28", f"{year}-11-28T17:30:00", f"28 Nov {year}"):
+        with pytest.raises(OtherCalendar) as caught:
+            parse_day(text, MONDAY)
+        assert caught.value.words["year"] == str(int(year))
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-28T25:00", "2026-11-28T17:30Z", "2026-11-28T13:30 PM", "17:30"]
+)
+def test_a_start_in_utc_or_at_an_impossible_time_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         parse_start_local(text, MONDAY)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import bridge.domain
 from bridge.domain.activity.activity import Activity
 from bridge.domain.calendar.written import EventWritten
+from bridge.domain.health.sync import HealthRead
 from bridge.domain.health.written import HealthItem, flatten_taken
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Voice
@@ -80,7 +81,9 @@ _samples = st.lists(of_record(HealthItem), max_size=5)
 _taken = st.builds(
     lambda items, preview, in_bed: {
         "items": items,
-        "about": flatten_taken(items, preview=preview, only_in_bed=in_bed),
+        "about": flatten_taken(
+            items, HealthRead(days={}, only_in_bed=in_bed), preview=preview
+        ),
     },
     _samples,
     st.booleans(),

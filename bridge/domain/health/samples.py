@@ -6,7 +6,6 @@ count the same steps.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,16 +13,13 @@ from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from bridge.errors import BadField
+from bridge.domain.inputs.written import read_written
+from bridge.errors import BadField, BridgeError
 
 MOST_SAMPLES = 2000
 LONGEST = timedelta(hours=48)
 MOST_CHARACTERS = 120
 SLEEP_EXAMPLE = "2026-11-22T23:05:00;2026-11-23T06:40:00;Core"
-_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(\.[0-9]{1,6})?"
-    r"(Z|[+-][0-9]{2}:?[0-9]{2})?"
-)
 _EARLIEST, _LATEST = 1990, 2100
 _SAME_NIGHT = timedelta(hours=3)
 _PREFIX = "hkcategoryvaluesleepanalysis"
@@ -39,6 +35,7 @@ class Sample:
     start: datetime
     end: datetime
     value: str
+    line: str = ""
 
     @property
     def span(self) -> Span:
@@ -46,8 +43,25 @@ class Sample:
         return self.start, self.end
 
 
-def read_samples(name: str, sent: object, zone: ZoneInfo, example: str) -> list[Sample]:
-    """Read the samples of one kind, oldest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadSample:
+    """A line that costs itself and nothing else: of which kind, and why."""
+
+    name: str
+    line: str
+    error: BridgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """What a phone sent of one kind: what can be read, oldest first, and the rest."""
+
+    good: list[Sample]
+    bad: list[BadSample]
+
+
+def read_samples(name: str, sent: object, zone: ZoneInfo, example: str) -> Samples:
+    """Read the samples of one kind.
 
     Parameters
     ----------
@@ -55,21 +69,28 @@ def read_samples(name: str, sent: object, zone: ZoneInfo, example: str) -> list[
         The field, and a line that works, for the refusal.
     sent
         A text of lines, or a list of them; "" for no samples. Start and end are wall
-        clock, unless they bring an offset.
+        clock, unless they bring an offset; see
+        :func:`~bridge.domain.inputs.written.read_written` for their forms.
     zone
         The athlete's time zone, for the wall clock.
 
     Raises
     ------
     BadField
-        For a line that is not of that shape, or too many.
+        For what is no list of lines, or too many.
     """
     refusal = BadField(f"{name}: not a list of samples", name=name, example=example)
     lines = _lines(sent, refusal)
     if len(lines) > MOST_SAMPLES:
         raise refusal
-    samples = [_sample(line, zone, refusal) for line in lines]
-    return sorted(samples, key=lambda sample: (sample.start, sample.end))
+    good: list[Sample] = []
+    bad: list[BadSample] = []
+    for line in lines:
+        try:
+            good.append(_sample(line, zone, refusal))
+        except BadField as error:
+            bad.append(BadSample(name=name, line=line, error=error))
+    return Samples(sorted(good, key=lambda sample: (sample.start, sample.end)), bad)
 
 
 def _lines(sent: object, refusal: BadField) -> list[str]:
@@ -89,18 +110,16 @@ def _sample(line: str, zone: ZoneInfo, refusal: BadField) -> Sample:
         end = _instant(parts[1], zone, refusal, fold=1)
     if not timedelta() <= end - start <= LONGEST:
         raise refusal
-    return Sample(start=start, end=end, value=parts[2])
+    return Sample(start=start, end=end, value=parts[2], line=line)
 
 
 def _instant(
     text: str, zone: ZoneInfo, refusal: BadField, *, fold: int = 0
 ) -> datetime:
-    if _MOMENT.fullmatch(text) is None:
+    written = read_written(text)
+    if written is None or written.clock is None:
         raise refusal
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise refusal from None
+    moment = written.moment
     if not _EARLIEST <= moment.year <= _LATEST:
         raise refusal
     if moment.tzinfo is None:

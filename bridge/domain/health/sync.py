@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 from bridge.domain.flat import Scalar
 from bridge.domain.health.samples import (
     SLEEP_EXAMPLE,
+    BadSample,
     Sample,
     local_day,
     nights,
     only_in_bed,
     read_samples,
+    stage_of,
     steps_by_day,
 )
 from bridge.domain.inputs import Dimension, InputError, parse_quantity
@@ -129,6 +131,7 @@ class HealthRead:
     days: ByDay
     cut_off: dict[str, date] = field(default_factory=dict)  # wellness field: day
     only_in_bed: bool = False
+    bad: list[BadSample] = field(default_factory=list)
 
 
 def read_health(
@@ -149,23 +152,27 @@ def read_health(
     -------
     HealthRead
         Under the names and in the units of wellness. Sleep belongs to the day of
-        waking, everything else to the day it was measured on.
+        waking, everything else to the day it was measured on. A sample that is not
+        understood, lies ahead or cannot be is ``bad`` and costs no other.
 
     Raises
     ------
     BadField
-        For the first sample that is not understood, lies ahead, or cannot be.
+        Where every sample is bad, for the first; for what are no samples, or days
+        beyond counting.
     """
     days: ByDay = {}
     cut_off: dict[str, date] = {}
+    bad: list[BadSample] = []
     in_bed = False
     for sample_type in SAMPLE_TYPES:
-        samples = read_samples(
+        read = read_samples(
             sample_type.name, sent.get(sample_type.name), zone, sample_type.example
         )
+        samples, odd = _parted(sample_type, read.good, now)
+        bad += [*read.bad, *odd]
         if not samples:
             continue
-        _refuse_future(sample_type, samples, now)
         for day, value in _values(sample_type, samples, zone).items():
             days.setdefault(day, {})[sample_type.writes] = _kept(sample_type, value)
         if sample_type.writes in _GROWING and _is_cut(sample_type, samples, zone, now):
@@ -173,7 +180,29 @@ def read_health(
         in_bed |= sample_type.dimension is None and only_in_bed(samples)
     if len(days) > MOST_DAYS:
         raise BadField(f"{len(days)} days", name="start", example="the last 7 days")
-    return HealthRead(days=days, cut_off=cut_off, only_in_bed=in_bed)
+    if bad and not days and not in_bed:
+        raise bad[0].error
+    return HealthRead(days=days, cut_off=cut_off, only_in_bed=in_bed, bad=bad)
+
+
+def _parted(
+    sample_type: SampleType, samples: Sequence[Sample], now: datetime
+) -> tuple[list[Sample], list[BadSample]]:
+    """Part samples into those whose value can be, and those whose cannot."""
+    good: list[Sample] = []
+    bad: list[BadSample] = []
+    for sample in samples:
+        try:
+            if sample.start > now + _DAY:
+                raise _refusal(sample_type, "lies ahead")
+            if sample_type.dimension is None:
+                stage_of(sample.value)
+            else:
+                _kept(sample_type, _number(sample_type, sample))
+            good.append(sample)
+        except BadField as error:
+            bad.append(BadSample(name=sample_type.name, line=sample.line, error=error))
+    return good, bad
 
 
 def why_not(
@@ -240,13 +269,6 @@ def _kept(sample_type: SampleType, value: float) -> Scalar:
     if kept is None:
         raise _refusal(sample_type, "cannot be")
     return kept
-
-
-def _refuse_future(
-    sample_type: SampleType, samples: Sequence[Sample], now: datetime
-) -> None:
-    if samples[-1].start > now + _DAY:
-        raise _refusal(sample_type, "lies ahead")
 
 
 def _is_cut(

@@ -8,11 +8,15 @@ from datetime import date
 import msgspec
 
 from bridge.domain.flat import Scalar
-from bridge.domain.health.sync import Why
+from bridge.domain.health.samples import BadSample
+from bridge.domain.health.sync import SAMPLE_TYPES, HealthRead, Why
 from bridge.domain.measures import texts
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.wellness.day import say_value
+
+_LONGEST_LINE = 80
+_MOST_SHOWN = 5
 
 
 class HealthItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -33,6 +37,8 @@ class HealthTaken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     left_count: int
     preview: bool | None = None  # nothing was written
     only_in_bed: bool | None = None  # time in bed came, but no sleep
+    bad_count: int | None = None  # samples that were not understood
+    bad_samples: str | None = None  # the first of them, one a line
 
 
 def health_item(
@@ -51,20 +57,28 @@ def health_item(
 
 
 def flatten_taken(
-    items: Sequence[HealthItem], *, preview: bool, only_in_bed: bool
+    items: Sequence[HealthItem], read: HealthRead, *, preview: bool
 ) -> HealthTaken:
     """Count what was taken and left."""
+    shown = [f"{one.name}: {one.line[:_LONGEST_LINE]}" for one in read.bad]
     taken = sum(item.taken for item in items)
     return HealthTaken(
         taken_count=taken,
         left_count=len(items) - taken,
         preview=preview or None,
-        only_in_bed=only_in_bed or None,
+        only_in_bed=read.only_in_bed or None,
+        bad_count=len(read.bad) or None,
+        bad_samples="\n".join(shown[:_MOST_SHOWN]) or None,
     )
 
 
 def say_taken(
-    items: Sequence[HealthItem], about: HealthTaken, voice: Voice, today: date
+    items: Sequence[HealthItem],
+    about: HealthTaken,
+    voice: Voice,
+    today: date,
+    *,
+    bad: Sequence[BadSample] = (),
 ) -> str:
     """Say the newest day value by value, then what was left and why."""
     parts: list[str | None] = []
@@ -79,7 +93,18 @@ def say_taken(
         parts.append(voice.say("health.none_taken"))
     if about.only_in_bed:
         parts.append(voice.say("health.only_in_bed"))
-    return in_one_breath([*parts, *_say_left(items, voice, today)])
+    return in_one_breath(
+        [*parts, _say_bad(bad, voice), *_say_left(items, voice, today)]
+    )
+
+
+def _say_bad(bad: Sequence[BadSample], voice: Voice) -> str | None:
+    """Name what was not understood, and how much of it."""
+    if not bad:
+        return None
+    writes = {kind.name: kind.writes for kind in SAMPLE_TYPES}
+    names = dict.fromkeys(voice.field(writes[one.name]) for one in bad)
+    return voice.say("health.bad", n=len(bad), names=voice.listed(list(names)[:4]))
 
 
 def _say_days(

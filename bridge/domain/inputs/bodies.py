@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from bridge.errors import BadBody, BodyTooLarge, UnsupportedBody
+from bridge.errors import BadBody, BodyTooLarge, CurlyQuotes, UnsupportedBody
 
 Body = dict[str, object]
 
 _SMALLEST_INT, _LARGEST_INT = -(2**63), 2**63 - 1
 _BOM = "\ufeff"
+# What a phone makes of straight quotes while one types.
+_CURLY = re.compile("[\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
 _CHARSETS = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 # A string (also one that is never closed) or a sign that opens, closes or
 # parts. Possessive, so that no text makes it look at a character twice.
@@ -147,6 +149,8 @@ def _parsed(text: str, limits: Limits) -> object:
             parse_constant=_no_constant,
         )
     except ValueError:
+        if _CURLY.search(text):
+            raise CurlyQuotes("curly quotes") from None
         raise BadBody("not JSON") from None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Literal
 
@@ -28,6 +28,7 @@ from bridge.domain.inputs.tokens import (
     read_sentence,
     token_at,
 )
+from bridge.domain.inputs.written import read_written
 from bridge.domain.speech.phrases import understood
 
 Direction = Literal["forward", "backward"]
@@ -39,9 +40,6 @@ _WEEKDAYS = (
 _EXAMPLE = "2026-11-28, yesterday or Saturday"
 _START_EXAMPLE = "2026-11-28T17:30"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_START = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?"
-)
 _DOTTED = re.compile(r"([0-9]{1,2})[.]([0-9]{1,2})(?:[.]([0-9]{4}|[0-9]{2}))?")
 _NUMBER_OF_DAY = re.compile("[0-9]{1,2}")
 _YEAR = re.compile("20[0-9]{2}")
@@ -100,6 +98,9 @@ def parse_day(value: object, now: date, *, direction: Direction = "backward") ->
         ``not_a_day``, ``ambiguous`` ("03.02.2026": which is the month? "this
         weekend"), or ``out_of_range`` outside of 1970 to 2100.
     """
+    written = read_written(value) if isinstance(value, str) else None
+    if written is not None:
+        return _inside(written.day)
     return sure_day(read_time(value, now, direction=direction).day)
 
 
@@ -108,22 +109,20 @@ def parse_start_local(
 ) -> datetime:
     """Return a start on the athlete's wall clock; a day alone is its midnight.
 
-    Takes ``yyyy-MM-ddTHH:MM[:SS]`` without an offset, and all that
-    ``parse_day`` takes. The result has no time zone: a time that a change to
-    summer time leaves out is kept as it was said.
+    Takes ``yyyy-MM-ddTHH:MM[:SS]`` and the other forms of ``read_written``, and all
+    that ``parse_day`` takes. The result has no time zone: a time that a change to
+    summer time leaves out is kept as it was said, and the offset of a phone is that of
+    the clock on its wall. UTC is nobody's wall clock.
     """
     refusal = InputError(Mistake.NOT_A_DAY, _START_EXAMPLE)
-    match = _START.fullmatch(plain_text(value, refusal))
-    if match is None:
-        said = read_time(value, now, direction=direction)
-        clock = time() if said.clock is None else said.clock.time
-        return datetime.combine(sure_day(said.day), clock)
-    day = parse_day(match[1], now)
-    try:
-        clock = time(int(match[2]), int(match[3]), int(match[4] or 0))
-    except ValueError:
-        raise refusal from None
-    return datetime.combine(day, clock)
+    written = read_written(plain_text(value, refusal))
+    if written is not None:
+        if written.offset == UTC:
+            raise refusal
+        return datetime.combine(_inside(written.day), written.clock or time())
+    said = read_time(value, now, direction=direction)
+    clock = time() if said.clock is None else said.clock.time
+    return datetime.combine(sure_day(said.day), clock)
 
 
 def read_time(

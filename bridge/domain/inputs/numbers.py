@@ -4,7 +4,8 @@ A point or a comma is a decimal mark. Thousands may stand apart by a blank, a
 no-break or thin blank, or an apostrophe, the same one throughout. So that
 nothing is read a thousand times too large or too small:
 
-* "1,234" could be either and is refused; "0,234" and "12345,678" could not;
+* "1,234" could be either and is refused; "0,234" and "12345,678" could not, and
+  nobody weighs 72 tons: a quantity whose thousandfold cannot be is read;
 * "1.234" is 1.234, as in JSON; a quantity that is counted in whole units
   refuses it ("10.000" steps);
 * "1.234,5" and "1,234.5" mix the marks and are refused.
@@ -62,6 +63,7 @@ class Reading:
     number: float
     unit: str = ""
     if_grouped: float | None = None  # "1.234" read as a thousand, else None
+    by_comma: bool = False  # "1,234", which says less than "1.234"
 
 
 def parse_number(
@@ -85,8 +87,14 @@ def parse_number(
     return bounded(reading.number, least, most, example)
 
 
-def read_number(value: object, example: str = _EXAMPLE) -> Reading:
-    """Read a number and the unit behind it, whatever the unit is."""
+def read_number(
+    value: object, example: str = _EXAMPLE, *, comma_may_group: bool = False
+) -> Reading:
+    """Read a number and the unit behind it, whatever the unit is.
+
+    "1,234" is refused, unless the caller judges by what is measured whether the comma
+    ``comma_may_group``: see :attr:`Reading.if_grouped`.
+    """
     refusal = InputError(Mistake.NOT_A_NUMBER, example)
     if isinstance(value, int | float):
         return Reading(_own_number(value, refusal))
@@ -94,13 +102,14 @@ def read_number(value: object, example: str = _EXAMPLE) -> Reading:
     if match is None:
         raise refusal
     whole = re.sub(r"[^0-9]", "", match["whole"])
-    if _is_ambiguous(match, whole):
+    grouped_by_comma = match["mark"] == "," and _looks_grouped(match, whole)
+    if _mixes_marks(match) or (grouped_by_comma and not comma_may_group):
         raise InputError(Mistake.AMBIGUOUS, example)
     sign = -1.0 if match["sign"] in {"-", "\u2212"} else 1.0
     decimals = match["decimals"] or "0"
     number = sign * float(f"{whole}.{decimals}") + 0.0
     grouped = float(whole + decimals) if _looks_grouped(match, whole) else None
-    return Reading(number, unit_key(match["unit"]), grouped)
+    return Reading(number, unit_key(match["unit"]), grouped, grouped_by_comma)
 
 
 def bounded(number: float, least: float, most: float, example: str) -> float:
@@ -158,9 +167,8 @@ def _own_number(value: float, refusal: InputError) -> float:
     return float(value) + 0.0
 
 
-def _is_ambiguous(match: re.Match[str], whole: str) -> bool:
-    mixed = match["mark"] is not None and match["unit"][:1] in {".", ","}
-    return mixed or (match["mark"] == "," and _looks_grouped(match, whole))
+def _mixes_marks(match: re.Match[str]) -> bool:
+    return match["mark"] is not None and match["unit"][:1] in {".", ","}
 
 
 def _looks_grouped(match: re.Match[str], whole: str) -> bool:

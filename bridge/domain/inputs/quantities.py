@@ -55,6 +55,7 @@ class Measure:
     most: float
     places: int = 0
     whole: bool = True  # counted in whole units: "10.000" is ambiguous
+    sure_from: float = 0.0  # less is not read out of "1,234"
     example: str
 
 
@@ -98,6 +99,7 @@ MEASURES: Mapping[Dimension, Measure] = {
         most=500.0,
         places=3,
         whole=False,
+        sure_from=20.0,
         example="72.5 kg",
     ),
     Dimension.DISTANCE: Measure(
@@ -234,7 +236,9 @@ def parse_quantity(
     """
     measure = MEASURES[dimension]
     try:
-        reading = read_number(_without_stop(value), measure.example)
+        reading = read_number(
+            _without_stop(value), measure.example, comma_may_group=True
+        )
         unit = reading.unit or default_unit
         if unit and unit not in measure.units:
             raise unit_refused(unit, measure.example)
@@ -374,14 +378,19 @@ def parse_distance(value: object, *, default_unit: str = "") -> float:
     """
     example = MEASURES[Dimension.DISTANCE].example
     written = _NUMBER_ALONE.fullmatch(value) if isinstance(value, str) else True
-    if written and not (read_number(value, example).unit or default_unit):
-        raise InputError(Mistake.AMBIGUOUS, example)
+    if written:
+        reading = read_number(value, example, comma_may_group=True)
+        if not (reading.unit or default_unit):
+            raise InputError(Mistake.AMBIGUOUS, example)
     return parse_quantity(value, Dimension.DISTANCE, default_unit=default_unit)
 
 
 def _refuse_thousands(reading: Reading, measure: Measure, factor: float) -> None:
-    """Refuse "10.000 steps", unless ten thousand is out of reach anyway."""
-    if not measure.whole or factor > 1 or reading.if_grouped is None:
+    """Refuse "10.000 steps" and "1,234", unless a thousand is out of reach anyway."""
+    if reading.if_grouped is None:
         return
-    if reading.if_grouped * factor <= measure.most:
+    cannot_be_grouped = reading.if_grouped * factor > measure.most
+    if cannot_be_grouped and reading.number * factor >= measure.sure_from:
+        return
+    if reading.by_comma or (measure.whole and factor <= 1 and not cannot_be_grouped):
         raise InputError(Mistake.AMBIGUOUS, measure.example)

@@ -147,8 +147,9 @@ def _reply(read: HealthRead, decided: Decided, *, preview: bool) -> Response:
         for day in sorted(decided, reverse=True)
         for name, why in decided[day].items()
     ]
-    about = flatten_taken(items, preview=preview, only_in_bed=read.only_in_bed)
-    return reply_items(items, say_taken(items, about, voice(), today()), about=about)
+    about = flatten_taken(items, read, preview=preview)
+    said = say_taken(items, about, voice(), today(), bad=read.bad)
+    return reply_items(items, said, about=about)
 
 
 def _is_yes(value: object) -> bool:
