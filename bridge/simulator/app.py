@@ -192,7 +192,7 @@ def _finish(world: State, response: Response) -> Response:
         response.set_data(response.get_data()[: len(response.get_data()) // 2])
     if fault is not None and fault.garbage == "odd_rows" and response.is_json:
         rows = response.get_json()
-        if isinstance(rows, list):
+        if isinstance(rows, list) and rows:
             response.set_data(json.dumps([None, *rows, "odd", {}]))
     if switches.rate_limit_headers:
         used = len(world.requests)

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 import bridge.domain
 from bridge.domain.activity.activity import Activity
 from bridge.domain.calendar.written import EventWritten
-from bridge.domain.health.sync import HealthRead
+from bridge.domain.health.samples import BadSample
+from bridge.domain.health.sync import SAMPLE_TYPES, HealthRead
 from bridge.domain.health.written import HealthItem, flatten_taken
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Voice
 from bridge.domain.wellness.fields import WELLNESS_FIELDS
 from bridge.domain.wellness.written import WellnessChange
+from bridge.errors import BadField
 from bridge.services import known_locale
 from tests.speech.heard import assert_heard
 from tests.speech.records import (
@@ -78,16 +80,24 @@ _zones = st.builds(lambda one, other: one | other, _bounds, _thresholds)
 
 _changes = st.lists(of_record(WellnessChange), min_size=1, max_size=5)
 _samples = st.lists(of_record(HealthItem), max_size=5)
+_bad = st.lists(
+    st.builds(
+        lambda kind: BadSample(name=kind.name, line="x", error=BadField("odd")),
+        st.sampled_from(SAMPLE_TYPES),
+    ),
+    max_size=3,
+)
 _taken = st.builds(
-    lambda items, preview, in_bed: {
+    lambda items, preview, in_bed, bad: {
         "items": items,
         "about": flatten_taken(
-            items, HealthRead(days={}, only_in_bed=in_bed), preview=preview
+            items, HealthRead(days={}, only_in_bed=in_bed, bad=bad), preview=preview
         ),
     },
     _samples,
     st.booleans(),
     st.booleans(),
+    _bad,
 )
 _entry = st.fixed_dictionaries(
     {},

@@ -8,7 +8,6 @@ from datetime import date
 import msgspec
 
 from bridge.domain.flat import Scalar
-from bridge.domain.health.samples import BadSample
 from bridge.domain.health.sync import SAMPLE_TYPES, HealthRead, Why
 from bridge.domain.measures import texts
 from bridge.domain.speech.breath import in_one_breath
@@ -38,6 +37,7 @@ class HealthTaken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     preview: bool | None = None  # nothing was written
     only_in_bed: bool | None = None  # time in bed came, but no sleep
     bad_count: int | None = None  # samples that were not understood
+    bad_fields: str | None = None  # what they were to become
     bad_samples: str | None = None  # the first of them, one a line
 
 
@@ -60,6 +60,7 @@ def flatten_taken(
     items: Sequence[HealthItem], read: HealthRead, *, preview: bool
 ) -> HealthTaken:
     """Count what was taken and left."""
+    writes = {kind.name: kind.writes for kind in SAMPLE_TYPES}
     shown = [f"{one.name}: {one.line[:_LONGEST_LINE]}" for one in read.bad]
     taken = sum(item.taken for item in items)
     return HealthTaken(
@@ -68,17 +69,14 @@ def flatten_taken(
         preview=preview or None,
         only_in_bed=read.only_in_bed or None,
         bad_count=len(read.bad) or None,
+        bad_fields=", ".join(dict.fromkeys(writes[one.name] for one in read.bad))
+        or None,
         bad_samples="\n".join(shown[:_MOST_SHOWN]) or None,
     )
 
 
 def say_taken(
-    items: Sequence[HealthItem],
-    about: HealthTaken,
-    voice: Voice,
-    today: date,
-    *,
-    bad: Sequence[BadSample] = (),
+    items: Sequence[HealthItem], about: HealthTaken, voice: Voice, today: date
 ) -> str:
     """Say the newest day value by value, then what was left and why."""
     parts: list[str | None] = []
@@ -94,17 +92,16 @@ def say_taken(
     if about.only_in_bed:
         parts.append(voice.say("health.only_in_bed"))
     return in_one_breath(
-        [*parts, _say_bad(bad, voice), *_say_left(items, voice, today)]
+        [*parts, _say_bad(about, voice), *_say_left(items, voice, today)]
     )
 
 
-def _say_bad(bad: Sequence[BadSample], voice: Voice) -> str | None:
+def _say_bad(about: HealthTaken, voice: Voice) -> str | None:
     """Name what was not understood, and how much of it."""
-    if not bad:
+    if not about.bad_count or not about.bad_fields:
         return None
-    writes = {kind.name: kind.writes for kind in SAMPLE_TYPES}
-    names = dict.fromkeys(voice.field(writes[one.name]) for one in bad)
-    return voice.say("health.bad", n=len(bad), names=voice.listed(list(names)[:4]))
+    names = [voice.field(name) for name in about.bad_fields.split(", ")[:4]]
+    return voice.say("health.bad", n=about.bad_count, names=voice.listed(names))
 
 
 def _say_days(

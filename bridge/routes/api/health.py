@@ -148,7 +148,7 @@ def _reply(read: HealthRead, decided: Decided, *, preview: bool) -> Response:
         for name, why in decided[day].items()
     ]
     about = flatten_taken(items, read, preview=preview)
-    said = say_taken(items, about, voice(), today(), bad=read.bad)
+    said = say_taken(items, about, voice(), today())
     return reply_items(items, said, about=about)
 
 
