@@ -14,6 +14,8 @@ from typing import TypeVar
 
 import msgspec
 
+from bridge.errors import UpstreamGarbage
+
 Raw = TypeVar("Raw")
 Flat = TypeVar("Flat")
 Struct = TypeVar("Struct", bound=msgspec.Struct)
@@ -47,6 +49,6 @@ def flatten_all(flatten: Callable[[Raw], Flat], rows: Iterable[Raw]) -> list[Fla
     """Flatten every row; one without an id or day is no record and is passed over."""
     flats = []
     for row in rows:
-        with contextlib.suppress(KeyError):
+        with contextlib.suppress(UpstreamGarbage):
             flats.append(flatten(row))
     return flats

@@ -172,6 +172,7 @@ def send_file(
 
 def disposition(file_name: str) -> str:
     """Name a file for old clients without its accents, and as it is for others."""
+    file_name = "".join(filter(str.isprintable, file_name))  # a header is one line
     composed = unicodedata.normalize("NFC", file_name)
     plain = unicodedata.normalize("NFKD", composed.translate(_SPELLED))
     plain = plain.encode("ascii", "ignore").decode().replace('"', "")

@@ -27,6 +27,7 @@ from bridge.errors import (
 )
 
 LONGEST_REASON = 120
+MOST_ROWS = 10_000  # eight years of days, two a day, are 6,000
 _DEFAULT_RETRY_S = 60
 _WORTH_ANOTHER_TRY = frozenset({502, 503, 504})
 _SECONDS = re.compile(r"[0-9]{1,9}", re.ASCII)
@@ -48,8 +49,16 @@ def decode(body: bytes, record: type[T], path: str) -> T:
     Raises
     ------
     UpstreamGarbage
-        If the body is not JSON or not of that shape.
+        If the body is not JSON, not of that shape, or a list that nobody's training
+        fills: work after the wire is bounded as the bytes on it are.
     """
+    decoded = _decoded(body, record, path)
+    if isinstance(decoded, list) and len(decoded) > MOST_ROWS:
+        raise UpstreamGarbage(f"GET {path}: {len(decoded)} rows")
+    return decoded
+
+
+def _decoded(body: bytes, record: type[T], path: str) -> T:
     try:
         return msgspec.json.decode(body, type=record)
     except msgspec.ValidationError as error:

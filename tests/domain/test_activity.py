@@ -18,6 +18,7 @@ from bridge.domain.activity.activity import (
 from bridge.domain.activity.search import say_matches
 from bridge.domain.flat import plain
 from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.errors import UpstreamGarbage
 from tests.domain.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)
@@ -141,7 +142,7 @@ def test_gear_tags_and_interval_summary_are_texts() -> None:
 
 
 def test_without_an_id_it_is_no_activity() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(UpstreamGarbage):
         flatten_activity(RawActivity(name="x"))
 
 
@@ -232,7 +233,7 @@ def test_a_list_is_said_as_number_and_totals() -> None:
 def test_any_activity_is_flat_and_speakable(raw: RawActivity) -> None:
     try:
         activity = flatten_activity(raw)
-    except KeyError:
+    except UpstreamGarbage:
         return
     assert len(plain(activity)) < 30
     for voice in VOICES:

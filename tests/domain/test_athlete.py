@@ -14,6 +14,7 @@ from bridge.domain.athlete.athlete import (
 from bridge.domain.flat import plain
 from bridge.domain.raw import fields_of
 from bridge.domain.speech.voice import ENGLISH
+from bridge.errors import UpstreamGarbage
 from tests.domain.odd import VOICES, assert_speakable, odd_records
 
 ATHLETE = RawAthlete(
@@ -58,7 +59,7 @@ def test_the_athlete_is_introduced_without_the_weight() -> None:
 
 def test_a_bare_number_is_an_athlete_id_too() -> None:
     assert flatten_athlete(RawAthlete(id=12345)).athlete_id == "12345"
-    with pytest.raises(KeyError):
+    with pytest.raises(UpstreamGarbage):
         flatten_athlete(RawAthlete(name="Ada"))
 
 
@@ -100,7 +101,7 @@ def test_odd_preferences_are_the_usual_ones() -> None:
 def test_any_athlete_is_flat_and_speakable(raw: RawAthlete) -> None:
     try:
         athlete = flatten_athlete(raw)
-    except KeyError:
+    except UpstreamGarbage:
         return
     plain(athlete)
     for voice in VOICES:

@@ -26,6 +26,7 @@ from bridge.domain.calendar.workout import (
 )
 from bridge.domain.flat import plain
 from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.errors import UpstreamGarbage
 from tests.domain.odd import VOICES, odd_json, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)
@@ -143,7 +144,7 @@ def test_a_note_is_neither_done_nor_undone() -> None:
 
 
 def test_without_an_id_it_is_no_event() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(UpstreamGarbage):
         flatten_event(RawEvent(name="x"))
 
 
@@ -492,7 +493,7 @@ step_docs = st.recursive(
 def test_any_event_is_flat_and_speakable(raw: RawEvent) -> None:
     try:
         flat = flatten_event(raw)
-    except KeyError:
+    except UpstreamGarbage:
         return
     plain(flat)
     steps = steps_by_event([raw])

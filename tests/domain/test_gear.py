@@ -15,6 +15,7 @@ from bridge.domain.athlete.gear import (
 )
 from bridge.domain.flat import plain
 from bridge.domain.speech.voice import ENGLISH
+from bridge.errors import UpstreamGarbage
 from tests.domain.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)
@@ -89,7 +90,7 @@ def test_what_is_due_is_said_first_then_the_furthest_travelled() -> None:
 
 def test_no_gear_is_said() -> None:
     assert say_gear_list([], ENGLISH) == "There's no gear in use."
-    with pytest.raises(KeyError):
+    with pytest.raises(UpstreamGarbage):
         flatten_gear(RawGear(name="x"), TODAY)
 
 
@@ -112,7 +113,7 @@ reminders = st.lists(
 def test_any_gear_is_flat_and_speakable(raw: RawGear) -> None:
     try:
         gear = flatten_gear(raw, TODAY)
-    except KeyError:
+    except UpstreamGarbage:
         return
     plain(gear)
     for voice in VOICES:

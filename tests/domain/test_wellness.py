@@ -25,6 +25,7 @@ from bridge.domain.wellness.fields import (
     WELLNESS_BY_NAME,
     WELLNESS_FIELDS,
 )
+from bridge.errors import UpstreamGarbage
 from tests.domain.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)
@@ -185,7 +186,7 @@ def test_several_days_are_said_as_averages() -> None:
 
 @pytest.mark.parametrize("day", [None, "", "yesterday", "2026-02-30", 20261123])
 def test_without_a_day_it_is_no_wellness(day: object) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(UpstreamGarbage):
         flatten_wellness(RawWellness(id=day))
 
 
@@ -202,7 +203,7 @@ def test_without_a_day_it_is_no_wellness(day: object) -> None:
 def test_any_row_is_flat_and_speakable(raw: RawWellness, asked: list[str]) -> None:
     try:
         wellness = flatten_wellness(raw, private=True)
-    except KeyError:
+    except UpstreamGarbage:
         return
     plain(wellness)
     for voice in VOICES:

@@ -20,6 +20,7 @@ from bridge.domain.sport import (
     say_sport,
     times,
 )
+from bridge.errors import UpstreamGarbage
 
 STRAVA = "STRAVA"
 
@@ -135,7 +136,7 @@ def flatten_activity(raw: RawActivity) -> Activity:
 
     Raises
     ------
-    KeyError
+    UpstreamGarbage
         If there is no ``id``: then it is not an activity.
 
     Source
@@ -144,7 +145,7 @@ def flatten_activity(raw: RawActivity) -> Activity:
     """
     activity_id = ident(raw.id)
     if activity_id is None:
-        raise KeyError("id")
+        raise UpstreamGarbage("a record of activity without an id")
     return _stub(raw, activity_id) if is_strava_stub(raw) else _full(raw, activity_id)
 
 

@@ -17,6 +17,7 @@ from bridge.domain.zones.settings import (
     flatten_thresholds,
     read_sport_settings,
 )
+from bridge.errors import UpstreamGarbage
 
 _IMPERIAL_WORDS = ("feet", "foot", "mile", "imperial", "yard")
 
@@ -116,7 +117,7 @@ def flatten_athlete(raw: RawAthlete) -> Athlete:
 
     Raises
     ------
-    KeyError
+    UpstreamGarbage
         If there is no ``id``.
 
     Source
@@ -125,7 +126,7 @@ def flatten_athlete(raw: RawAthlete) -> Athlete:
     """
     athlete_id = ident(raw.id)
     if athlete_id is None:
-        raise KeyError("id")
+        raise UpstreamGarbage("a record of athlete without an id")
     settings = read_settings(raw)
     sports = [row.sport for row in map(flatten_thresholds, _sport_settings(raw))]
     return Athlete(

@@ -12,6 +12,7 @@ from bridge.domain.moment import read_day, read_day_text
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, sentence, short
 from bridge.domain.speech.voice import Voice
+from bridge.errors import UpstreamGarbage
 
 DUE_PERCENT = 100
 SOON_PERCENT = 90
@@ -78,7 +79,7 @@ def flatten_gear(raw: RawGear, today: date) -> Gear:
 
     Raises
     ------
-    KeyError
+    UpstreamGarbage
         If there is no ``id``.
 
     Source
@@ -87,7 +88,7 @@ def flatten_gear(raw: RawGear, today: date) -> Gear:
     """
     gear_id = ident(raw.id)
     if gear_id is None:
-        raise KeyError("id")
+        raise UpstreamGarbage("a record of gear without an id")
     reminders = _rows(raw.reminders)
     nearest = _nearest(reminders, today)
     return Gear(

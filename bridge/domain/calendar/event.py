@@ -29,6 +29,7 @@ from bridge.domain.speech.breath import in_one_breath, sentence, short
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import SWIMS, is_named_so, say_sport
+from bridge.errors import UpstreamGarbage
 
 RACES = ("RACE_A", "RACE_B", "RACE_C")
 SESSIONS = frozenset({"WORKOUT", *RACES})
@@ -102,7 +103,7 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
 
     Raises
     ------
-    KeyError
+    UpstreamGarbage
         If there is no ``id``.
 
     Source
@@ -111,7 +112,7 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
     """
     event_id = ident(raw.id)
     if event_id is None:
-        raise KeyError("id")
+        raise UpstreamGarbage("a record of event without an id")
     category = text(raw.category, 40)
     activity_id = ident(raw.paired_activity_id) or (paired or {}).get(event_id)
     metres = amount(raw.distance, 1, least=1) or amount(raw.distance_target, 1, least=1)

@@ -17,6 +17,7 @@ from bridge.domain.wellness.fields import (
     WELLNESS_BY_NAME,
     WELLNESS_FIELDS,
 )
+from bridge.errors import UpstreamGarbage
 
 _SPOKEN_FIRST = ("sleep_s", "sleep_score", "hrv_ms", "resting_hr_bpm", "readiness")
 _SMALL = 30  # below it, a decimal is worth its breath: lactate, body fat
@@ -146,7 +147,7 @@ def flatten_wellness(raw: RawWellness, *, private: bool = False) -> Wellness:
     """
     day = read_day_text(raw.id)
     if day is None:
-        raise KeyError("id")
+        raise UpstreamGarbage("a record of day without an id")
     values: dict[str, Scalar | None] = {
         field.name: field.read(getattr(raw, field.name))
         for field in WELLNESS_FIELDS

@@ -1,0 +1,43 @@
+"""What upstream answers may be long or odd; work on it is bounded all the same."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from bridge.domain.raw import RawRecord
+from bridge.errors import UpstreamGarbage
+from bridge.routes.replies import disposition
+from bridge.simulator.world import World
+from bridge.upstream.answers import MOST_ROWS, decode
+
+
+def rows(count: int) -> bytes:
+    return b"[" + b",".join([b'{"id":"i1"}'] * count) + b"]"
+
+
+def test_a_list_that_nobodys_training_fills_is_refused() -> None:
+    with pytest.raises(UpstreamGarbage, match="10001 rows"):
+        decode(rows(MOST_ROWS + 1), list[RawRecord], "/activities")
+
+
+def test_a_list_of_a_long_life_is_read() -> None:
+    assert len(decode(rows(MOST_ROWS), list[RawRecord], "/activities")) == MOST_ROWS
+
+
+@pytest.mark.parametrize("odd", [None, "", {}, [], "\n"])
+def test_an_account_without_an_id_is_a_failure_with_a_sentence(
+    phone: FlaskClient, world: World, odd: object
+) -> None:
+    world.athlete["id"] = odd
+    answer = phone.get("/v1/athlete")
+    assert answer.status_code in {200, 502}
+    assert answer.json is not None
+    assert answer.json["speech"].endswith(".")
+
+
+@pytest.mark.parametrize("name", ['a"b.csv', "a\r\nX: y.csv", "a\x00.csv", "\u202eb"])
+def test_a_file_name_stays_within_its_header(name: str) -> None:
+    line = disposition(name)
+    assert line.isprintable()
+    assert line.count('"') == 2
