@@ -15,7 +15,7 @@ from bridge.store.athletes import OWNER
 from bridge.store.devices import Scope
 from bridge.store.engine import Store, open_store
 from bridge.store.migrations import migrate
-from bridge.store.tables import athletes, devices
+from bridge.store.tables import athletes, devices, metadata
 from tests.support.services import SINCE as NOW
 
 
@@ -294,8 +294,7 @@ def test_a_migrated_store_answers_a_ping(store: Store) -> None:
 
 def test_an_emptied_database_is_the_store_that_is_down(doomed: Store) -> None:
     with doomed.database.writing() as connection:
-        for name in ("replays", "journal", "codes", "devices", "athletes"):
-            connection.exec_driver_sql(f"DROP TABLE {name}")
+        metadata.drop_all(connection)
         connection.exec_driver_sql("DROP TABLE alembic_version")
     with pytest.raises(StoreDown) as down:
         doomed.ping()
