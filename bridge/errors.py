@@ -29,7 +29,6 @@ The tree::
     │   ├── EndBeforeStart           422  end_before_start
     │   ├── DayToCome                422  day_to_come
     │   ├── OtherCalendar            422  other_calendar
-    │   ├── TooLong                  422  too_long
     │   ├── NeedsValue               422  needs_value
     │   ├── NotRising                422  not_rising
     │   ├── OpenEnd                  422  open_end
@@ -252,13 +251,6 @@ class UnknownField(BadField):
     hint = "The nearest: {nearest}"
 
 
-class OtherCalendar(BadField):
-    """A date of a calendar that is not the Gregorian; words: ``year``."""
-
-    code = "other_calendar"
-    hint = "A date needs a Gregorian year; the phone sent {year}."
-
-
 class NoFieldsTaken(UnknownField):
     """A body field where none is taken; words: ``name``."""
 
@@ -322,6 +314,13 @@ class DayToCome(BadField):
     hint = "For example day: yesterday"
 
 
+class OtherCalendar(BadField):
+    """A date of a calendar that is not the Gregorian; words: ``year``."""
+
+    code = "other_calendar"
+    hint = "A date needs a Gregorian year; the phone sent {year}."
+
+
 class NeedsValue(BadField):
     """An entry that says nothing without a value this cannot write."""
 
@@ -364,6 +363,13 @@ class BarePace(BadField):
     hint = "For example {name}: {example}"
 
 
+class WhichDay(BadField):
+    """What was said can be several days; words: ``days``, ``name``, ``example``."""
+
+    code = "which_day"
+    hint = "Say one of them: {days}."
+
+
 class UnclearWorkout(BadField):
     """A dictated workout is not understood; words: ``part``, ``sentence``."""
 
@@ -375,31 +381,28 @@ class AmbiguousWorkout(UnclearWorkout):
     """A part of a dictated workout can be two things; words: ``part``, ``sentence``."""
 
     code = "ambiguous_workout"
+    hint = "Say which one is meant."
 
 
 class WorkoutInPast(UnclearWorkout):
     """A workout is dictated for a time that is over; words: ``part``, ``sentence``."""
 
     code = "workout_in_past"
+    hint = "Plan it for a time to come."
 
 
 class WorkoutOutOfRange(UnclearWorkout):
     """A part of a workout is beyond what can be; words: ``part``, ``sentence``."""
 
     code = "workout_out_of_range"
+    hint = "Say it smaller, or in parts."
 
 
 class OneSportAtATime(UnclearWorkout):
     """Two sports are dictated at once; words: ``part``, ``sentence``."""
 
     code = "one_sport_at_a_time"
-
-
-class WhichDay(BadField):
-    """What was said can be several days; words: ``days``, ``name``, ``example``."""
-
-    code = "which_day"
-    hint = "Say one of them: {days}."
+    hint = "Plan one sport, then the other."
 
 
 class WorkoutPartMissing(UnclearWorkout):
