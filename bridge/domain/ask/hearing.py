@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TypeVar
 
 from bridge.domain.ask.lexicon import APOSTROPHE, FILLER, Lexicon
 from bridge.domain.ask.slots import (
     FIELDS,
+    RPE,
     Field,
     Said,
     hear_body_weight,
@@ -91,7 +93,12 @@ def said_words(sentence: Sentence, start: int, end: int) -> str:
 
 def hear(sentence: Sentence, lexicon: Lexicon, now: datetime) -> list[Thing]:
     """Return everything that stands in a sentence, in order."""
-    return list(_Hearing(sentence.tokens, lexicon, now).things())
+    things = list(_Hearing(sentence.tokens, lexicon, now).things())
+    for place, (one, behind) in enumerate(pairwise(things)):
+        if behind.can_be("day") and one.labels >= {FILLER, "planned"}:
+            # "on Friday" is a day, "what's on" a plan
+            things[place] = replace(one, labels=one.labels - {"planned"})
+    return things
 
 
 class _Hearing:
@@ -123,7 +130,9 @@ class _Hearing:
         yield from self._slots(place)
         word = self._word(self._lexicon.concepts, place)
         if word is not None:
-            yield Thing(word[0], place, word[1])
+            begins = place == 0 and "be" in word[0]  # "is it …?", but "it is …"
+            labels = word[0] | ({"question"} if begins else frozenset())
+            yield Thing(labels, place, word[1])
         sign = self._tokens[place] in SIGNS
         yield Thing(frozenset({FILLER if sign else UNKNOWN}), place, place + 1)
 
@@ -152,6 +161,10 @@ class _Hearing:
         number = hear_number(tokens, place)
         if number is not None and not (labels & {FILLER}):
             yield Thing(frozenset({"number"}), place, number[1], number[0])
+            effort = RPE.take(tokens, place)
+            if effort is not None and effort[1] > number[1]:  # "8 out of 10"
+                labels = frozenset({"rating"})
+                yield Thing(labels, place, effort[1], Value(RPE, effort[0]))
 
     def _day(self, place: int, labels: frozenset[str]) -> Iterator[Thing]:
         """Yield a day with what leads to it, which may be its own first word."""
@@ -203,7 +216,7 @@ class _Hearing:
     def _past_fillers(self, place: int) -> int:
         while place < len(self._tokens):
             word = self._word(self._lexicon.concepts, place)
-            if word is not None and word[0] & {FILLER, "question", "past", "to"}:
+            if word is not None and word[0] & {FILLER, "question", "past", "to", "be"}:
                 place = word[1]
             elif self._tokens[place] in ":,'":
                 place += 1
@@ -228,6 +241,8 @@ def with_text(sentence: Sentence, things: Sequence[Thing], label: str) -> list[T
             if sentence.tokens[each.start] == ":"
         ]
         begin = colon[0] + 1 if colon else _behind(things, begin, {"day", "to"})
+        if not colon and not (begin < len(things) and things[begin].can_be(UNKNOWN)):
+            return []
     elif label == "rename":
         begin = _behind(things, begin, {"sport", "workout", "last", "to"})
     else:

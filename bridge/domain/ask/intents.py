@@ -62,7 +62,7 @@ class Intent:
         return words | (ALWAYS if self.writes else ALWAYS_READ)
 
 
-ALWAYS: Final = frozenset({"filler", "and"})
+ALWAYS: Final = frozenset({"filler", "and", "be"})
 ALWAYS_READ: Final = ALWAYS | {"question", "past", "verdict", "to", "off", "until"}
 _DAY: Final = {"day": "day"}
 _SPORT: Final = {"sport": "type"}
@@ -153,7 +153,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may=_WORKOUT),
     Intent(name="skip", route="POST /v1/workouts/<workout>/skip",
            cues="skip|skip workout|skip sport|skip day|cancel|cancel workout"
-           "|cancel sport", may=_WORKOUT),
+           "|cancel sport|not workout|not sport day|not workout day",
+           may=f"{_WORKOUT} skip not"),
     Intent(name="finish", route="POST /v1/workouts/<workout>/done",
            cues="finish|finish workout|finish sport|finish planned",
            may=f"{_WORKOUT} past"),
@@ -162,7 +163,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
            "|delete note|delete sick|delete holiday|cancel race|delete planned"
            "|cancel workout|cancel sport|delete calendar|cancel|cancel holiday",
            may=f"{_WORKOUT} calendar", lasting=True),
-    Intent(name="undo", route="POST /v1/undo", cues="undo", may="log last"),
+    Intent(name="undo", route="POST /v1/undo", cues="undo",
+           may="log last not past verdict"),
     Intent(name="race_new", route="POST /v1/events", cues="race_entry"),
     Intent(name="note", route="POST /v1/events", cues="note text|note_entry",
            may="text day to log plan and"),

@@ -221,7 +221,7 @@ _SCALED: Final = (
     "sleep_quality",
 )  # fmt: skip
 _FEEL = (Field("rating", "feel", _scale(Scale.FEEL)),)
-_RPE = Field("rating", "rpe", _scale(Scale.RPE))
+RPE = Field("rating", "rpe", _scale(Scale.RPE))
 FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     **{
         word: _measure(name, _quantity(dimension))
@@ -232,9 +232,9 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("measure", "sleep_s", hear_duration),
         Field("measure", "sleep_quality", _scale(Scale.SLEEP_QUALITY)),
     ),
-    "rpe": (_RPE,),
-    "feel": (*_FEEL, Field("measure", "mood", _scale(Scale.MOOD)), _RPE),
-    "verdict": (_RPE, *_FEEL),
+    "rpe": (RPE,),
+    "feel": (*_FEEL, Field("measure", "mood", _scale(Scale.MOOD)), RPE),
+    "verdict": (RPE, *_FEEL),
     "ftp": (Field("limit", "ftp_w", _quantity(Dimension.POWER)),),
     "lthr": (Field("limit", "lthr_bpm", _quantity(Dimension.HEART_RATE)),),
     "max_hr": (Field("limit", "max_hr_bpm", _quantity(Dimension.HEART_RATE)),),

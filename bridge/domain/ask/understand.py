@@ -145,18 +145,19 @@ def _understood(
     if fits and not fits[0].cost and not _is_order_to_plan(fits[0]):
         return Understood(readings=_readings(sentence, fits))
     plan = _dictated(text, sentence, now, languages[0])
-    if isinstance(plan, Reading):
-        return Understood(readings=(plan,))
-    if fits and _lacks_a_part(plan) and not _asks(fits[0]):
-        return Understood(dictation=plan)
     wishes = _wishes(sentence, now, languages)
-    if wishes:
-        return Understood(wishes=wishes)
-    if fits:
-        return Understood(readings=_readings(sentence, fits))
+    if isinstance(plan, Reading):
+        if not wishes or plan.intent.name != "note":  # a note's text may be anything
+            return Understood(readings=(plan,))
+    elif fits and plan.mistake is Mistake.MISSING and not _asks(fits[0]):
+        return Understood(dictation=plan)
+    if wishes or fits:
+        readings = () if wishes else _readings(sentence, fits)
+        return Understood(readings=readings, wishes=wishes)
     nearest = _nearest(sentence, now, languages)
-    planned = BY_NAME["plan"] in nearest[:1] and isinstance(plan, InputError)
-    return Understood(nearest=nearest, dictation=plan if planned else None)
+    if BY_NAME["plan"] in nearest[:1] and isinstance(plan, InputError):
+        return Understood(dictation=plan)
+    return Understood(nearest=nearest)
 
 
 def _asks(fit: _Fit) -> bool:
@@ -168,10 +169,6 @@ def _asks(fit: _Fit) -> bool:
 def _is_order_to_plan(fit: _Fit) -> bool:
     """Tell whether a sentence begins with "plan", and is no question about plans."""
     return fit.things[0].can_be("plan") and not _asks(fit)
-
-
-def _lacks_a_part(error: InputError) -> bool:
-    return error.mistake is Mistake.MISSING
 
 
 def answer_of(text: str, languages: Sequence[str]) -> str | None:

@@ -1,0 +1,1 @@
+"""Asking in one's own words, through the phone's eyes."""

@@ -1,0 +1,207 @@
+"""A question that comes back: answered once, by the next sentence, for five minutes."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bridge.simulator.world import World
+from bridge.store.athletes import OWNER
+from tests.ask.conftest import Ask
+from tests.conftest import Clock, let_in, services_of
+from tests.support.asking import told
+
+
+def writes(world: World) -> int:
+    return len([each for each in world.requests if each.method != "GET"])
+
+
+def test_what_one_word_does_not_take_back_is_asked_about(
+    ask: Ask, world: World, clock: Clock
+) -> None:
+    answer = ask("delete tomorrow's workout")
+    assert answer["question"] == "yes"
+    assert answer["choices"] == "Yes\nNo"
+    assert [item["choice"] for item in answer["items"]] == ["Yes", "No"]
+    assert answer["expires_at"] == "2026-11-23T06:10:00Z"
+    assert answer["speech"].endswith("Yes or no?")
+    assert writes(world) == 0
+    assert ask("Yes.")["removed"] == "yes"
+    assert writes(world) == 1
+
+
+@pytest.mark.parametrize(
+    "word", ["yes", "Ja!", "oui", "sí", "Yes, please.", "Ja bitte"]
+)
+def test_a_yes_in_any_language_answers(ask: Ask, word: str) -> None:
+    ask("delete tomorrow's workout")
+    assert ask(word)["removed"] == "yes"
+
+
+@pytest.mark.parametrize("word", ["no", "Nein.", "non", "no thanks"])
+def test_a_no_leaves_everything(ask: Ask, world: World, word: str) -> None:
+    ask("delete tomorrow's workout")
+    assert ask(word)["done"] == "no"
+    assert writes(world) == 0
+    assert ask("yes", 404)["code"] == "no_question"
+
+
+def test_two_readings_are_asked_about_and_the_second_can_be_said(ask: Ask) -> None:
+    answer = ask("cancel tomorrow's workout")
+    choices = answer["choices"].split("\n")
+    assert len(choices) == 2
+    assert answer["speech"].startswith("Which one: ")
+    assert ask("the second one")["removed"] == "yes"
+
+
+def test_a_line_of_the_choices_answers(ask: Ask) -> None:
+    answer = ask("skip today's workout")
+    line = answer["choices"].split("\n")[1]
+    assert ask(line)["category"] == "NOTE"
+
+
+def test_a_choice_has_a_path_to_post_to(ask: Ask, writer: FlaskClient) -> None:
+    then = ask("delete tomorrow's workout")["items"][0]["then"]
+    first, again = writer.post(then), writer.post(then)
+    assert first.get_json()["removed"] == "yes"
+    assert again.data == first.data  # the same click, not another wish
+    assert again.headers["Idempotent-Replayed"] == "true"
+
+
+def test_get_never_answers(ask: Ask, writer: FlaskClient, world: World) -> None:
+    then = ask("delete tomorrow's workout")["items"][0]["then"]
+    assert writer.get("/v1/ask?q=yes").status_code == 422
+    assert writer.get(then).status_code == 400
+    assert writes(world) == 0
+    assert ask("yes")["removed"] == "yes"
+
+
+def test_another_sentence_ends_the_question(ask: Ask, world: World) -> None:
+    ask("delete tomorrow's workout")
+    ask("how is my form")
+    assert ask("yes", 404)["code"] == "no_question"
+    assert writes(world) == 0
+
+
+def test_a_question_is_open_for_five_minutes(
+    ask: Ask, world: World, clock: Clock
+) -> None:
+    ask("delete tomorrow's workout")
+    clock.advance(seconds=299)
+    assert ask("yes")["removed"] == "yes"
+    ask("delete tomorrow's note")
+    clock.advance(seconds=300)
+    assert ask("yes", 404)["code"] == "no_question"
+    assert writes(world) == 1
+
+
+def test_a_question_is_of_one_device(app: Flask, ask: Ask, world: World) -> None:
+    then = ask("delete tomorrow's workout")["items"][0]["then"]
+    other = let_in(app, "write", "Another")
+    for answer in (other.post("/v1/ask", data="yes"), other.post(then)):
+        assert answer.get_json()["code"] == "no_question"
+    assert writes(world) == 0
+
+
+def test_two_who_answer_at_once_do_it_once(ask: Ask, app: Flask, world: World) -> None:
+    answer = ask("delete tomorrow's workout")
+    then, client = answer["items"][0]["then"], app.test_client()
+    owner = services_of(app).store.devices.of_athlete(OWNER)[0]
+    token = services_of(app).tokens.issue(owner.device_id)
+    headers = {"Authorization": f"Bearer {token}"}
+    with ThreadPoolExecutor(4) as pool:
+        posted = [pool.submit(client.post, then, headers=headers) for _ in range(4)]
+        statuses = [each.result().status_code for each in posted]
+    assert set(statuses) == {200}
+    assert writes(world) == 1
+
+
+def test_two_questions_and_two_yes_within_a_minute_are_two_writes(
+    ask: Ask, world: World
+) -> None:
+    before = len(world.events)
+    for text in ("delete tomorrow's workout", "delete Thursday's workout"):
+        ask(text)
+        assert ask("yes")["removed"] == "yes"
+    assert len(world.events) == before - 2
+
+
+def test_the_same_question_answered_twice_is_asked_and_done_anew(
+    ask: Ask, writer: FlaskClient
+) -> None:
+    for _ in range(2):
+        ask("log 72.5 kilos", confirm="always")
+        ask("yes")
+    assert told(writer, "/v1/wellness?fields=weight_kg")["weight_kg"] == 72.5
+    ask("undo that")
+    ask("log 72.5 kilos", confirm="always")
+    assert "already" not in ask("yes")["speech"]
+    assert told(writer, "/v1/wellness?fields=weight_kg")["weight_kg"] == 72.5
+
+
+def test_the_state_is_checked_again(
+    ask: Ask, app: Flask, world: World, writer: FlaskClient
+) -> None:
+    ask("log 72.5 kilos", confirm="always")
+    writer.put("/v1/wellness", json={"weight_kg": 70})
+    sent = writes(world)
+    assert ask("yes", 409)["code"] == "changed_since"
+    assert writes(world) == sent
+
+
+def test_the_scope_is_checked_again(ask: Ask, app: Flask, world: World) -> None:
+    ask("delete tomorrow's workout")
+    with services_of(app).store.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE devices SET scope = 'read'")
+    assert ask("yes", 403)["code"] == "scope_too_small"
+    assert writes(world) == 0
+
+
+def test_the_record_is_exact_also_past_midnight(
+    ask: Ask, clock: Clock, world: World
+) -> None:
+    clock.advance(hours=16, minutes=53)  # 23:58 in Berlin
+    ask("plan one hour easy run tomorrow", confirm="always")
+    clock.advance(minutes=4)
+    made = ask("yes")
+    assert (made["date"], made["type"]) == ("2026-11-24", "Run")
+
+
+def test_a_day_that_can_be_two_is_asked_about(ask: Ask) -> None:
+    answer = ask("plan one hour easy run next Tuesday")
+    assert answer["choices"] == "24 November\n1 December"
+    assert ask("the second")["date"] == "2026-12-01"
+
+
+def test_confirm_always_asks_before_each_write(ask: Ask, world: World) -> None:
+    assert ask("log 72.5 kilos", confirm="always")["question"] == "yes"
+    assert "question" not in ask("how is my form", confirm="always")
+    assert writes(world) == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["delete tomorrow's workout", "cancel tomorrow's workout"]
+)
+def test_confirm_never_refuses_what_is_doubtful(
+    ask: Ask, world: World, text: str
+) -> None:
+    assert ask(text, 422, confirm="never")["code"] == "doubtful"
+    assert writes(world) == 0
+
+
+def test_confirm_is_one_of_two_words(ask: Ask) -> None:
+    assert ask("log 72 kilos", 422, confirm="maybe")["code"] == "bad_field"
+
+
+def test_an_answer_that_is_none_of_the_choices_is_asked_again(
+    ask: Ask, world: World
+) -> None:
+    first = ask("cancel tomorrow's workout")
+    again = ask("yes")
+    assert again["question_id"] == first["question_id"]
+    assert writes(world) == 0
+    ask("the first")
+    assert writes(world) == 1
