@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import datetime
 
@@ -35,6 +36,7 @@ class Store:
         self.habits = Habits(database)
         self._is_ready = False
         self._next_look_s = 0.0
+        self._looking = threading.Lock()
 
     def require_ready(self, athlete_id: str, now: datetime) -> None:
         """Return if the database has this code's schema and the owner's account.
@@ -49,14 +51,17 @@ class Store:
         """
         if self._is_ready:
             return
-        if time.monotonic() < self._next_look_s:
-            raise StoreDown("the database was not ready a moment ago")
-        self._next_look_s = time.monotonic() + _LOOK_EVERY_S
-        row = self.database.first(VERSION)
-        if row is None or str(row.version_num) != HEAD:
-            raise StoreDown("the database waits for its migration")
-        self.athletes.ensure(athlete_id, now, OWNER)
-        self._is_ready = True
+        with self._looking:  # who comes at the same moment waits for this look
+            if self._is_ready:
+                return
+            if time.monotonic() < self._next_look_s:
+                raise StoreDown("the database was not ready a moment ago")
+            self._next_look_s = time.monotonic() + _LOOK_EVERY_S
+            row = self.database.first(VERSION)
+            if row is None or str(row.version_num) != HEAD:
+                raise StoreDown("the database waits for its migration")
+            self.athletes.ensure(athlete_id, now, OWNER)
+            self._is_ready = True
 
     def ping(self) -> None:
         """Return if the database answers.

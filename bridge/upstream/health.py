@@ -24,7 +24,7 @@ LONGEST_PAUSE_S = 15.0
 _SLOW_S = 3.0
 _LONGEST_CALL_S = 8.5
 # How long others wait for a running call, with an old answer at hand.
-_LEAST_PATIENCE_S, _MOST_PATIENCE_S = 0.12, 1.0
+_LEAST_PATIENCE_S, _MOST_PATIENCE_S = 0.1, 1.0
 
 
 class Health:
@@ -46,14 +46,14 @@ class Health:
         self._memory = memory
         self._steady = steady
         self._note = f"health {host}"
-        # What calls take, and by how much they differ: as TCP keeps it (RFC 6298).
+        # What calls take, and by how much they differ: as TCP keeps it.
         self._usual_s, self._spread_s = _LEAST_PATIENCE_S, 0.0
         self._lock = threading.Lock()
 
     @property
     def patience_s(self) -> float:
         """Return how long a call may take before it is longer than calls usually do."""
-        usual_s = self._usual_s + 4 * self._spread_s
+        usual_s = self._usual_s + 2 * self._spread_s
         return min(max(usual_s, _LEAST_PATIENCE_S), _MOST_PATIENCE_S)
 
     def advice(self, *, has_stopgap: bool) -> Advice:
