@@ -49,19 +49,21 @@ class Store:
         StoreDown
             If it is not ready yet; it is asked at most once a second.
         """
+        if not self._is_ready:
+            with self._looking:  # who comes at the same moment waits for this look
+                self._look(athlete_id, now)
+
+    def _look(self, athlete_id: str, now: datetime) -> None:
         if self._is_ready:
             return
-        with self._looking:  # who comes at the same moment waits for this look
-            if self._is_ready:
-                return
-            if time.monotonic() < self._next_look_s:
-                raise StoreDown("the database was not ready a moment ago")
-            self._next_look_s = time.monotonic() + _LOOK_EVERY_S
-            row = self.database.first(VERSION)
-            if row is None or str(row.version_num) != HEAD:
-                raise StoreDown("the database waits for its migration")
-            self.athletes.ensure(athlete_id, now, OWNER)
-            self._is_ready = True
+        if time.monotonic() < self._next_look_s:
+            raise StoreDown("the database was not ready a moment ago")
+        self._next_look_s = time.monotonic() + _LOOK_EVERY_S
+        row = self.database.first(VERSION)
+        if row is None or str(row.version_num) != HEAD:
+            raise StoreDown("the database waits for its migration")
+        self.athletes.ensure(athlete_id, now, OWNER)
+        self._is_ready = True
 
     def ping(self) -> None:
         """Return if the database answers.
