@@ -9,7 +9,7 @@ TAKES := $(if $(CI),Everything: about six minutes on two cores.,About three minu
 # What a change most often breaks, without processes, sockets and the simulator's own.
 FAST := $(addprefix tests/,access answers contracts domain inputs speech writes)
 
-.PHONY: install demo test test-fast how-long lint format clients shortcuts sign docs screenshots bench lock clean
+.PHONY: install demo test understand test-fast how-long lint format clients shortcuts sign docs screenshots bench lock clean
 
 install: .venv/.installed
 
@@ -38,6 +38,9 @@ how-long:
 	@echo "$(TAKES)"
 
 # For the loop: meaning, words, answers, writes, and the rules of the house.
+understand: .venv/.dev
+	$(BIN)/python -m tests.understand
+
 test-fast: .venv/.dev
 	$(PYTEST) -m "not slow" $(FAST) $(ARGS)
 

@@ -80,13 +80,19 @@ MOST_REPEATS = 50
 _EASY = Aim.in_zone(2)
 _EASIEST = Aim.in_zone(1)
 _CLOCK = re.compile("[0-9]+:[0-9]+")
-_PUNCTUATION = frozenset(",.;:!?-\u2013\u2014\"'\u201c\u201d\u201e()/")
+_EACH = frozenset({"each", "every", "je", "chaque", "cada", "jeden"})
+_PUNCTUATION = frozenset(
+    ",.;:!?\u2026\u00a1\u00bf-\u2013\u2014\"'\u201c\u201d\u201e()/"
+)
 _SWEET_SPOT = Aim(88, 94, "%")
 # "easy 10k" is run: nobody calls a ride or a swim so.
 _RUN_DISTANCES_M = frozenset({5000.0, 8000.0, 10_000.0, 15_000.0, 21_097.5, 42_195.0})
 _RUN_REPEATS_M = frozenset({800.0, 1000.0, 1200.0, 1600.0, 2000.0, 3000.0, 5000.0})
 _SHORTEST_POOL_M, _MOST_BARE_MIN, _LEAST_BARE_M = 25, 60, 100
-_LANGUAGE_TABLES = ("times", "recovery", "intervals", "warm_up", "cool_down", "fillers")
+_LANGUAGE_TABLES = (
+    "times", "recovery", "intervals", "warm_up", "cool_down", "fillers", "race",
+    "rest_day", "note",
+)  # fmt: skip
 
 
 def read_plan(
@@ -381,6 +387,8 @@ class _Heard:
         if without is not None:
             self.rests = False
             return without[1]
+        if self.tokens[start] in words.false_friends[self.language]:
+            return start + 1
         place = (
             self._hear_marked(start)
             or self._hear_aim(start)
@@ -391,12 +399,19 @@ class _Heard:
         if place is not None:
             return place
         filler = words.fillers.take(self.tokens, start)
-        if filler is not None:
+        filler = filler or words.intervals.take(self.tokens, start)
+        if filler is not None and not self._recurs(start):
             return filler[1]
         if self.tokens[start] in _PUNCTUATION:
             return start + 1
         seen = self.said.words[start].rstrip(".") or self.tokens[start]
         raise InputError(Mistake.NOT_A_WORKOUT, "", seen=seen[:40])
+
+    def _recurs(self, start: int) -> bool:
+        """Tell whether this is the "chaque" of "chaque lundi"."""
+        if self.tokens[start] not in _EACH:
+            return False
+        return take_day(self.tokens, start + 1, self.when.now) is not None
 
     def _hear_marked(self, start: int) -> int | None:
         """Hear "warm-up 10 minutes" or "rest of 90 s": the word comes first."""
@@ -423,7 +438,8 @@ class _Heard:
         if extent is None or word > extent[1]:
             return None  # "marathon pace" is no marathon
         readings, end = extent
-        mark = _words().marks_behind.take(self.tokens, self._after_of(end))
+        mark = _words().marks_behind.take(self.tokens, end)
+        mark = mark or _words().marks_behind.take(self.tokens, self._after_of(end))
         if mark is not None and self._can_mark(mark[0], self._after_of(end)):
             return self._keep(mark[0], readings, mark[1])
         if self.repeats:
@@ -697,7 +713,7 @@ def _read_note(said: Sentence, now: date, day: date | None) -> DictatedEntry | N
     inside = [n for n in names if said.tokens[n] not in _PUNCTUATION]
     if not inside:
         raise InputError(Mistake.MISSING, "", seen="name")
-    name = said.said(inside[0], inside[-1] + 1)
+    name = said.said(inside[0], inside[-1] + 1).rstrip(".!\u2026")
     at, clock, assumed = when.settle(day)
     return DictatedEntry(
         category="NOTE",
@@ -769,7 +785,8 @@ def _take_times(tokens: Tokens, start: int, number: Taken[float]) -> Taken[float
     words = _words()
     if number is not None:
         times = words.times.take(tokens, number[1])
-        return None if times is None else (number[0], times[1])
+        percent = words.aims.take(tokens, number[1])  # "75 por ciento"
+        return None if times is None or percent else (number[0], times[1])
     word = token_at(tokens, start)
     for ending in words.times_endings:
         stem = word.removesuffix(ending)
@@ -867,6 +884,7 @@ def _vocabularies() -> dict[str, frozenset[str]]:
         days = words_of(language, "days")
         phrases += [w for row in days["weekdays"].values() for w in row]
         phrases += [w for row in days["near"].values() for w in row]
+        phrases += [w for row in days["months"].values() for w in row]
         tokens = {token for phrase in phrases for token in tokenize(phrase)}
         vocabularies[language] = frozenset(
             token for token in tokens if len(token) > 1 and token.isalpha()
@@ -896,6 +914,7 @@ class _Words:
     beats_before: Phrases[str]
     to: Phrases[str]
     fillers: Phrases[str]
+    false_friends: dict[str, frozenset[str]]
     brick: Phrases[str]
     rest_day: Phrases[str]
     race: Phrases[str]
@@ -935,6 +954,10 @@ def _words() -> _Words:
         beats_before=_all(said["beats_before"]),
         to=_all((*said["to"], "-", "\u2013")),
         fillers=_all(said["fillers"]),
+        false_friends={
+            language: frozenset(words_of(language, "dictation")["false_friends"])
+            for language in LANGUAGES
+        },
         brick=_all(said["brick"]),
         rest_day=phrases_meaning({"REST": said["rest_day"]}),
         race=phrases_meaning(

@@ -17,7 +17,7 @@ from typing import Literal
 
 from bridge.domain.inputs.clocks import Part, SaidClock, take_clock, take_part
 from bridge.domain.inputs.durations import is_counted, take_time_unit
-from bridge.domain.inputs.numbers import take_number
+from bridge.domain.inputs.numbers import is_article, take_number
 from bridge.domain.inputs.refusals import InputError, Mistake, with_example
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
@@ -583,6 +583,8 @@ class _Seen:
             number = take_number(self.tokens, place)
             if number is None or token[:1].isdigit() or not self._month_at(number[1]):
                 return None
+            if is_article(token) and token not in ("uno",):
+                return None  # "à sept heures" is no September
         if number is None or not 1 <= number[0] <= 31 or number[0] % 1:
             return None
         mark = words.ordinal.take(self.tokens, number[1])

@@ -169,7 +169,10 @@ def _take_part(tokens: Tokens, start: int) -> tuple[float, int, int] | None:
     number = take_number(tokens, start)
     if number is None:
         return None
-    place = number[1] + (token_at(tokens, number[1]) in {"d", "of"})
+    place = number[1]
+    if is_article(tokens[start]) and token_at(tokens, place) in _words().loose:
+        place += 1
+    place += token_at(tokens, place) in {"d", "of"}
     place += place > number[1] and token_at(tokens, place) == "'"
     unit = take_time_unit(tokens, place)
     if unit is None:
@@ -188,7 +191,10 @@ def _trailing_number(tokens: Tokens, start: int, smallest: int) -> Taken[float]:
     """
     if smallest < _MINUTE_S:
         return None
-    place = start + (token_at(tokens, start) in _words().joints)
+    joint = token_at(tokens, start) in _words().joints
+    place = start + joint
+    if not joint and token_at(tokens, place) == "tres":  # "3 minutes très dur"
+        return None
     number = take_number(tokens, place)
     if number is None or is_article(token_at(tokens, place)):
         return None
@@ -219,6 +225,7 @@ class _Words:
     whole: Phrases[int]
     about: Phrases[str]
     joints: frozenset[str]
+    loose: frozenset[str]
 
 
 @cache
@@ -237,4 +244,5 @@ def _words() -> _Words:
         whole=phrases_meaning({int(seconds): whole[seconds] for seconds in whole}),
         about=phrases_meaning({"": said["about"]}),
         joints=frozenset(said["joints"]),
+        loose=frozenset(said["loose"]),
     )

@@ -19,7 +19,7 @@ from bridge.domain.speech.phrases import understood
 T = TypeVar("T")
 
 _LONGEST = 80
-_SIGNS = frozenset(".,!:=")
+_SIGNS = frozenset(".,!:=\u2026")
 
 
 def only_value(
