@@ -130,7 +130,7 @@ GROUPS: tuple[Group, ...] = (
         "Writing the calendar",
         "What was written, moved, skipped, done or removed; with `preview=yes` what "
         "would be, and nothing is written.",
-        ("event", "dictation"),
+        ("event", "dictation", "assumed"),
     ),
     Group(
         "Writing to activities",
