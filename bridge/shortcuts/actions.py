@@ -16,6 +16,7 @@ from bridge.shortcuts.template import (
     Fields,
     Flow,
     Plain,
+    Quantity,
     Step,
     Subject,
     Text,
@@ -60,13 +61,16 @@ def replace_text(find: str, replacement: str, source: str, *, name: str) -> Step
 
 
 def split_text(source: str, separator: str, *, name: str) -> Step:
-    """Cut a text into a list at each separator."""
-    fields = (
-        Field("text", Text(source), "Text"),
-        Field("WFTextSeparator", Choice("Custom"), "Separator"),
-        Field("WFTextCustomSeparator", Text(separator), "Custom"),
-    )
-    return Step("text.split", "Split Text", fields, "Split Text", name)
+    """Cut a text into a list at each separator; a line break is the app's own."""
+    fields = [Field("text", Text(source), "Text")]
+    if separator == "\n":
+        fields.append(Field("WFTextSeparator", Choice("New Lines"), "Separator"))
+    else:
+        fields += [
+            Field("WFTextSeparator", Choice("Custom"), "Separator"),
+            Field("WFTextCustomSeparator", Text(separator), "Custom"),
+        ]
+    return Step("text.split", "Split Text", tuple(fields), "Split Text", name)
 
 
 def item_from_list(which: str, source: str, *, name: str) -> Step:
@@ -94,16 +98,21 @@ def contents_of_url(
     name: str,
     method: str = "GET",
     headers: Mapping[str, str],
-    body: Mapping[str, Words] | None = None,
+    body: Mapping[str, Words] | str | None = None,
 ) -> Step:
-    """Ask a web server, with headers and, if given, a JSON body."""
+    """Ask a web server, with headers and a JSON body, or the output of that name."""
     fields = [
         Field("WFURL", Text(url), "URL"),
         Field("WFHTTPMethod", Choice(method), "Method"),
         Field("ShowHeaders", True),
         Field("WFHTTPHeaders", Fields(headers), "Headers"),
     ]
-    if body is not None:
+    if isinstance(body, str):
+        fields += [
+            Field("WFHTTPBodyType", Choice("File"), "Request Body"),
+            Field("WFRequestVariable", Variable(body), "File"),
+        ]
+    elif body is not None:
         fields += [
             Field("WFHTTPBodyType", Choice("JSON"), "Request Body"),
             Field("WFJSONValues", Fields(body), "JSON"),
@@ -206,41 +215,42 @@ def ask_for_text(prompt: Words, *, name: str) -> Step:
     return Step("ask", "Ask for Input", fields, "Provided Input", name)
 
 
-def format_date(source: str, pattern: str, *, name: str) -> Step:
-    """Write a date in a pattern of our own."""
+def choose_from_list(prompt: Words, source: str, *, name: str) -> Step:
+    """Let the athlete choose one item of a list."""
     fields = (
-        Field("WFDate", Text(source), "Date"),
-        Field("WFDateFormatStyle", Choice("Custom"), "Date Format"),
-        Field("WFDateFormat", Text(pattern), "Format String"),
+        Field("WFInput", Variable(source), "List"),
+        Field("WFChooseFromListActionPrompt", Text(prompt), "Prompt"),
     )
-    return Step("format.date", "Format Date", fields, "Formatted Date", name)
+    return Step("choosefromlist", "Choose from List", fields, "Chosen Item", name)
 
 
-def find_health_samples(
-    sample_type: str, *, days: int, name: str, daily: bool = False
-) -> Step:
-    """Find the samples of one type from the last days, or one total for each day."""
-    fields = [Field("WFContentItemFilter", _health_filter(sample_type, days))]
-    if daily:
-        fields.append(Field("WFHKSampleFilteringGroupBy", Choice("Day"), "Group By"))
+def wait(seconds: int) -> Step:
+    """Wait."""
+    return Step("delay", "Wait", (Field("WFDelayTime", seconds, "Seconds"),))
+
+
+def find_health_samples(sample_type: str, *, days: int, name: str) -> Step:
+    """Find the samples of one type, today's and those of so many whole days before."""
     shown: tuple[tuple[str, Value], ...] = (
         ("Type is", Choice(sample_type)),
         ("Start Date is in the last (days)", days),
     )
     # Apple has one filter for both; people who build by hand need to see them apart.
-    fields += [Field("", value, label) for label, value in shown]
-    title, output = "Find Health Samples", "Health Samples"
-    return Step("filter.health.quantity", title, tuple(fields), output, name)
-
-
-def detail_of_health_sample(detail: str, source: str, *, name: str) -> Step:
-    """Take the ``Start Date``, ``End Date``, … of a health sample."""
     fields = (
-        Field("WFContentItemPropertyName", Choice(detail), "Get"),
-        Field("WFInput", Variable(source), "From"),
+        Field("WFContentItemFilter", _health_filter(sample_type, days)),
+        *(Field("", value, label) for label, value in shown),
     )
-    title = "Get Details of Health Sample"
-    return Step("properties.health.quantity", title, fields, detail, name)
+    title, output = "Find Health Samples", "Health Samples"
+    return Step("filter.health.quantity", title, fields, output, name)
+
+
+def log_health_sample(sample_type: str, unit: str, source: str) -> Step:
+    """Write a number of an earlier step into Apple Health."""
+    fields = (
+        Field("WFQuantitySampleType", Choice(sample_type), "Type"),
+        Field("WFQuantitySampleQuantity", Quantity(source, unit), "Value"),
+    )
+    return Step("health.quantity.log", "Log Health Sample", fields)
 
 
 def show_result(words: Words) -> Step:
@@ -256,6 +266,15 @@ def show_alert(title: Words, message: Words, *, cancel: bool = False) -> Step:
         Field("WFAlertActionCancelButtonShown", cancel, "Show Cancel Button"),
     )
     return Step("alert", "Show Alert", fields)
+
+
+def show_notification(title: Words, body: Words) -> Step:
+    """Show a message that waits for nobody: on a locked phone, in an automation."""
+    fields = (
+        Field("WFNotificationActionTitle", Text(title), "Title"),
+        Field("WFNotificationActionBody", Text(body), "Text"),
+    )
+    return Step("notification", "Show Notification", fields)
 
 
 def save_file(source: str) -> Step:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bridge.shortcuts.actions import (
+    ask_for_text,
+    choose_from_list,
     choose_from_menu,
     comment,
     contents_of_url,
@@ -19,6 +21,7 @@ from bridge.shortcuts.actions import (
     replace_text,
     save_file,
     show_alert,
+    show_notification,
     show_result,
     split_text,
     stop_shortcut,
@@ -32,16 +35,28 @@ NOT_COMPLETE: Words = {
     "en": "The setup code is not complete. Copy it again from your bridge's page.",
     "de": "Der Einrichtungscode ist unvollständig. "
     "Kopiere ihn noch einmal von der Seite deiner Bridge.",
+    "fr": "Le code de configuration est incomplet. "
+    "Copiez-le de nouveau depuis la page de votre bridge.",
+    "es": "El código de configuración no está completo. "
+    "Cópialo otra vez de la página de tu bridge.",
 }
-
+WHICH_SPORT: Words = {
+    "en": "Which sport?",
+    "de": "Welcher Sport?",
+    "fr": "Quel sport ?",
+    "es": "¿Qué deporte?",
+}
 SPORTS: tuple[tuple[Words, str], ...] = (
-    ({"en": "Ride", "de": "Rad"}, "Ride"),
-    ({"en": "Run", "de": "Lauf"}, "Run"),
-    ({"en": "Swim", "de": "Schwimmen"}, "Swim"),
+    ({"en": "Ride", "de": "Rad", "fr": "Vélo", "es": "Bici"}, "Ride"),
+    ({"en": "Run", "de": "Lauf", "fr": "Course à pied", "es": "Carrera"}, "Run"),
+    ({"en": "Swim", "de": "Schwimmen", "fr": "Natation", "es": "Natación"}, "Swim"),
 )
 
-FAILURE = '{"status":"error"'
-"""The first bytes of every failure the bridge answers with."""
+FAILURE = '"status":"error"'
+"""What is in every failure of the bridge, wherever the phone's dictionary puts it.
+
+A table cannot hold it: there a quote is doubled.
+"""
 
 
 def setup_code() -> tuple[Step, ...]:
@@ -68,11 +83,11 @@ def save_from_bridge(path: str) -> tuple[Step, ...]:
     """Get a file and save it - unless what came is the bridge saying why not.
 
     A shortcut cannot see the status code, and reading a FIT or CSV file as a
-    dictionary would stop it. What every failure of the bridge begins with tells the two
-    apart; an activity may be called "speech".
+    dictionary would stop it. The phone reads our JSON by itself and forgets the order
+    of its keys; written again it has :data:`FAILURE` inside, whole.
     """
     return (
-        _request("GET", path, None, name="File"),
+        _request("GET", path, name="File"),
         text("{File}", name="File text"),
         if_("File text", "contains", FAILURE),
         dictionary_from("File", name="Answer"),
@@ -84,11 +99,52 @@ def save_from_bridge(path: str) -> tuple[Step, ...]:
     )
 
 
+def save_by_hand(path: str) -> tuple[Step, ...]:
+    """Do the same in five actions, with address and token typed into the request."""
+    return (
+        request_by_hand(path),
+        text("{Contents of URL}", name=""),
+        if_("Text", "contains", FAILURE),
+        show_result("{Contents of URL[speech]}"),
+        otherwise(),
+        save_file("Contents of URL"),
+        end_if(),
+    )
+
+
+def request_by_hand(
+    path: str,
+    *,
+    method: str = "GET",
+    body: Mapping[str, Words] | str | None = None,
+) -> Step:
+    """Make a request whose address and token are typed in by hand."""
+    headers = {"Authorization": "Bearer {Token}"}
+    return contents_of_url(
+        f"{{Address}}{path}",
+        name="",
+        method=method,
+        headers=headers,
+        body=body,
+    )
+
+
+def ask_by_hand(
+    prompt: Words, sentence: Words = "{Provided Input}"
+) -> tuple[Step, ...]:
+    """Dictate a sentence to the bridge and hear what came of it: three actions."""
+    return (
+        ask_for_text(prompt, name=""),
+        request_by_hand("/v1/ask?format=text", method="POST", body={"text": sentence}),
+        show_result("{Contents of URL}"),
+    )
+
+
 def ask_bridge(
     path: str,
     *,
     method: str = "GET",
-    body: Mapping[str, Words] | None = None,
+    body: Mapping[str, Words] | str | None = None,
     name: str = "Answer",
 ) -> tuple[Step, ...]:
     """Ask the bridge and read its answer as a dictionary called ``name``."""
@@ -126,6 +182,44 @@ def speak_answer(answer: str = "Answer") -> tuple[Step, ...]:
     )
 
 
+def notify_answer(answer: str = "Answer") -> tuple[Step, ...]:
+    """Show the sentence of an answer, good or bad, as a message that blocks nothing.
+
+    In an automation an alert would wait for a tap, with nobody there.
+    """
+    return (
+        dictionary_value("speech", answer, name=f"{answer} speech"),
+        show_notification(TITLE, f"{{{answer} speech}}"),
+    )
+
+
+def ask_in_words(sentence: str) -> tuple[Step, ...]:
+    """Say a sentence to the bridge; what it asks back is answered in the same run."""
+    return (
+        *ask_bridge("/v1/ask", method="POST", body={"text": sentence}),
+        dictionary_value("question", "Answer", name="Question value"),
+        text("{Question value}", name="Question"),
+        if_("Question", "is", "yes"),
+        dictionary_value("speech", "Answer", name="Question speech"),
+        *choice_of("Answer", "{Question speech}", name="Reply"),
+        *ask_bridge("/v1/ask", method="POST", body={"text": "{Reply}"}, name="Outcome"),
+        *speak_answer("Outcome"),
+        otherwise(),
+        *speak_answer(),
+        end_if(),
+    )
+
+
+def choice_of(answer: str, prompt: Words, *, name: str) -> tuple[Step, ...]:
+    """Let the athlete choose one of the ``choices`` of an answer, one a line."""
+    return (
+        dictionary_value("choices", answer, name=f"{name} lines"),
+        split_text(f"{{{name} lines}}", "\n", name=f"{name} choices"),
+        choose_from_list(prompt, f"{name} choices", name=f"{name} chosen"),
+        text(f"{{{name} chosen}}", name=name),
+    )
+
+
 def menu_of(
     prompt: Words, rows: tuple[tuple[Words, str], ...], *, name: str
 ) -> tuple[Step, ...]:
@@ -141,12 +235,21 @@ def menu_of(
 
 def sport_menu() -> tuple[Step, ...]:
     """Ask for a sport that has thresholds and zones; it is called ``{Sport}``."""
-    return menu_of({"en": "Which sport?", "de": "Welcher Sport?"}, SPORTS, name="Sport")
+    return menu_of(WHICH_SPORT, SPORTS, name="Sport")
 
 
 def _request(
-    method: str, path: str, body: Mapping[str, Words] | None, *, name: str
+    method: str,
+    path: str,
+    body: Mapping[str, Words] | str | None = None,
+    *,
+    name: str,
 ) -> Step:
     headers = {"Authorization": "Bearer {Token}", "X-Shortcut": "{slug}/{version}"}
-    url = f"{{Address}}{path}"
-    return contents_of_url(url, method=method, headers=headers, body=body, name=name)
+    return contents_of_url(
+        f"{{Address}}{path}",
+        name=name,
+        method=method,
+        headers=headers,
+        body=body,
+    )

@@ -7,14 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bridge.shortcuts.plist import (
+    PART,
     Plist,
+    at_key,
     attachment,
     dictionary_field,
     named_variable,
     names_in,
     output_of,
+    quantity,
+    shortcut_input,
     subject,
     token_string,
+    with_detail,
 )
 from bridge.shortcuts.template import (
     LANGUAGES,
@@ -22,9 +27,11 @@ from bridge.shortcuts.template import (
     Fields,
     Flow,
     Plain,
+    Quantity,
     ShortcutTemplate,
     Step,
     Subject,
+    Surface,
     Text,
     Titles,
     Value,
@@ -38,9 +45,13 @@ SETUP_CODE = "Setup code"
 PREFIX = "is.workflow.actions."
 _NAMESPACE = uuid.UUID("2f0c2b8e-6d0b-5c0e-9a52-5f5d3e0c7a11")
 _CLIENT_VERSION = "2607.1.3"  # iOS 17: old enough for every phone that runs us
+_ANY_FILE = "WFGenericFileContentItem"
+_INPUT = "Shortcut Input"
 _QUESTION = {
     "en": "Setup code (copy it from your bridge's page)",
     "de": "Einrichtungscode (von der Seite deiner Bridge kopieren)",
+    "fr": "Code de configuration (à copier depuis la page de votre bridge)",
+    "es": "Código de configuración (cópialo de la página de tu bridge)",
 }
 
 
@@ -90,13 +101,15 @@ def compile_template(template: ShortcutTemplate, language: str) -> Plist:
         "WFWorkflowActions": actions,
         "WFWorkflowClientVersion": _CLIENT_VERSION,
         "WFWorkflowHasOutputFallback": False,
-        "WFWorkflowHasShortcutInputVariables": False,
+        "WFWorkflowHasShortcutInputVariables": compiler.takes_input,
         "WFWorkflowIcon": {
             "WFWorkflowIconGlyphNumber": template.glyph.value,
             "WFWorkflowIconStartColor": template.colour.value,
         },
         "WFWorkflowImportQuestions": [_question(template.steps, spoken)],
-        "WFWorkflowInputContentItemClasses": [],
+        "WFWorkflowInputContentItemClasses": (
+            [_ANY_FILE] if Surface.SHARE in template.surfaces else []
+        ),
         "WFWorkflowMinimumClientVersion": 900,
         "WFWorkflowMinimumClientVersionString": "900",
         "WFWorkflowOutputContentItemClasses": [],
@@ -128,7 +141,6 @@ def _question(steps: Iterable[Step], spoken: str | None) -> Plist:
                 "Category": "Parameter",
                 "ParameterKey": "WFTextActionText",
                 "Text": words_in(_QUESTION, spoken),
-                "DefaultValue": "",
             }
     raise TemplateError(f"no step is called {SETUP_CODE!r}")
 
@@ -139,6 +151,7 @@ class _Compiler:
     spoken: str | None
     outputs: dict[str, Plist] = field(default_factory=dict)
     blocks: list[tuple[str, str]] = field(default_factory=list)
+    takes_input: bool = False
 
     def action(self, index: int, step: Step) -> Plist:
         parameters: Plist = {}
@@ -197,6 +210,8 @@ class _Compiler:
                 found = attachment(name, self._refer)
             case Subject(name):
                 found = subject(name, self._refer)
+            case Quantity(name, unit):
+                found = quantity(name, unit, self._refer)
             case Fields(items):
                 said = [(key, self._say(words)) for key, words in items.items()]
                 found = dictionary_field(said, self._refer)
@@ -209,10 +224,15 @@ class _Compiler:
         return resolve_constants(text, self.template, self.spoken)
 
     def _refer(self, name: str) -> Plist:
-        known = self.outputs.get(name)
-        if known is not None:
-            return known
-        item, _, detail = name.partition(".")
-        if item == "Repeat Item" and any(a == "repeat.each" for a, _ in self.blocks):
-            return named_variable(item, [detail] if detail else [])
+        if name in self.outputs:
+            return self.outputs[name]
+        if match := PART.fullmatch(name):
+            whole = self._refer(match["whole"])
+            key, detail = match["key"], match["detail"]
+            return at_key(whole, key) if key else with_detail(whole, detail)
+        if name == _INPUT and Surface.SHARE in self.template.surfaces:
+            self.takes_input = True
+            return shortcut_input()
+        if name == "Repeat Item" and any(a == "repeat.each" for a, _ in self.blocks):
+            return named_variable(name)
         raise TemplateError(f"{self.template.slug}: no earlier step is called {name!r}")

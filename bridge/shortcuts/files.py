@@ -36,7 +36,8 @@ class BuiltFile(msgspec.Struct, frozen=True, kw_only=True):
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One shortcut of the catalogue, as the index describes it.
 
-    ``tries`` is the request that shows what it says; "" for one that writes.
+    ``tries`` is the request that shows what it says; "" for one that writes. ``advice``
+    is what to know before the first run, ``triggers`` the automations it is made for.
     """
 
     slug: str
@@ -52,6 +53,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     recipe: str
     names: dict[str, str]
     about: dict[str, str]
+    advice: dict[str, str]
+    triggers: tuple[str, ...]
     files: dict[str, BuiltFile]
 
 

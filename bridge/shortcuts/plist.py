@@ -13,7 +13,7 @@ only; everywhere else a text says ``"Bearer {Token}"``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 Plist = dict[str, Any]
@@ -21,6 +21,10 @@ Reference = Callable[[str], Plist]
 """From the name of an earlier output to Apple's description of it."""
 
 PLACEHOLDER = "\ufffc"
+DATES = ("Start Date", "End Date")
+PART = re.compile(r"(?P<whole>[^.\[]+)(\.(?P<detail>.+)|\[(?P<key>.+)\])")
+"""A name that asks for a detail or a key: ``Sleep.Start Date``, ``Answer[speech]``."""
+
 _NAME = re.compile(r"\{([^{}]+)\}")
 
 
@@ -77,16 +81,54 @@ def output_of(uuid: str, name: str) -> Plist:
     return {"OutputUUID": uuid, "OutputName": name, "Type": "ActionOutput"}
 
 
-def named_variable(name: str, properties: Iterable[str] = ()) -> Plist:
-    """Describe a named variable, or one property of it ("Repeat Item", "Value")."""
-    described: Plist = {"Type": "Variable", "VariableName": name}
-    steps: list[Mapping[str, str]] = [
-        {"Type": "WFPropertyVariableAggrandizement", "PropertyName": each}
-        for each in properties
+def named_variable(name: str) -> Plist:
+    """Describe a named variable ("Repeat Item")."""
+    return {"Type": "Variable", "VariableName": name}
+
+
+def shortcut_input() -> Plist:
+    """Describe what the share sheet handed over."""
+    return {"Type": "ExtensionInput"}
+
+
+def with_detail(described: Plist, detail: str) -> Plist:
+    """Describe a detail of a variable; a date is written as ISO 8601 with its time.
+
+    That style has no region and no calendar of its own, and it tells the distance from
+    UTC: a Thai phone and the night of the change to winter time are read right.
+    """
+    asked: list[Plist] = [
+        {"Type": "WFPropertyVariableAggrandizement", "PropertyName": detail}
     ]
-    if steps:
-        described["Aggrandizements"] = steps
-    return described
+    if detail in DATES:
+        asked.append(
+            {
+                "Type": "WFDateFormatVariableAggrandizement",
+                "WFDateFormatStyle": "ISO 8601",
+                "WFISO8601IncludeTime": True,
+            }
+        )
+    return described | {"Aggrandizements": asked}
+
+
+def at_key(described: Plist, key: str) -> Plist:
+    """Describe what a variable has at a key, read as a dictionary."""
+    asked = [
+        {
+            "Type": "WFCoercionVariableAggrandizement",
+            "CoercionItemClass": "WFDictionaryContentItem",
+        },
+        {"Type": "WFDictionaryValueVariableAggrandizement", "DictionaryKey": key},
+    ]
+    return described | {"Aggrandizements": asked}
+
+
+def quantity(name: str, unit: str, reference: Reference) -> Plist:
+    """Return a number with its unit: the magnitude is the bare variable."""
+    return {
+        "Value": {"Magnitude": reference(name), "Unit": unit},
+        "WFSerializationType": "WFQuantityFieldValue",
+    }
 
 
 def _utf16_units(text: str) -> int:

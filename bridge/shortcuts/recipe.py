@@ -1,8 +1,8 @@
 """A recipe: the same shortcut in words, to be built by hand in a few minutes.
 
 Every action stands in order, with the values to copy and the name to give its result,
-in the words of the Shortcuts app in the language of the phone (``words/``). Where two
-or three actions do, these are there as well, as ``short``.
+in the words of the Shortcuts app in the language of the phone (``words/``). The form
+to build by hand is ``short``: two to five actions, with address and token typed in.
 """
 
 from __future__ import annotations
@@ -16,8 +16,13 @@ from typing import Any
 
 from bridge.shortcuts.actions import contents_of_url, show_result
 from bridge.shortcuts.blocks import setup_code, speak_answer
-from bridge.shortcuts.compile import SETUP_CODE, resolve_constants, words_in
-from bridge.shortcuts.plist import names_in
+from bridge.shortcuts.compile import (
+    SETUP_CODE,
+    TemplateError,
+    resolve_constants,
+    words_in,
+)
+from bridge.shortcuts.plist import DATES, PART, names_in
 from bridge.shortcuts.template import (
     LANGUAGES,
     Choice,
@@ -25,6 +30,7 @@ from bridge.shortcuts.template import (
     Fields,
     Flow,
     Plain,
+    Quantity,
     ShortcutTemplate,
     Step,
     Subject,
@@ -45,11 +51,18 @@ def app_words(language: str) -> Mapping[str, Mapping[str, str]]:
     Returns
     -------
     mapping
-        ``sentences`` by their keys; ``titles``, ``labels`` and ``choices`` of the
-        Shortcuts app by their English words.
+        ``sentences`` by their keys; ``titles``, ``labels``, ``choices`` and ``outputs``
+        of the Shortcuts app by their English words.
     """
-    read = tomllib.loads((_WORDS / f"{language}.toml").read_text(encoding="utf-8"))
-    return {"titles": {}, "labels": {}, "choices": {}} | read
+    read = read_words(language)
+    tables = ("sentences", "titles", "labels", "choices", "outputs")
+    return {table: read.get(table, {}) for table in tables}
+
+
+@cache
+def read_words(language: str) -> dict[str, Any]:
+    """Read all words of one language: a recipe's, its page's, the automations'."""
+    return tomllib.loads((_WORDS / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 def write_recipe(template: ShortcutTemplate) -> Recipe:
@@ -77,18 +90,27 @@ def comes_along(step: Step) -> bool:
 
 
 def short_steps(template: ShortcutTemplate) -> tuple[Step, ...]:
-    """Return the short form of a template; nothing where it does more than that.
+    """Return the form to build by hand, the template's own or one made of it.
 
-    It asks at most one question, makes one request and speaks the answer: with
-    ``?format=text`` that is the sentence alone, whether all went well or not. Address
-    and token are typed into the request: ``{Address}`` and ``{Token}`` stand for them.
+    Where it has none of its own it asks at most one question, makes one request and
+    speaks the answer: with ``?format=text`` that is the sentence alone, whether all
+    went well or not. Address and token are typed into the request: ``{Address}`` and
+    ``{Token}`` stand for them.
+
+    Raises
+    ------
+    TemplateError
+        If the template does more than that and has no short form of its own.
     """
+    if template.short:
+        return template.short
     head, tail = setup_code(), speak_answer()
-    if template.steps[: len(head)] != head or template.steps[-len(tail) :] != tail:
-        return ()
-    *questions, request, _ = template.steps[len(head) : -len(tail)]
-    if len(questions) > 1 or any(step.action != "ask" for step in questions):
-        return ()
+    middle = template.steps[len(head) : -len(tail)]
+    if template.steps != (*head, *middle, *tail) or len(middle) < 2:
+        raise TemplateError(f"{template.slug} has no short form")
+    *questions, request, _ = middle
+    if any(step.action != "ask" for step in questions):
+        raise TemplateError(f"{template.slug} has no short form")
     return (
         *(replace(step, name="") for step in questions),
         _as_text(request, *questions),
@@ -150,7 +172,7 @@ class _Writer:
         elif step.flow is Flow.END:
             self.opened.pop()
         if step.output and not step.name:
-            self.results[step.output] = self.sentences["result"].format(title=title)
+            self.results[step.output] = self._word("outputs", step.output)
 
     def _step(self, step: Step) -> Recipe:
         values = [each for field in step.fields for each in self._values(field)]
@@ -189,6 +211,8 @@ class _Writer:
                 ]
             case Variable(name) | Subject(name):
                 text = f"{{{name}}}"
+            case Quantity(name, unit):
+                text = f"{{{name}}} {unit}"
             case Titles(rows):
                 label = self._word("labels", "Item")
                 titles = enumerate(map(self._say, rows), start=1)
@@ -207,7 +231,7 @@ class _Writer:
         """Return one value to enter: to read, and what of it can be copied."""
         shown, copied = text, text
         for name in names_in(text):
-            result = self.results.get(name, name)
+            result = self._named(name)
             shown = shown.replace(f"{{{name}}}", f"‹{result}›")
             copied = copied.replace(f"{{{name}}}", "")
         return {
@@ -215,6 +239,17 @@ class _Writer:
             "value": shown or self.sentences["nothing"],
             "copy": copied,
         }
+
+    def _named(self, name: str) -> str:
+        """Return what the app calls a variable, and the detail or key asked of it."""
+        match = PART.fullmatch(name)
+        whole = match["whole"] if match else name
+        shown = self.results.get(whole, self._word("outputs", whole))
+        if match is None:
+            return shown
+        asked = match["key"] or self._word("choices", match["detail"])
+        dated = match["detail"] in DATES
+        return f"{shown} · {asked}" + (" · ISO 8601" if dated else "")
 
     def _given(self, label: str, text: str) -> Recipe:
         """Return one value to choose: there is nothing to copy."""

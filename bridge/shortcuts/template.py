@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import Any
 
-LANGUAGES = ("en", "de")
+LANGUAGES = ("en", "de", "fr", "es")
 
 Words = str | Mapping[str, str]
 """A text: the same for everybody, or one for each language.
 
-``{Name}`` inside stands for the output called *Name* of an earlier step, or for
-the variable of that name; ``{slug}``, ``{version}``, ``{name}`` and ``{about}`` stand
-for what the template says of itself.
+``{Name}`` inside stands for the output called *Name* of an earlier step,
+``{Name.Detail}`` for a detail of it, one line for each item, and ``{Name[key]}`` for
+what a dictionary has at a key. ``{Shortcut Input}`` is what the share sheet hands over,
+``{Repeat Item}`` the item of a loop at hand. ``{slug}``, ``{version}``, ``{name}`` and
+``{about}`` stand for what the template says of itself.
 """
 
 
@@ -61,6 +63,14 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of an earlier step with its unit, as Log Health Sample wants it."""
+
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """Keys and texts: the headers or the JSON body of a request."""
 
@@ -74,6 +84,7 @@ Value = (
     | Titles
     | Variable
     | Subject
+    | Quantity
     | Fields
     | bool
     | int
@@ -161,6 +172,9 @@ class Glyph(Enum):
 class Surface(Enum):
     """Where a shortcut is offered beside the app and Siri."""
 
+    # Spotlight finds it, on the iPhone and the Mac.
+    SEARCH = "WFWorkflowTypeShowInSearch"
+    SHARE = "ActionExtension"
     WIDGET = "NCWidget"
     # shortcutkit documents "WatchKit"; every real file seen has "Watch".
     WATCH = "Watch"
@@ -173,6 +187,9 @@ class ShortcutTemplate:
     ``names`` are file name, shortcut name and Siri phrase in one. A template that is
     not ``translated`` only speaks the server's words: one file serves all languages.
     ``examples`` fill the address where the athlete is asked for a part of it.
+    ``short`` is the form to build by hand, where it is not simply the request and its
+    sentence. ``advice`` is what one has to know before the first run, and ``triggers``
+    are the automations that it is made for, by their names in ``words/``.
     """
 
     slug: str
@@ -186,4 +203,7 @@ class ShortcutTemplate:
     translated: bool = False
     examples: Mapping[str, str] = field(default_factory=dict)
     disabled_on_lock_screen: bool = False
-    surfaces: tuple[Surface, ...] = field(default=(Surface.WIDGET, Surface.WATCH))
+    surfaces: tuple[Surface, ...] = (Surface.SEARCH, Surface.WIDGET, Surface.WATCH)
+    short: tuple[Step, ...] = ()
+    advice: Mapping[str, str] = field(default_factory=dict)
+    triggers: tuple[str, ...] = ()

@@ -1,18 +1,20 @@
-// The two things that need a script: copying, and trying a shortcut.
+// What needs a script: copying, trying a shortcut, and a recipe to fill in and tick off.
 "use strict";
 
 const SAID = { copied: "Copied", failed: "Select it and copy" };
+const CODE = /^(https?:\/\/[^\s#]+?)\/*#(icb_\S+)$/;
 
 async function copy(button) {
   const field = document.getElementById(button.dataset.copy);
   const text = button.dataset.text ?? field.value ?? field.textContent;
   const label = button.textContent;
+  const said = { ...SAID, ...button.dataset };
   try {
     await navigator.clipboard.writeText(text);
-    button.textContent = SAID.copied;
+    button.textContent = said.copied;
   } catch {
     // Without https there is no clipboard for scripts: the old way, by selecting.
-    button.textContent = copyOldWay(text) ? SAID.copied : SAID.failed;
+    button.textContent = copyOldWay(text) ? said.copied : said.failed;
   }
   setTimeout(() => { button.textContent = label; }, 2500);
 }
@@ -55,6 +57,52 @@ for (const [name, act] of [["copy", copy], ["try", tryOut]]) {
     button.addEventListener("click", () => act(button));
   }
 }
+
+// A pasted code becomes whole values to copy. It goes nowhere else.
+for (const field of document.querySelectorAll("[data-paste]")) {
+  const about = document.getElementById("paste-about");
+  const words = about.textContent;
+  field.addEventListener("input", () => {
+    const code = CODE.exec(field.value.replace(/\s/g, ""));
+    about.textContent = code || !field.value ? words : field.dataset.bad;
+    if (code) fillIn({ address: code[1], token: code[2] });
+  });
+}
+
+function fillIn(known) {
+  for (const value of document.querySelectorAll("#short dd")) {
+    for (const blank of value.querySelectorAll("[data-fill]")) {
+      blank.textContent = known[blank.dataset.fill];
+      blank.className = "take";
+    }
+    if (value.querySelector("[data-fill]")) copyable(value);
+  }
+}
+
+// What was in pieces is one value now, with one button.
+function copyable(value) {
+  let button = value.querySelector("button");
+  if (!button) {
+    button = document.querySelector("button[data-copy]").cloneNode(true);
+    button.addEventListener("click", () => copy(button));
+    value.append(button);
+  }
+  button.hidden = false;
+  button.dataset.text = [...value.querySelectorAll(".take")].map(part => part.textContent).join("");
+}
+
+// Ticks outlive a tab that the phone throws away.
+const ticks = document.querySelectorAll("#short [data-tick]");
+const key = `ticks ${location.pathname}`;
+const ticked = new Set(JSON.parse(sessionStorage.getItem(key) ?? "[]"));
+ticks.forEach((box, place) => {
+  box.checked = ticked.has(place);
+  box.addEventListener("change", () => {
+    if (box.checked) ticked.add(place);
+    else ticked.delete(place);
+    sessionStorage.setItem(key, JSON.stringify([...ticked]));
+  });
+});
 
 // A code is long: one tap selects all of it.
 for (const field of document.querySelectorAll("textarea[readonly]")) {

@@ -14,6 +14,8 @@ from pathlib import Path
 import bridge.errors
 from bridge.domain.speech.phrases import LANGUAGES, Phrase, phrases_of
 from bridge.errors import BridgeError
+from bridge.shortcuts.catalog import CATALOG
+from bridge.shortcuts.recipe import read_words
 from tests.docs.examples import Example, all_examples, all_failures
 from tests.docs.meanings import GROUPS, Group, note_of
 from tests.docs.samples import SAMPLES, all_samples, samples_text
@@ -38,11 +40,20 @@ ABOUT_MORE = (
     "change it by hand."
 )
 
+AUTOMATIONS = ROOT / "docs" / "automations.md"
+ABOUT_AUTOMATIONS = (
+    "An automation runs a shortcut by itself. A file cannot bring one along, so each "
+    "is made by hand, once; the recipe of a shortcut shows the same in your language. "
+    "Run the shortcut once by hand first, unlocked, and choose Always Allow: nobody "
+    "can answer that question at night. Running twice does no harm. This page is "
+    "written by `make docs`; do not change it by hand."
+)
+
 Examples = Mapping[str, Example]
 
 
 def main() -> None:
-    """Write the four files."""
+    """Write the files."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # not every request
     logging.getLogger("bridge").setLevel(logging.ERROR)  # what fails is meant to
     examples = all_examples()
@@ -51,6 +62,28 @@ def main() -> None:
     SENTENCES.write_text(sentences_text(examples, failures), encoding="utf-8")
     MORE_SENTENCES.write_text(more_sentences_text(examples, failures), encoding="utf-8")
     SAMPLES.write_text(samples_text(all_samples()), encoding="utf-8")
+    AUTOMATIONS.write_text(automations_text(), encoding="utf-8")
+
+
+def automations_text() -> str:
+    """Return every trigger, tap by tap, and the shortcuts that are made for it."""
+    words = read_words("en")
+    lines = ["# Automations", "", ABOUT_AUTOMATIONS]
+    for key, how in words["automations"].items():
+        made_for = [each.names["en"] for each in CATALOG if key in each.triggers]
+        name = made_for[0] if made_for else "…"
+        steps = (
+            words["automation"]["open"],
+            words["automation"]["trigger"].format(trigger=f"**{how['trigger']}**"),
+            how["set"],
+            words["automation"]["choose"].format(name=name),
+        )
+        lines += ["", f"## {how['title']}", ""]
+        lines += [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+        lines += ["", how["why"]]
+        if made_for:
+            lines.append(f"Made for it: {', '.join(made_for)}.")
+    return "\n".join(lines) + "\n"
 
 
 def examples_text(examples: Examples) -> str:

@@ -10,7 +10,6 @@ import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
@@ -18,18 +17,17 @@ from flask import Flask
 from bridge.config import Config
 from bridge.shortcuts.build import build_shortcut
 from bridge.shortcuts.catalog import CATALOG
-from bridge.shortcuts.catalog.sync_health import SYNC_HEALTH
+from bridge.shortcuts.catalog.health import SYNC_BODY, SYNC_HEALTH
+from bridge.shortcuts.catalog.hub import UNDO_MY_TRAINING
+from bridge.shortcuts.catalog.wellness import MY_TRAINING_WEIGHT
 from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate
 from bridge.simulator.world import World
 from tests.conftest import SECRET_KEY, Clock
-from tests.player import Phone, Sample
-from tests.player.answers import ANSWERS
+from tests.player.answers import answers_to, owner_of
 from tests.shortcuts.test_play import LiveBridge
 from tests.support.services import migrated_database
 
 SAMPLES = Path(__file__).parents[2] / "bridge" / "pages" / "samples.json"
-NIGHT = [("2026-11-22T23:10", "2026-11-23T06:30", "Core", "")]
-PULSE = [("2026-11-23T06:40", "2026-11-23T06:41", "48", "count/min")]
 
 
 def all_samples() -> dict[str, dict[str, str]]:
@@ -53,7 +51,10 @@ def samples_text(samples: Mapping[str, Mapping[str, str]]) -> str:
 def _heard(template: ShortcutTemplate, language: str, database: Path) -> str:
     """Play a shortcut once, in a world that nobody has written to."""
     world = World(now=Clock())
-    if template is SYNC_HEALTH:  # for athletes whose watch tells Intervals.icu nothing
+    if template in (
+        SYNC_HEALTH,
+        SYNC_BODY,
+    ):  # for athletes whose watch tells Intervals.icu nothing
         world.wellness.clear()
     config = Config(
         secret_keys=(SECRET_KEY,),
@@ -68,23 +69,19 @@ def _heard(template: ShortcutTemplate, language: str, database: Path) -> str:
     known = replace(config, database_url="postgresql://database.example/bridge")
     assert isinstance(live.server.app, Flask)
     live.server.app.extensions["bridge"] = replace(live.services, config=known)
+    code = f"{live.address}#{live.token}"
     try:
-        run = Phone(language=language, health=_health()).run(
+        if template is UNDO_MY_TRAINING:  # there has to be something to take back
+            weight = build_shortcut(MY_TRAINING_WEIGHT, language)
+            owner_of("").run(weight, install=[code], answers=["72"])
+        run = owner_of(template.slug, language).run(
             build_shortcut(template, language),
-            install=[f"{live.address}#{live.token}"],
-            answers=ANSWERS.get(template.slug, {}).get(language, []),
+            install=[code],
+            answers=answers_to(template.slug, language),
         )
     finally:
         live.close()
-    if run.stopped or (not run.shown and not run.saved):
+    said = [*run.shown, *run.notified]
+    if run.stopped or (not said and not run.saved):
         raise RuntimeError(f"{template.slug} {language}: {run}")
-    return "".join(run.shown)
-
-
-def _health() -> dict[str, list[Sample]]:
-    kinds = {"Sleep": NIGHT, "Resting Heart Rate": PULSE}
-    at = datetime.fromisoformat
-    return {
-        kind: [Sample(at(start), at(end), value, unit) for start, end, value, unit in s]
-        for kind, s in kinds.items()
-    }
+    return "".join(said)

@@ -147,6 +147,52 @@ def test_steps_of_phone_and_watch_are_counted_once() -> None:
     assert read(steps=sent).days == {MONDAY: {"steps": 1700}}
 
 
+def columns(*rows: tuple[str, str, str, str]) -> str:
+    """Return four columns as Shortcuts writes them: a line a sample."""
+    return ";".join("\n".join(column) for column in zip(*rows, strict=True))
+
+
+def test_samples_come_as_columns_too() -> None:
+    rows = [
+        ("2026-11-22T23:00:00+01:00", "2026-11-23T01:00:00+01:00", "Core", ""),
+        ("2026-11-23T01:00:00+01:00", "2026-11-23T06:30:00+01:00", "REM", ""),
+    ]
+    assert read(sleep=columns(*rows)).days == {MONDAY: {"sleep_s": 7.5 * HOUR}}
+    at_six = ("2026-11-23T06:00:00+01:00",) * 2
+    beats = [(*at_six, "48", "count/min"), (*at_six, "50", "count/min")]
+    assert read(resting_hr=columns(*beats)).days == {MONDAY: {"resting_hr_bpm": 50}}
+    once = columns(*(row[:3] for row in beats)) + ";count/min"  # type: ignore[arg-type]  # three of the four columns
+    assert read(resting_hr=once).days == {MONDAY: {"resting_hr_bpm": 50}}
+
+
+def test_columns_without_a_sample_are_none() -> None:
+    assert read(sleep=";;;", steps="\n;\n;\n;\n").days == {}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "2026-11-23T06:00:00\n2026-11-23T06:00:00;2026-11-23T06:00:00;48;count",
+        "2026-11-23T06:00:00;2026-11-23T06:00:00;48\n49;count",
+        "2026-11-23T06:00:00;2026-11-23T06:00:00;48;count\nms",
+        "2026-11-23T06:00:00;;48;count",
+    ],
+)
+def test_columns_of_different_length_are_refused(sent: str) -> None:
+    with pytest.raises(BadField):
+        read_one("resting_hr", sent)
+
+
+def test_the_first_night_of_whole_days_was_cut_at_midnight() -> None:
+    last = lines((f"{SUNDAY}T23:00:00", f"{MONDAY}T06:30:00", "Core"))
+    cut = lines((f"{SUNDAY}T00:10:00", f"{SUNDAY}T06:30:00", "Core"))
+    assert read(sleep=cut + "\n" + last).cut_off == {"sleep_s": SUNDAY}
+    late = lines((f"{MONDAY}T00:10:00", f"{MONDAY}T06:30:00", "Core"))
+    assert read(sleep=late).cut_off == {}  # its evening was looked at
+    nap = lines((f"{SUNDAY}T13:00:00", f"{SUNDAY}T13:40:00", "Core"))
+    assert read(sleep=nap + "\n" + last).cut_off == {}
+
+
 def test_steps_over_midnight_are_shared_out() -> None:
     sent = lines(("2026-11-22T23:30:00", "2026-11-23T00:30:00", "1000 count"))
     assert read(steps=sent).days == {SUNDAY: {"steps": 500}, MONDAY: {"steps": 500}}

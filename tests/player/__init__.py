@@ -11,10 +11,11 @@ from __future__ import annotations
 from tests.player.content import File, RichText, Sample
 from tests.player.document import BadShortcut, open_shortcut
 from tests.player.phone import Phone
-from tests.player.record import CANCEL, Run
+from tests.player.record import CANCEL, FIRST, Run
 
 __all__ = [
     "CANCEL",
+    "FIRST",
     "BadShortcut",
     "File",
     "Phone",

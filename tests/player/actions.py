@@ -14,6 +14,7 @@ from tests.player.content import (
     Items,
     RunStopped,
     to_dictionary,
+    to_file,
     to_number,
     to_text,
     value_at,
@@ -23,9 +24,11 @@ from tests.player.health import (
     detail_of_health_sample,
     find_health_samples,
     format_date,
+    log_health_sample,
 )
+from tests.player.record import FIRST
 from tests.player.tokens import read_fields
-from tests.player.web import Request, fetch
+from tests.player.web import Request, detected_url, fetch
 
 if TYPE_CHECKING:
     from tests.player.play import Player
@@ -43,8 +46,19 @@ def replace_text(player: Player, action: Action) -> Items:
     find = player.text(action, "WFReplaceTextFind")
     if not action.parameters.get("WFReplaceTextRegularExpression", False):
         find = re.escape(find)
-    replacement = player.text(action, "WFReplaceTextReplace")
-    return [re.sub(find, lambda _: replacement, source)]
+    if "(?P" in find:
+        raise BadShortcut("ICU writes a named group (?<name>…)")
+    template = player.text(action, "WFReplaceTextReplace")
+    return [re.sub(find, lambda match: _replacement(template, match), source)]
+
+
+def _replacement(template: str, match: re.Match[str]) -> str:
+    """Fill in what is found: "$1" is a group, a backslash keeps the next sign."""
+    return re.sub(
+        r"\\(.)|\$(\d)",
+        lambda mark: mark[1] if mark[2] is None else match[int(mark[2])] or "",
+        template,
+    )
 
 
 def split_text(player: Player, action: Action) -> Items:
@@ -101,8 +115,9 @@ def contents_of_url(player: Player, action: Action) -> Items:
         field = action.parameters["WFHTTPHeaders"]
         headers |= read_fields(field, player.lookup, language)
     method = action.parameters.get("WFHTTPMethod", "GET")
-    address = player.text(action, "WFURL")
-    return [fetch(Request(method, address, headers, body, player.phone.timeout_s))]
+    address = detected_url(player.text(action, "WFURL"))
+    player.ask_leave(action, urllib.parse.urlsplit(address).netloc)
+    return fetch(Request(method, address, headers, body, player.phone.timeout_s))
 
 
 def _body(player: Player, action: Action) -> tuple[bytes | None, str]:
@@ -135,8 +150,8 @@ def dictionary(player: Player, action: Action) -> Items:
 
 def dictionary_value(player: Player, action: Action) -> Items:
     key = player.text(action, "WFDictionaryKey")
-    items = to_dictionary(player.items(action, "WFInput"))
-    return [found for item in items for found in value_at(item, key)]
+    items = to_dictionary(player.items(action, "WFInput")[:1])
+    return value_at(items[0], key) if items else []
 
 
 def ask(player: Player, action: Action) -> Items:
@@ -156,10 +171,15 @@ def choose_from_list(player: Player, action: Action) -> Items:
     rows = player.items(action, "WFInput")
     titles = [to_text([row], player.phone.language) for row in rows]
     chosen = player.answer(player.text(action, "WFChooseFromListActionPrompt"))
+    if chosen == FIRST:
+        return rows[:1]
+    if chosen not in titles:
+        raise AssertionError(f"the list has no “{chosen}”, only {titles}")
     return [rows[titles.index(chosen)]]
 
 
 def show_result(player: Player, action: Action) -> None:
+    player.need_somebody("Show Result")
     player.run.shown.append(player.text(action, "Text"))
 
 
@@ -168,6 +188,7 @@ def speak_text(player: Player, action: Action) -> None:
 
 
 def alert(player: Player, action: Action) -> None:
+    player.need_somebody("Show Alert")
     message = player.text(action, "WFAlertActionMessage")
     player.run.alerts.append(message)
     # Without the key there is a Cancel button.
@@ -181,12 +202,8 @@ def notification(player: Player, action: Action) -> None:
 
 def save_file(player: Player, action: Action) -> Items:
     items = player.items(action, "WFInput")
-    files = [
-        item
-        if isinstance(item, File)
-        else File("Text.txt", "text/plain", to_text([item], "en").encode())
-        for item in items
-    ]
+    player.need_screen("Save File")
+    files = [to_file(item) for item in items]
     player.run.saved += files
     return list(files)
 
@@ -216,6 +233,10 @@ def count(player: Player, action: Action) -> Items:
     return [len(player.items(action, "Input"))]
 
 
+def wait(player: Player, action: Action) -> None:
+    player.run.waited_s += float(action.parameters["WFDelayTime"])
+
+
 def nothing(player: Player, action: Action) -> Items:
     return []
 
@@ -240,6 +261,7 @@ ACTIONS: dict[str, Play] = {
     "choosefromlist": choose_from_list,
     "comment": comment,
     "count": count,
+    "delay": wait,
     "detect.dictionary": dictionary,
     "documentpicker.save": save_file,
     "downloadurl": contents_of_url,
@@ -250,6 +272,7 @@ ACTIONS: dict[str, Play] = {
     "gettext": text,
     "getvalueforkey": dictionary_value,
     "getvariable": get_variable,
+    "health.quantity.log": log_health_sample,
     "list": make_list,
     "nothing": nothing,
     "notification": notification,

@@ -12,7 +12,12 @@ from typing import Any
 Items = list[Any]
 """Every output is a list: nothing, one item, or many."""
 
-YES_NO = {"en": ("Yes", "No"), "de": ("Ja", "Nein"), "es": ("Sí", "No")}
+YES_NO = {
+    "en": ("Yes", "No"),
+    "de": ("Ja", "Nein"),
+    "fr": ("Oui", "Non"),
+    "es": ("Sí", "No"),
+}
 DECIMAL_COMMA = ("de", "es", "fr")
 _TEXT_TYPES = ("text/", "application/json", "application/xml", "application/gpx")
 
@@ -61,6 +66,18 @@ def to_text(items: Items, language: str) -> str:
     return "\n".join(_item_text(item, language) for item in items)
 
 
+def json_text(value: Any) -> str:
+    """Write a dictionary as a phone does: compact, "/" escaped, in an order of its own.
+
+    The order is that of a hash table. Here it is that of the names, which is another
+    than the bridge's, and the same each time.
+    """
+    written = json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    return written.replace("/", "\\/")
+
+
 def number_text(value: float, language: str) -> str:
     text = f"{value:.10g}" if isinstance(value, float) else str(value)
     return text.replace(".", ",") if language in DECIMAL_COMMA else text
@@ -79,6 +96,15 @@ def to_number(item: Any, language: str) -> float | None:
     return int(number) if number.is_integer() else number
 
 
+def to_file(item: Any) -> File:
+    """Make a file to save of whatever it is."""
+    if isinstance(item, File):
+        return item
+    if isinstance(item, dict):
+        return File("Dictionary.json", "application/json", json_text(item).encode())
+    return File("Text.txt", "text/plain", to_text([item], "en").encode())
+
+
 def to_dictionary(items: Items) -> Items:
     """Get Dictionary from Input: dictionaries stay, texts are read as JSON."""
     return [found for item in items for found in _dictionaries(item)]
@@ -86,6 +112,9 @@ def to_dictionary(items: Items) -> Items:
 
 def value_at(item: Any, path: str) -> Items:
     """Get Dictionary Value: dots lead deeper, lists count from 1, missing is empty."""
+    if isinstance(item, dict) and path in item:
+        found = _child(item, path)  # the whole key first, dots and all
+        return list(found) if isinstance(found, list) else [found]
     for depth, part in enumerate(path.split(".")):
         if item is None and depth:
             raise RunStopped(f"Cannot evaluate the key path “{path}”")
@@ -115,7 +144,7 @@ def _item_text(item: Any, language: str) -> str:
         case int() | float():
             text = number_text(item, language)
         case dict() | list():
-            text = json.dumps(item, ensure_ascii=False)
+            text = json_text(item)
         case datetime():
             text = item.strftime("%d.%m.%Y, %H:%M")
         case File():

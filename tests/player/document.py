@@ -33,6 +33,8 @@ TYPES = {
     "QuickActions",
     "MenuBar",
     "ReceivesOnScreenContent",
+    "Sleep",
+    "WFWorkflowTypeShowInSearch",
 }
 KEYS_OF = {
     "comment": "WFCommentActionText",
@@ -59,7 +61,9 @@ KEYS_OF = {
     "filter.health.quantity": "WFContentItemFilter WFHKSampleFilteringGroupBy "
     "WFContentItemLimitEnabled WFContentItemLimitNumber",
     "properties.health.quantity": "WFInput WFContentItemPropertyName",
-    "format.date": "WFDate WFDateFormatStyle WFDateFormat",
+    "format.date": "WFDate WFDateFormatStyle WFDateFormat WFLocale",
+    "health.quantity.log": "WFQuantitySampleType WFQuantitySampleQuantity",
+    "delay": "WFDelayTime",
     "showresult": "Text",
     "speaktext": "WFText WFSpeakTextWait WFSpeakTextLanguage",
     "alert": "WFAlertActionTitle WFAlertActionMessage WFAlertActionCancelButtonShown",
@@ -107,6 +111,7 @@ class Document:
     actions: tuple[Action, ...]
     questions: tuple[dict[str, Any], ...]
     types: tuple[str, ...]
+    takes: tuple[str, ...]  # the classes of what the share sheet may hand over
     disabled_on_lock_screen: bool
 
     def answered(self, answers: tuple[str, ...]) -> Document:
@@ -141,7 +146,13 @@ def open_shortcut(data: bytes) -> Document:
     for question in questions:
         _check_question(question, actions)
     locked = root.get("WFWorkflowIsDisabledOnLockScreen", False)
-    return Document(actions, questions, tuple(root["WFWorkflowTypes"]), locked)
+    return Document(
+        actions,
+        questions,
+        tuple(root["WFWorkflowTypes"]),
+        tuple(root["WFWorkflowInputContentItemClasses"]),
+        locked,
+    )
 
 
 def _check_root(root: dict[str, Any]) -> None:
@@ -152,9 +163,33 @@ def _check_root(root: dict[str, Any]) -> None:
         raise BadShortcut("WFWorkflowName: the file name is the name")
     if unknown := set(root["WFWorkflowTypes"]) - TYPES:
         raise BadShortcut(f"unknown surface {sorted(unknown)}")
+    _check_input(root)
     for key in ("WFWorkflowIconGlyphNumber", "WFWorkflowIconStartColor"):
         if not isinstance(root["WFWorkflowIcon"].get(key), int):
             raise BadShortcut(f"{key} is missing")
+
+
+def _check_input(root: dict[str, Any]) -> None:
+    """Refuse a shortcut that reads its input and is offered nothing, or hides it."""
+    reads = any(
+        each.get("Type") == "ExtensionInput"
+        for each in _mappings(root["WFWorkflowActions"])
+    )
+    if reads != root["WFWorkflowHasShortcutInputVariables"]:
+        raise BadShortcut("WFWorkflowHasShortcutInputVariables is not what it uses")
+    shared = "ActionExtension" in root["WFWorkflowTypes"]
+    if shared != bool(root["WFWorkflowInputContentItemClasses"]):
+        raise BadShortcut("the share sheet has to know what the shortcut takes")
+
+
+def _mappings(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for each in value.values():
+            yield from _mappings(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _mappings(each)
 
 
 def _identify(action: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -208,26 +243,16 @@ def _check_token(place: str, token: dict[str, Any]) -> None:
 
 
 def _tokens(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        if value.get("WFSerializationType") == "WFTextTokenString":
-            yield value
-        for each in value.values():
-            yield from _tokens(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _tokens(each)
+    for each in _mappings(value):
+        if each.get("WFSerializationType") == "WFTextTokenString":
+            yield each
 
 
 def references(value: Any) -> Iterator[dict[str, Any]]:
     """Yield every variable that a value mentions."""
-    if isinstance(value, dict):
-        if value.get("Type") == "ActionOutput" or "VariableName" in value:
-            yield value
-        for each in value.values():
-            yield from references(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from references(each)
+    for each in _mappings(value):
+        if each.get("Type") == "ActionOutput" or "VariableName" in each:
+            yield each
 
 
 def _check_references(actions: tuple[Action, ...]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from tests.player.content import Items, RunStopped, Sample, number_text
+from tests.player.content import Items, RunStopped, Sample, to_number
 from tests.player.document import Action, BadShortcut
-from tests.player.tokens import detail_of
+from tests.player.tokens import detail_of, read_variable
 
 if TYPE_CHECKING:
     from tests.player.play import Player
@@ -27,14 +30,29 @@ def find_health_samples(player: Player, action: Action) -> Items:
     rows = action.parameters["WFContentItemFilter"]["Value"]
     kind, days = _health_filter(rows["WFActionParameterFilterTemplates"])
     phone = player.phone
-    if kind not in phone.health and phone.complains_without_samples:
-        raise RunStopped(f"No samples of {kind} were found")
-    since = phone.now.replace(tzinfo=None) - timedelta(days=days)
-    known = [] if phone.locked else phone.health.get(kind, [])
+    if phone.locked:
+        raise RunStopped("Find Health Samples: Health is locked with the iPhone")
+    if kind not in phone.health:
+        # Nothing ever recorded it, or Shortcuts may not read it: an alert, then on.
+        player.need_somebody(f"No Samples Found: {kind}")
+        player.run.questions.append(f"No Samples Found: {kind}")
+    # "In the last 2 days" is today and the two whole days before.
+    midnight = datetime.combine(phone.now.astimezone(phone.zone), time(), phone.zone)
+    since = midnight - timedelta(days=days)
+    known = [_aware(sample, phone.zone) for sample in phone.health.get(kind, [])]
     found = [sample for sample in known if sample.start >= since]
     if action.parameters.get("WFHKSampleFilteringGroupBy") == "Day":
-        return _by_day(found, phone.language)
+        found = _by_day(found)
+    player.health_items += len(found)
     return list(found)
+
+
+def _aware(sample: Sample, zone: ZoneInfo) -> Sample:
+    start, end = (
+        moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        for moment in (sample.start, sample.end)
+    )
+    return replace(sample, start=start, end=end)
 
 
 def _health_filter(rows: list[dict[str, Any]]) -> tuple[str, int]:
@@ -48,20 +66,44 @@ def _health_filter(rows: list[dict[str, Any]]) -> tuple[str, int]:
     return kind, int(date_row["Values"]["Number"])
 
 
-def _by_day(samples: list[Sample], language: str) -> Items:
-    totals: dict[date, float] = {}
+def _by_day(samples: list[Sample]) -> list[Sample]:
+    """Make one of each day: what counts is added up, all sources, the rest averaged."""
+    days: dict[date, list[Sample]] = {}
     for sample in samples:
-        day = sample.start.date()
-        totals[day] = totals.get(day, 0) + float(sample.value)
-    unit = samples[0].unit if samples else ""
+        days.setdefault(sample.start.date(), []).append(sample)
     return [
-        Sample(_midnight(day), _midnight(day), number_text(total, language), unit)
-        for day, total in totals.items()
+        Sample(
+            min(each.start for each in of_day),
+            max(each.end for each in of_day),
+            f"{_of_day(of_day):.15g}",  # a dot in every language
+            of_day[0].unit,
+        )
+        for of_day in days.values()
     ]
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time())
+def _of_day(samples: list[Sample]) -> float:
+    values = [float(sample.value) for sample in samples]
+    return sum(values) if samples[0].unit == "count" else fmean(values)
+
+
+def log_health_sample(player: Player, action: Action) -> Items:
+    """Write a quantity into Apple Health; its magnitude is a number or a variable."""
+    field = action.parameters["WFQuantitySampleQuantity"]
+    quantity = field["Value"]
+    if field["WFSerializationType"] != "WFQuantityFieldValue":
+        raise BadShortcut("the quantity has a shape of its own")
+    if "WFSerializationType" in quantity["Magnitude"]:
+        raise BadShortcut("the magnitude is the bare variable")
+    if player.phone.locked:
+        raise RunStopped("Log Health Sample: Health is locked with the iPhone")
+    (number,) = read_variable(quantity["Magnitude"], player.lookup)
+    value = to_number(number, player.phone.language)
+    if value is None:
+        raise RunStopped(f"Log Health Sample: {number} is no number")
+    kind = action.parameters["WFQuantitySampleType"]
+    player.run.logged.append(f"{kind} {value} {quantity['Unit']}")
+    return []
 
 
 def detail_of_health_sample(player: Player, action: Action) -> Items:

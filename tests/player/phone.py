@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from tests.player.content import RunStopped, Sample
+from tests.player.content import File, RunStopped, Sample
 from tests.player.document import open_shortcut
 from tests.player.play import Player
 from tests.player.record import Run
+
+_BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(kw_only=True)
 class Phone:
     """A phone of one region, with its owner's health data.
 
-    ``quotes_numbers`` sends number fields as texts, as some builds do;
-    ``complains_without_samples`` stops at a kind of health data never recorded.
+    ``attended`` is false in an automation of the night: nobody is there to tap.
+    ``leaves`` are the privacy questions answered with Always Allow. ``shared`` is what
+    the share sheet hands over. ``quotes_numbers`` sends number fields as texts, as some
+    builds do. ``most_health_items`` holds until "Allow Sharing Large Amounts of Data"
+    is on; what the limit is, nobody has told.
     """
 
     language: str = "en"
     now: datetime = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
+    zone: ZoneInfo = _BERLIN
     health: dict[str, list[Sample]] = field(default_factory=dict)
     locked: bool = False
+    attended: bool = True
+    is_watch: bool = False
+    shared: list[File] = field(default_factory=list)
+    leaves: set[tuple[str, str]] = field(default_factory=set)
+    most_health_items: int = 100
     quotes_numbers: bool = False
-    complains_without_samples: bool = False
     timeout_s: float = 25.0  # then Siri gives up
 
     def run(

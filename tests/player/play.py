@@ -15,6 +15,8 @@ from tests.player.tokens import read_items, read_text
 if TYPE_CHECKING:
     from tests.player.phone import Phone
 
+# A loop goes through so many of its actions in a second, on a good phone.
+_LOOPED_PER_S = 50
 # Compared as a text, their output can leave the If with an empty comparison.
 _NO_TEXT = ("getvalueforkey", "choosefromlist", "detect.dictionary")
 
@@ -35,6 +37,9 @@ class Player:
         self.makers: dict[str, str] = {}
         self.variables: dict[str, Items] = {}
         self.last: Items = []
+        self.health_items = 0
+        self.looped = 0
+        self.loops = 0
 
     def play(self) -> None:
         """Run to the end, or to where the shortcut stops itself."""
@@ -62,12 +67,15 @@ class Player:
                 return self.outputs.get(uuid, [])
             case {"Type": "Variable", "VariableName": name}:
                 return self.variables.get(name, [])
+            case {"Type": "ExtensionInput"}:
+                return list(self.phone.shared)
             case {"Type": "CurrentDate"}:
                 return [self.phone.now]
         raise BadShortcut(f"nobody taught the player the variable {variable}")
 
     def answer(self, prompt: str) -> str:
         """Ask the owner of the phone."""
+        self.need_somebody(f"“{prompt}”")
         self.run.asked.append(prompt)
         if not self.answers:
             raise AssertionError(f"nobody answers “{prompt}”")
@@ -76,6 +84,36 @@ class Player:
             self.run.cancelled = True
             raise Stopped
         return given
+
+    def need_somebody(self, what: str) -> None:
+        """Stop where nobody is there to tap: in an automation."""
+        if not self.phone.attended:
+            raise RunStopped(f"{what} waits for a tap, and nobody is there")
+
+    def need_screen(self, what: str) -> None:
+        """Stop where there is no screen to choose on."""
+        self.need_somebody(what)
+        if self.phone.locked or self.phone.is_watch:
+            raise RunStopped(f"{what} needs an unlocked iPhone")
+
+    def ask_leave(self, action: Action, host: str) -> None:
+        """Ask once for each action and host whether data may go there."""
+        leave = (action.parameters.get("UUID", ""), host)
+        if self.health_items > self.phone.most_health_items:
+            raise RunStopped(
+                f"This action is trying to share {self.health_items} Health items, "
+                "which is not allowed. You can allow this in Settings."
+            )
+        if leave in self.phone.leaves:
+            return
+        if self.phone.locked or self.phone.is_watch or not self.phone.attended:
+            raise RunStopped(
+                "This shortcut requires privacy permissions that cannot be granted "
+                "while your device is locked"
+            )
+        items = f"send {self.health_items} Health items to" if self.health_items else ""
+        self.run.questions.append(f"Allow to {items or 'connect to'} {host}?")
+        self.phone.leaves.add(leave)
 
     def end(self) -> None:
         """End the shortcut here."""
@@ -86,6 +124,7 @@ class Player:
         while index < len(actions):
             action = actions[index]
             if action.mode is None:
+                self._count_time()
                 output = ACTIONS[action.kind](self, action)
                 index += 1
             else:
@@ -95,6 +134,12 @@ class Player:
                 action = block[-1]
                 index += length
             self._keep(action, output)
+
+    def _count_time(self) -> None:
+        """Lose patience with long loops, as Siri does."""
+        self.looped += bool(self.loops)
+        if self.looped > self.phone.timeout_s * _LOOPED_PER_S:
+            raise RunStopped("The loop takes too long")
 
     def _keep(self, action: Action, output: Items | None) -> None:
         if output is None:
@@ -138,10 +183,12 @@ class Player:
         results: Items = []
         if "Repeat Item" in self.variables:
             raise BadShortcut("inside a loop, a second one has a “Repeat Item 2”")
+        self.loops += 1
         for index, item in enumerate(items, start=1):
             self.variables["Repeat Item"] = [item]
             self.variables["Repeat Index"] = [index]
             results += self._branch(block[1:-1])
+        self.loops -= 1
         self.variables.pop("Repeat Item", None)
         return results
 

@@ -8,6 +8,8 @@ from tests.player.content import File
 
 CANCEL = "\x00cancel"
 """The answer of somebody who taps Cancel."""
+FIRST = "\x00first"
+"""The answer of somebody who taps the first item of a list, whatever it says."""
 
 
 @dataclass
@@ -20,6 +22,9 @@ class Run:
     notified: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     saved: list[File] = field(default_factory=list)
+    logged: list[str] = field(default_factory=list)  # into Apple Health
+    questions: list[str] = field(default_factory=list)  # of the system: may it …?
+    waited_s: float = 0.0
     result: str = ""
     stopped: str = ""  # the error of the action that ended the run
     cancelled: bool = False

@@ -39,7 +39,13 @@ _SPEECH = {
     "POST /v1/workouts/today/done": "Done.",
     "POST /v1/workouts": "Planned: ride, 90 minutes, load 60.",
     "PATCH /v1/zones/Ride": "FTP goes from 280 to 288 watts.",
+    "POST /v1/ask": "Form is minus 12, optimal.",
+    "POST /v1/undo": "Taken back: 72.5 kilograms.",
+    "POST /v1/workouts/next/skip": "Skipped: Sweet spot.",
+    "POST /v1/activities": "Uploaded: Morning Ride.",
+    "GET /v1/menu": "Choose one.",
 }
+MENU = "How is my form?\nAm I ready?"
 _FILES = {
     "GET /v1/activities.csv": (
         "text/csv; charset=utf-8",
@@ -68,6 +74,7 @@ class Asked:
     path: str
     headers: Message
     body: dict[str, Any] | None
+    raw: bytes = b""
 
 
 @dataclass
@@ -78,6 +85,7 @@ class StandIn:
     token: str = TOKEN
     media_type: str = "application/json"
     asked: list[Asked] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)  # choices of the next answers
     _failure: tuple[int, str] | None = None
 
     @property
@@ -99,7 +107,12 @@ class StandIn:
             return 200, _FILES[known]
         if known not in _SPEECH:
             return _error(404, f"There is no {path}.")
-        return 200, {"status": "ok", "speech": _SPEECH[known]}
+        found = {"status": "ok", "speech": _SPEECH[known]}
+        if known == "GET /v1/menu":
+            found["choices"] = MENU
+        if known == "POST /v1/ask" and self.questions:
+            found |= {"question": "yes", "choices": self.questions.pop(0)}
+        return 200, found
 
 
 @contextmanager
@@ -110,8 +123,10 @@ def stand_in() -> Iterator[StandIn]:
     class Handler(BaseHTTPRequestHandler):
         def answer(self) -> None:
             raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            body = json.loads(raw) if raw else None
-            known.asked.append(Asked(self.command, self.path, self.headers, body))
+            is_json = self.headers.get("Content-Type") == "application/json"
+            body = json.loads(raw) if raw and is_json else None
+            asked = Asked(self.command, self.path, self.headers, body, raw)
+            known.asked.append(asked)
             path, _, query = self.path.partition("?")
             token = self.headers.get("Authorization")
             status, content = known.answer(self.command, path, token)
@@ -122,7 +137,7 @@ def stand_in() -> Iterator[StandIn]:
                 self.send_header("Content-Disposition", disposition)
             elif "format=text" in query:
                 media_type = "text/plain; charset=utf-8"
-                data = f"{content['speech']}\n".encode()
+                data = f"{content.get('choices') or content['speech']}\n".encode()
             else:
                 # Without blanks, as the bridge writes it.
                 written = json.dumps(content, separators=(",", ":"))

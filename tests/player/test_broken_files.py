@@ -40,6 +40,14 @@ BROKEN = {
     "a name inside": (shortcut(WFWorkflowName="Form"), "the file name is the name"),
     "WatchKit": (shortcut(WFWorkflowTypes=["WatchKit"]), "unknown surface"),
     "icon without glyph": (shortcut(WFWorkflowIcon={}), "GlyphNumber is missing"),
+    "input read and not said": (
+        shortcut(show("\ufffc", at_0={"Type": "ExtensionInput"})),
+        "HasShortcutInputVariables",
+    ),
+    "share sheet without a class": (
+        shortcut(WFWorkflowTypes=["ActionExtension"]),
+        "share sheet has to know",
+    ),
     "signed": (b"AEA1" + bytes(20), "the file is signed"),
     "unknown action": (shortcut(action("askllm")), "nobody taught the player"),
     "unknown key": (
@@ -127,6 +135,17 @@ def test_if_that_compares_a_dictionary_value_directly_is_refused() -> None:
     )
     with pytest.raises(BadShortcut, match="use a Text first"):
         Phone().run(shortcut(*steps))
+
+
+def test_a_named_group_is_written_as_icu_does() -> None:
+    step = action(
+        "text.replace",
+        WFInput="a",
+        WFReplaceTextFind="(?P<x>a)",
+        WFReplaceTextRegularExpression=True,
+    )
+    with pytest.raises(BadShortcut, match="ICU"):
+        Phone().run(shortcut(step))
 
 
 def test_more_answers_than_questions_are_refused() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tests.player import Phone, Sample
+import pytest
+
+from tests.player import BadShortcut, Phone, Sample
 from tests.player.by_hand import (
     Plist,
     action,
     alone,
     flow,
+    get,
     one,
     output,
     property_of,
@@ -18,6 +21,7 @@ from tests.player.by_hand import (
     text,
     variable,
 )
+from tests.player.conftest import Web
 
 NIGHT = Sample(
     datetime.fromisoformat("2026-11-22T23:10"),
@@ -26,29 +30,108 @@ NIGHT = Sample(
 )
 
 
-def test_health_data_is_found_by_kind_and_days_and_not_on_a_locked_phone() -> None:
+def test_health_data_is_found_by_kind_and_days() -> None:
     long_ago = datetime.fromisoformat("2026-11-01T01:00")
     old = Sample(long_ago, long_ago, "Deep")
     health = {"Sleep": [old, NIGHT]}
     data = _health("Sleep")
     shown = "2026-11-22T23:10:00 Core"
     assert Phone(health=health).run(data).shown == [shown]
-    assert Phone(health=health, locked=True).run(data).shown == [""]
 
 
-def test_a_kind_never_recorded_can_end_the_run() -> None:
+def test_a_locked_phone_opens_no_health_data() -> None:
+    run = Phone(health={"Sleep": [NIGHT]}, locked=True).run(_health("Sleep"))
+    assert run.shown == []
+    assert "Health is locked" in run.stopped
+
+
+def test_a_kind_never_recorded_is_an_alert_and_then_nothing() -> None:
     data = _health("Heart Rate Variability")
-    assert Phone().run(data).shown == [""]
-    run = Phone(complains_without_samples=True).run(data)
-    assert "No samples" in run.stopped
+    run = Phone().run(data)
+    assert (run.shown, run.stopped) == ([""], "")
+    assert run.questions == ["No Samples Found: Heart Rate Variability"]
+    assert "waits for a tap" in Phone(attended=False).run(data).stopped
 
 
-def test_health_data_by_day_is_summed() -> None:
-    today = datetime.fromisoformat("2026-11-23T06:00")
-    steps = [Sample(today, today, "400"), Sample(today, today, "400")]
-    data = _health("Steps", WFHKSampleFilteringGroupBy="Day")
-    run = Phone(health={"Steps": steps}).run(data)
-    assert run.shown == ["2026-11-23T00:00:00 800"]
+def test_the_last_two_days_are_whole_days() -> None:
+    at = datetime.fromisoformat
+    early, late = (
+        Sample(at(start), at(start), "Core")
+        for start in ("2026-11-20T23:59", "2026-11-21T00:00")
+    )
+    run = Phone(health={"Sleep": [early, late]}).run(_health("Sleep"))
+    assert run.shown == ["2026-11-21T00:00:00 Core"]
+
+
+def test_health_data_by_day_adds_up_all_sources_and_averages_the_rest() -> None:
+    first, last = (
+        datetime.fromisoformat(f"2026-11-23T{clock}") for clock in ("06:00", "06:30")
+    )
+    for unit, value in (("count", "800.5"), ("ms", "400.25")):
+        samples = [
+            Sample(last, last, "400", unit, "Watch"),
+            Sample(first, first, "400.5", unit, "iPhone"),
+        ]
+        data = _health("Steps", WFHKSampleFilteringGroupBy="Day")
+        run = Phone(language="de", health={"Steps": samples}).run(data)
+        assert run.shown == [f"2026-11-23T06:00:00 {value}"]
+
+
+def test_dates_of_many_samples_are_written_as_lines() -> None:
+    start = output("FOUND")
+    start["Aggrandizements"] = [
+        {"Type": "WFPropertyVariableAggrandizement", "PropertyName": "Start Date"},
+        {
+            "Type": "WFDateFormatVariableAggrandizement",
+            "WFDateFormatStyle": "ISO 8601",
+            "WFISO8601IncludeTime": True,
+        },
+    ]
+    data = shortcut(
+        action(
+            "filter.health.quantity", WFContentItemFilter=_filter("Sleep"), UUID="FOUND"
+        ),
+        show("\ufffc", at_0=start),
+    )
+    run = Phone(health={"Sleep": [NIGHT, NIGHT]}).run(data)
+    assert run.shown == ["2026-11-22T23:10:00+01:00\n2026-11-22T23:10:00+01:00"]
+
+
+def test_too_many_samples_are_not_shared_until_the_setting_is_on(web: Web) -> None:
+    data = shortcut(
+        action(
+            "filter.health.quantity", WFContentItemFilter=_filter("Sleep"), UUID="FOUND"
+        ),
+        get(web.address),
+    )
+    phone = Phone(health={"Sleep": [NIGHT] * 130})
+    assert "trying to share 130 Health items" in phone.run(data).stopped
+    assert web.asked == []
+    phone.most_health_items = 1000
+    run = phone.run(data)
+    assert run.stopped == ""
+    assert "send 130 Health items to 127.0.0.1" in run.questions[0]
+
+
+def test_a_quantity_is_logged_with_its_bare_variable() -> None:
+    number = action("ask", WFAskActionPrompt="?", WFInputType="Number", UUID="N")
+
+    def log(magnitude: Plist) -> bytes:
+        quantity = {"Magnitude": magnitude, "Unit": "kg"}
+        field = {"Value": quantity, "WFSerializationType": "WFQuantityFieldValue"}
+        step = action(
+            "health.quantity.log",
+            WFQuantitySampleType="Weight",
+            WFQuantitySampleQuantity=field,
+        )
+        return shortcut(number, step)
+
+    phone = Phone(language="de")
+    run = phone.run(log(output("N")), answers=["72,5"])
+    assert run.logged == ["Weight 72.5 kg"]
+    with pytest.raises(BadShortcut, match="bare variable"):
+        phone.run(log(one("N")), answers=["72,5"])
+    assert "no number" in phone.run(log(output("N")), answers=["much"]).stopped
 
 
 def _health(kind: str, **more: object) -> bytes:

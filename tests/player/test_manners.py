@@ -6,17 +6,19 @@ import json
 
 import pytest
 
-from tests.player import Phone, Run
+from tests.player import File, Phone, Run
 from tests.player.by_hand import (
     action,
     alone,
     dictionary,
     fields,
+    flow,
     get,
     if_,
     look_up,
     one,
     output,
+    property_of,
     shortcut,
     show,
     text,
@@ -52,10 +54,9 @@ def test_a_missing_key_is_empty_and_an_empty_text_has_a_value(web: Web) -> None:
 
 
 def test_dots_lead_deeper_and_lists_count_from_one(web: Web) -> None:
-    web.answer({"items": [{"name": "first"}, {"name": "second"}], "a.b": "never"})
+    web.answer({"items": [{"name": "first"}, {"name": "second"}]})
     assert _ask(web, "items.2.name").shown == ["second"]
     assert _ask(web, "items.0.name").stopped
-    assert _ask(web, "a.b").stopped
 
 
 def test_a_path_through_a_missing_parent_ends_the_run(web: Web) -> None:
@@ -189,6 +190,129 @@ def test_a_file_is_saved_under_the_name_the_server_gives(web: Web) -> None:
     assert run.shown == ["file"]
     web.headers["Content-Disposition"] = 'attachment; filename="Ride.fit"'
     assert Phone().run(data).saved[0].name == "Ride.fit"
+
+
+def test_json_is_a_dictionary_at_once_and_its_order_is_nobodys(web: Web) -> None:
+    web.answer({"status": "error", "speech": "a/b", "code": "x"})
+    data = shortcut(
+        get(web.address),
+        action("documentpicker.save", WFInput=alone(output("GET"))),
+        show("\ufffc", at_0=output("GET")),
+    )
+    run = Phone().run(data)
+    assert run.shown == [r'{"code":"x","speech":"a\/b","status":"error"}']
+    assert run.saved[0].data.decode() == run.shown[0]
+
+
+def test_a_list_becomes_items_and_a_value_is_taken_of_the_first(web: Web) -> None:
+    web.answer([{"a": 1, "a.b": 2}, {"a": 3}])
+    counted = action("count", Input=alone(output("GET")), UUID="N")
+    two = shortcut(get(web.address), counted, show("\ufffc", at_0=output("N")))
+    assert Phone().run(two).shown == ["2"]
+    assert _ask(web, "a").shown == ["1"]
+    assert _ask(web, "a.b").shown == ["2"]  # the whole key first
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("{}/v1/search?q=tempo.", "/v1/search?q=tempo"),
+        ("see {}/v1/a) now", "/v1/a"),
+        ("{}/v1/früh spät", "/v1/fr%C3%BCh"),
+    ],
+)
+def test_a_text_becomes_the_address_that_is_seen_in_it(
+    web: Web, text: str, path: str
+) -> None:
+    Phone().run(shortcut(get(text.format(web.address))))
+    assert web.asked[0][1] == path
+
+
+@pytest.mark.parametrize("host", ["bridge", "[::1]:8000"])
+def test_a_host_of_one_word_is_no_address(host: str) -> None:
+    run = Phone().run(shortcut(get(f"http://{host}/v1/today")))
+    assert "no address in" in run.stopped
+
+
+def test_each_action_asks_once_whether_it_may_go_to_a_host(web: Web) -> None:
+    first = get(web.address)
+    second = get(web.address) | {}
+    second["WFWorkflowActionParameters"] = dict(
+        first["WFWorkflowActionParameters"], UUID="GET2"
+    )
+    data = shortcut(first, second)
+    phone = Phone(locked=True)
+    assert "cannot be granted while your device is locked" in phone.run(data).stopped
+    assert "cannot be granted" in Phone(attended=False).run(data).stopped
+    phone.locked = False
+    assert len(phone.run(data).questions) == 2
+    assert phone.run(data).questions == []
+    phone.locked = True
+    assert phone.run(data).stopped == ""
+
+
+def test_what_waits_for_a_tap_stops_an_automation() -> None:
+    alert = action("alert", WFAlertActionMessage="So.")
+    save = action("documentpicker.save")
+    ask = action("ask", WFAskActionPrompt="?")
+    notice = action("notification", WFNotificationActionBody="So.")
+    for step in (alert, save, ask, show("So.")):
+        run = Phone(attended=False).run(shortcut(step))
+        assert "waits for a tap" in run.stopped
+    assert Phone(attended=False).run(shortcut(notice)).notified == ["So."]
+
+
+def test_a_file_is_saved_on_an_unlocked_iphone_only() -> None:
+    data = shortcut(action("documentpicker.save", WFAskWhereToSave=True))
+    for phone in (Phone(locked=True), Phone(is_watch=True)):
+        assert "needs an unlocked iPhone" in phone.run(data).stopped
+
+
+def test_long_loops_lose_siris_patience() -> None:
+    wait = (
+        flow("repeat.count", 0, WFRepeatCount=1500),
+        action("nothing"),
+        flow("repeat.count", 2),
+    )
+    assert "takes too long" in Phone().run(shortcut(*wait)).stopped
+
+
+@pytest.mark.parametrize(
+    ("find", "replacement", "shown"),
+    [("(b)(c)", "$2-$1", "ac-b"), ("b", r"\$1", "a$1c"), ("b", "", "ac")],
+)
+def test_a_replacement_is_alive(find: str, replacement: str, shown: str) -> None:
+    step = action(
+        "text.replace",
+        WFInput="abc",
+        WFReplaceTextFind=find,
+        WFReplaceTextReplace=replacement,
+        WFReplaceTextRegularExpression=True,
+        UUID="NEW",
+    )
+    data = shortcut(step, show("\ufffc", at_0=output("NEW")))
+    assert Phone().run(data).shown == [shown]
+
+
+def test_the_share_sheet_hands_over_files(web: Web) -> None:
+    given = {"Type": "ExtensionInput"}
+    name = {**given, **property_of("Name")}
+    step = get(
+        web.address,
+        WFHTTPMethod="POST",
+        WFHTTPBodyType="File",
+        WFRequestVariable=alone(given),
+    )
+    data = shortcut(
+        step,
+        show("\ufffc", at_0=name),
+        WFWorkflowHasShortcutInputVariables=True,
+        WFWorkflowInputContentItemClasses=["WFGenericFileContentItem"],
+        WFWorkflowTypes=["ActionExtension"],
+    )
+    phone = Phone(shared=[File("Ride.fit", "application/vnd.ant.fit", b"FIT")])
+    assert phone.run(data).shown == ["Ride.fit"]
+    assert web.asked[0][3] == b"FIT"
 
 
 def test_a_shortcut_kept_off_the_lock_screen_does_not_run_there() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from tests.player.content import (
     File,
     Items,
     Sample,
+    to_dictionary,
     to_number,
     to_text,
     value_at,
@@ -70,6 +72,17 @@ def read_variable(variable: dict[str, Any], lookup: Lookup) -> Items:
             case {"Type": "WFPropertyVariableAggrandizement", "PropertyName": name}:
                 items = [detail_of(item, name) for item in items]
             case {
+                "Type": "WFDateFormatVariableAggrandizement",
+                "WFDateFormatStyle": "ISO 8601",
+                "WFISO8601IncludeTime": True,
+            }:
+                items = [iso_text(item) for item in items]
+            case {
+                "Type": "WFCoercionVariableAggrandizement",
+                "CoercionItemClass": "WFDictionaryContentItem",
+            }:
+                items = to_dictionary(items)
+            case {
                 "Type": "WFDictionaryValueVariableAggrandizement",
                 "DictionaryKey": key,
             }:
@@ -77,6 +90,13 @@ def read_variable(variable: dict[str, Any], lookup: Lookup) -> Items:
             case _:
                 raise BadShortcut(f"nobody taught the player {wanted}")
     return items
+
+
+def iso_text(item: Any) -> str:
+    """Write a date as ISO 8601 with its time and its distance from UTC."""
+    if not isinstance(item, datetime):
+        raise BadShortcut(f"{item!r} is no date")
+    return item.isoformat(timespec="seconds")
 
 
 def detail_of(item: Any, name: str) -> Any:

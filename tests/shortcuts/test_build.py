@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import plistlib
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -25,19 +26,22 @@ from bridge.shortcuts.build import (
     problems,
     write_all,
 )
-from bridge.shortcuts.catalog import CATALOG, PLANNED
-from bridge.shortcuts.catalog.my_zones import MY_ZONES
-from bridge.shortcuts.catalog.questions import QUESTIONS
+from bridge.shortcuts.catalog import CATALOG
+from bridge.shortcuts.catalog.files import SEND_TO_TRAINING
+from bridge.shortcuts.catalog.health import SYNC_BODY
+from bridge.shortcuts.catalog.questions import MY_ZONES, QUESTIONS
+from bridge.shortcuts.catalog.session import AFTER_MY_WORKOUT
 from bridge.shortcuts.compile import TemplateError, compile_template
 from bridge.shortcuts.files import (
     FOLDER,
 )
 from bridge.shortcuts.plist import output_of, token_string
+from bridge.shortcuts.recipe import comes_along, short_steps
 from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate, Step
 from tests.player import open_shortcut
 from tests.player.tokens import read_text
 
-EVERY = (*CATALOG, *PLANNED)
+EVERY = CATALOG
 every = pytest.mark.parametrize("template", EVERY, ids=lambda each: each.slug)
 either = pytest.mark.parametrize("language", LANGUAGES)
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="{}\ufffc\0")
@@ -92,9 +96,14 @@ def test_the_import_question_asks_for_the_setup_code(
     document = open_shortcut(build_shortcut(template, language))
     (question,) = document.questions
     target = document.actions[question["ActionIndex"]]
-    assert (target.kind, question["DefaultValue"]) == ("gettext", "")
+    assert (target.kind, "DefaultValue" in question) == ("gettext", False)
     assert target.parameters["WFTextActionText"] == ""
-    word = {"en": "Setup code", "de": "Einrichtungscode"}[language]
+    word = {
+        "en": "Setup code",
+        "de": "Einrichtungscode",
+        "fr": "Code de configuration",
+        "es": "Código de configuración",
+    }[language]
     assert word in question["Text"]
 
 
@@ -104,9 +113,56 @@ def test_one_file_serves_all_languages_unless_it_asks_something(
 ) -> None:
     files = {build_shortcut(template, language) for language in LANGUAGES}
     document = open_shortcut(files.copy().pop())
-    asks = any(each.kind in ("ask", "choosefrommenu") for each in document.actions)
+    kinds = {each.kind for each in document.actions}
+    asks = bool(kinds & {"ask", "choosefrommenu", "choosefromlist"})
     assert template.translated == asks
     assert len(files) == (len(LANGUAGES) if asks else 1)
+
+
+@every
+def test_spotlight_finds_it_and_the_share_sheet_what_takes_files(
+    template: ShortcutTemplate,
+) -> None:
+    document = open_shortcut(build_shortcut(template, "en"))
+    assert "WFWorkflowTypeShowInSearch" in document.types
+    shared = template is SEND_TO_TRAINING
+    assert document.takes == (("WFGenericFileContentItem",) if shared else ())
+
+
+# What Siri takes for an order of her own: to end a workout, to run a shortcut.
+_SIRIS = re.compile(r"^(run|start|stop|end|finish|pause|resume|open|play|set|log)\b")
+
+
+@every
+def test_no_name_begins_with_an_order_that_siri_takes_for_herself(
+    template: ShortcutTemplate,
+) -> None:
+    assert not _SIRIS.match(template.names["en"].lower())
+
+
+@every
+def test_a_recipe_has_five_actions_at_most(template: ShortcutTemplate) -> None:
+    steps = short_steps(template)
+    added = [step for step in steps if not comes_along(step)]
+    assert 2 <= len(added) <= (8 if template is SYNC_BODY else 5)
+
+
+@every
+def test_no_action_loops_over_health_data(template: ShortcutTemplate) -> None:
+    document = open_shortcut(build_shortcut(template, "en"))
+    kinds = {each.kind for each in document.actions}
+    assert not {"repeat.each", "filter.health.quantity"} <= kinds
+
+
+@every
+def test_an_automation_of_the_night_meets_nothing_that_waits(
+    template: ShortcutTemplate,
+) -> None:
+    document = open_shortcut(build_shortcut(template, "en"))
+    code = len(setup_code())
+    kinds = {each.kind for each in document.actions[code:]}
+    if template.triggers and template is not AFTER_MY_WORKOUT:  # that one asks
+        assert not kinds & {"alert", "showresult", "ask", "documentpicker.save"}
 
 
 @every

@@ -7,15 +7,19 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bridge.shortcuts.build import build_all, write_all
-from bridge.shortcuts.catalog import CATALOG, PLANNED
-from bridge.shortcuts.catalog.move_my_workout import MOVE_MY_WORKOUT
-from bridge.shortcuts.catalog.questions import QUESTIONS
+from bridge.shortcuts.catalog import CATALOG
+from bridge.shortcuts.catalog.files import SAVE_ACTIVITY_FILE
+from bridge.shortcuts.catalog.health import SYNC_HEALTH
+from bridge.shortcuts.catalog.questions import QUESTIONS, QUIET_BRIEF
+from bridge.shortcuts.catalog.workouts import MOVE_MY_WORKOUT
+from bridge.shortcuts.compile import TemplateError
 from bridge.shortcuts.files import (
     FOLDER,
     UNSIGNED,
@@ -25,10 +29,11 @@ from bridge.shortcuts.files import (
     read_recipe,
 )
 from bridge.shortcuts.plist import names_in
-from bridge.shortcuts.recipe import app_words
+from bridge.shortcuts.recipe import app_words, read_words, short_steps
 from bridge.shortcuts.template import LANGUAGES, Choice, ShortcutTemplate
+from tests.docs.generate import AUTOMATIONS, automations_text
 
-EVERY = (*CATALOG, *PLANNED)
+EVERY = CATALOG
 every = pytest.mark.parametrize("template", EVERY, ids=lambda each: each.slug)
 either = pytest.mark.parametrize("language", LANGUAGES)
 COMES_ALONG = ("Otherwise", "End If", "Menu Item", "End Menu", "End Repeat")
@@ -165,7 +170,7 @@ def test_what_only_speaks_is_two_actions_by_hand() -> None:
     values = _request(steps)
     assert values["URL"]["copy"] == "/v1/fitness?format=text"
     assert values["Headers: Authorization"]["value"] == "Bearer ‹Token›"
-    assert steps[1]["values"][0]["value"] == "‹result of “Get Contents of URL”›"
+    assert steps[1]["values"][0]["value"] == "‹Contents of URL›"
 
 
 def test_what_asks_one_question_is_three_actions_by_hand() -> None:
@@ -173,16 +178,23 @@ def test_what_asks_one_question_is_three_actions_by_hand() -> None:
     assert [step["number"] for step in steps] == [1, 2, 3]
     values = _request(steps)
     assert values["Methode"]["value"] == "POST"
-    assert values["JSON: day"]["value"] == "‹Ergebnis von „Nach Eingabe fragen“›"
+    assert values["JSON: day"]["value"] == "‹Bereitgestellte Eingabe›"
 
 
-def test_what_saves_chooses_or_repeats_has_no_short_recipe() -> None:
-    long = {each.slug for each in CATALOG if not _recipe(each, "en")["short"]}
-    assert long == {
-        *("save-activity-file", "training-export", "training-check-in"),
-        *("rate-my-session", "sync-health", "training-zones", "save-activity-data"),
-        *("my-zones", "my-training-bests", "look-up-an-activity"),
-    }
+def test_a_template_that_does_more_needs_a_short_form_of_its_own() -> None:
+    lacking = replace(QUIET_BRIEF, short=())
+    with pytest.raises(TemplateError, match="quiet-brief has no short form"):
+        build_all([lacking])
+
+
+def test_a_detail_and_a_key_are_named_as_the_app_shows_them() -> None:
+    sleep = _request(_recipe(SYNC_HEALTH, "de")["short"])["JSON: sleep"]["value"]
+    assert sleep == (
+        "‹Sleep · Startdatum · ISO 8601›;‹Sleep · Enddatum · ISO 8601›;"
+        "‹Sleep · Wert›;‹Sleep · Einheit›"
+    )
+    saving = _recipe(SAVE_ACTIVITY_FILE, "fr")["short"]
+    assert saving[3]["values"][0]["value"] == "‹Contenu de l’URL · speech›"
 
 
 def test_every_language_has_all_sentences_of_a_recipe_with_their_blanks() -> None:
@@ -196,18 +208,43 @@ def test_every_language_has_all_sentences_of_a_recipe_with_their_blanks() -> Non
 
 
 def test_every_other_language_has_the_words_that_recipes_need_and_no_others() -> None:
-    steps = [step for template in EVERY for step in template.steps]
+    steps = [
+        step for template in EVERY for step in (*template.steps, *short_steps(template))
+    ]
     fields = [field for step in steps for field in step.fields if field.label]
     needed = {
         "titles": {step.title for step in steps},
         "labels": {field.label for field in fields},
-        "choices": {f.value.word for f in fields if isinstance(f.value, Choice)},
+        "choices": {f.value.word for f in fields if isinstance(f.value, Choice)}
+        | {"Start Date", "End Date", "Value", "Unit"},
     }
     for language in set(LANGUAGES) - {"en"}:
         for table, english in needed.items():
             words = app_words(language)[table]
             assert set(words) | EVERYWHERE >= english, language
             assert set(words) <= english | {"Item"}, language
+
+
+def test_every_language_has_all_words_of_the_page_and_the_automations() -> None:
+    for table in ("page", "automation", "automations"):
+        english = read_words("en")[table]
+        for language in LANGUAGES:
+            words = read_words(language)[table]
+            assert list(words) == list(english)
+            for key, text in words.items():
+                if isinstance(text, str):
+                    assert names_in(text) == names_in(english[key])
+                else:
+                    assert list(text) == list(english[key])
+    named = {trigger for template in EVERY for trigger in template.triggers}
+    assert named <= set(read_words("en")["automations"])
+
+
+def test_the_page_of_automations_is_that_of_the_words() -> None:
+    page = AUTOMATIONS.read_text(encoding="utf-8")
+    assert page == automations_text(), "run `make docs`"
+    for how in read_words("en")["automations"].values():
+        assert f"## {how['title']}" in page
 
 
 def _recipe(template: ShortcutTemplate, language: str) -> dict[str, Any]:

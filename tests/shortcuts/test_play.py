@@ -31,13 +31,14 @@ from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import Clock, services_of
 from tests.player import Phone, Run
-from tests.player.answers import ANSWERS
+from tests.player.answers import BY_HAND, answers_to, owner_of
 
 INDEX = read_index()
 READING = [entry for entry in INDEX.shortcuts if entry.scope == "read"]
 WRITING = [entry for entry in INDEX.shortcuts if entry.scope != "read"]
 FILES = [entry for entry in READING if "Save File" in str(read_recipe(entry.slug))]
-SHORT = [template for template in CATALOG if short_steps(template)]
+WEIGHT = next(each for each in WRITING if each.slug == "my-training-weight")
+ASKED_IN = ("en", "de")  # the languages in which the bridge understands
 SPOKEN = [entry for entry in READING if entry not in FILES]
 
 
@@ -110,17 +111,24 @@ def test_siri_speaks_the_sentence_of_the_answer(
     entry: Entry, language: str, bridge_server: LiveBridge
 ) -> None:
     run = _play(entry, bridge_server, language=language)
-    assert run.shown == [_speech(entry, bridge_server, language)]
+    said = [*run.shown, *run.notified]
+    assert said == [_speech(entry, bridge_server, language)]
     assert (run.alerts, run.stopped) == ([], "")
-    _check_sentence(run.shown[0])
+    _check_sentence(said[0])
 
 
-def test_what_was_written_is_confirmed(bridge_server: LiveBridge) -> None:
-    for entry in WRITING:
-        for language in INDEX.languages:
-            run = _play(entry, bridge_server, language=language)
-            assert (len(run.shown), run.stopped) == (1, ""), entry.slug
-            _check_sentence(run.shown[0])
+@pytest.mark.parametrize("language", INDEX.languages)
+@pytest.mark.parametrize("entry", WRITING, ids=_name)
+def test_what_was_written_is_confirmed(
+    entry: Entry, language: str, bridge_server: LiveBridge
+) -> None:
+    if entry.slug == "undo-my-training":
+        _play(WEIGHT, bridge_server)
+    run = _play(entry, bridge_server, language=language)
+    said = [*run.shown, *run.notified]
+    assert (len(said), run.stopped) == (1, ""), run
+    assert len(run.alerts) == (entry.slug == "training-zones")  # it reads it back
+    _check_sentence(said[0])
 
 
 @pytest.mark.parametrize("entry", FILES, ids=_name)
@@ -131,24 +139,34 @@ def test_a_file_is_saved_as_it_came(entry: Entry, bridge_server: LiveBridge) -> 
 
 
 @pytest.mark.parametrize("language", INDEX.languages)
-@pytest.mark.parametrize("template", SHORT, ids=lambda each: each.slug)
+@pytest.mark.parametrize("template", CATALOG, ids=lambda each: each.slug)
 def test_the_short_recipe_says_what_the_file_says(
     template: ShortcutTemplate,
     language: str,
     bridge_server: LiveBridge,
 ) -> None:
     by_hand = replace(template, steps=(*setup_code(), *short_steps(template)))
-    code = f"{bridge_server.address}#{bridge_server.token}"
-    said = []
-    for content in (build_shortcut(each, language) for each in (by_hand, template)):
-        run = Phone(language=language).run(
-            content,
-            install=[code],
-            answers=ANSWERS.get(template.slug, {}).get(language, []),
+    runs = []
+    for each in (by_hand, template):
+        answers = answers_to(template.slug, language, by_hand=each is by_hand)
+        runs.append(
+            owner_of(template.slug, language).run(
+                build_shortcut(each, language),
+                install=[f"{bridge_server.address}#{bridge_server.token}"],
+                answers=answers,
+            )
         )
-        said.append([sentence.rstrip("\n") for sentence in run.heard])
-    assert said[0] == said[1]
-    assert len(said[0]) == 1
+    hand, file = ([*run.heard, *run.notified] for run in runs)
+    assert [run.stopped for run in runs] == ["", ""]
+    assert [each.data for each in runs[0].saved] == [
+        each.data for each in runs[1].saved
+    ]
+    words = "/v1/ask" in str(short_steps(template))
+    if words and language not in ASKED_IN:
+        return
+    if template.slug not in BY_HAND:  # there it is asked in other words
+        assert [sentence.rstrip("\n") for sentence in hand] == file
+    assert len(hand) == (0 if runs[0].saved else 1)
 
 
 @every
@@ -173,7 +191,8 @@ def test_an_athlete_without_data_hears_a_whole_sentence(
     entry: Entry, bridge_server: LiveBridge
 ) -> None:
     bridge_server.empty_athlete()
-    (sentence,) = _play(entry, bridge_server).heard
+    run = _play(entry, bridge_server)
+    (sentence,) = (*run.heard, *run.notified)
     assert sentence == _speech(entry, bridge_server, "en")
     _check_sentence(sentence)
 
@@ -192,8 +211,10 @@ def test_a_setup_code_cut_short_is_said_and_asks_nobody(
 @every
 def test_a_lost_network_stops_the_run_without_a_wrong_word(entry: Entry) -> None:
     lost = ["http://127.0.0.1:9#icb_x"]
-    answers = ANSWERS.get(entry.slug, {}).get("en", [])
-    run = Phone().run(_file(entry), install=lost, answers=answers)
+    answers = answers_to(entry.slug, "en")
+    run = owner_of(entry.slug).run(
+        _file(entry), install=lost, answers=answers, may_end_early=True
+    )
     assert (run.heard, run.saved) == ([], [])
     assert run.stopped.startswith("Get Contents of URL")
 
@@ -204,24 +225,26 @@ def test_blanks_and_slashes_around_the_code_do_no_harm(
 ) -> None:
     code = f"{bridge_server.address}#{bridge_server.token}"
     pasted = spoil.format(code) if "{}" in spoil else code.replace("#", "//#")
-    run = Phone().run(_file(INDEX.shortcuts[0]), install=[pasted])
+    form = next(each for each in INDEX.shortcuts if each.slug == "my-training-form")
+    run = Phone().run(_file(form), install=[pasted])
     assert len(run.shown) == 1
 
 
 def _hears_the_error(entry: Entry, server: LiveBridge) -> None:
     run = _play(entry, server)
+    said = [*run.alerts, *run.notified]
     if entry.scope == "read":
-        assert run.alerts == [_speech(entry, server, "en")]
-    assert (len(run.alerts), run.shown, run.saved, run.stopped) == (1, [], [], "")
-    _check_sentence(run.alerts[0])
+        assert said == [_speech(entry, server, "en")]
+    assert (len(said), run.shown, run.saved, run.stopped) == (1, [], [], "")
+    _check_sentence(said[0])
 
 
 def _play(entry: Entry, server: LiveBridge, language: str = "en") -> Run:
     code = f"{server.address}#{server.token}"
-    return Phone(language=language).run(
+    return owner_of(entry.slug, language).run(
         _file(entry, language),
         install=[code],
-        answers=ANSWERS.get(entry.slug, {}).get(language, []),
+        answers=answers_to(entry.slug, language),
         may_end_early=True,
     )
 

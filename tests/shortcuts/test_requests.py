@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from bridge.routes.table import ROUTES
+from bridge.shortcuts.blocks import setup_code
 from bridge.shortcuts.build import build_shortcut
-from bridge.shortcuts.catalog import CATALOG, PLANNED
-from bridge.shortcuts.catalog.look_up_an_activity import LOOK_UP_AN_ACTIVITY
-from bridge.shortcuts.catalog.my_training_bests import MY_TRAINING_BESTS
-from bridge.shortcuts.catalog.my_training_weight import MY_TRAINING_WEIGHT
-from bridge.shortcuts.catalog.my_zones import MY_ZONES
-from bridge.shortcuts.catalog.questions import QUESTIONS
-from bridge.shortcuts.catalog.save_activity_data import SAVE_ACTIVITY_DATA
-from bridge.shortcuts.catalog.save_activity_file import SAVE_ACTIVITY_FILE
-from bridge.shortcuts.catalog.sync_health import SYNC_HEALTH
-from bridge.shortcuts.catalog.training_export import TRAINING_EXPORT
-from bridge.shortcuts.catalog.training_zones import TRAINING_ZONES
+from bridge.shortcuts.catalog import CATALOG
+from bridge.shortcuts.catalog.files import (
+    SAVE_ACTIVITY_DATA,
+    SAVE_ACTIVITY_FILE,
+    SEND_TO_TRAINING,
+    TRAINING_EXPORT,
+)
+from bridge.shortcuts.catalog.health import SYNC_BODY, SYNC_HEALTH
+from bridge.shortcuts.catalog.hub import TRAINING, TRAINING_MENU
+from bridge.shortcuts.catalog.questions import (
+    LOOK_UP_AN_ACTIVITY,
+    MY_TRAINING_BESTS,
+    MY_ZONES,
+    QUESTIONS,
+    QUIET_BRIEF,
+)
+from bridge.shortcuts.catalog.session import AFTER_MY_WORKOUT
+from bridge.shortcuts.catalog.wellness import MY_TRAINING_WEIGHT, TRAINING_WEIGH_IN
+from bridge.shortcuts.catalog.zones import TRAINING_ZONES
 from bridge.shortcuts.files import read_index
-from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate
-from tests.player import CANCEL, Phone, Run, Sample
-from tests.player.answers import ANSWERS
+from bridge.shortcuts.recipe import short_steps
+from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate, Step
+from tests.player import CANCEL, File, Phone, Run, Sample
+from tests.player.answers import RUN, answers_to, owner_of, recorded
 from tests.player.stand_in import FIT, StandIn, stand_in
 
-EVERY = (*CATALOG, *PLANNED)
+EVERY = CATALOG
 CHECK_IN = {
     "mood": "2",
     "soreness": "1",
@@ -36,19 +47,26 @@ CHECK_IN = {
 }
 RATING = {"rpe": "7", "feel": "2"}
 BODIES = {
-    "my-training-weight": {"en": {"weight_kg": "72.5"}, "de": {"weight_kg": "72,5"}},
-    "training-check-in": {"en": CHECK_IN, "de": CHECK_IN},
-    "rate-my-session": {"en": RATING, "de": RATING},
-    "move-my-workout": {"en": {"day": "Saturday"}, "de": {"day": "Samstag"}},
-    "plan-a-workout": {
-        "en": {"text": "ride 90 minutes easy on Saturday"},
-        "de": {"text": "Samstag 90 Minuten locker Rad"},
-    },
+    "my-training-weight": "weight_kg",
+    "training-weigh-in": "weight_kg",
+    "training-check-in": CHECK_IN,
+    "rate-my-session": RATING,
+    "after-my-workout": RATING,
+    "move-my-workout": "day",
+    "plan-a-workout": "text",
+    "race-or-note": "text",
+    "training": "text",
 }
+"""What a shortcut sends: this, or the one answer under this name."""
 ZONE_REQUESTS = [
-    "/v1/zones/Ride?ftp_w=288&preview=yes",
-    "/v1/zones/Ride?ftp_w=288",
+    "/v1/zones/Ride?ftp_w=288&format=json&preview=yes",
+    "/v1/zones/Ride?ftp_w=288&format=json",
 ]
+
+
+def by_hand(template: ShortcutTemplate) -> tuple[Step, ...]:
+    """Return the short form with address and token from a setup code."""
+    return (*setup_code(), *short_steps(template))
 
 
 @pytest.fixture
@@ -63,9 +81,9 @@ def _play(
     answers: list[str] | None = None,
     phone: Phone | None = None,
 ) -> Run:
-    phone = phone or Phone()
+    phone = phone or owner_of(template.slug)
     if answers is None:
-        answers = ANSWERS.get(template.slug, {}).get(phone.language, [])
+        answers = answers_to(template.slug, phone.language)
     data = build_shortcut(template, phone.language)
     return phone.run(data, install=[server.setup_code], answers=answers)
 
@@ -75,7 +93,7 @@ def _play(
 def test_each_request_is_signed_names_its_shortcut_and_finds_its_route(
     template: ShortcutTemplate, language: str, server: StandIn
 ) -> None:
-    run = _play(template, server, phone=Phone(language=language))
+    run = _play(template, server, phone=owner_of(template.slug, language))
     assert (run.alerts[1:], run.stopped) == ([], "")
     assert server.asked
     for asked in server.asked:
@@ -97,7 +115,8 @@ def test_every_question_has_a_shortcut_that_asks_it() -> None:
         if (route.method, route.scope) == ("GET", "read")
         and "<activity>" not in route.path  # the same answer as of the latest
     }
-    assert questions - asked == {"/v1/athlete", "/v1/activities"}
+    # Shortcuts ask in words with POST.
+    assert questions - asked == {"/v1/athlete", "/v1/activities", "/v1/ask"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,8 +124,11 @@ def test_every_question_has_a_shortcut_that_asks_it() -> None:
 def test_what_was_answered_arrives(slug: str, language: str, server: StandIn) -> None:
     (template,) = (each for each in EVERY if each.slug == slug)
     run = _play(template, server, phone=Phone(language=language))
-    assert server.asked[0].body == BODIES[slug][language]
-    assert len(run.shown) == 1
+    wanted = BODIES[slug]
+    if isinstance(wanted, str):
+        wanted = {wanted: answers_to(slug, language)[0]}
+    assert server.asked[0].body == wanted
+    assert len([*run.shown, *run.notified]) == 1
 
 
 def test_a_slash_before_the_token_is_not_doubled(server: StandIn) -> None:
@@ -122,7 +144,7 @@ def test_a_weight_with_a_comma_arrives_as_it_was_said(
     for language in LANGUAGES:
         phone = Phone(language=language, quotes_numbers=quotes)
         _play(MY_TRAINING_WEIGHT, server, ["72,5"], phone)
-    assert [asked.body for asked in server.asked] == [{"weight_kg": "72,5"}] * 2
+    assert [asked.body for asked in server.asked] == [{"weight_kg": "72,5"}] * 4
 
 
 def test_zones_are_read_back_before_they_change(server: StandIn) -> None:
@@ -140,13 +162,15 @@ def test_zones_stay_when_the_athlete_says_no(server: StandIn) -> None:
 def test_the_limit_of_one_zone_can_change(server: StandIn) -> None:
     answers = ["Ride", "Upper limit of one power zone in percent", "2", "78", "OK"]
     _play(TRAINING_ZONES, server, answers)
-    assert server.asked[1].path == "/v1/zones/Ride?zone=2&to_percent=78"
+    wanted = "/v1/zones/Ride?zone=2&to_percent=78&format=json"
+    assert server.asked[1].path == wanted
 
 
 def test_a_value_is_encoded_for_the_address(server: StandIn) -> None:
     answers = ["Ride", "Threshold pace", "4:10 /km", "OK"]
     _play(TRAINING_ZONES, server, answers)
-    assert server.asked[1].path == "/v1/zones/Ride?threshold_pace=4%3A10%20%2Fkm"
+    wanted = "/v1/zones/Ride?threshold_pace=4%3A10%20%2Fkm&format=json"
+    assert server.asked[1].path == wanted
 
 
 def test_a_refused_change_is_said_once_and_not_tried(server: StandIn) -> None:
@@ -188,15 +212,34 @@ def test_the_chosen_sport_is_asked_for(
 
 def test_what_is_looked_up_is_encoded_for_the_address(server: StandIn) -> None:
     _play(LOOK_UP_AN_ACTIVITY, server, ["Früh & spät #tempo"])
-    wanted = "/v1/activities/search?q=Fr%C3%BCh%20%26%20sp%C3%A4t%20%23tempo"
+    wanted = (
+        "/v1/activities/search?q=Fr%C3%BCh%20%26%20sp%C3%A4t%20%23tempo&format=json"
+    )
     assert server.asked[0].path == wanted
 
 
-def test_an_error_is_said_and_not_saved_as_a_file(server: StandIn) -> None:
+def test_the_full_stop_of_a_sentence_is_not_lost(server: StandIn) -> None:
+    _play(LOOK_UP_AN_ACTIVITY, server, ["tempo."])
+    assert "?q=tempo.&" in server.asked[0].path
+    _play(TRAINING_ZONES, server, ["Ride", "Threshold pace", "4:10.", "OK"])
+    assert "=4%3A10.&" in server.asked[1].path
+
+
+@pytest.mark.parametrize(
+    "template",
+    [SAVE_ACTIVITY_FILE, SAVE_ACTIVITY_DATA, TRAINING_EXPORT],
+    ids=lambda each: each.slug,
+)
+def test_an_error_is_said_and_never_saved_as_a_file(
+    template: ShortcutTemplate, server: StandIn
+) -> None:
     server.upstream_down()
-    run = _play(SAVE_ACTIVITY_FILE, server)
+    run = _play(template, server)
     assert run.saved == []
     assert run.alerts == ["Intervals is not answering. Try again soon."]
+    run = _play(replace(template, steps=by_hand(template)), server, [])
+    assert run.saved == []
+    assert run.shown == ["Intervals is not answering. Try again soon."]
 
 
 def test_an_activity_called_speech_is_saved_with_all_others(server: StandIn) -> None:
@@ -206,28 +249,107 @@ def test_an_activity_called_speech_is_saved_with_all_others(server: StandIn) -> 
     assert run.heard == []
 
 
-def test_health_data_goes_out_as_lines(server: StandIn) -> None:
+def test_health_data_goes_out_as_columns_without_a_loop(server: StandIn) -> None:
     at = datetime.fromisoformat
     night = Sample(at("2026-11-22T23:10"), at("2026-11-23T06:30"), "Core")
     early = Sample(at("2026-11-23T06:40"), at("2026-11-23T06:41"), "48", "count/min")
-    end = at("2026-11-22T18:00")
-    starts = (at("2026-11-22T10:00"), at("2026-11-22T17:00"))
-    walks = [Sample(start, end, "4000", "count") for start in starts]
+    walk = (at("2026-11-22T10:00"), at("2026-11-22T10:30"))
+    walks = [Sample(*walk, "4000", "count", each) for each in ("Watch", "iPhone")]
     health = {"Sleep": [night, night], "Steps": walks, "Resting Heart Rate": [early]}
-    _play(SYNC_HEALTH, server, phone=Phone(health=health))
-    line = "2026-11-22T23:10:00;2026-11-23T06:30:00;Core "
+    run = _play(SYNC_HEALTH, server, phone=Phone(language="de", health=health))
+    start, end = "2026-11-22T23:10:00+01:00", "2026-11-23T06:30:00+01:00"
     assert server.asked[0].body == {
-        "sleep": f"{line}\n{line}",
-        "steps": "2026-11-22T00:00:00;2026-11-22T00:00:00;8000 count",
-        "resting_hr": "2026-11-23T06:40:00;2026-11-23T06:41:00;48 count/min",
-        "hrv": "",
+        "sleep": f"{start}\n{start};{end}\n{end};Core\nCore;\n",
+        # of both devices: the bridge takes out what they counted twice
+        "steps": "2026-11-22T10:00:00+01:00\n2026-11-22T10:00:00+01:00;"
+        "2026-11-22T10:30:00+01:00\n2026-11-22T10:30:00+01:00;"
+        "4000\n4000;count\ncount",
+        "resting_hr": "2026-11-23T06:40:00+01:00;2026-11-23T06:41:00+01:00;"
+        "48;count/min",
     }
+    assert (run.shown, run.alerts, len(run.notified)) == ([], [], 1)
 
 
-def test_a_locked_phone_syncs_nothing_and_still_speaks(server: StandIn) -> None:
-    run = _play(SYNC_HEALTH, server, phone=Phone(locked=True))
-    assert set((server.asked[0].body or {}).values()) == {""}
-    assert len(run.shown) == 1
+@pytest.mark.parametrize("template", [SYNC_HEALTH, SYNC_BODY], ids=lambda t: t.slug)
+def test_hundreds_of_samples_are_no_matter_of_time(
+    template: ShortcutTemplate, server: StandIn
+) -> None:
+    start = datetime.fromisoformat("2026-11-22T10:00")
+    many = [Sample(start, start, "1", "count")] * 1000
+    phone = Phone(health=dict.fromkeys(recorded(), many), most_health_items=10_000)
+    assert _play(template, server, phone=phone).stopped == ""
+
+
+@pytest.mark.parametrize(
+    "template", [SYNC_HEALTH, QUIET_BRIEF, SYNC_BODY], ids=lambda t: t.slug
+)
+def test_what_an_automation_runs_waits_for_nobody(
+    template: ShortcutTemplate, server: StandIn
+) -> None:
+    phone = Phone(health=recorded())
+    _play(template, server, phone=phone)  # once by hand, for the privacy question
+    phone.attended = False
+    for failing in (False, True):
+        if failing:
+            server.upstream_down()
+        run = _play(template, server, phone=phone)
+        assert (run.stopped, len(run.notified)) == ("", 1)
+
+
+def test_the_quiet_brief_runs_on_a_locked_phone(server: StandIn) -> None:
+    phone = Phone()
+    _play(QUIET_BRIEF, server, phone=phone)
+    phone.locked, phone.attended = True, False
+    assert _play(QUIET_BRIEF, server, phone=phone).notified == [
+        "Form is minus 12. Sleep 7 hours 20."
+    ]
+
+
+def test_a_locked_phone_syncs_nothing(server: StandIn) -> None:
+    run = _play(SYNC_HEALTH, server, phone=Phone(locked=True, health=recorded()))
+    assert "Health is locked" in run.stopped
+    assert server.asked == []
+
+
+def test_a_weight_goes_to_health_as_well(server: StandIn) -> None:
+    for language, said in (("en", "72.5"), ("de", "72,5")):
+        run = _play(TRAINING_WEIGH_IN, server, [said], Phone(language=language))
+        assert run.logged == ["Weight 72.5 kg"]
+        assert server.asked[-1].body == {"weight_kg": said}
+
+
+def test_every_file_of_the_share_sheet_is_sent_whole(server: StandIn) -> None:
+    other = File("b.gpx", "application/gpx+xml", b"<gpx/>")
+    run = _play(SEND_TO_TRAINING, server, phone=Phone(shared=[RUN, other]))
+    assert [asked.raw for asked in server.asked] == [RUN.data, b"<gpx/>"]
+    assert run.shown == ["Uploaded: Morning Ride."] * 2
+    assert _play(replace(SEND_TO_TRAINING, steps=by_hand(SEND_TO_TRAINING)), server)
+    assert server.asked[-1].raw == RUN.data
+
+
+def test_the_workout_has_time_to_arrive_before_it_is_rated(server: StandIn) -> None:
+    assert _play(AFTER_MY_WORKOUT, server).waited_s == 60
+
+
+def test_what_the_bridge_asks_back_is_answered_in_the_same_run(
+    server: StandIn,
+) -> None:
+    server.questions = ["Yes\nNo"]
+    run = _play(TRAINING, server, ["move it to Friday", "No"])
+    assert [asked.body for asked in server.asked] == [
+        {"text": "move it to Friday"},
+        {"text": "No"},
+    ]
+    assert run.shown == ["Form is minus 12, optimal."]
+
+
+def test_the_menu_asks_what_is_chosen(server: StandIn) -> None:
+    _play(TRAINING_MENU, server, ["Am I ready?"])
+    assert server.asked[1].body == {"text": "Am I ready?"}
+    hand = replace(TRAINING_MENU, steps=by_hand(TRAINING_MENU))
+    run = _play(hand, server, ["Am I ready?"])
+    assert server.asked[3].body == {"text": "Am I ready?"}
+    assert run.shown == ["Form is minus 12, optimal.\n"]
 
 
 def test_a_login_page_in_between_stops_the_run(server: StandIn) -> None:

@@ -59,7 +59,7 @@ def test_the_setup_code_is_shown_once_and_never_again(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     token = token_of(make_setup_code(browser))
-    for path in ("/", "/doctor", "/recipes/my-training-form"):
+    for path in ("/", "/doctor", "/devices/code"):
         assert token not in browser.get(path).text
     assert token not in caplog.text
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bridge.shortcuts.catalog import CATALOG
-from bridge.shortcuts.catalog.finish_my_workout import FINISH_MY_WORKOUT
-from bridge.shortcuts.catalog.move_my_workout import MOVE_MY_WORKOUT
-from bridge.shortcuts.catalog.plan_a_workout import PLAN_A_WORKOUT
-from bridge.shortcuts.catalog.rate_my_session import RATE_MY_SESSION
-from bridge.shortcuts.catalog.training_zones import TRAINING_ZONES
+from bridge.shortcuts.catalog.session import RATE_MY_SESSION
+from bridge.shortcuts.catalog.workouts import (
+    FINISH_MY_WORKOUT,
+    MOVE_MY_WORKOUT,
+    PLAN_A_WORKOUT,
+)
+from bridge.shortcuts.catalog.zones import TRAINING_ZONES
 from bridge.shortcuts.template import ShortcutTemplate
 from bridge.simulator.world import World
 from tests.player import Phone
@@ -29,9 +31,19 @@ MINE = (
 LIMIT = {
     "en": ["Ride", "Upper limit of one power zone in percent", "2", "78,0", "OK"],
     "de": ["Rad", "Obergrenze einer Leistungszone in Prozent", "2", "78,0", "OK"],
+    "fr": [
+        "Vélo",
+        "Limite haute d’une zone de puissance en pour cent",
+        *("2", "78,0", "OK"),
+    ],
+    "es": [
+        "Bici",
+        "Límite superior de una zona de potencia en porcentaje",
+        *("2", "78,0", "OK"),
+    ],
 }
 mine = pytest.mark.parametrize("template", MINE, ids=lambda each: each.slug)
-languages = pytest.mark.parametrize("language", ["en", "de"])
+languages = pytest.mark.parametrize("language", list(LIMIT))
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Health samples as a phone sends them, and the sleep and steps that are in them.
 
-A sample is a line ``start;end;value unit``. Several sources see the same night and
-count the same steps.
+A sample is a line ``start;end;value unit``. Or all samples come as four columns parted
+by ``;`` - the starts, the ends, the values, the units, each one a line a sample: a
+phone writes those at once, and lines only in a loop, which takes it minutes. Several
+sources see the same night and count the same steps.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from bridge.domain.inputs.written import read_written
@@ -68,8 +71,8 @@ def read_samples(name: str, sent: object, zone: ZoneInfo, example: str) -> Sampl
     name, example
         The field, and a line that works, for the refusal.
     sent
-        A text of lines, or a list of them; "" for no samples. Start and end are wall
-        clock, unless they bring an offset; see
+        A text of lines or of columns, or a list of lines; "" for no samples. Start and
+        end are wall clock, unless they bring an offset; see
         :func:`~bridge.domain.inputs.written.read_written` for their forms.
     zone
         The athlete's time zone, for the wall clock.
@@ -77,10 +80,10 @@ def read_samples(name: str, sent: object, zone: ZoneInfo, example: str) -> Sampl
     Raises
     ------
     BadField
-        For what is no list of lines, or too many.
+        For what is no list of lines, columns of different length, or too many.
     """
     refusal = BadField(f"{name}: not a list of samples", name=name, example=example)
-    lines = _lines(sent, refusal)
+    lines = _columns(sent, refusal) if _are_columns(sent) else _lines(sent, refusal)
     if len(lines) > MOST_SAMPLES:
         raise refusal
     good: list[Sample] = []
@@ -99,6 +102,26 @@ def _lines(sent: object, refusal: BadField) -> list[str]:
         raise refusal
     lines = [line.strip() for row in rows for line in str(row).splitlines()]
     return [line for line in lines if line]
+
+
+def _are_columns(sent: object) -> TypeGuard[str]:
+    """Tell columns from lines: a line has two semicolons, of each its own."""
+    return isinstance(sent, str) and sent.count(";") == 3
+
+
+def _columns(sent: str, refusal: BadField) -> list[str]:
+    """Return the lines of columns; a unit that is the same for all may come once."""
+    starts, ends, values, units = (_column(block) for block in sent.split(";"))
+    if len(set(units)) <= 1:
+        units = (units or [""])[:1] * len(starts)
+    if not len(starts) == len(ends) == len(values) == len(units):
+        raise refusal
+    rows = zip(starts, ends, values, units, strict=True)
+    return [f"{start};{end};{value} {unit}" for start, end, value, unit in rows]
+
+
+def _column(block: str) -> list[str]:
+    return [line.strip() for line in block.splitlines() if line.strip()]
 
 
 def _sample(line: str, zone: ZoneInfo, refusal: BadField) -> Sample:

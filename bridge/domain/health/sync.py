@@ -32,6 +32,7 @@ Summary = Callable[[Sequence[float]], float]
 
 MOST_DAYS = 31
 _NEARLY_A_DAY = timedelta(hours=23)
+_AFTER_MIDNIGHT = time(4)  # sleep of a whole-day window begins before, if it was cut
 _DAY = timedelta(days=1)
 _GROWING = frozenset({"sleep_s", "steps"})  # a later reading of a day is never less
 
@@ -276,9 +277,11 @@ def _is_cut(
 ) -> bool:
     """Tell whether the oldest sample begins where "the last n days" began.
 
-    A phone that looks back two days at 7:00 finds the end of a night that ended at
-    7:30, and half a day of steps; neither is what happened on that day. A sum of a
-    day does not show where it was cut: the oldest of several days is not believed.
+    Shortcuts looks back whole days: of the night before the oldest, only what began
+    after midnight is there. A night whose sleep begins in those hours on the oldest
+    day is not believed. Others look back so many hours: at 7:00 they find the end of a
+    night that ended at 7:30, and half a day of steps. A sum of a day does not show
+    where it was cut: the oldest of several days is not believed.
     """
     oldest = samples[0].start
     if sample_type.dimension is None:
@@ -286,6 +289,9 @@ def _is_cut(
         if not found:
             return False
         oldest = found[0].start
+        begins = oldest.astimezone(zone)
+        if begins.time() < _AFTER_MIDNIGHT and begins.date() < local_day(now, zone):
+            return True
     age = now - oldest
     clock = oldest.astimezone(zone).time()
     if sample_type.dimension is not None and clock == time():

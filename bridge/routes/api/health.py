@@ -70,10 +70,16 @@ def _decide(
     for day, values in read.days.items():
         now = _values(known.get(day.isoformat()))
         ours = _last_synced(day)
+        # Of a day that was cut, what is there already needs no word.
+        kept = {
+            name: value
+            for name, value in values.items()
+            if now.get(name) is None or not _why(read, day, name, overwrite=overwrite)
+        }
         decided[day] = {
             name: _why(read, day, name, overwrite=overwrite)
             or why_not(name, value, now, ours, overwrite=overwrite)
-            for name, value in values.items()
+            for name, value in kept.items()
         }
     return decided
 

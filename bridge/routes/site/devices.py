@@ -10,7 +10,14 @@ from flask import Response, request
 from bridge.domain.speech.ago import say_ago
 from bridge.errors import BadField
 from bridge.routes.site.page import PageRefused, go_to, render
-from bridge.routes.site.session import hand_on, handed_on, session, take_back
+from bridge.routes.site.session import (
+    hand_on,
+    handed_on,
+    remember_device,
+    remembered_device,
+    session,
+    take_back,
+)
 from bridge.services import services
 from bridge.store.devices import Device, Scope
 
@@ -60,7 +67,21 @@ def show_code() -> Response:
         reachable=bool(known.config.public_url),
     )
     # A browser that only asks for the headers has shown nothing yet.
-    return page if request.method == "HEAD" else take_back(page)
+    if request.method == "HEAD":
+        return page
+    return remember_device(take_back(page), device.device_id)
+
+
+def just_made() -> tuple[Device, str] | None:
+    """Return the device that this session made just now, and its token.
+
+    None where half an hour is over, or the device was revoked since.
+    """
+    known = services()
+    device = known.store.devices.find(remembered_device() or "")
+    if device is None or device.athlete != session().athlete or device.revoked_at:
+        return None
+    return device, known.tokens.issue(device.device_id)
 
 
 def index() -> Response:

@@ -9,6 +9,7 @@ from bridge.routes.site.connect import connection
 from bridge.routes.site.page import render
 from bridge.services import services
 from bridge.shortcuts.files import UNSIGNED
+from bridge.shortcuts.recipe import read_words
 
 
 def show() -> Response:
@@ -27,6 +28,7 @@ def show() -> Response:
         language=language,
         languages=shortcuts.index().languages,
         unsigned=UNSIGNED,
+        before=read_words(language)["page"]["before"],
         reachable=bool(config.public_url),
         secure=config.is_https,
     )

@@ -29,6 +29,8 @@ from bridge.tokens import Purpose
 
 LIFE = timedelta(days=30)
 LONGEST_COOKIE = 1000
+RECIPES_FILLED = timedelta(minutes=30)
+_DEVICE = "device"  # no path of a page begins without a slash
 FIELD = "form"
 
 
@@ -127,15 +129,35 @@ def hand_on(path: str, made: str, life: timedelta) -> Response:
 
 def handed_on() -> str | None:
     """Return what was handed on to this page, None where that is over."""
-    cookie = request.cookies.get(_made_name(), "")
+    return _read_made(_made_name(), request.path)
+
+
+def _read_made(name: str, path_meant: str) -> str | None:
+    """Return what a cookie of this session says was made for this path."""
+    cookie = request.cookies.get(name, "")
     if not cookie or len(cookie) > LONGEST_COOKIE:
         return None
     try:
         session_id, path, made, ends_at_s = _signed(Purpose.MADE).loads(cookie)
     except (BadData, TypeError, ValueError):
         return None
-    meant = (session_id, path) == (session().session_id, request.path)
+    meant = (session_id, path) == (session().session_id, path_meant)
     return str(made) if meant and services().clock().timestamp() < ends_at_s else None
+
+
+def remember_device(response: Response, device_id: str) -> Response:
+    """Let this session's recipes hold the device's token, for half an hour."""
+    ends_at_s = services().clock().timestamp() + RECIPES_FILLED.total_seconds()
+    row = [session().session_id, _DEVICE, device_id, ends_at_s]
+    value = str(_signed(Purpose.MADE).dumps(row))
+    life_s = int(RECIPES_FILLED.total_seconds())
+    _set_cookie(response, f"{cookie_name()}-device", value, life_s=life_s)
+    return response
+
+
+def remembered_device() -> str | None:
+    """Return the id of the device that this session made within half an hour."""
+    return _read_made(f"{cookie_name()}-device", _DEVICE)
 
 
 def take_back(response: Response) -> Response:

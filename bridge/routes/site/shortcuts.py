@@ -6,6 +6,7 @@ shortcut's own request, by the bridge itself, and shows what Siri would say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextvars import Context
 from dataclasses import dataclass
@@ -22,24 +23,27 @@ from werkzeug.wrappers import Response as Answer
 from bridge.errors import UnknownPath
 from bridge.routes.guard import TRIED_BY
 from bridge.routes.replies import send, send_file
+from bridge.routes.site.devices import just_made
 from bridge.routes.site.page import PageRefused, render
 from bridge.routes.site.session import session
 from bridge.services import services
 from bridge.shortcuts.files import (
     CONTENT_TYPE,
     EXTENSION,
-    UNSIGNED,
     Entry,
     Index,
     read_download,
     read_index,
     read_recipe,
 )
+from bridge.shortcuts.recipe import read_words
 from bridge.store.devices import Device
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+_VARIABLE = re.compile("‹([^›]*)›")
+_WORTH_COPYING = 3
 _SAMPLES = Path(__file__).parents[2] / "pages" / "samples.json"
 
 # In this order; one that has no route yet gives its place to the next.
@@ -52,6 +56,15 @@ FIRST = (
     "last-activity",
 )
 AT_FIRST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a value as the app draws it: words, or a variable."""
+
+    text: str
+    is_variable: bool
+    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +82,8 @@ class Card:
     url: str
     icloud: str
     tries: bool  # it only asks, so that the page can try it
+    advice: str
+    triggers: tuple[str, ...]
 
 
 def cards(language: str) -> tuple[list[Card], list[Card]]:
@@ -118,16 +133,50 @@ def recipe(slug: str) -> Response:
     language = language_wanted()
     card = _card(entry_of(slug), language)
     written = msgspec.json.decode(read_recipe(slug, index=index()) or b"{}")
-    words = written["languages"][language]
+    made = just_made()
+    filled = {"Address": services().config.address}
+    if made is not None:
+        filled["Token"] = made[1]
     return render(
         "recipe.html",
         card=card,
-        steps=words["steps"],
+        steps=written["languages"][language]["steps"],
+        words=read_words(language),
+        pieces=pieces,
+        filled=filled,
+        device=None if made is None else made[0],
         language=language,
         languages=index().languages,
-        unsigned=UNSIGNED,
-        address=services().config.address,
     )
+
+
+def pieces(value: str, filled: Mapping[str, str]) -> list[Piece]:
+    """Cut a value of a recipe into words and variables.
+
+    Parameters
+    ----------
+    value
+        A value as it stands in a recipe: ``Bearer ‹Token›``.
+    filled
+        What is known of the variables by now: then it is words, and of what touches
+        it one piece is made, to be copied whole.
+    """
+    cut = _VARIABLE.split(value)
+    known: list[Piece] = []
+    words = ""
+    for at, part in enumerate(cut):
+        if at % 2 == 0 or part in filled:
+            words += part if at % 2 == 0 else filled[part]
+            continue
+        known += [_copied(words), Piece(part, is_variable=True)]
+        words = ""
+    return [piece for piece in (*known, _copied(words)) if piece.text]
+
+
+def _copied(words: str) -> Piece:
+    """Return words; what is quickly typed, or useless alone, has nothing to copy."""
+    copies = len(words.strip()) >= _WORTH_COPYING and words != "Bearer "
+    return Piece(words, is_variable=False, copies=copies)
 
 
 def download(language: str, name: str) -> Response:
@@ -184,6 +233,8 @@ def _card(entry: Entry, language: str) -> Card:
         url=download_url(language, name),
         icloud=built.icloud,
         tries=bool(entry.tries),
+        advice=entry.advice.get(language, ""),
+        triggers=entry.triggers,
     )
 
 

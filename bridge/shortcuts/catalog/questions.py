@@ -1,13 +1,30 @@
 """The questions: one request, and its answer is spoken. One row a shortcut.
 
-What asks the athlete anything, writes, or saves a file has a module of its own.
+What asks the athlete for a sport or a name stands below the rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bridge.shortcuts.blocks import ask_bridge, setup_code, speak_answer
+from bridge.shortcuts.actions import (
+    ask_for_text,
+    show_notification,
+    show_result,
+    url_encode,
+)
+from bridge.shortcuts.blocks import (
+    TITLE,
+    WHICH_SPORT,
+    ask_bridge,
+    ask_by_hand,
+    notify_answer,
+    request_by_hand,
+    setup_code,
+    speak_answer,
+    sport_menu,
+)
 from bridge.shortcuts.template import Colour, Glyph, ShortcutTemplate
 
 
@@ -37,6 +54,11 @@ _ROWS = (
         Colour.RED,
         en=("My training form", "Speaks today's form, fitness and fatigue."),
         de=("Meine Trainingsform", "Sagt dir Form, Fitness und Ermüdung von heute."),
+        fr=("Ma forme du jour", "Dit la forme, la condition et la fatigue du jour."),
+        es=(
+            "Mi forma de hoy",
+            "Te dice la forma, el estado físico y la fatiga de hoy.",
+        ),
     ),
     _question(
         "morning-brief",
@@ -45,14 +67,18 @@ _ROWS = (
         Colour.YELLOW,
         en=("Morning brief", "Form, sleep, the plan and the next race."),
         de=("Mein Morgenbriefing", "Form, Schlaf, Plan und der nächste Wettkampf."),
+        fr=("Mon point du matin", "Forme, sommeil, programme et prochaine course."),
+        es=("Mi resumen matutino", "Forma, sueño, plan y la próxima carrera."),
     ),
     _question(
         "run-splits",
         "/v1/activities/latest/laps?type=Run",
         Glyph.RUNNER,
         Colour.ORANGE,
-        en=("Run splits", "Reads the splits of your last run."),
+        en=("My lap times", "Reads the splits of your last run."),
         de=("Meine Laufrunden", "Liest die Runden deines letzten Laufs vor."),
+        fr=("Mes temps au tour", "Lit les tours de votre dernière course à pied."),
+        es=("Mis parciales", "Lee las vueltas de tu última carrera a pie."),
     ),
     _question(
         "last-activity",
@@ -61,6 +87,8 @@ _ROWS = (
         Colour.GREEN,
         en=("Last activity", "Tells how the last activity went."),
         de=("Letzte Aktivität", "Sagt dir, wie die letzte Aktivität war."),
+        fr=("Ma dernière activité", "Raconte votre dernière activité."),
+        es=("Mi última actividad", "Te cuenta cómo fue tu última actividad."),
     ),
     _question(
         "todays-workout",
@@ -69,6 +97,8 @@ _ROWS = (
         Colour.BLUE,
         en=("Today's workout", "Tells what is planned for today."),
         de=("Mein Training heute", "Sagt dir, was heute geplant ist."),
+        fr=("Ma séance du jour", "Dit ce qui est prévu aujourd’hui."),
+        es=("Mi entreno de hoy", "Te dice qué hay planeado para hoy."),
     ),
     _question(
         "my-next-workout",
@@ -80,6 +110,8 @@ _ROWS = (
             "Mein nächstes Training",
             "Sagt dir, welches Training als Nächstes kommt, mit seinen Schritten.",
         ),
+        fr=("Ma prochaine séance", "Dit quelle séance vient ensuite, avec ses étapes."),
+        es=("Mi próximo entreno", "Te dice qué entreno viene después, con sus pasos."),
     ),
     _question(
         "training-weather",
@@ -90,6 +122,11 @@ _ROWS = (
         de=(
             "Mein Trainingswetter",
             "Sagt dir das Wetter am Tag deines nächsten Trainings.",
+        ),
+        fr=("Ma météo sportive", "Dit la météo du jour de votre prochaine séance."),
+        es=(
+            "El tiempo para entrenar",
+            "Te dice el tiempo del día de tu próximo entreno.",
         ),
     ),
     _question(
@@ -105,6 +142,14 @@ _ROWS = (
             "Mein Trainingskalender",
             "Liest vor, was in den nächsten sieben Tagen im Kalender steht.",
         ),
+        fr=(
+            "Mon agenda sportif",
+            "Lit ce qui est au calendrier des sept prochains jours.",
+        ),
+        es=(
+            "Mi calendario de entrenos",
+            "Lee lo que hay en el calendario de los próximos siete días.",
+        ),
     ),
     _question(
         "my-training-week",
@@ -116,6 +161,11 @@ _ROWS = (
             "Meine Trainingswoche",
             "Vergleicht den Plan der Woche mit dem, was geschafft ist.",
         ),
+        fr=(
+            "Ma semaine sportive",
+            "Compare le programme de la semaine avec ce qui est fait.",
+        ),
+        es=("Mi semana de entreno", "Compara el plan de la semana con lo hecho."),
     ),
     _question(
         "race-countdown",
@@ -127,6 +177,8 @@ _ROWS = (
             "Mein nächster Wettkampf",
             "Zählt die Tage bis zu deinem nächsten Wettkampf.",
         ),
+        fr=("Ma prochaine course", "Compte les jours jusqu’à votre prochaine course."),
+        es=("Mi próxima carrera", "Cuenta los días hasta tu próxima carrera."),
     ),
     _question(
         "training-streak",
@@ -137,6 +189,14 @@ _ROWS = (
         de=(
             "Meine Trainingsserie",
             "Sagt dir, wie viele Tage und Wochen in Folge du trainiert hast.",
+        ),
+        fr=(
+            "Ma série sportive",
+            "Dit combien de jours et de semaines de suite vous vous entraînez.",
+        ),
+        es=(
+            "Mi racha de entreno",
+            "Te dice cuántos días y semanas seguidos has entrenado.",
         ),
     ),
     _question(
@@ -152,6 +212,14 @@ _ROWS = (
             "Meine Erholung",
             "Sagt dir Schlaf, Herzfrequenzvariabilität und Ruhepuls.",
         ),
+        fr=(
+            "Ma récupération",
+            "Dit le sommeil, la variabilité et la fréquence de repos.",
+        ),
+        es=(
+            "Mi recuperación",
+            "Te dice el sueño, la variabilidad y el pulso en reposo.",
+        ),
     ),
     _question(
         "gear-check",
@@ -163,6 +231,8 @@ _ROWS = (
             "Material prüfen",
             "Sagt dir, welches Material verschlissen oder fällig ist.",
         ),
+        fr=("Mon matériel", "Dit quel matériel est usé ou à réviser."),
+        es=("Mi material", "Te dice qué material está gastado o toca revisar."),
     ),
     _question(
         "bridge-check",
@@ -174,8 +244,145 @@ _ROWS = (
             "Bridge prüfen",
             "Prüft Schlüssel, Netz und Daten und sagt, was zu tun ist.",
         ),
+        fr=(
+            "Vérifier le bridge",
+            "Teste la clé, le réseau et les données, et dit quoi faire.",
+        ),
+        es=("Comprobar el bridge", "Comprueba clave, red y datos, y dice qué hacer."),
     ),
 )
 
 QUESTIONS: Mapping[str, ShortcutTemplate] = {row.slug: row for row in _ROWS}
 """By their slugs."""
+
+# For an automation: a message that waits for nobody and can be read later.
+QUIET_BRIEF = replace(
+    QUESTIONS["morning-brief"],
+    slug="quiet-brief",
+    names={
+        "en": "Quiet brief",
+        "de": "Stilles Briefing",
+        "fr": "Mon point silencieux",
+        "es": "Mi resumen silencioso",
+    },
+    about={
+        "en": "The morning brief as a notification: for automations, also when locked.",
+        "de": "Das Morgenbriefing als Mitteilung: für Automationen, auch gesperrt.",
+        "fr": "Le point du matin en notification : pour les automatisations.",
+        "es": "El resumen matutino como notificación: para automatizaciones.",
+    },
+    colour=Colour.GRAY,
+    triggers=("time", "alarm", "sleep_focus"),
+    steps=(*setup_code(), *ask_bridge("/v1/today"), *notify_answer()),
+    short=(
+        request_by_hand("/v1/today?format=text"),
+        show_notification(TITLE, "{Contents of URL}"),
+    ),
+)
+
+MY_TRAINING_BESTS = ShortcutTemplate(
+    slug="my-training-bests",
+    names={
+        "en": "My training bests",
+        "de": "Meine Bestleistungen",
+        "fr": "Mes records",
+        "es": "Mis mejores marcas",
+    },
+    about={
+        "en": "Reads your best efforts of the last year in one sport.",
+        "de": "Liest deine besten Leistungen des letzten Jahres in einer Sportart vor.",
+        "fr": "Lit vos meilleurs efforts de l’année dans un sport.",
+        "es": "Lee tus mejores esfuerzos del último año en un deporte.",
+    },
+    glyph=Glyph.STOPWATCH,
+    colour=Colour.YELLOW,
+    translated=True,
+    examples={"Sport": "Ride"},
+    steps=(
+        *setup_code(),
+        *sport_menu(),
+        *ask_bridge("/v1/bests?type={Sport}"),
+        *speak_answer(),
+    ),
+    short=ask_by_hand(
+        WHICH_SPORT,
+        {
+            "en": "my bests {Provided Input}",
+            "de": "meine Bestleistungen {Provided Input}",
+            "fr": "mes records {Provided Input}",
+            "es": "mis mejores marcas {Provided Input}",
+        },
+    ),
+)
+
+MY_ZONES = ShortcutTemplate(
+    slug="my-zones",
+    names={"en": "My zones", "de": "Meine Zonen", "fr": "Mes zones", "es": "Mis zonas"},
+    about={
+        "en": "Reads thresholds and zone 2 of one sport.",
+        "de": "Liest Schwellen und Zone 2 einer Sportart vor.",
+        "fr": "Lit les seuils et la zone 2 d’un sport.",
+        "es": "Lee los umbrales y la zona 2 de un deporte.",
+    },
+    glyph=Glyph.CHART,
+    colour=Colour.GREEN,
+    translated=True,
+    examples={"Sport": "Ride"},
+    steps=(
+        *setup_code(),
+        *sport_menu(),
+        *ask_bridge("/v1/zones?type={Sport}"),
+        *speak_answer(),
+    ),
+    short=ask_by_hand(
+        WHICH_SPORT,
+        {
+            "en": "my zones {Provided Input}",
+            "de": "meine Zonen {Provided Input}",
+            "fr": "mes zones {Provided Input}",
+            "es": "mis zonas {Provided Input}",
+        },
+    ),
+)
+
+_WHICH_NAME = {
+    "en": "Which name, or part of it? For example: tempo",
+    "de": "Welcher Name, oder ein Teil davon? Zum Beispiel: Tempo",
+    "fr": "Quel nom, ou quelle partie ? Par exemple : tempo",
+    "es": "¿Qué nombre, o qué parte? Por ejemplo: tempo",
+}
+# What was typed does not stand at the end of the address: a phone takes a full stop
+# there for the end of a sentence.
+LOOK_UP_AN_ACTIVITY = ShortcutTemplate(
+    slug="look-up-an-activity",
+    names={
+        "en": "Look up an activity",
+        "de": "Aktivität nachschlagen",
+        "fr": "Chercher une activité",
+        "es": "Buscar una actividad",
+    },
+    about={
+        "en": "Finds activities by a part of their name.",
+        "de": "Findet Aktivitäten nach einem Teil ihres Namens.",
+        "fr": "Trouve des activités par une partie de leur nom.",
+        "es": "Encuentra actividades por una parte de su nombre.",
+    },
+    glyph=Glyph.PAGE,
+    colour=Colour.VIOLET,
+    version=2,
+    translated=True,
+    examples={"Encoded words": "tempo"},
+    steps=(
+        *setup_code(),
+        ask_for_text(_WHICH_NAME, name="Words"),
+        url_encode("{Words}", name="Encoded words"),
+        *ask_bridge("/v1/activities/search?q={Encoded words}&format=json"),
+        *speak_answer(),
+    ),
+    short=(
+        ask_for_text(_WHICH_NAME, name=""),
+        url_encode("{Provided Input}", name=""),
+        request_by_hand("/v1/activities/search?q={URL Encoded Text}&format=text"),
+        show_result("{Contents of URL}"),
+    ),
+)
