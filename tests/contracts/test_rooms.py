@@ -81,6 +81,17 @@ def test_no_room_holds_more_files_than_one_sees_at_a_glance() -> None:
     assert crowded <= LISTS
 
 
+def test_no_room_of_the_tests_is_crowded_and_no_test_lies_outside() -> None:
+    tests = [
+        path.relative_to(ROOT)
+        for path in ROOT.joinpath("tests").rglob("*.py")
+        if not {".venv", "node_modules"} & set(path.parts)
+    ]
+    files = Counter(path.parent for path in tests if path.name != "__init__.py")
+    assert {room for room, count in files.items() if count > MOST_FILES} == set()
+    assert files[Path("tests")] == 1  # conftest.py
+
+
 def test_no_module_hangs_on_more_than_twenty_others() -> None:
     fan_out = {module: len(used_by(module)) for module in set(MODULES) - WIRING}
     assert {module for module in fan_out if fan_out[module] > MOST_FAN_OUT} == set()

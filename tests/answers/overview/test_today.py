@@ -9,7 +9,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from bridge.simulator.world import World
-from tests.answers.test_fitness import Reckoning, near
+from tests.answers.overview.test_fitness import Reckoning, near
 from tests.support.asking import told
 
 TODAY = date(2026, 11, 23)

@@ -1,0 +1,1 @@
+"""What is worked out of many records, as the phone hears it."""
