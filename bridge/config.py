@@ -7,7 +7,6 @@ with ``_FILE`` behind it.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from bridge.addresses import Network, address_of, network_of
 from bridge.errors import ConfigError
 
 UPSTREAM_URL = "https://intervals.icu"
@@ -47,7 +47,6 @@ _PLACEHOLDER = re.compile(
 )
 
 T = TypeVar("T")
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,18 +214,14 @@ def _is_address(text: str) -> bool:
 
 def is_loopback(host: str) -> bool:
     """Tell whether a host name can only mean this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    known = address_of(host)
+    return host == "localhost" or (known is not None and known.is_loopback)
 
 
 def _networks(text: str) -> tuple[Network, ...]:
     parts = [part.strip() for part in text.split(",")]
     try:
-        return tuple(ipaddress.ip_network(part) for part in parts if part)
+        return tuple(network_of(part) for part in parts if part)
     except ValueError as error:
         raise ValueError("networks look like 10.0.0.0/8, with commas between") from (
             error

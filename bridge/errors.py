@@ -56,9 +56,11 @@ The tree::
     ├── NotKept                      409  not_kept
     │   └── DayLocked                409  day_locked
     ├── BodyTooLarge                 413  body_too_large
+    ├── FileRefused                  422  file_refused
     ├── UnsupportedBody              415  unsupported_body
     │   └── UnknownFile              415  unknown_file
     ├── NotSignedIn                  401  token_missing
+    │   ├── HeaderUnclear            401  authorization_unclear
     │   ├── TokenForged              401  token_invalid
     │   ├── TokenExpired             401  token_expired
     │   └── TokenRevoked             401  token_revoked
@@ -533,12 +535,27 @@ class UnknownFile(UnsupportedBody):
     hint = "Send the file itself as the body, not a link or an archive."
 
 
+class FileRefused(BridgeError):
+    """Intervals.icu could not read a recording; words: ``reason``."""
+
+    status = 422
+    code = "file_refused"
+    hint = "Intervals.icu says: {reason}"
+
+
 class NotSignedIn(BridgeError):
     """No device token came with the request."""
 
     status = 401
     code = "token_missing"
     hint = "Send Authorization: Bearer followed by the device token."
+
+
+class HeaderUnclear(NotSignedIn):
+    """The Authorization header is not one ``Bearer`` and one token."""
+
+    code = "authorization_unclear"
+    hint = "Send one header, Authorization, with the value: Bearer <token>"
 
 
 class TokenForged(NotSignedIn):

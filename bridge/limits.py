@@ -7,6 +7,8 @@ from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 from threading import Lock
 
+from bridge.addresses import address_of
+
 MOST_TRIES = 20
 WITHIN = timedelta(minutes=10)
 _MOST_ADDRESSES = 4096  # a flood of addresses must not fill the memory
@@ -42,9 +44,8 @@ class Tries:
 
 def _network_of(address: str) -> str:
     """Return what one subscriber has: an address, or 64 bits of an IPv6 one."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
+    known = address_of(address)
+    if known is None:
         return "unknown"
     if known.version == 4:
         return str(known)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
-
 from flask import request
 
-from bridge.config import Network
+from bridge.addresses import address_of, is_within
 from bridge.services import services
 
 
@@ -17,26 +15,16 @@ def client_address() -> str:
     one that named it is a trusted proxy.
     """
     trusted = services().config.trusted_proxies
-    address = request.remote_addr or ""
+    address = _plain(request.remote_addr or "")
     hops = ",".join(request.headers.getlist("X-Forwarded-For")).split(",")
     for hop in reversed([hop.strip() for hop in hops if hop.strip()]):
-        if not _is_within(address, trusted):
+        if not is_within(address_of(address), trusted) or address_of(hop) is None:
             break
-        if not _is_address(hop):
-            break
-        address = hop
+        address = _plain(hop)
     return address
 
 
-def _is_within(address: str, networks: tuple[Network, ...]) -> bool:
-    if not _is_address(address):
-        return False
-    return any(ipaddress.ip_address(address) in network for network in networks)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True
+def _plain(text: str) -> str:
+    """Return an address in its one form; what is none stays as it is."""
+    known = address_of(text)
+    return text if known is None else str(known)

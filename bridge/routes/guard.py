@@ -15,11 +15,11 @@ from typing import Any
 from flask import Flask, Response, request
 
 from bridge.errors import (
+    HeaderUnclear,
     NotSignedIn,
     ParametersClash,
     RepeatedParameter,
     ScopeTooSmall,
-    TokenForged,
     UnknownParameter,
 )
 from bridge.routes.params import DAY, EVERYWHERE, NEWEST, OLDEST
@@ -32,6 +32,9 @@ from bridge.tokens import authenticate
 # The setup page puts a device here to try a shortcut. What a client sends stands in
 # the environ under HTTP_… names only, so that nobody else can.
 TRIED_BY = "bridge.tried_by"
+_KINDS = ("bearer", "basic")
+# No token holds any of these: they came around it, between its parts or before it.
+_WRAPPED = re.compile(r"""["'<>{}()]|[^!-~]|bearer""", re.IGNORECASE)
 _SPEAKABLE = re.compile(r"[A-Za-z0-9_.-]{1,40}", re.ASCII)
 
 
@@ -134,28 +137,30 @@ def token_sent() -> str:
     ------
     NotSignedIn
         If the header is missing or empty.
-    TokenForged
-        If it is neither.
+    HeaderUnclear
+        If it is neither, comes twice (a proxy has one of its own), or if the token in
+        it is quoted, doubled or broken by a blank: the token itself may be good.
     """
-    header = request.headers.get("Authorization", "").strip()
+    headers = [value.strip() for value in request.headers.getlist("Authorization")]
+    header = ",".join(filter(None, headers))  # a server joins them as well
     kind, _, rest = header.partition(" ")
-    if not rest.strip():
+    sent = rest.strip()
+    if not header or (kind.lower() in _KINDS and not sent):
         raise NotSignedIn("no Authorization header with a token")
-    match kind.lower():
-        case "bearer":
-            return rest.strip()
-        case "basic":
-            return _basic_password(rest.strip())
-        case _:
-            raise TokenForged("Authorization is neither Bearer nor Basic")
+    if "," in header or kind.lower() not in _KINDS:
+        raise HeaderUnclear("several headers, or neither Bearer nor Basic")
+    token = sent if kind.lower() == "bearer" else _basic_password(sent)
+    if _WRAPPED.search(token):
+        raise HeaderUnclear("a token that is quoted, doubled or parted")
+    return token
 
 
 def _basic_password(encoded: str) -> str:
     try:
         pair = b64decode(encoded, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError) as error:
-        raise TokenForged("Basic that is not base64") from error
+        raise HeaderUnclear("Basic that is not base64") from error
     user, _, password = pair.partition(":")
     if user != "API_KEY" or not password:
-        raise TokenForged("Basic without the user API_KEY or without a password")
+        raise HeaderUnclear("Basic without the user API_KEY or without a password")
     return password

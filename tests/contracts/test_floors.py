@@ -13,6 +13,7 @@ FLOORS = {
     "errors": 0,
     "config": 0,
     "domain": 0,
+    "addresses": 0,
     "masking": 0,
     "steady": 0,
     "upstream": 1,
@@ -32,7 +33,7 @@ FLOORS = {
     "wsgi": 4,
 }
 # What lies beneath domain and may be used by everybody.
-GROUND = {"errors", "config", "domain", "masking"}
+GROUND = {"addresses", "errors", "config", "domain", "masking"}
 # A command starts what it serves.
 STAIRS_UP = {("cli", "app"), ("wsgi", "app"), ("cli", "simulator")}
 HOMES = {

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import re
+import zipfile
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -11,10 +15,11 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bridge.domain.activity.files import FIT, GPX, recording_format, upload_name
+from bridge.domain.activity.files import FIT, GPX, read_recording, upload_name
 from bridge.errors import UnknownFile
 from bridge.routes.api.activity.files import LARGEST_FILE
 from bridge.simulator.faults import Fault
+from bridge.simulator.files.fit import HEADER, crc, encode_fit
 from bridge.simulator.world import World
 from tests.conftest import let_in
 from tests.writes.writing import done, refused, undo, writer, writes
@@ -170,8 +175,8 @@ def test_a_broken_file_is_told_in_upstreams_words(
     writer: FlaskClient, world: World
 ) -> None:
     data = b"\x0e\x10\xd9\x07\x00\x00\x00\x00.FIT" + b"\x00" * 40
-    told = refused(writer.post(UPLOAD, data=data), 502, "upstream_rejected")
-    assert "fit" in told["speech"]
+    told = refused(writer.post(UPLOAD, data=data), 422, "file_refused")
+    assert told["hint"] == "Intervals.icu says: Invalid fit file"
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(
@@ -241,6 +246,129 @@ def test_an_odd_file_name_arrives_as_one_file(
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_recording_or_refused(data: bytes) -> None:
     try:
-        assert recording_format(data).ending in ("fit", "tcx", "gpx")
+        assert read_recording(data)[1].ending in ("fit", "tcx", "gpx")
     except UnknownFile:
         return
+
+
+# wrapped, and with blanks before
+
+
+def zipped(*parts: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"          " + TCX,
+        b"\r\n\t" + TCX,
+        b"\xef\xbb\xbf" + TCX,
+        b"\xef\xbb\xbf \n" + TCX,
+        gzip.compress(TCX),
+        gzip.compress(b"\n" + TCX),
+        zipped(("123_ACTIVITY.tcx", TCX)),
+        zipped(("a/", b""), ("a/123.tcx.gz", gzip.compress(TCX)), ("me.txt", b"hi")),
+    ],
+)
+def test_a_recording_is_found_in_its_wrapping(
+    writer: FlaskClient, world: World, data: bytes
+) -> None:
+    told = done(writer.post("/v1/activities?filename=a.tcx.gz", data=data), 201)
+    assert told["kind"] == "tcx"
+    assert world.activities[told["activity_id"]]["elapsed_time"] == 300
+
+
+def test_a_form_with_one_file_is_that_file(writer: FlaskClient) -> None:
+    form = {"file": (io.BytesIO(b" " + TCX), "Morning Run.tcx")}
+    told = done(writer.post("/v1/activities", data=form), 201)
+    assert told["kind"] == "tcx"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped(("one.tcx", TCX), ("two.tcx", TCX)),
+        zipped(("me.txt", b"hi")),
+        zipped(),
+        zipped(("one.tcx", TCX))[:-30],
+        gzip.compress(TCX)[:-9],
+        gzip.compress(b"hi"),
+    ],
+)
+def test_a_wrapping_without_one_recording_is_refused(
+    writer: FlaskClient, world: World, data: bytes
+) -> None:
+    refused(writer.post(UPLOAD, data=data), 415, "unknown_file")
+    assert writes(world) == []
+
+
+def test_two_files_in_a_form_are_refused(writer: FlaskClient) -> None:
+    form = {"one": (io.BytesIO(TCX), "1.tcx"), "two": (io.BytesIO(TCX), "2.tcx")}
+    refused(writer.post("/v1/activities", data=form), 415, "unknown_file")
+
+
+@pytest.mark.parametrize("cut", [19, 2])
+def test_a_file_upstream_cannot_read_is_the_files_fault(
+    writer: FlaskClient, world: World, cut: int
+) -> None:
+    data = file_of(writer, world, "fit")[:-cut]
+    body = refused(writer.post(UPLOAD, data=data), 422, "file_refused")
+    assert "damaged or cut short" in body["speech"]
+
+
+# what a file says, and no more
+
+
+def fit_of(*sessions: tuple[str, datetime, int]) -> bytes:
+    """Return one FIT file of several sessions: their types, starts and seconds."""
+    bodies = b""
+    for kind, start, seconds in sessions:
+        row = {
+            "type": kind,
+            "start_date": start.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "elapsed_time": seconds,
+            "moving_time": seconds,
+        }
+        bodies += encode_fit(row, {"time": list(range(0, seconds, 10))})[14:-2]
+    head = HEADER.pack(14, 0x20, 2132, len(bodies), b".FIT")
+    data = head + crc(head).to_bytes(2, "little") + bodies
+    return data + crc(data).to_bytes(2, "little")
+
+
+def test_each_session_of_a_file_becomes_an_activity(
+    writer: FlaskClient, world: World
+) -> None:
+    kinds = ("Swim", "Transition", "Ride", "Transition", "Run", "Transition", "Yoga")
+    begin = datetime(2026, 11, 22, 7, tzinfo=UTC)
+    starts = [begin + timedelta(minutes=20 * number) for number in range(7)]
+    data = fit_of(
+        *((kind, start, 1200) for kind, start in zip(kinds, starts, strict=True))
+    )
+    before = set(world.activities)
+    told = done(writer.post(UPLOAD, data=data), 201)
+    assert (told["activities"], told["type"]) == (7, "Swim")
+    new = [world.activities[key] for key in world.activities if key not in before]
+    assert [row["type"] for row in new] == list(kinds)
+    assert {row["elapsed_time"] for row in new} == {1200}
+    assert len({row["start_date_local"] for row in new}) == 7
+    undo(writer)
+    assert set(world.activities) == before
+
+
+@pytest.mark.parametrize("kind", ["Run", "Ride"])
+def test_a_file_without_heart_rate_and_power_has_none(
+    writer: FlaskClient, world: World, kind: str
+) -> None:
+    data = fit_of((kind, datetime(2026, 11, 22, 7, tzinfo=UTC), 1800))
+    told = done(writer.post(UPLOAD, data=data), 201)
+    invented = {"heart_rate_bpm", "max_heart_rate_bpm", "power_w", "climb_m"}
+    invented |= {"normalized_power_w", "cadence_rpm", "cadence_spm", "distance_km"}
+    assert not invented & set(told)
+    laps = writer.get(f"/v1/activities/{told['activity_id']}/laps")
+    assert laps.status_code == 200
+    assert not invented & set(laps.get_json()["items"][0])

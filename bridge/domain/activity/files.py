@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+import zipfile
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _FIT = b".FIT"  # at a fixed place of the header
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?([A-Za-z]+)[\s>]")
 _BEFORE_ROOT = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
 _HEAD = 4096
+_BLANKS = b" \t\r\n\x00\xef\xbb\xbf"
+_MOST_ENTRIES = 20
 _NOT_IN_A_NAME = re.compile(r"[^\w .()&+-]+")
 _NOT_IN_AN_UPLOAD = re.compile(r"[^\w .-]+", re.ASCII)
 _LONGEST_NAME = 60
@@ -55,18 +58,52 @@ def format_of(data: bytes) -> FileFormat:
     return OTHER if root is None else _ROOTS.get(root[1].lower(), OTHER)
 
 
-def recording_format(data: bytes) -> FileFormat:
-    """Return the format of a recording that can be uploaded: FIT, TCX or GPX.
+def read_recording(body: bytes) -> tuple[bytes, FileFormat]:
+    """Return a recording that can be uploaded, and its format: FIT, TCX or GPX.
+
+    It may come in gzip (``.fit.gz`` out of an export), or alone in a zip archive (the
+    "original" of a watch's maker). Blanks before the declaration of a TCX or GPX, which
+    some exporters leave there, are taken off: XML forbids them.
 
     Raises
     ------
     UnknownFile
-        If it is none of them.
+        If it is none of them, or wrapped in a way that is broken, too large or holds
+        several.
     """
-    recognised = format_of(data)
+    try:
+        data, recognised = read_file(body)
+        if recognised is ZIP:
+            data, recognised = _only_recording(data)
+    except (ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise UnknownFile(f"{len(body)} bytes: {error}") from error
     if recognised not in (FIT, TCX, GPX):
-        raise UnknownFile(f"{len(data)} bytes")
-    return recognised
+        raise UnknownFile(f"{len(body)} bytes")
+    return (data if recognised is FIT else data.lstrip(_BLANKS)), recognised
+
+
+def _only_recording(data: bytes) -> tuple[bytes, FileFormat]:
+    """Return the one recording of a zip archive.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or more than one, or it is too large.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if sum(entry.file_size for entry in parts) > LARGEST_FILE:
+            raise ValueError("too large inside")
+        read = [read_file(_entry(archive, entry)) for entry in parts[:_MOST_ENTRIES]]
+    found = [(part, kind) for part, kind in read if kind in (FIT, TCX, GPX)]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} recordings in an archive")
+    return found[0]
+
+
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with archive.open(entry) as inside:  # its size is what the archive claims
+        return inside.read(LARGEST_FILE)
 
 
 def read_file(body: bytes) -> tuple[bytes, FileFormat]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from bridge.addresses import address_of
 from bridge.domain.speech.voice import Voice
 
 Result = Literal["ok", "warning", "problem"]
@@ -89,9 +89,8 @@ def check_public_url(voice: Voice, public_url: str) -> Check:
 def _kind_of(host: str) -> str:
     if host.endswith((".local", ".lan", ".home.arpa", ".internal")):
         return "private"
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
+    address = address_of(host)
+    if address is None:
         return "public"
     if address.is_loopback or address.is_unspecified:
         return "loopback"

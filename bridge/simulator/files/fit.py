@@ -109,6 +109,7 @@ SPORTS = {  # activity type: (sport, sub-sport); the first of a sport is its def
     "NordicSki": (12, 0),
     "AlpineSki": (13, 0),
     "Kayaking": (41, 0),
+    "Transition": (3, 0),
     "Other": (0, 0),
 }
 
@@ -405,19 +406,50 @@ def decode_fit(data: bytes) -> DecodedActivity:
     ValueError
         If it is no FIT file, damaged, or not a recorded activity.
     """
-    session: Values = {}
+    sessions, records = _read(data)
+    return _decoded(sessions[0] if sessions else {}, records)
+
+
+def split_fit(data: bytes) -> list[DecodedActivity]:
+    """Read a FIT activity file, each of its sessions as an activity of its own.
+
+    A triathlon is swim, transition, ride, transition, run: five sessions that follow
+    each other, and as many activities upstream.
+
+    Raises
+    ------
+    ValueError
+        As :func:`decode_fit`.
+    """
+    sessions, records = _read(data)
+    begun = [one for one in sessions if _START_TIME.number in one]
+    if len(begun) < 2:
+        return [_decoded(sessions[0] if sessions else {}, records)]
+    begun.sort(key=lambda one: one[_START_TIME.number])
+    starts = [one[_START_TIME.number] for one in begun]
+    ends = [*starts[1:], BEYOND_ANY]
+    return [
+        _decoded(one, [row for row in records if start <= row[TIMESTAMP] < end])
+        for one, start, end in zip(begun, starts, ends, strict=True)
+    ]
+
+
+def _read(data: bytes) -> tuple[list[Values], list[Values]]:
+    """Return the sessions and the records of a file."""
+    sessions: list[Values] = []
     records: list[Values] = []
     file_type = None
     for message, values in _messages(_checked(data)):
         if message == RECORD and TIMESTAMP in values:
             records.append(values)
-        elif message == SESSION and not session:
-            session = values
+        elif message == SESSION:
+            sessions.append(values)
         elif message == FILE_ID and file_type is None:
             file_type = values.get(0)
-    if file_type != ACTIVITY_FILE or not (records or _START_TIME.number in session):
+    begun = any(_START_TIME.number in one for one in sessions[:1])
+    if file_type != ACTIVITY_FILE or not (records or begun):
         raise ValueError("The FIT file is not a recorded activity")
-    return _decoded(session, records)
+    return sessions, records
 
 
 def _checked(data: bytes) -> bytes:

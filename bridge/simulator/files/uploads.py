@@ -7,7 +7,7 @@ import hashlib
 import io
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from bridge.simulator.activities import records
@@ -16,7 +16,7 @@ from bridge.simulator.activities.streams import mended
 from bridge.simulator.activities.totals import load_of
 from bridge.simulator.calendar import events
 from bridge.simulator.fields.bodies import Record, Streams
-from bridge.simulator.files.fit import DecodedActivity, decode_fit
+from bridge.simulator.files.fit import DecodedActivity, split_fit
 from bridge.simulator.files.tracks import decode_gpx, decode_tcx
 from bridge.simulator.moments import stamp
 from bridge.simulator.refusals import semantic
@@ -34,7 +34,7 @@ def take(
         digest = hashlib.sha256(part).hexdigest()
         ids = [key for key in state.uploads.get(digest, []) if key in state.activities]
         if not ids:
-            ids, fresh = [_store(state, part_name, part, fields)], True
+            ids, fresh = _store(state, part_name, part, fields), True
             state.uploads[digest] = ids
         found += ids
     if not found:
@@ -60,8 +60,8 @@ def _parts(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield name, data
 
 
-def decode(name: str, data: bytes) -> tuple[str, DecodedActivity]:
-    """Return kind and content of one file.
+def decode(name: str, data: bytes) -> tuple[str, list[DecodedActivity]]:
+    """Return kind and content of one file, an activity for each of its sessions.
 
     Raises
     ------
@@ -69,7 +69,11 @@ def decode(name: str, data: bytes) -> tuple[str, DecodedActivity]:
         422 when it is none of the kinds upstream reads, or broken.
     """
     kind = name.rsplit(".", 1)[-1].lower()
-    readers = {"fit": decode_fit, "gpx": decode_gpx, "tcx": decode_tcx}
+    readers: dict[str, Callable[[bytes], list[DecodedActivity]]] = {
+        "fit": split_fit,
+        "gpx": lambda gpx: [decode_gpx(gpx)],
+        "tcx": lambda tcx: [decode_tcx(tcx)],
+    }
     if kind not in readers:
         raise semantic(f"Unsupported file type [{kind}]")
     try:
@@ -78,20 +82,32 @@ def decode(name: str, data: bytes) -> tuple[str, DecodedActivity]:
         raise semantic(f"Invalid {kind} file") from error
 
 
-def _store(state: State, name: str, data: bytes, fields: Record) -> str:
-    kind, content = decode(name, data)
-    streams = mended(content.streams)
-    if not streams.get("time"):
+def _store(state: State, name: str, data: bytes, fields: Record) -> list[str]:
+    kind, contents = decode(name, data)
+    if len(contents) == 1 and not contents[0].streams.get("time"):
         raise semantic("No activities found in file")
+    stored: list[str] = []
+    for number, content in enumerate(contents):
+        own = fields if not number else fields | {"external_id": None}
+        stored.append(_store_one(state, name, content, own | {"file_type": kind}))
+        state.files[stored[-1]] = data
+    return stored
+
+
+def _store_one(
+    state: State, name: str, content: DecodedActivity, fields: Record
+) -> str:
+    # A session without records, as of a transition, has its two ends.
+    ends = {"time": [0, max(1, content.elapsed_s)]}
+    streams = mended(content.streams if content.streams.get("time") else ends)
     record = records.store(state, *_session(state, name, content), **fields)
-    record |= _measured(record, streams, content)
-    record |= {"source": "UPLOAD", "file_type": kind}
+    record |= _unmeasured(streams) | _measured(record, streams, content)
+    record |= {"source": "UPLOAD"}
     record["name"] = fields.get("name") or content.name or name.rsplit(".", 1)[0]
     done = state.now() + timedelta(seconds=state.switches.analysis_delay_s)
     record |= {"created": state.stamp(), "icu_sync_date": stamp(done)}
     record |= {"analyzed": stamp(done), "stream_types": list(streams)}
     state.recorded[record["id"]] = streams
-    state.files[record["id"]] = data
     state.touch()
     return str(record["id"])
 
@@ -108,6 +124,65 @@ def _session(
     seconds = len(content.streams.get("time", [])) or 1
     piece = Piece(seconds, max(effort, 0.1), work=True)
     return wall, Session(content.type, name, (piece,))
+
+
+_OF_STREAMS: dict[str, tuple[str, ...]] = {
+    "heartrate": (
+        "average_heartrate",
+        "max_heartrate",
+        "icu_hr_zone_times",
+        "hr_load",
+        "hr_load_type",
+        "trimp",
+        "calories",
+        "interval_summary",
+        "icu_power_hr",
+        "icu_power_hr_z2",
+        "icu_power_hr_z2_mins",
+        "icu_efficiency_factor",
+        "decoupling",
+    ),
+    "watts": (
+        "icu_average_watts",
+        "icu_weighted_avg_watts",
+        "icu_variability_index",
+        "icu_zone_times",
+        "power_load",
+        "icu_joules",
+        "icu_joules_above_ftp",
+        "icu_max_wbal_depletion",
+        "strain_score",
+        "icu_rolling_ftp",
+        "icu_pm_ftp",
+        "polarization_index",
+    ),
+    "cadence": ("average_cadence", "icu_cadence_z2", "average_stride"),
+    "altitude": (
+        "total_elevation_gain",
+        "total_elevation_loss",
+        "average_altitude",
+        "min_altitude",
+        "max_altitude",
+    ),
+    "distance": (
+        "distance",
+        "icu_distance",
+        "average_speed",
+        "max_speed",
+        "pace",
+        "gap",
+        "pace_load",
+        "pace_zone_times",
+        "gap_zone_times",
+    ),
+}
+
+
+def _unmeasured(streams: Streams) -> Record:
+    """Return what nobody knows of an activity: what its device did not record."""
+    missing = (name for name in _OF_STREAMS if not streams.get(name))
+    unknown = {field for name in missing for field in _OF_STREAMS[name]}
+    return dict.fromkeys(unknown) | {"has_heartrate": bool(streams.get("heartrate"))}
 
 
 def _measured(record: Record, streams: Streams, content: DecodedActivity) -> Record:

@@ -16,14 +16,22 @@ from bridge.domain.activity.files import (
     csv_text,
     download_name,
     read_file,
-    recording_format,
+    read_recording,
     upload_name,
 )
 from bridge.domain.activity.written import Uploaded
 from bridge.domain.inputs import InputError, Limits, parse_text
 from bridge.domain.raw import extended
 from bridge.domain.speech.breath import in_one_breath
-from bridge.errors import BadField, KnownFile, StravaOnly, UpstreamGarbage
+from bridge.errors import (
+    BadField,
+    FileRefused,
+    KnownFile,
+    StravaOnly,
+    UnknownFile,
+    UpstreamGarbage,
+    UpstreamRejected,
+)
 from bridge.routes.api.activity.activities import (
     known,
     latest_of,
@@ -108,9 +116,9 @@ def show(activity: str = "latest") -> Response:
 
 def create() -> Response:
     """Upload a recorded file; one that upstream knows is not added again."""
-    data, sent = request.get_data(), fields()
-    format_ = recording_format(data)
-    file_name = upload_name(_text(sent, "filename") or "recording", format_)
+    sent, (body, name) = fields(), _file_sent()
+    data, format_ = read_recording(body)
+    file_name = upload_name(_text(sent, "filename") or name, format_)
     uploads = Uploads(
         writer(),
         data=data,
@@ -124,12 +132,32 @@ def create() -> Response:
     except KnownFile as error:
         same = error.words["activity"]
         return _uploaded(writer().client.activity(same), [same], format_)
+    except UpstreamRejected as error:
+        reason = error.words.get("reason", "")
+        raise FileRefused(error.detail, reason=reason) from error
     if outcome.preview:
         ending, kilobytes = format_.ending, max(1, round(len(data) / 1000))
         said = voice().say("upload.preview", kind=ending.upper(), n=kilobytes)
         return answer({"kind": ending, "preview": "yes"}, said)
     ids = outcome.target.split(",")
     return _uploaded(uploads.seen(outcome.target), ids, format_, outcome)
+
+
+def _file_sent() -> tuple[bytes, str]:
+    """Return the file and its name: the body itself, or the one file of a form.
+
+    Raises
+    ------
+    UnknownFile
+        If the form holds none, or several.
+    """
+    body = request.get_data()  # kept, so that a form can still be read out of it
+    if request.mimetype != "multipart/form-data":
+        return body, "recording"
+    files = [each for _, each in request.files.items(multi=True)]
+    if len(files) != 1:
+        raise UnknownFile(f"{len(files)} files in a form")
+    return files[0].read(), files[0].filename or "recording"
 
 
 def _uploaded(
