@@ -77,6 +77,7 @@ _Label = Literal["warm_up", "cool_down", "recovery"]
 
 EXAMPLE = "Tomorrow one hour easy run, or 5 times 4 minutes hard ride on Friday"
 MOST_REPEATS = 50
+_MOST_PHRASES = 4  # "no race, a race day": more are nothing
 _EASY = Aim.in_zone(2)
 _EASIEST = Aim.in_zone(1)
 _CLOCK = re.compile("[0-9]+:[0-9]+")
@@ -557,13 +558,16 @@ class _Heard:
 
 def _read_entry(said: Sentence, now: date, day: date | None) -> DictatedEntry | None:
     """Return a rest day, a race or days off, if the sentence is nothing else."""
-    for place in range(len(said.tokens)):
-        for take in (_words().rest_day, _words().race, _words().absence):
-            taken = take.take(said.tokens, place)
-            if taken is not None:
-                entry = _Entry(said, now, taken[0], (place, taken[1])).entry(day)
-                if entry is not None:
-                    return entry
+    phrases = [
+        (taken[0], (place, taken[1]))
+        for place in range(len(said.tokens))
+        for table in (_words().rest_day, _words().race, _words().absence)
+        if (taken := table.take(said.tokens, place)) is not None
+    ]
+    for category, phrase in phrases[:_MOST_PHRASES]:
+        entry = _Entry(said, now, category, phrase).entry(day)
+        if entry is not None:
+            return entry
     return None
 
 
@@ -968,7 +972,9 @@ def _words() -> _Words:
                 "RACE_OR_RUN": said["race_or_run"],
             }
         ),
-        absence=phrases_meaning({name: categories[name] for name in _ABSENCES}),
+        absence=phrases_meaning(
+            {name: (name.lower(), *categories[name]) for name in _ABSENCES}
+        ),
         note=_all(said["note"]),
         until=_all(said["until"]),
     )
