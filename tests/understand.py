@@ -32,6 +32,7 @@ from bridge.domain.inputs import (
 from bridge.domain.inputs.days import Direction, read_time
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.errors import BridgeError
+from tests.ask.corpus import read_ask
 
 Verdict = Literal["right", "refused", "wrong"]
 Record = dict[str, Any]
@@ -143,6 +144,7 @@ def read_threshold(text: str, _language: str, _now: datetime) -> Record:
 
 
 READERS: Mapping[str, Reader] = {
+    "ask": read_ask,
     "workouts": read_planned,
     "days_ahead": partial(read_day, direction="forward"),
     "days_back": partial(read_day, direction="backward"),
