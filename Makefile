@@ -39,7 +39,7 @@ how-long:
 
 # For the loop: meaning, words, answers, writes, and the rules of the house.
 understand: .venv/.dev
-	$(BIN)/python -m tests.understand
+	$(BIN)/python -m tests.inputs.understand
 
 test-fast: .venv/.dev
 	$(PYTEST) -m "not slow" $(FAST) $(ARGS)

@@ -40,6 +40,6 @@ class Gate:
         was told stays the same.
         """
         note, now_s = self._memory.read(f"gate {credential}"), self._clock()
-        if note.get("opens_s", 0.0) <= now_s:
+        if not note or note["opens_s"] <= now_s:
             return 0
         return int(note["until_s"] - now_s) + 1

@@ -14,7 +14,7 @@ from bridge.domain.calendar.dictation import read_plan
 from bridge.domain.inputs import InputError
 from bridge.domain.inputs.days import read_time
 from bridge.domain.speech.phrases import LANGUAGES
-from tests.understand import READERS, Utterance, utterances, verdict_on
+from tests.inputs.understand import READERS, Utterance, utterances, verdict_on
 
 NOW = datetime.fromisoformat("2026-11-23T09:00")
 CORPUS = list(utterances())

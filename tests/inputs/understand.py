@@ -1,4 +1,4 @@
-"""Measure how much of what people say is understood: ``python -m tests.understand``.
+"""Measure how much is understood of what people say: ``make understand``.
 
 The corpus stands in ``tests/understanding``, a file for each section. Each utterance
 is **right** if it becomes its record (or is refused, where it has to be), **refused**
@@ -39,7 +39,7 @@ Record = dict[str, Any]
 # Text, the language of the phone, the athlete's wall clock.
 Reader = Callable[[str, str, datetime], Record]
 
-CORPUS = Path(__file__).with_name("understanding")
+CORPUS = Path(__file__).parents[1] / "understanding"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
