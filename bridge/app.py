@@ -97,6 +97,7 @@ def create_app(
         wire=_wire(config, transport or _transport(), clock, steady),
         clock=clock,
     )
+    app.extensions["bridge"].store.replays.steady = steady
     app.extensions[TABLE] = ROUTES  # for the views that tell of it
     app.before_request(_require_store)
     app.register_error_handler(PageRefused, answer_refusal)

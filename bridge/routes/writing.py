@@ -39,6 +39,7 @@ from bridge.routes.params import EVERYWHERE, PREVIEW
 from bridge.routes.replies import send_whole
 from bridge.routes.route import Body
 from bridge.services import (
+    deadline,
     device,
     forget_if_written,
     has_written,
@@ -47,16 +48,17 @@ from bridge.services import (
     state,
 )
 from bridge.store.journal import Author, Entry
-from bridge.store.replays import Asked, Claim
+from bridge.store.replays import ANYTHING, NEW, Asked, Claim
 from bridge.writes.carry import Outcome, carry_out, foresee
 from bridge.writes.undo import TakenBack, foresee_back, take_back
 from bridge.writes.writable import Change, Writable
 
 Fields = dict[str, object]
 
-WAIT_S = 8
+LEAST_LEFT_S = 2.0  # of the budget, to begin a write after waiting for another
 _KEY = re.compile(r"[ -~]{1,255}", re.ASCII)
 _AROUND = f"{string.whitespace}\u00a0\u200b\u202f\ufeff"
+_COLLECTIONS = frozenset({"events", "activities"})  # a POST to them makes one
 _OWN = frozenset(param.name for param in EVERYWHERE)
 
 logger = logging.getLogger(__name__)
@@ -203,6 +205,22 @@ def is_retry() -> bool:
     return claim is not None and claim.tries > 1
 
 
+def earlier_try(writes: str) -> Entry | None:
+    """Return what an earlier try of this very request noted before it was cut off.
+
+    Parameters
+    ----------
+    writes
+        The name of what it wrote: "event", "activity", "done".
+    """
+    claim = state().claim
+    if claim is None or claim.tries == 1:
+        return None
+    journal = services().store.journal
+    entries = journal.entries(device().device_id, claim.write_id)
+    return next((entry for entry in entries if entry.kind == writes), None)
+
+
 def is_preview() -> bool:
     """Tell whether to say only what would be written.
 
@@ -322,7 +340,24 @@ def _asked(body: Body) -> Asked:
         slot=fingerprint if key is None else _digest(b"key " + key.encode()),
         fingerprint=fingerprint,
         keyed=key is not None,
+        subject=_subject(),
     )
+
+
+def _subject() -> str:
+    """Return the thing this request changes: ``events/5``, ``wellness/``."""
+    _, _, noun, *rest = request.path.split("/")
+    match noun:
+        case "undo" | "ask":
+            return ANYTHING
+        case "health":
+            return "wellness/"
+        case "workouts":
+            noun = "events"
+        case _:
+            pass
+    is_new = not rest and noun in _COLLECTIONS
+    return f"{noun}/{NEW if is_new else ''.join(rest[:1])}"
 
 
 def _digest(data: bytes) -> str:
@@ -330,15 +365,15 @@ def _digest(data: bytes) -> str:
 
 
 def _claim(asked: Asked) -> Claim:
-    """Reserve the write, or wait for whoever is at it."""
+    """Reserve the write, or wait for whoever is at it: within this answer's budget."""
     known = services()
-    for _ in pauses(WAIT_S):
+    for _ in pauses(deadline().remaining_s() - LEAST_LEFT_S):
         claim = known.store.replays.reserve(asked, known.clock())
         if claim.state == "other":
             raise KeyReused("another request under the same key")
         if claim.state != "taken":
             return claim
-    raise StillWriting(f"after {WAIT_S} s")
+    raise StillWriting("somebody else is at it")
 
 
 def _release(claim: Claim, error: Exception) -> None:

@@ -142,7 +142,10 @@ class Journal:
         row = self._database.first(_LAST, device_id=device_id, since=since)
         if row is None:
             return []
-        write_id = row.write_id
+        return self.entries(device_id, row.write_id)
+
+    def entries(self, device_id: str, write_id: str) -> list[Entry]:
+        """Return what one write of a device noted, at each of its tries."""
         rows = self._database.all(_OF_WRITE, device_id=device_id, write_id=write_id)
         return [_entry(row) for row in rows]
 

@@ -165,6 +165,10 @@ replays = Table(
     Column("ended_at", Instant),  # null: no other write came since
     Column("answer_status", BigInteger),  # null: not answered
     Column("answer_body", Text),
+    # the thing it changes, "events/5"; "events/new" makes one; "*" may be anything
+    Column("subject", Text, nullable=False, server_default=text("'*'")),
+    Column("boot", Text),  # the start of the machine from which it counts seconds
+    Column("expires_steady_s", BigInteger),
 )
 
 questions = Table(
@@ -196,4 +200,4 @@ habits = Table(
 
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0004"  # the newest migration: what this code reads and writes
+HEAD = "0005"  # the newest migration: what this code reads and writes

@@ -103,7 +103,10 @@ class Budget:
         paces, now_s = note.setdefault("paces", {}), self._steady()
         every_s = 1 / (_SHARE * self._per_second)
         ahead_s = _BURST_S * self._per_second * every_s
-        due_s = max(paces.get(device_id, 0.0), now_s) + every_s
+        due_s = max(paces.get(device_id, 0.0), now_s)
+        if due_s > now_s + ahead_s:  # counted before this machine was started
+            due_s = now_s
+        due_s += every_s
         wait_s = float(due_s - ahead_s - now_s)
         if wait_s <= 0:
             paces[device_id] = due_s
@@ -136,6 +139,8 @@ class Budget:
         at_s = now_s
         if len(places) >= self._per_second:
             at_s = max(now_s, places[-self._per_second] + _SECOND_S)
+        if at_s > now_s + LONGEST_WAIT_S + _SECOND_S:
+            places, at_s = [], now_s  # counted before this machine was started
         note["places"] = [*places, at_s][-self._per_second :]
         return float(at_s - now_s)
 

@@ -64,9 +64,9 @@ class Health:
         """
         note, now_s = self._memory.read(self._note), self._steady()
         if not note.get("failures"):
-            late = has_stopgap and now_s < note.get("late_until_s", 0.0)
-            return "wait" if late else "ask"
-        if now_s < note["probe_s"]:
+            late_s = note.get("late_until_s", now_s) - now_s
+            return "wait" if has_stopgap and 0 < late_s <= _LONGEST_CALL_S else "ask"
+        if not _is_due(note, now_s):
             return "wait"
         is_mine = self._memory.change(self._note, self._take_probe)
         return "probe" if is_mine else "wait"
@@ -118,7 +118,7 @@ class Health:
 
     def _take_probe(self, note: Note) -> bool:
         now_s = self._steady()
-        if not note.get("failures") or now_s < note["probe_s"]:
+        if not note.get("failures") or not _is_due(note, now_s):
             return False
         note["probe_s"] = now_s + _pause_s(note["failures"])
         return True
@@ -126,6 +126,11 @@ class Health:
 
 def _pause_s(failures: int) -> float:
     return float(min(FIRST_PAUSE_S * 2 ** min(failures - 1, 10), LONGEST_PAUSE_S))
+
+
+def _is_due(note: Note, now_s: float) -> bool:
+    """Tell whether a probe is due; one that is far ahead is of an earlier start."""
+    return not 0 < note["probe_s"] - now_s <= LONGEST_PAUSE_S
 
 
 def _mend(note: Note, now_s: float) -> None:

@@ -17,6 +17,7 @@ from bridge.errors import UpstreamBusy, UpstreamDown, UpstreamSlow
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.upstream.budget import PER_DAY, Budget
+from bridge.upstream.gate import Gate
 from bridge.upstream.health import LONGEST_PAUSE_S, Health
 from bridge.upstream.memory import OwnMemory
 from bridge.upstream.wsgi_adapter import WSGIAdapter
@@ -373,3 +374,20 @@ def test_of_all_who_ask_one_is_the_probe() -> None:
     clock.advance(seconds=1.1)
     advice = [health.advice(has_stopgap=False) for _ in range(5)]
     assert advice == ["probe", "wait", "wait", "wait", "wait"]
+
+
+def test_a_machine_that_was_started_anew_owes_nothing() -> None:
+    clock, memory = Sleeper(), OwnMemory()
+    budget = Budget(memory, clock, clock.steady, 10, clock.sleep)
+    health, gate = Health(memory, clock.steady), Gate(clock.steady, memory)
+    for _ in range(60):
+        budget.wait_for_turn("key", "phone", 2)
+    health.failed(8.0, UpstreamSlow("late"))
+    gate.close("key", 900)
+    clock.advance(hours=-5)
+    before_s = clock.slept_s
+    for _ in range(10):
+        budget.wait_for_turn("key", "phone", 2)
+    assert clock.slept_s == before_s
+    assert health.advice(has_stopgap=False) == "probe"
+    assert gate.remaining_s("key") == 0

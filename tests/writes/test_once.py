@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -437,3 +439,172 @@ def test_a_write_nobody_could_confirm_can_be_taken_back(
     wire.breaks, wire.cut = False, False
     assert writer.post("/v1/undo").get_json()["undone"] == "yes"
     assert world.wellness[TODAY]["weight"] == 73.0
+
+
+def test_siris_repeat_is_done_once_though_other_things_were_written_between(
+    writer: FlaskClient, world: World
+) -> None:
+    note = {"category": "note", "name": "Tired", "day": "tomorrow"}
+    first = writer.post("/v1/events", json=note)
+    weigh(writer, 72.5)
+    writer.post("/v1/events", json={**note, "name": "Rested"})
+    again = writer.post("/v1/events", json=note)
+    assert again.data == first.data
+    assert [row["name"] for row in world.events.values()].count("Tired") == 1
+    assert weigh(writer, 72.5).headers["Idempotent-Replayed"] == "true"
+
+
+def test_what_was_made_and_removed_can_be_made_again(
+    writer: FlaskClient, world: World
+) -> None:
+    note = {"category": "note", "name": "Tired", "day": "tomorrow"}
+    made = writer.post("/v1/events", json=note).get_json()["event_id"]
+    assert writer.delete(f"/v1/events/{made}").status_code == 200
+    assert writer.post("/v1/events", json=note).get_json()["event_id"] != made
+    assert [row["name"] for row in world.events.values()].count("Tired") == 1
+
+
+class Slow(WSGIAdapter):
+    """A wire on which writes wait until they may go on."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(create_simulator(world))
+        self.waits, self.may_go = threading.Event(), threading.Event()
+        self.path = "/events"
+
+    def send(self, request: PreparedRequest, *args: Any, **options: Any) -> Response:
+        if request.method == "POST" and self.path in str(request.url):
+            self.waits.set()
+            assert self.may_go.wait(10)
+        return super().send(request, *args, **options)
+
+
+def test_a_repeat_of_what_is_under_way_is_done_once_though_more_is_written(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    slow = Slow(world)
+    app = make_app(transport=slow)
+    writer = let_in(app, "write")
+    note = {"category": "note", "name": "Tired", "day": "tomorrow"}
+
+    def ask() -> Any:
+        return writer.post("/v1/events", json=note)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(ask)
+        assert slow.waits.wait(10)
+        weigh(writer, 72.5)
+        again = pool.submit(ask)
+        time.sleep(0.3)  # it waits for the first one
+        slow.may_go.set()
+        assert first.result(10).data == again.result(10).data
+    assert [row["name"] for row in world.events.values()].count("Tired") == 1
+
+
+@pytest.mark.slow
+def test_a_repeat_waits_and_writes_within_one_budget(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    slow = Slow(world)
+    writer = let_in(make_app(transport=slow, upstream_budget_s=3.0), "write")
+    note = {"category": "note", "name": "Tired", "day": "tomorrow"}
+    with ThreadPoolExecutor(5) as pool:
+        first = pool.submit(writer.post, "/v1/events", json=note)
+        assert slow.waits.wait(10)
+        began_s = time.monotonic()
+        others = [pool.submit(writer.post, "/v1/events", json=note) for _ in range(4)]
+        answers = [other.result(10) for other in others]
+        assert time.monotonic() - began_s < 3.5
+        slow.may_go.set()
+        assert first.result(10).status_code == 200
+    assert {answer.get_json()["code"] for answer in answers} == {"still_writing"}
+
+
+def test_a_clock_that_is_set_back_makes_no_new_write_a_repeat(
+    app: Flask, writer: FlaskClient, world: World, clock: Clock
+) -> None:
+    weigh(writer, 72.5)
+    replays = services_of(app).store.replays
+    now_s = clock.steady()
+    replays.steady = lambda: now_s + 30
+    clock.advance(hours=-1)
+    assert weigh(writer, 72.5).headers["Idempotent-Replayed"] == "true"
+    replays.steady = lambda: now_s + 62
+    weigh(writer, 72.5)
+    assert writes(world) == 2
+
+
+def test_after_a_start_of_the_machine_a_write_of_the_future_is_no_repeat(
+    app: Flask, writer: FlaskClient, world: World, clock: Clock
+) -> None:
+    weigh(writer, 72.5)
+    with services_of(app).store.database.writing() as connection:
+        connection.exec_driver_sql("UPDATE replays SET boot = 'another'")
+    clock.advance(hours=-1)
+    answer = weigh(writer, 72.5)
+    assert answer.status_code == 200, answer.get_json()
+    assert writes(world) == 2
+
+
+def killed(
+    writer: FlaskClient, deadly: Deadly, clock: Clock, method: str, path: str
+) -> Any:
+    """Let a worker die after upstream stored a write; return the repeat's answer."""
+    body = {"day": "+1d"} if path.endswith("move") else None
+    deadly.dies = "after"
+    with pytest.raises(Killed):
+        writer.open(path, method=method, json=body)
+    deadly.dies = ""
+    clock.advance(seconds=31)
+    return writer.open(path, method=method, json=body)
+
+
+def plan(world: World, name: str, hour: int) -> str:
+    row = world.add_event(
+        category="WORKOUT", name=name, start_date_local=f"{TODAY}T{hour:02}:00:00"
+    )
+    return str(row["id"])
+
+
+def test_the_repeat_after_a_kill_is_told_that_it_was_removed(
+    doomed: Flask, deadly: Deadly, world: World, clock: Clock
+) -> None:
+    writer = let_in(doomed, "write")
+    event = plan(world, "Tempo", 17)
+    answer = killed(writer, deadly, clock, "DELETE", f"/v1/events/{event}")
+    assert answer.status_code == 200
+    assert "Tempo" in answer.get_json()["speech"]
+    assert int(event) not in world.events
+    clock.advance(minutes=2)
+    assert writer.delete(f"/v1/events/{event}").status_code == 404
+
+
+def test_the_repeat_after_a_kill_is_told_that_it_was_skipped(
+    doomed: Flask, deadly: Deadly, world: World, clock: Clock
+) -> None:
+    writer = let_in(doomed, "write")
+    event = plan(world, "Tempo", 17)
+    answer = killed(writer, deadly, clock, "POST", f"/v1/workouts/{event}/skip")
+    assert answer.status_code == 200
+    assert world.events[int(event)]["category"] == "NOTE"
+    assert world.events[int(event)]["name"].count(":") == 1
+    assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+    assert world.events[int(event)]["category"] == "WORKOUT"
+
+
+@pytest.mark.parametrize("which", ["today", "next"])
+@pytest.mark.parametrize("change", ["skip", "move", "done"])
+def test_the_repeat_after_a_kill_means_the_same_workout(  # noqa: PLR0917  # fixtures
+    doomed: Flask, deadly: Deadly, world: World, clock: Clock, which: str, change: str
+) -> None:
+    for row in list(world.events.values()):
+        if row["start_date_local"].startswith(TODAY):
+            del world.events[row["id"]]
+    writer = let_in(doomed, "write")
+    first, second = plan(world, "First", 17), plan(world, "Second", 19)
+    before = dict(world.events[int(second)])
+    answer = killed(writer, deadly, clock, "POST", f"/v1/workouts/{which}/{change}")
+    assert answer.status_code in {200, 201}, answer.get_json()
+    assert world.events[int(second)] == before
+    if change == "move":
+        assert world.events[int(first)]["start_date_local"] == "2026-11-24T17:00:00"

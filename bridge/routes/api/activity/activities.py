@@ -49,7 +49,7 @@ from bridge.errors import (
 from bridge.routes.params import DAY, LIMIT, QUERY, TYPE, activity_id, day_range
 from bridge.routes.replies import reply, reply_items, send
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import fields, say_troubles, write
+from bridge.routes.writing import earlier_try, fields, say_troubles, write
 from bridge.services import client, today, voice, writer
 from bridge.writes.activities import Activities
 from bridge.writes.carry import Outcome
@@ -139,6 +139,9 @@ def _target(activity: str) -> str:
     """Return the id that is meant; the latest one is asked for, not remembered."""
     if activity != "latest":
         return activity_id(activity)
+    earlier = earlier_try(Activities.name)
+    if earlier is not None:  # another one may have come since it was cut off
+        return earlier.target
     for oldest, newest in _latest_ranges():
         rows = writer().client.activities(oldest, newest, limit=1)
         target = next(filter(None, (ident(row.id) for row in rows)), None)

@@ -14,6 +14,7 @@ from bridge.domain.calendar.plan import say_events
 from bridge.domain.calendar.values import TECHNICAL
 from bridge.domain.calendar.workout import WorkoutStep
 from bridge.domain.calendar.written import (
+    event_as_wanted,
     event_written,
     say_made,
     say_removed,
@@ -21,6 +22,7 @@ from bridge.domain.calendar.written import (
     steps_of,
 )
 from bridge.domain.values import Values
+from bridge.errors import NoEvent
 from bridge.routes.params import (
     CATEGORY,
     DAY_AHEAD,
@@ -30,7 +32,14 @@ from bridge.routes.params import (
 )
 from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import fields, is_retry, say_troubles, write, write_id
+from bridge.routes.writing import (
+    earlier_try,
+    fields,
+    is_retry,
+    say_troubles,
+    write,
+    write_id,
+)
 from bridge.services import client, state, today, together, voice, writer
 from bridge.upstream.client import Client
 from bridge.writes.carry import Outcome
@@ -84,7 +93,16 @@ def change(event: str) -> Response:
 def remove(event: str) -> Response:
     """Remove an entry from the calendar."""
     events = calendar_events()
-    now = events.named(event)
+    try:
+        now = events.named(event)
+    except NoEvent:
+        earlier = earlier_try("event")
+        if earlier is None or earlier.target != event or earlier.before is None:
+            raise
+        # It is gone because the try that was cut off removed it.
+        row = {**event_as_wanted(earlier.before), "id": event}
+        gone = event_written(row, removed=True)
+        return reply(gone, say_removed(gone, voice(), today()))
     outcome = write(events, Change.removing(event, now), source="events")
     preview = outcome.preview
     written = event_written(events.row(outcome), preview=preview, removed=not preview)

@@ -38,6 +38,7 @@ from bridge.domain.calendar.input import (
 )
 from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
+from bridge.domain.flat import text
 from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.moment import read_day
 from bridge.domain.raw import record_of
@@ -67,7 +68,7 @@ from bridge.routes.api.calendar.events import (
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import answer, reply, reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import Fields, fields, say_troubles, write
+from bridge.routes.writing import Fields, earlier_try, fields, say_troubles, write
 from bridge.services import (
     client,
     now_local,
@@ -192,7 +193,9 @@ def skip(workout: str) -> Response:
     """Turn a workout into a note, which does not count; it can be taken back."""
     events = calendar_events()
     target, now = _chosen(events, workout)
-    name = say_event_name(_event(events, target), voice())
+    event = _event(events, target)
+    event = msgspec.structs.replace(event, name=text(now.get("name")))
+    name = say_event_name(event, voice())
     called = voice().say("event.skipped_name", name=name)
     wanted = {"category": "NOTE", "name": called}
     outcome = write(events, Change.of(target, now, wanted), source="events")
@@ -205,6 +208,9 @@ def skip(workout: str) -> Response:
 def done(workout: str) -> Response:
     """Mark a workout as done: upstream makes an activity of it."""
     events = calendar_events()
+    earlier = earlier_try(DoneWorkouts.name)
+    if earlier is not None and earlier.after is not None:
+        workout = str(earlier.after["event_id"])
     target, _ = _chosen(events, workout, even_done=True)
     event = _event(events, target)
     name = say_event_name(event, voice())
@@ -328,6 +334,11 @@ def _chosen(
     AlreadyDone
         If it was done, unless ``even_done``.
     """
+    earlier = earlier_try(events.name)
+    if earlier is not None and earlier.target:
+        # as it was before the try that was cut off
+        now = events.named(earlier.target)
+        return earlier.target, {**now, **(earlier.before or {})}
     if workout in ("today", "next"):
         target = _first(workout, even_done=even_done)
     elif workout.isdecimal():
