@@ -18,6 +18,8 @@ The tree::
     │   └── BadBody                  400  bad_body
     │       └── CurlyQuotes          400  curly_quotes
     ├── BadField                     422  bad_field
+    │   ├── MetresOrMinutes          422  metres_or_minutes
+    │   ├── VeryLong                 422  very_long
     │   ├── UnknownField             422  unknown_field
     │   │   └── NoFieldsTaken        422  no_fields_taken
     │   ├── ReadOnlyField            422  read_only_field
@@ -314,6 +316,20 @@ class DayToCome(BadField):
 
     code = "day_to_come"
     hint = "For example day: yesterday"
+
+
+class MetresOrMinutes(BadField):
+    """Minutes that look like metres; words: ``seen``, ``meant``."""
+
+    code = "metres_or_minutes"
+    hint = "{seen} is minutes, {meant} is metres. To plan it as it is, send sure: yes"
+
+
+class VeryLong(BadField):
+    """A workout of more than eight hours; words: ``length_s``."""
+
+    code = "very_long"
+    hint = "To plan it as it is, send sure: yes"
 
 
 class OtherCalendar(BadField):

@@ -172,3 +172,82 @@ def test_curly_quotes_are_named(writer: FlaskClient, text: str) -> None:
     body = answer.get_json()
     assert (answer.status_code, body["code"]) == (400, "curly_quotes")
     assert "quotes" in body["speech"]
+
+
+# 50m is fifty minutes
+
+
+POOL = "- 200m easy\n\n8x\n- 50m Z3 Pace\n- 20s rest\n\n- 200m easy"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "seen"),
+    [
+        ("Swim", POOL, "200m"),
+        ("Swim", "8x\n- 50m Z3 Pace\n- 20s rest", "50m"),
+        ("OpenWaterSwim", "- 25m drill", "25m"),
+        ("Run", "- 1000m 4:00/km pace\n- 200m easy", "1000m"),
+        ("TrailRun", "Main set 6x\n- 80m Z5\n- 60s Z1", "80m"),
+        ("Rowing", "4x\n- 500m\n- 2m", "500m"),
+    ],
+)
+def test_minutes_that_look_like_metres_are_asked_back(
+    writer: FlaskClient, world: World, kind: str, text: str, seen: str
+) -> None:
+    sent = {"type": kind, "day": "2026-12-21", "workout_text": text}
+    for path in ("/v1/workouts", "/v1/workouts?preview=yes"):
+        answer = writer.post(path, json=sent)
+        body = answer.get_json()
+        assert (answer.status_code, body["code"]) == (422, "metres_or_minutes")
+        assert body["speech"].startswith(f"{seen} means minutes here.")
+        assert f"write {seen}tr" in body["speech"]
+    event = {**sent, "category": "workout", "description": text}
+    del event["workout_text"]
+    answer = writer.post("/v1/events", json=event)
+    assert answer.get_json()["code"] == "metres_or_minutes"
+    assert not world.events
+    assert writer.post("/v1/workouts", json={**sent, "sure": "yes"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("Swim", POOL.replace("m ", "mtr ")),
+        ("Swim", "- 10m easy\n- 400mtr\n- 100yd"),
+        ("Run", "- 60m Z2 HR"),
+        ("Run", "- 90m Z2\n- 10m Z1"),
+        ("Run", "- 1h40m Z2"),
+        ("Run", "8x\n- 3m 4:00/km Pace\n- 400mtr"),
+        ("Ride", "- 200m 65%"),
+    ],
+)
+def test_what_is_no_slip_is_planned(writer: FlaskClient, kind: str, text: str) -> None:
+    sent = {"type": kind, "day": "2026-12-21", "workout_text": text}
+    answer = writer.post("/v1/workouts", json=sent)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("/v1/workouts", {"workout_text": "- 9h 60%", "type": "Ride", "day": "today"}),
+        (
+            "/v1/workouts",
+            {"workout_text": "20x\n- 30m 60%", "type": "Ride", "day": "today"},
+        ),
+        ("/v1/workouts", {"text": "ride 9 hours easy tomorrow"}),
+        (
+            "/v1/events",
+            {"category": "workout", "type": "Ride", "day": "today", "planned_s": "10h"},
+        ),
+    ],
+)
+def test_a_day_over_eight_hours_is_asked_back(
+    writer: FlaskClient, world: World, path: str, sent: dict[str, str]
+) -> None:
+    answer = writer.post(path, json=sent)
+    body = answer.get_json()
+    assert (answer.status_code, body["code"]) == (422, "very_long")
+    assert "hours" in body["speech"]
+    assert not world.events
+    assert writer.post(path, json={**sent, "sure": "yes"}).status_code == 200

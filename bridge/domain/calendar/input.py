@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from bridge.domain.calendar.event import SESSIONS
+from bridge.domain.calendar.lengths import check_lengths
 from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import (
@@ -53,6 +54,7 @@ EVENT_INPUTS: Final[tuple[tuple[str, str, Scalar], ...]] = (
     ("planned_s", "how long, where no steps say it", "1h 30"),
     ("planned_load", "how much load, where no steps say it", 60),
     ("planned_distance_km", "how far, where no steps say it", 42),
+    ("sure", "yes plans also what looks like a slip: 50m, or over 8 hours", "yes"),
 )
 MEANT: Final[Mapping[str, str]] = {
     "date": "day",
@@ -126,6 +128,8 @@ def read_event(
     if now is None:
         _check_new(wanted)
     _check_category(whole)
+    if not is_sure(sent) and {"description", "type", "planned_s"} & set(wanted):
+        check_lengths(whole)
     if whole.get("category") == "TARGET":
         wanted = {_OF_TARGETS.get(name, name): wanted[name] for name in wanted}
     return wanted
@@ -185,6 +189,11 @@ def start_on(day: date, now: Values) -> datetime:
     """Return the start of an entry on another day: it keeps its time of day."""
     began = _moment(now.get("start_local"))
     return datetime.combine(day, time() if began is None else began.time())
+
+
+def is_sure(sent: Mapping[str, object]) -> bool:
+    """Tell whether the athlete said that what looks like a slip is none."""
+    return "sure" in sent and _yes_no(sent["sure"], "sure") == "yes"
 
 
 def moved(now: Values, start: datetime) -> Wanted:
@@ -268,10 +277,10 @@ def _reading(
     return read
 
 
-def _yes_no(value: object) -> str:
+def _yes_no(value: object, name: str = "indoor") -> str:
     word = value.strip().lower() if isinstance(value, str) else ""
     if word not in {"yes", "no"}:
-        raise BadField("indoor", name="indoor", example="yes or no")
+        raise BadField(name, name=name, example="yes or no")
     return word
 
 

@@ -11,6 +11,7 @@ from flask import Response
 from bridge.domain.calendar.dictated import (
     Dictated,
     DictatedEntry,
+    DictatedWorkout,
     for_athlete,
     say_assumed,
 )
@@ -29,6 +30,7 @@ from bridge.domain.calendar.event import (
 )
 from bridge.domain.calendar.input import (
     day_of,
+    is_sure,
     moved,
     read_day_ahead,
     read_event,
@@ -36,6 +38,7 @@ from bridge.domain.calendar.input import (
     read_time_ahead,
     start_on,
 )
+from bridge.domain.calendar.lengths import check_length_s
 from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.flat import text
@@ -92,6 +95,7 @@ WORKOUT_BODY = Body(
         Field("name", "what it is called", "Tempo"),
         Field("colour", "a colour's name, or #rrggbb", "green"),
         Field("indoor", "yes or no", "yes"),
+        Field("sure", "yes plans also what looks like a slip", "yes"),
     ),
     meant={
         "sentence": "text",
@@ -238,6 +242,8 @@ def _dictated(sent: Fields) -> Response:
         if other in sent:
             raise FieldsClash(other, name="text", other=other)
     heard = _heard(sent)
+    if isinstance(heard, DictatedWorkout) and not is_sure(sent):
+        check_length_s(heard.planned_s or 0)
     if heard.choose:
         raise _which_day((heard.day, *heard.others), "text")
     others: Fields = {name: sent[name] for name in sent if name in _ALSO}
