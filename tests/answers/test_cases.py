@@ -215,3 +215,36 @@ def test_the_wait_that_upstream_asks_for_is_told(
         answer = phone.get("/v1/gear")
         assert answer.status_code == 503
         assert "1 hour 30" in answer.get_json()["speech"]
+
+
+# SDNN is told, and never mixed with rMSSD
+
+
+@pytest.fixture
+def by_watch(world: World) -> World:
+    """Sixty days of an athlete whose watch measures SDNN alone."""
+    for age in range(61):
+        day = TODAY - timedelta(days=age)
+        world.set_wellness(day, hrvSDNN=50.0 + age % 5)
+        world.wellness[str(day)]["hrv"] = None
+    world.touch()
+    return world
+
+
+def test_sdnn_is_told_by_its_name(phone: FlaskClient, by_watch: World) -> None:
+    day = told(phone, "/v1/wellness")
+    assert (day["hrv_sdnn_ms"], "hrv_ms" in day) == (50.0, False)
+    assert "S D N N, 50" in day["speech"]
+    week = told(phone, "/v1/wellness?oldest=2026-11-17&newest=2026-11-23")
+    assert "S D N N" in week["speech"]
+
+
+def test_of_two_measures_only_one_is_told(phone: FlaskClient, world: World) -> None:
+    row = world.wellness[str(TODAY)]
+    row |= {"hrv": 66.0, "hrvSDNN": 50.0}
+    world.touch()
+    day = told(phone, "/v1/wellness")
+    assert (day["hrv_ms"], day["hrv_sdnn_ms"]) == (66.0, 50.0)
+    assert "S D N N" not in day["speech"]
+    asked = told(phone, "/v1/wellness?fields=hrv_sdnn_ms")
+    assert "S D N N" in asked["speech"]

@@ -19,7 +19,14 @@ from bridge.domain.wellness.fields import (
 )
 from bridge.errors import UpstreamGarbage
 
-_SPOKEN_FIRST = ("sleep_s", "sleep_score", "hrv_ms", "resting_hr_bpm", "readiness")
+_SPOKEN_FIRST = (
+    "sleep_s",
+    "sleep_score",
+    "hrv_ms",
+    "hrv_sdnn_ms",
+    "resting_hr_bpm",
+    "readiness",
+)
 _SMALL = 30  # below it, a decimal is worth its breath: lactate, body fat
 
 
@@ -177,6 +184,8 @@ def say_wellness(
     """
     names = [name for name in asked if name in WELLNESS_BY_NAME]
     names += [name for name in _order() if name not in names]
+    if wellness.hrv_ms is not None and "hrv_sdnn_ms" not in asked:
+        names.remove("hrv_sdnn_ms")  # two measures of one thing are one too many
     said = [say_value(name, getattr(wellness, name), voice) for name in names]
     if not any(said):
         return _say_none(date.fromisoformat(wellness.date), voice, today)
@@ -188,7 +197,7 @@ def say_wellness_range(days: Sequence[Wellness], voice: Voice) -> str:
     if not days:
         return voice.say("wellness.none_in_range")
     sleep = mean([day.sleep_s for day in days])
-    hrv = mean([day.hrv_ms for day in days])
+    hrv = _say_average_hrv(days, voice)
     pulse = mean([day.resting_hr_bpm for day in days])
     known = any(value is not None for value in (sleep, hrv, pulse))
     parts = (
@@ -196,10 +205,21 @@ def say_wellness_range(days: Sequence[Wellness], voice: Voice) -> str:
         None
         if sleep is None
         else _say_duration("wellness.average_sleep", sleep, voice),
-        None if hrv is None else voice.say("wellness.average_hrv", n=round(hrv)),
+        hrv,
         None if pulse is None else voice.say("wellness.average_pulse", n=round(pulse)),
     )
     return in_one_breath(parts)
+
+
+def _say_average_hrv(days: Sequence[Wellness], voice: Voice) -> str | None:
+    """Say the average of the measure that most days have; two are never mixed."""
+    rmssd = [day.hrv_ms for day in days if day.hrv_ms is not None]
+    sdnn = [day.hrv_sdnn_ms for day in days if day.hrv_sdnn_ms is not None]
+    if not rmssd and not sdnn:
+        return None
+    by_sdnn = len(sdnn) > len(rmssd)
+    key = "wellness.average_sdnn" if by_sdnn else "wellness.average_hrv"
+    return voice.say(key, n=round(mean(sdnn if by_sdnn else rmssd) or 0))
 
 
 def mean(values: Sequence[float | None]) -> float | None:
