@@ -44,18 +44,18 @@ _RATING = {
 }
 _SPORT = {"en": ["Ride"], "de": ["Rad"], "fr": ["Vélo"], "es": ["Bici"]}
 _RACE = {
-    "en": ["note tomorrow: new shoes"],
-    "de": ["Notiz morgen: neue Schuhe"],
-    "fr": ["note tomorrow: new shoes"],
-    "es": ["note tomorrow: new shoes"],
+    "en": ["race, half marathon, 12 April"],
+    "de": ["Wettkampf, Halbmarathon, 12. April"],
+    "fr": ["compétition, semi-marathon, 12 avril"],
+    "es": ["competición, media maratón, 12 de abril"],
 }
 
 ANSWERS: dict[str, dict[str, list[str]]] = {
     "training": {
         "en": ["how is my form"],
         "de": ["wie ist meine Form"],
-        "fr": ["how is my form"],
-        "es": ["how is my form"],
+        "fr": ["comment est ma forme"],
+        "es": ["cómo está mi forma"],
     },
     "training-menu": {key: [FIRST] for key in ("en", "de", "fr", "es")},
     "my-training-weight": _WEIGHT,
@@ -104,12 +104,12 @@ BY_HAND: dict[str, dict[str, list[str]]] = {
         "en": ["mood good, soreness low, slept 7 hours 20"],
         "de": ["Stimmung gut, Muskelkater niedrig, 7 Stunden 20 geschlafen"],
         "fr": ["humeur bonne, courbatures faibles, dormi 7 heures 20"],
-        "es": ["ánimo bueno, agujetas bajas, he dormido 7 horas 20"],
+        "es": ["ánimo bueno, fatiga baja, he dormido 7 horas 20"],
     },
     "rate-my-session": {
         "en": ["RPE 7, felt strong"],
         "de": ["RPE 7, stark gefühlt"],
-        "fr": ["RPE 7, en forme"],
+        "fr": ["RPE 7, sensations bonnes"],
         "es": ["RPE 7, me sentí fuerte"],
     },
     "training-zones": {

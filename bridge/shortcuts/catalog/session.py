@@ -35,7 +35,7 @@ HOW_FELT: Words = {
 SAY_IT: Words = {
     "en": "How was it? For example: RPE 7, felt strong",
     "de": "Wie war es? Zum Beispiel: RPE 7, stark gefühlt",
-    "fr": "Comment était-ce ? Par exemple : RPE 7, en forme",
+    "fr": "Comment était-ce ? Par exemple : RPE 7, sensations bonnes",
     "es": "¿Cómo fue? Por ejemplo: RPE 7, me sentí fuerte",
 }
 UPLOAD_S = 60  # a watch's workout needs about so long to be on Intervals.icu

@@ -191,7 +191,7 @@ TRAINING_CHECK_IN = ShortcutTemplate(
             "niedrig, 7 Stunden 20 geschlafen",
             "fr": "Comment allez-vous ? Par exemple : humeur bonne, courbatures "
             "faibles, dormi 7 heures 20",
-            "es": "¿Cómo estás hoy? Por ejemplo: ánimo bueno, agujetas bajas, "
+            "es": "¿Cómo estás hoy? Por ejemplo: ánimo bueno, fatiga baja, "
             "he dormido 7 horas 20",
         }
     ),

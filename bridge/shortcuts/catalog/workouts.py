@@ -132,16 +132,16 @@ FINISH_MY_WORKOUT = ShortcutTemplate(
 WHICH_DAY: Words = {
     "en": "What, and when? For example: race, half marathon, 12 April",
     "de": "Was und wann? Zum Beispiel: Wettkampf, Halbmarathon, 12. April",
-    "fr": "Quoi et quand ? Par exemple : course, semi-marathon, 12 avril",
-    "es": "¿Qué y cuándo? Por ejemplo: carrera, media maratón, 12 de abril",
+    "fr": "Quoi et quand ? Par exemple : compétition, semi-marathon, 12 avril",
+    "es": "¿Qué y cuándo? Por ejemplo: competición, media maratón, 12 de abril",
 }
 RACE_OR_NOTE = ShortcutTemplate(
     slug="race-or-note",
     names={
         "en": "Race or note",
         "de": "Wettkampf oder Notiz",
-        "fr": "Course ou note",
-        "es": "Carrera o nota",
+        "fr": "Compétition ou note",
+        "es": "Competición o nota",
     },
     about={
         "en": "Puts a race, a note or a rest day into your calendar.",

@@ -1,0 +1,368 @@
+"""A shortcut built from nothing but what its recipe page shows, and played."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from bridge.shortcuts.files import read_index
+from bridge.shortcuts.recipe import app_words
+from bridge.simulator.world import World
+from tests.player import Phone, Run
+from tests.player.answers import answers_to, owner_of
+from tests.player.by_hand import (
+    Plist,
+    action,
+    alone,
+    fields,
+    flow,
+    output,
+    property_of,
+    shortcut,
+    text,
+)
+from tests.site.browsers import PHONE, Browser, chromium
+from tests.site.pictures import CODE
+from tests.support.live import Served, Upstream, serving
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browsers")]
+
+INDEX = read_index()
+HUB = ("training", "training-menu")
+# What a person sees of each action, in the app's own order.
+READ = """
+return [...document.querySelectorAll('#short > li')].map(item => {
+  const title = item.querySelector('h3, b');
+  const english = item.querySelector('h3 [lang=en]');
+  const hints = [...item.querySelectorAll('.hint b')];
+  return {
+    title: (english ?? title).innerText.trim(),
+    name: hints.length ? hints[0].innerText : '',
+    rows: [...item.querySelectorAll('.line')].map(line => [
+      line.querySelector('dt').innerText,
+      [...line.querySelectorAll('.take, .token, .blank, .given')].map(
+        part => [part.className, part.textContent]),
+    ]),
+  };
+});
+"""
+SHOW = "Show Content (before iOS 27: Show Result)"
+ACTIONS = {
+    "Ask for Input": ("ask", "Provided Input"),
+    "Get Contents of URL": ("downloadurl", "Contents of URL"),
+    "Get Dictionary Value": ("getvalueforkey", "Dictionary Value"),
+    "Show Result": ("showresult", ""),
+    SHOW: ("showresult", ""),
+    "Split Text": ("text.split", "Split Text"),
+    "Choose from List": ("choosefromlist", "Chosen Item"),
+    "Find Health Samples": ("filter.health.quantity", "Health Samples"),
+    "Log Health Sample": ("health.quantity.log", ""),
+    "Text": ("gettext", "Text"),
+    "If": ("conditional", ""),
+    "Save File": ("documentpicker.save", "Saved File"),
+    "Show Notification": ("notification", ""),
+    "URL Encode": ("urlencode", "URL Encoded Text"),
+}
+"""The app's title to Apple's identifier and the name of what comes out."""
+KEYS = {
+    ("ask", "Prompt"): "WFAskActionPrompt",
+    ("ask", "Input Type"): "WFInputType",
+    ("downloadurl", "URL"): "WFURL",
+    ("downloadurl", "Method"): "WFHTTPMethod",
+    ("downloadurl", "Request Body"): "WFHTTPBodyType",
+    ("downloadurl", "File"): "WFRequestVariable",
+    ("getvalueforkey", "Get"): "WFGetDictionaryValueType",
+    ("getvalueforkey", "Key"): "WFDictionaryKey",
+    ("getvalueforkey", "Dictionary"): "WFInput",
+    ("showresult", "Text"): "Text",
+    ("text.split", "Text"): "text",
+    ("text.split", "Separator"): "WFTextSeparator",
+    ("choosefromlist", "List"): "WFInput",
+    ("choosefromlist", "Prompt"): "WFChooseFromListActionPrompt",
+    ("gettext", "Text"): "WFTextActionText",
+    ("documentpicker.save", "File"): "WFInput",
+    ("notification", "Title"): "WFNotificationActionTitle",
+    ("notification", "Text"): "WFNotificationActionBody",
+    ("urlencode", "Text"): "WFInput",
+    ("urlencode", "Mode"): "WFEncodeMode",
+    ("health.quantity.log", "Type"): "WFQuantitySampleType",
+}
+
+
+class Builder:
+    """Somebody who adds the drawn actions in the Shortcuts app, one by one."""
+
+    def __init__(self, language: str) -> None:
+        self.words = {
+            table: {shown: english for english, shown in words.items()}
+            for table, words in app_words(language).items()
+        }
+        self.outputs: dict[str, str] = {}
+        self.actions: list[Plist] = []
+        self.reads_input = False
+
+    def build(self, drawn: list[dict[str, Any]]) -> bytes:
+        for step in drawn:
+            self._add(step)
+        changes: dict[str, Any] = {}
+        if self.reads_input:
+            changes = {
+                "WFWorkflowHasShortcutInputVariables": True,
+                "WFWorkflowInputContentItemClasses": ["WFGenericFileContentItem"],
+                "WFWorkflowTypes": ["ActionExtension"],
+            }
+        return shortcut(*self.actions, **changes)
+
+    def _add(self, step: dict[str, Any]) -> None:
+        title = self._english("titles", step["title"])
+        if title in ("Otherwise", "End If"):
+            self.actions.append(flow("conditional", 1 if title == "Otherwise" else 2))
+            return
+        kind, yields = ACTIONS[title]
+        parameters: Plist = {}
+        tables: dict[str, list[tuple[int, str, Any]]] = {}
+        for label, parts in step["rows"]:
+            self._enter(kind, label, parts, parameters, tables)
+        for key, rows in tables.items():
+            parameters[key] = fields(*rows)
+        if kind == "filter.health.quantity":
+            parameters = {"WFContentItemFilter": _health_filter(parameters)}
+        if kind == "conditional":
+            parameters |= {
+                "GroupingIdentifier": "G-conditional",
+                "WFControlFlowMode": 0,
+            }
+        if kind == "downloadurl":
+            parameters["ShowHeaders"] = True
+        if yields:
+            parameters["UUID"] = f"STEP{len(self.actions)}"
+            self.outputs[step["name"] or yields] = parameters["UUID"]
+        self.actions.append(action(kind, **parameters))
+
+    def _enter(
+        self,
+        kind: str,
+        label: str,
+        parts: list[list[str]],
+        parameters: Plist,
+        tables: dict[str, list[tuple[int, str, Any]]],
+    ) -> None:
+        """Enter one value where its label says."""
+        head, _, key = label.partition(": ")
+        head = self._english("labels", head)
+        if key:
+            table = {"Headers": "WFHTTPHeaders", "JSON": "WFJSONValues"}[head]
+            tables.setdefault(table, []).append((0, key, self._text(parts)))
+        elif kind == "conditional":
+            self._compare(head, parts, parameters)
+        elif kind == "filter.health.quantity":
+            parameters[head] = self._english("choices", parts[0][1])
+        elif (kind, head) == ("health.quantity.log", "Value"):
+            parameters["WFQuantitySampleQuantity"] = {
+                "Value": {"Magnitude": self._refer(parts[0][1]), "Unit": "kg"},
+                "WFSerializationType": "WFQuantityFieldValue",
+            }
+        elif (kind, head) in KEYS:
+            parameters[KEYS[kind, head]] = self._value(head, parts)
+
+    def _compare(self, head: str, parts: list[list[str]], parameters: Plist) -> None:
+        if head == "Input":
+            variable = alone(self._refer(parts[0][1]))
+            parameters["WFInput"] = {"Type": "Variable", "Variable": variable}
+        else:
+            assert head == "contains"
+            parameters["WFCondition"] = 99
+            parameters["WFConditionalActionString"] = self._text(parts)
+
+    def _value(self, head: str, parts: list[list[str]]) -> Any:
+        if [name for name, _ in parts] == ["given"]:
+            return self._english("choices", parts[0][1])
+        if head in ("Dictionary", "List", "File"):  # a variable and nothing else
+            return alone(self._refer(parts[0][1]))
+        return self._text(parts)
+
+    def _text(self, parts: list[list[str]]) -> Plist:
+        string, variables = "", {}
+        for name, words in parts:
+            assert name in ("take", "token"), f"{name} is not whole: {words}"
+            if name == "token":
+                variables[f"at_{len(string)}"] = self._refer(words)
+                words = "\ufffc"  # noqa: PLW2901 - what stands for it in the text
+            string += words
+        return text(string, **variables)
+
+    def _refer(self, shown: str) -> Plist:
+        """Return the variable that a blue word means."""
+        name, *details = shown.split(" · ")
+        name = name if name in self.outputs else self._english("outputs", name)
+        if name == "Shortcut Input":
+            self.reads_input = True
+            return {"Type": "ExtensionInput"}
+        found = output(self.outputs[name])
+        if details == ["speech"]:
+            key = {
+                "Type": "WFDictionaryValueVariableAggrandizement",
+                "DictionaryKey": "speech",
+            }
+            return found | {"Aggrandizements": [key]}
+        if not details:
+            return found
+        asked = property_of(self._english("choices", details[0]))["Aggrandizements"]
+        if details[1:] == ["ISO 8601"]:
+            asked.append(
+                {
+                    "Type": "WFDateFormatVariableAggrandizement",
+                    "WFDateFormatStyle": "ISO 8601",
+                    "WFISO8601IncludeTime": True,
+                }
+            )
+        return found | {"Aggrandizements": asked}
+
+    def _english(self, table: str, shown: str) -> str:
+        return self.words[table].get(shown, shown)
+
+
+def _health_filter(chosen: Plist) -> Plist:
+    state = {
+        "Value": chosen["Type is"],
+        "WFSerializationType": "WFStringSubstitutableState",
+    }
+    days = chosen["Start Date is in the last (days)"]
+    rows = [
+        {"Property": "Type", "Operator": 4, "Values": {"Enumeration": state}},
+        {
+            "Property": "Start Date",
+            "Operator": 1001,
+            "Values": {"Unit": 16, "Number": days},
+        },
+    ]
+    return {
+        "Value": {"WFActionParameterFilterTemplates": rows},
+        "WFSerializationType": "WFContentPredicateTableTemplate",
+    }
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A phone's browser whose session has just made a device."""
+
+    browser: Browser
+    served: Served
+    upstream: Upstream
+    code: str
+
+    def drawn(self, slug: str, language: str) -> list[dict[str, Any]]:
+        """Return what the recipe page shows."""
+        self.browser.open(f"/recipes/{slug}?language={language}")
+        found: list[dict[str, Any]] = self.browser.run(READ)
+        return found
+
+    def play(self, slug: str, language: str, answers: list[str] | None = None) -> Run:
+        """Build a shortcut from its page, and run it."""
+        built = Builder(language).build(self.drawn(slug, language))
+        if answers is None:
+            answers = answers_to(slug, language, by_hand=True)
+        return owner_of(slug, language).run(built, answers=answers)
+
+    def ask(self, words: str) -> str:
+        """Ask the bridge without a phone."""
+        token = self.code.partition("#")[2]
+        answer = self.served.get(f"/v1/ask?q={quote(words)}", token)
+        return str(answer.json()["speech"])
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    """Somebody who named their phone a minute ago, and reads on it."""
+    folder = tmp_path_factory.mktemp("reader")
+    home = folder / "browser"
+    home.mkdir()
+    with (
+        Upstream(World()).running() as upstream,
+        serving(upstream, folder) as served,
+        chromium(served.url, home, size=PHONE) as browser,
+    ):
+        browser.open("/sign-in")
+        found = CODE.search(served.run("login").stdout)
+        assert found
+        browser.type("#code", found[1])
+        browser.press("Sign in")
+        browser.wait_for("Connected to")
+        browser.press("Make setup code")
+        browser.wait_for("is ready")
+        code = str(browser.find("#setup-code").get_attribute("value"))
+        yield Reader(browser, served, upstream, code)
+
+
+@pytest.mark.parametrize("slug", [entry.slug for entry in INDEX.shortcuts])
+def test_a_shortcut_is_built_from_its_page_and_runs(slug: str, reader: Reader) -> None:
+    run = reader.play(slug, "en")
+    assert run.stopped == ""
+    assert len([*run.heard, *run.notified, *run.saved]) == 1
+    assert reader.browser.complaints() == []
+
+
+@pytest.mark.parametrize("language", INDEX.languages)
+@pytest.mark.parametrize("slug", HUB)
+def test_the_hub_is_built_from_its_page_in_every_language(
+    slug: str, language: str, reader: Reader
+) -> None:
+    run = reader.play(slug, language)
+    assert (len(run.shown), run.stopped) == (1, "")
+
+
+def test_what_the_built_hub_says_is_what_the_bridge_answers(reader: Reader) -> None:
+    asked = "how is my form"
+    assert reader.play("training", "en", [asked]).shown == [reader.ask(asked)]
+
+
+def test_a_pasted_code_fills_in_what_a_session_does_not_know(reader: Reader) -> None:
+    path = reader.served.folder / "other"
+    path.mkdir()
+    with chromium(reader.served.url, path, size=PHONE) as other:
+        other.open("/sign-in")
+        found = CODE.search(reader.served.run("login").stdout)
+        assert found
+        other.type("#code", found[1])
+        other.press("Sign in")
+        other.wait_for("Connected to")
+        other.open("/recipes/my-training-form")
+        other.type("#paste", "https://bridge.example#nothing")
+        other.wait_for("no whole setup code")
+        other.type("#paste", f" {reader.code} ")
+        other.until(lambda _: "icb_" in other.text())
+        built = Builder("en").build(other.run(READ))
+        copies = other.run(
+            "return [...document.querySelectorAll('#short [data-copy]:not([hidden])')]"
+            ".map(button => button.dataset.text)"
+        )
+        address, _, token = reader.code.partition("#")
+        assert copies == [f"{address}/v1/fitness?format=text", f"Bearer {token}"]
+        assert other.complaints() == []
+    run = Phone().run(built)
+    assert (len(run.shown), run.stopped) == (1, "")
+
+
+def test_ticks_stay_when_the_page_is_loaded_again(reader: Reader) -> None:
+    browser = reader.browser
+    browser.open("/recipes/training")
+    browser.find("#short-2").click()
+    browser.open("/recipes/my-training-form")
+    assert not browser.find("#short-2").is_selected()
+    browser.open("/recipes/training")
+    assert browser.find("#short-2").is_selected()
+    assert browser.judge() == []
+
+
+def test_a_revoked_device_hears_why_from_what_was_built(reader: Reader) -> None:
+    built = Builder("en").build(reader.drawn("training", "en"))
+    reader.browser.open("/#devices")
+    reader.browser.press("Revoke My iPhone")
+    reader.browser.press("Revoke My iPhone now")
+    reader.browser.wait_for("revoked")
+    run = Phone().run(built, answers=["how is my form"])
+    assert "revoked" in run.shown[0]
