@@ -127,3 +127,81 @@ def test_no_schema_knows_null_or_boolean(description: Description) -> None:
     text = str(description["components"]["schemas"])
     assert "'null'" not in text
     assert "'boolean'" not in text
+
+
+# what a reader of the description needs to know of each field
+
+
+def fields_of(description: Description) -> dict[str, Description]:
+    """Every field there is: of answers, of bodies and of failures."""
+    found: dict[str, Description] = {}
+    for record, schema in description["components"]["schemas"].items():
+        for name, field in schema["properties"].items():
+            found[f"{record}.{name}"] = field
+    for path, methods in description["paths"].items():
+        for method, operation in methods.items():
+            body = operation.get("requestBody", {}).get("content", {})
+            schema = body.get("application/json", {}).get("schema", {})
+            for name, field in schema.get("properties", {}).items():
+                found[f"{method} {path} {name}"] = field
+    return found
+
+
+def test_every_field_has_a_meaning_a_unit_and_an_example(
+    description: Description,
+) -> None:
+    fields = fields_of(description)
+    assert len(fields) > 700
+    bare = [
+        name
+        for name, field in fields.items()
+        if not (field.get("description") and field.get("x-unit"))
+        or field.get("examples", [None])[0] is None
+    ]
+    assert bare == []
+
+
+def test_every_example_is_of_its_fields_type(description: Description) -> None:
+    for name, field in fields_of(description).items():
+        validator = Draft202012Validator(field)
+        for example in field["examples"]:
+            assert validator.is_valid(example), (name, example)
+
+
+def test_a_number_says_its_unit_in_name_and_description(
+    description: Description,
+) -> None:
+    units = {name.partition(".")[2]: f for name, f in fields_of(description).items()}
+    assert units["distance_km"]["x-unit"] == "kilometres"
+    assert units["sleep_s"]["x-unit"] == "seconds"
+    assert units["pace_s_per_500m"]["x-unit"] == "seconds for 500 metres"
+    assert units["form"]["x-unit"] == "points"
+    assert units["date"]["x-unit"] == "local day, yyyy-MM-dd"
+    assert units["sleep_text"]["description"] == "time asleep; ready to show"
+
+
+def test_the_description_says_where_and_what_about(description: Description) -> None:
+    assert description["servers"][0]["url"] == "/"
+    tags = {tag["name"] for tag in description["tags"]}
+    assert all(tag["description"] for tag in description["tags"])
+    for path, methods in description["paths"].items():
+        for operation in methods.values():
+            assert set(operation["tags"]) <= tags, path
+            assert operation["description"].startswith(operation["summary"])
+            assert len(operation["description"]) > len(operation["summary"]) + 10
+
+
+def test_every_json_answer_has_an_example_that_keeps_to_its_schema(
+    description: Description,
+) -> None:
+    shown = 0
+    for route in JSON:
+        operation = description["paths"][template(route.path)][route.method.lower()]
+        media = operation["responses"]["200"]["content"]["application/json"]
+        if "example" not in media:
+            assert route.path in ("/openapi.json", "/readyz"), route.path
+            continue
+        shown += 1
+        schema = {**media["schema"], "components": description["components"]}
+        Draft202012Validator(schema).validate(media["example"])
+    assert shown > 40

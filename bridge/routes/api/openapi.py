@@ -2,21 +2,77 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from inspect import cleandoc
+from pathlib import Path
 from typing import Any
 
 import msgspec
 from flask import Response
 
 from bridge import __version__
-from bridge.domain.measures import text_keys
+from bridge.domain.measures import text_keys, texts
+from bridge.domain.speech.trim import LONGEST
+from bridge.domain.speech.voice import ENGLISH
 from bridge.routes.params import EVERYWHERE
 from bridge.routes.replies import send_made_once
 from bridge.routes.route import Body, Param, Route, routes_of_app
+from bridge.services import services
 
 _REF = "#/components/schemas/{name}"
 _VARIABLE = re.compile(r"<(?:path:)?(\w+)>")
+_FIELDS = Path(__file__).parent / "fields.toml"
+_EXAMPLES = Path(__file__).parents[2] / "pages" / "examples.json"
+_EXAMPLE_DAY = date(2026, 11, 23)
+# The longest endings first, as in the names of the fields.
+_UNITS = (
+    ("_s_per_100m", "seconds for 100 metres"),
+    ("_s_per_500m", "seconds for 500 metres"),
+    ("_s_per_km", "seconds for a kilometre"),
+    ("_km_per_h", "kilometres an hour"),
+    ("_mmol_per_l", "millimoles a litre"),
+    ("_w_per_kg", "watts for each kilogram"),
+    ("_per_min", "a minute"),
+    ("_percent", "percent"),
+    ("_kcal", "kilocalories"),
+    ("_mmhg", "millimetres of mercury"),
+    ("_bpm", "beats a minute"),
+    ("_rpm", "turns a minute"),
+    ("_spm", "steps a minute"),
+    ("_local", "wall clock, yyyy-MM-ddTHH:mm:ss"),
+    ("_km", "kilometres"),
+    ("_kg", "kilograms"),
+    ("_ms", "milliseconds"),
+    ("_cm", "centimetres"),
+    ("_at", "instant in UTC"),
+    ("_m", "metres"),
+    ("_s", "seconds"),
+    ("_w", "watts"),
+    ("_j", "joules"),
+    ("_g", "grams"),
+    ("_l", "litres"),
+    ("_c", "degrees Celsius"),
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TAGS: Mapping[str, str] = {
+    "ask": "One sentence asks or writes anything.",
+    "overview": "The day, the week and where the training stands.",
+    "activity": "What was done: read, rated, changed, downloaded, uploaded.",
+    "calendar": "What is planned, and races.",
+    "wellness": "Sleep, pulse, weight and how the athlete feels.",
+    "health": "Samples of Apple Health.",
+    "zones": "Thresholds and zones of each sport.",
+    "athlete": "The athlete, the gear and the weather.",
+    "undo": "Take the last write back.",
+    "doctor": "Why it does not work.",
+    "raw": "Any answer of Intervals.icu, flat or as it is.",
+    "bridge": "The bridge itself.",
+}
 
 
 def show() -> Response:
@@ -24,17 +80,18 @@ def show() -> Response:
     return send_made_once(
         "openapi",
         "application/json",
-        lambda: msgspec.json.encode(describe(routes_of_app())) + b"\n",
+        lambda: msgspec.json.encode(describe(routes_of_app(), _server())) + b"\n",
     )
 
 
-def describe(routes: Sequence[Route]) -> dict[str, Any]:
-    """Return the OpenAPI document of ``routes``."""
+def describe(routes: Sequence[Route], server: str = "/") -> dict[str, Any]:
+    """Return the OpenAPI document of ``routes``, served at ``server``."""
     records = {record for route in routes for record in _records(route)}
     ordered = sorted(records, key=lambda record: record.__name__)
     _, components = msgspec.json.schema_components(ordered, ref_template=_REF)
     for record in ordered:
         _add_texts(components[record.__name__])
+        _describe_fields(record.__name__, components[record.__name__])
     paths: dict[str, Any] = {}
     for route in routes:
         path = _VARIABLE.sub(r"{\1}", route.path)
@@ -46,6 +103,8 @@ def describe(routes: Sequence[Route]) -> dict[str, Any]:
             "version": __version__,
             "description": "Every answer is one flat object with status and speech.",
         },
+        "servers": [{"url": server, "description": "This bridge."}],
+        "tags": [{"name": name, "description": about} for name, about in _TAGS.items()],
         "paths": paths,
         "components": {
             "schemas": {"Failure": _FAILURE, **components},
@@ -58,10 +117,30 @@ _FAILURE: dict[str, Any] = {
     "type": "object",
     "required": ["status", "speech", "code", "hint"],
     "properties": {
-        "status": {"const": "error"},
-        "speech": {"type": "string", "description": "what went wrong, what to do"},
-        "code": {"type": "string"},
-        "hint": {"type": "string"},
+        "status": {
+            "const": "error",
+            "description": "always error",
+            "x-unit": "text",
+            "examples": ["error"],
+        },
+        "speech": {
+            "type": "string",
+            "description": "what went wrong and what to do, to be read aloud",
+            "x-unit": "text",
+            "examples": ["I don't understand the value of weight. Try 72.5."],
+        },
+        "code": {
+            "type": "string",
+            "description": "what went wrong, as a word",
+            "x-unit": "text",
+            "examples": ["bad_field"],
+        },
+        "hint": {
+            "type": "string",
+            "description": "what to change, for who builds a shortcut; in English",
+            "x-unit": "text",
+            "examples": ["For example weight_kg: 72.5"],
+        },
     },
 }
 
@@ -74,7 +153,7 @@ _IDEMPOTENCY_KEY: dict[str, Any] = {
 }
 
 
-def _request_body(body: Body) -> dict[str, Any]:
+def _request_body(body: Body, endpoint: str) -> dict[str, Any]:
     if body.raw:
         binary = {"schema": {"type": "string", "format": "binary"}}
         return {"required": True, "content": {"application/octet-stream": binary}}
@@ -82,6 +161,7 @@ def _request_body(body: Body) -> dict[str, Any]:
         each.name: {
             "type": ["string", "number"],
             "description": each.about,
+            "x-unit": _unit(each.name, {}, each.example),
             "examples": [each.example],
         }
         for each in body.fields
@@ -92,7 +172,11 @@ def _request_body(body: Body) -> dict[str, Any]:
         "additionalProperties": False,
     }
     kinds = ("application/json", "application/x-www-form-urlencoded")
-    return {"content": {kind: {"schema": schema} for kind in kinds}}
+    content: dict[str, Any] = {kind: {"schema": schema} for kind in kinds}
+    shown = _answers().get(endpoint, {}).get("body")
+    if shown is not None:
+        content[kinds[0]]["example"] = shown
+    return {"content": content}
 
 
 def _records(route: Route) -> list[type[msgspec.Struct]]:
@@ -104,25 +188,107 @@ def _add_texts(schema: dict[str, Any]) -> None:
     properties = schema.get("properties", {})
     for value in properties.values():
         options = value.pop("anyOf", None)
-        if options:
-            value.update(next(one for one in options if one != {"type": "null"}))
+        known = [one for one in options or () if one != {"type": "null"}]
+        if len(known) == 1:
+            value.update(known[0])
+        elif known:  # a value of any field: text or number
+            value["type"] = [one["type"] for one in known]
         if value.get("type") == "boolean":
             value.update({"type": "string", "enum": ["yes", "no"]})
         value.pop("default", None)
-    for key in text_keys(list(properties)):
+    numbers = [name for name in properties if "enum" not in properties[name]]
+    for key in text_keys(numbers):
         properties.setdefault(key, {"type": "string", "description": "ready to show"})
+
+
+def _describe_fields(record: str, schema: dict[str, Any]) -> None:
+    """Give every field its meaning, unit and example; those ready to show as well."""
+    table = _told()
+    own = table["records"].get(record, {})
+    properties: dict[str, Any] = schema.get("properties", {})
+    known: dict[str, Any] = {}
+    for name, value in properties.items():
+        told = own.get(name) or table["fields"].get(name)
+        if told is None:
+            continue
+        about, example, *unit = told
+        known[name] = example
+        value["description"] = value.get("description", about)
+        value["x-unit"] = unit[0] if unit else _unit(name, value, example)
+        value["examples"] = [example]
+    shown = texts(known, ENGLISH, _EXAMPLE_DAY)
+    for name, value in properties.items():
+        if name in shown and "examples" not in value:
+            about = properties[_shown_of(name, known)]["description"]
+            value |= {"x-unit": "text", "examples": [shown[name]]}
+            value["description"] = f"{about}; ready to show"
+
+
+def _shown_of(text_key: str, known: Mapping[str, Any]) -> str:
+    """Return the field that a text shows."""
+    return next(name for name in known if text_key in text_keys([name]))
+
+
+def _unit(name: str, value: Mapping[str, Any], example: object) -> str:
+    if "enum" in value or isinstance(example, str):
+        if _DAY.fullmatch(str(example)):
+            return "local day, yyyy-MM-dd"
+        ending = next((unit for end, unit in _UNITS[-13:] if name.endswith(end)), "")
+        timed = ending.startswith(("wall", "instant"))
+        return ending if timed else "text"
+    ending = next((unit for end, unit in _UNITS if name.endswith(end)), "")
+    return ending or "count"
+
+
+@cache
+def _told() -> dict[str, Any]:
+    """Read what the fields mean, once."""
+    return tomllib.loads(_FIELDS.read_text(encoding="utf-8"))
+
+
+@cache
+def _answers() -> dict[str, Any]:
+    """Read an answer of each route, as the docs show it."""
+    found: dict[str, Any] = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
+    return found
+
+
+def _server() -> str:
+    """Return where this bridge is reached, as far as it was told."""
+    return services().config.public_url or "/"
+
+
+def _tag(route: Route) -> str:
+    room = route.view.__module__.removeprefix("bridge.routes.api.").partition(".")[0]
+    return room if room in _TAGS else "bridge"
+
+
+def _about(route: Route) -> str:
+    """Say what a route does, who may, and how often a write is done."""
+    said = [" ".join(cleandoc(route.view.__doc__ or route.path).split())]
+    if route.scope is None:
+        said.append("Open to everybody.")
+    else:
+        said.append(f"Needs a device token of the scope {route.scope}.")
+    if route.body is not None:
+        said.append(
+            "The same again within a minute is done once; preview=yes writes nothing."
+        )
+    return " ".join(said)
 
 
 def _operation(route: Route) -> dict[str, Any]:
     lines = (route.view.__doc__ or "").strip().splitlines()
     operation: dict[str, Any] = {
         "summary": lines[0].rstrip(".") if lines else route.path,
+        "description": _about(route),
+        "tags": [_tag(route)],
         "operationId": _operation_id(route),
         "parameters": [*_path_parameters(route), *_query_parameters(route)],
         "responses": {
-            "200": {"description": "ok", "content": _content(route)},
+            "200": {"description": "It worked.", "content": _content(route)},
             "default": {
-                "description": "any failure",
+                "description": "It did not; the sentence says what to do.",
                 "content": _json({"$ref": _REF.format(name="Failure")}),
             },
         },
@@ -130,7 +296,7 @@ def _operation(route: Route) -> dict[str, Any]:
     }
     if route.body is not None:
         operation["parameters"].append(_IDEMPOTENCY_KEY)
-        operation["requestBody"] = _request_body(route.body)
+        operation["requestBody"] = _request_body(route.body, route.endpoint)
     operation["security"] = [{"device": []}] if route.scope else []
     return operation
 
@@ -170,22 +336,44 @@ def _content(route: Route) -> dict[str, Any]:
         "type": "object",
         "required": ["status", "speech"],
         "properties": {
-            "status": {"const": "ok"},
-            "speech": {"type": "string", "maxLength": 279},
+            "status": {
+                "const": "ok",
+                "description": "always ok",
+                "x-unit": "text",
+                "examples": ["ok"],
+            },
+            "speech": {
+                "type": "string",
+                "maxLength": LONGEST,
+                "description": "the answer in one breath, to be read aloud",
+                "x-unit": "text",
+                "examples": ["Form is minus 2. Fitness 58, fatigue 60."],
+            },
         },
     }
     if route.items:
-        spoken["properties"]["count"] = {"type": "integer"}
+        spoken["properties"]["count"] = {
+            "type": "integer",
+            "description": "how many items there are, these and those on further pages",
+            "x-unit": "count",
+            "examples": [12],
+        }
         spoken["properties"]["items"] = {
             "type": "array",
+            "description": "at most 50 of them; go on with from=51",
             "maxItems": 50,
             "items": {"$ref": _REF.format(name=route.items.__name__)},
         }
-    if route.answer is None:
-        return _json(spoken)
-    answer = {"$ref": _REF.format(name=route.answer.__name__)}
-    return _json({"allOf": [spoken, answer]})
+    schema = spoken
+    if route.answer is not None:
+        answer = {"$ref": _REF.format(name=route.answer.__name__)}
+        schema = {"allOf": [spoken, answer]}
+    shown = _answers().get(route.endpoint, {}).get("answer")
+    return _json(schema, shown)
 
 
-def _json(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
+def _json(schema: dict[str, Any], example: object = None) -> dict[str, Any]:
+    media: dict[str, Any] = {"schema": schema}
+    if example is not None:
+        media["example"] = example
+    return {"application/json": media}
