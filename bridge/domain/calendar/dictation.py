@@ -293,6 +293,10 @@ class _Heard:
         )
         if place is not None:
             return place
+        weekday = words.short_days[self.language].get(self.tokens[start])
+        if weekday is not None:  # "run mon", though "mon" is French for "my"
+            self.when.listen((weekday,), 0)
+            return start + 1
         filler = words.fillers.take(self.tokens, start)
         filler = filler or words.intervals.take(self.tokens, start)
         if filler is not None and not self._recurs(start):

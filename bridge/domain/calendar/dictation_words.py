@@ -15,6 +15,7 @@ from bridge.domain.inputs.quantities import MEASURES, Dimension
 from bridge.domain.inputs.tokens import (
     Phrases,
     Tokens,
+    folded,
     phrases_meaning,
     tokenize,
 )
@@ -53,6 +54,7 @@ class Words:
     to: Phrases[str]
     fillers: Phrases[str]
     false_friends: dict[str, frozenset[str]]
+    short_days: dict[str, dict[str, str]]
     brick: Phrases[str]
     rest_day: Phrases[str]
     race: Phrases[str]
@@ -96,6 +98,7 @@ def words_of_dictation() -> Words:
         pace_per_km=_all(said["pace_per_km"]),
         to=_all((*said["to"], "-", "\u2013")),
         fillers=_all(said["fillers"]),
+        short_days={language: _short_days(language) for language in LANGUAGES},
         false_friends={
             language: frozenset(words_of(language, "dictation")["false_friends"])
             for language in LANGUAGES
@@ -116,6 +119,18 @@ def words_of_dictation() -> Words:
         note=_all(said["note"]),
         until=_all(said["until"]),
     )
+
+
+def _short_days(language: str) -> dict[str, str]:
+    """Return "mon" and the like with the whole word; what is a filler is no day."""
+    days = words_of(language, "days")
+    fillers = {folded(word) for word in words_of(language, "dictation")["fillers"]}
+    return {
+        folded(short): days["weekdays"][day][0]
+        for day, words in days["short"].items()
+        for short in words
+        if folded(short) not in fillers
+    }
 
 
 def _percent_of() -> dict[Unit, tuple[str, ...]]:

@@ -250,7 +250,7 @@ def _lies_in(clock: dt.time, part: Part) -> bool:
 _HOURS = {
     "morning": (0, 12),
     "noon": (11, 15),
-    "afternoon": (12, 19),
+    "afternoon": (12, 21),
     "evening": (16, 24),
 }
 _TWELVE_HOURS = frozenset(
