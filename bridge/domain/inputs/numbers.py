@@ -50,6 +50,8 @@ _NUMBER = re.compile(
 )
 _DIGITS = re.compile("[0-9]+(?:[.,][0-9]+)*")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+# Behind digits; "5 mille" is five miles in French.
+_THOUSANDS = frozenset({"thousand", "tausend", "mil"})
 _RATIOS = {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}
 _LISTS = ("hundred", "thousand", "ten_joints", "joints", "point")
 _MOST_DECIMALS = 4
@@ -204,9 +206,8 @@ def _take_in_digits(tokens: Tokens, start: int) -> Taken[float]:
     number, place = taken
     if number != int(number):
         return taken
-    for words in _words().languages:
-        if token_at(tokens, place) in words.thousand:
-            return number * 1000, place + 1
+    if token_at(tokens, place) in _THOUSANDS:
+        return number * 1000, place + 1
     sign = _FRACTIONS.get(token_at(tokens, place))
     part = (sign, place + 1) if sign is not None else _take_ratio(tokens, place)
     if part is not None and part[0] < 1:

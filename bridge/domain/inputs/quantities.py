@@ -77,7 +77,7 @@ _KILOMETRES = (
     "km|kms|k|kilometern|kilómetros|kilometer|kilometers|kilometre|kilometres|"
     "kilomètre|kilomètres|kilómetro|kilómetros"
 )
-_MILES = "mi|mile|miles|meile|meilen|milla|millas|miler"
+_MILES = "mi|mile|miles|mille|milles|meile|meilen|milla|millas|miler"
 _YARDS = "yd|yds|yard|yards"
 _BEATS = (
     "bpm|count/min|/min|1/min|beats/min|beats per minute|beats a minute|beats|beat|"

@@ -30,7 +30,7 @@ from bridge.errors import (
 )
 from bridge.routes.api.ask.call import Call, marked
 from bridge.routes.api.ask.calls import calls_of
-from bridge.routes.api.calendar.workouts import unclear
+from bridge.routes.api.calendar.dictated import unclear
 from bridge.routes.params import ASKED
 from bridge.routes.replies import send
 from bridge.routes.route import Body, Field

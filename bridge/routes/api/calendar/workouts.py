@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import msgspec
 from flask import Response
 
-from bridge.domain.calendar.dictated import (
-    Dictated,
-    DictatedEntry,
-    DictatedWorkout,
-    for_athlete,
-    say_assumed,
-)
-from bridge.domain.calendar.dictation import EXAMPLE, example_in, read_plan
+from bridge.domain.calendar.dictation import EXAMPLE
 from bridge.domain.calendar.event import (
     SESSIONS,
     Event,
@@ -23,55 +16,42 @@ from bridge.domain.calendar.event import (
     covers,
     flatten_event,
     flatten_events,
-    say_category,
     say_event_name,
     say_workout,
     steps_by_event,
 )
 from bridge.domain.calendar.input import (
     day_of,
-    is_sure,
     moved,
-    read_day_ahead,
     read_event,
     read_start,
     read_time_ahead,
     start_on,
 )
-from bridge.domain.calendar.lengths import check_length_s
 from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.flat import text
-from bridge.domain.inputs import InputError, Mistake
 from bridge.domain.moment import read_day
 from bridge.domain.raw import record_of
 from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
-    AmbiguousWorkout,
     BadField,
     BadParameter,
     FieldsClash,
     MissingField,
     NothingPlanned,
-    OneSportAtATime,
-    UnclearWorkout,
-    WhichDay,
-    WorkoutInPast,
-    WorkoutOutOfRange,
-    WorkoutPartMissing,
 )
+from bridge.routes.api.calendar.dictated import plan_sentence, which_day
 from bridge.routes.api.calendar.events import (
-    answer_written,
     calendar_events,
     make,
     read_pairs,
-    write_new,
 )
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import answer, reply, reply_items
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import Fields, earlier_try, fields, say_troubles, write
+from bridge.routes.writing import earlier_try, fields, say_troubles, write
 from bridge.services import (
     client,
     now_local,
@@ -109,8 +89,6 @@ WORKOUT_BODY = Body(
 )
 # Both languages of dictation read it, and so does everybody's eye.
 _IN_ANY_LANGUAGE = "90 min ride zone 2, 2026-11-28"
-_ALSO = frozenset({"name", "colour", "indoor"})
-_IN_THE_SENTENCE = ("workout_text", "type", "start_local")
 MOVE_BODY = Body(
     fields=(
         Field("day", "the new day: a date, a weekday to come, tomorrow …", "Saturday"),
@@ -120,13 +98,6 @@ MOVE_BODY = Body(
 )
 WORKOUT_CHANGE_BODY = Body(fields=())
 _AHEAD = timedelta(days=28)
-_REFUSALS: Mapping[Mistake, type[UnclearWorkout]] = {
-    Mistake.MISSING: WorkoutPartMissing,
-    Mistake.AMBIGUOUS: AmbiguousWorkout,
-    Mistake.PAST: WorkoutInPast,
-    Mistake.OUT_OF_RANGE: WorkoutOutOfRange,
-    Mistake.TWO_SPORTS: OneSportAtATime,
-}
 
 
 def show_today() -> Response:
@@ -173,7 +144,7 @@ def plan() -> Response:
     """Put a workout into the calendar, and tell what upstream understood of it."""
     sent = fields()
     if "text" in sent:
-        return _dictated(sent)
+        return plan_sentence(sent)
     if "workout_text" not in sent:
         raise MissingField("text", name="text", example=_IN_ANY_LANGUAGE)
     text = sent.pop("workout_text")
@@ -237,65 +208,6 @@ def done(workout: str) -> Response:
     return _reply(written, said, outcome)
 
 
-def _dictated(sent: Fields) -> Response:
-    for other in _IN_THE_SENTENCE:
-        if other in sent:
-            raise FieldsClash(other, name="text", other=other)
-    heard = _heard(sent)
-    if isinstance(heard, DictatedWorkout) and not is_sure(sent):
-        check_length_s(heard.planned_s or 0)
-    if heard.choose:
-        raise _which_day((heard.day, *heard.others), "text")
-    others: Fields = {name: sent[name] for name in sent if name in _ALSO}
-    notes = say_assumed(heard, voice(), today())
-    if isinstance(heard, DictatedEntry):
-        fields_of_entry = {**heard.event_values, **others}
-        wanted = read_event(fields_of_entry, today(), name_of=_category_name)
-        return make(wanted, notes=notes)
-    wanted = heard.event_values
-    if others:
-        wanted |= read_event(others, today(), wanted)
-    events = calendar_events()
-    outcome = write_new(events, wanted)
-    row = events.row(outcome)
-    if not outcome.preview:
-        return answer_written(row, outcome, notes=notes)
-    row = {**row, "moving_time": heard.planned_s}  # as upstream will read it
-    return answer_written(row, outcome, steps=heard.steps, notes=notes)
-
-
-def _heard(sent: Fields) -> Dictated:
-    """Return what the sentence plans, in zones that the athlete has."""
-    day = read_day_ahead(sent["day"], today()) if "day" in sent else None
-    language = stranger_voice().language
-    try:
-        heard = read_plan(sent["text"], now_local(), day=day, language=language)
-        if isinstance(heard, DictatedEntry):
-            return heard
-        return for_athlete(heard, client().sport_settings())
-    except InputError as error:
-        raise unclear(error) from error
-
-
-def unclear(error: InputError) -> UnclearWorkout:
-    """Return the refusal that names the part, in the words of who asks."""
-    speaker, part = stranger_voice(), error.seen or "text"
-    if speaker.knows(f"dictation.{part}"):
-        part = speaker.say(f"dictation.{part}")
-    refusal = _REFUSALS.get(error.mistake, UnclearWorkout)
-    sentence = example_in(speaker.language)
-    return refusal(f"{error.mistake.value}: {part}", part=part, sentence=sentence)
-
-
-def _category_name(category: str) -> str:
-    return say_category(category, voice())
-
-
-def _which_day(days: Sequence[date], name: str) -> WhichDay:
-    said = [voice().calendar_day(day, today()) for day in days]
-    return WhichDay("several days", days=", ".join(said), name=name, example=said[0])
-
-
 def _new_start(now: Values) -> datetime:
     """Return the new start; it may not lie before today."""
     sent = fields()
@@ -317,7 +229,7 @@ def _start_said(value: object, now: Values) -> datetime:
     """Return the start that was said; without a clock time it keeps its own."""
     said = read_time_ahead(value, now_local(), after=day_of(now))
     if said.day.choose:
-        raise _which_day((said.day.day, *said.day.others), "day")
+        raise which_day((said.day.day, *said.day.others), "day")
     if said.clock is None:
         return start_on(said.day.day, now)
     return datetime.combine(said.day.day, said.clock.time)
