@@ -26,6 +26,15 @@ Environ = dict[str, Any]
 WSGI = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
+SENTENCES = (
+    "How is my form?",
+    "How was my last run?",
+    "What is on tomorrow?",
+    "Log 72 and a half kilos",
+    "Undo that",
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
     """Where the demo listens, and what opens it."""
@@ -159,9 +168,10 @@ def _in_words(found: Demo) -> None:
     click.echo(f"Simulated athlete: {found.upstream} (key {found.api_key})")
     click.echo(f"The setup page:    {found.address}/pair?code={found.code}")
     click.echo("\nAsk it what a phone would ask; Ctrl-C ends the demo:\n")
-    for path in ("fitness", "activities/latest", "activities/latest/laps?type=Run"):
-        url = f"{found.address}/v1/{path}"
-        click.echo(f"curl -H 'Authorization: Bearer {found.token}' '{url}'")
+    for sentence in SENTENCES:
+        url = f"{found.address}/v1/ask"
+        header = f"-H 'Authorization: Bearer {found.token}'"
+        click.echo(f"curl {header} '{url}' -d '{sentence}'")
     if not found.address.startswith("http://127."):
         _show_qr(f"{found.address}/pair?code={found.code}")
 

@@ -157,8 +157,10 @@ CATEGORY = Param(
     "RACE_A",
     lambda text: _matching(_CATEGORY, text.upper()),
 )
-QUERY = Param("q", "Part of a name, or a #tag", "tempo", _words)
-ASKED = Param("q", "A question, in your own words", "How is my form?", _sentence)
+QUERY = Param("q", "Part of a name, or a #tag", "tempo", _words, required=True)
+ASKED = Param(
+    "q", "A question, in your own words", "How is my form?", _sentence, required=True
+)
 PERIOD = Param(
     "period",
     "The time looked at: days, 1y, all, a season s0",

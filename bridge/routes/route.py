@@ -29,6 +29,7 @@ class Param(Generic[T]):
     about: str
     example: str
     parse: Callable[[str], T]
+    required: bool = False  # the route says so itself, with an example
 
     def get(self) -> T | None:
         """Return the value sent, or None where it was not; read once a request.

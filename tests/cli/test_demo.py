@@ -16,10 +16,13 @@ from pathlib import Path
 import pytest
 import requests
 
+from bridge.cli.demo import SENTENCES
 from tests.site.pages import TOKEN
 from tests.support.lacking import require_binary
 from tests.support.live import PROGRAM, Operator, Started
 from tests.support.services import free_port
+
+ROOT = Path(__file__).parents[2]
 
 FIVE = ["address", "token", "upstream", "api_key", "athlete_id"]
 
@@ -97,7 +100,7 @@ def test_the_printed_lines_work_when_they_are_pasted(newcomer: Operator) -> None
     require_binary("curl", "curl")
     with demo(newcomer) as (_, lines):
         pasted = [line for line in lines if line.startswith("curl ")]
-        assert len(pasted) == 3
+        assert len(pasted) == 5
         for line in pasted:
             done = subprocess.run(
                 ["bash", "-c", f"{line} --silent --show-error"],
@@ -109,6 +112,14 @@ def test_the_printed_lines_work_when_they_are_pasted(newcomer: Operator) -> None
             answer = json.loads(done.stdout)
             assert answer["status"] == "ok"
             assert answer["speech"]
+
+
+def test_the_readme_shows_the_sentences_that_are_printed() -> None:
+    first_screen = (ROOT / "README.md").read_text("utf-8").partition("\n## ")[0]
+    shown = [line for line in first_screen.splitlines() if line.startswith("$ curl ")]
+    assert len(shown) == 5
+    for line, sentence in zip(shown, SENTENCES, strict=True):
+        assert line.endswith(f"/v1/ask' -d '{sentence}'")
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import bridge.errors
+from bridge.domain.ask.intents import INTENTS, UNSPOKEN
+from bridge.domain.ask.lexicon import examples_in
 from bridge.domain.speech.phrases import LANGUAGES, Phrase, phrases_of
 from bridge.errors import BridgeError
 from bridge.shortcuts.catalog import CATALOG
@@ -23,6 +25,7 @@ from tests.docs.samples import SAMPLES, all_samples, samples_text
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "bridge" / "pages" / "examples.json"
 SENTENCES = ROOT / "docs" / "sentences.md"
+ASK = ROOT / "docs" / "ask.md"
 MORE_SENTENCES = ROOT / "docs" / "sentences-more.md"
 NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 FIRST = ("en", "de")  # four columns would be too narrow to read
@@ -48,6 +51,34 @@ ABOUT_AUTOMATIONS = (
     "can answer that question at night. Running twice does no harm. This page is "
     "written by `make docs`; do not change it by hand."
 )
+ABOUT_ASK = """\
+`POST /v1/ask` takes one sentence, as the field `text` or as the body, in English,
+German, French or Spanish, whatever the phone speaks. It answers what the route answers,
+with `intent`, `understood` and, where words found no place, `not_used`.
+`GET /v1/ask?q=` answers questions and writes nothing.
+
+These are examples, not a list: words may stand in any order, days, times, lengths,
+sports and numbers are found anywhere, and small words are passed over. Nothing is
+guessed. Nothing is written while a number, a day, a sport or a name is left over; two
+wishes in one sentence are both named and none is done.
+
+What one word does not take back, or what can mean two things, comes back as a question:
+`question` is "yes", `choices` has a line for each answer, `items` the path to post to
+(`then`). A whole yes, no, “the second” or a line of `choices` in the next sentence of
+the same device answers it too, until `expires_at`, five minutes later; any other
+sentence ends it. Scope and state are checked again when it is carried out.
+`confirm=always` asks before each write, `confirm=never` refuses what is doubtful.
+
+Asking is not answered from memory: the same wish said again is tried anew, and told
+that it is so already. An `Idempotency-Key` makes a repeat of a request the same answer.
+
+`GET /v1/menu` lists what can be asked, what this device asks most and what fits the
+time of day first; with `?format=text` one sentence a line.
+
+This page is written by `make docs`; do not change it by hand."""
+ABOUT_UNSPOKEN = (
+    "Files, ids, samples of a watch, and Intervals.icu's own interface have no words."
+)
 
 Examples = Mapping[str, Example]
 
@@ -61,6 +92,7 @@ def main() -> None:
     failures = all_failures()
     SENTENCES.write_text(sentences_text(examples, failures), encoding="utf-8")
     MORE_SENTENCES.write_text(more_sentences_text(examples, failures), encoding="utf-8")
+    ASK.write_text(ask_text(), encoding="utf-8")
     SAMPLES.write_text(samples_text(all_samples()), encoding="utf-8")
     AUTOMATIONS.write_text(automations_text(), encoding="utf-8")
 
@@ -141,6 +173,25 @@ def more_sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
         lines += _table(_names(shown), (said for _, said in _phrases(group, shown)))
     lines += ["", "## Failures", ""]
     lines += _table(_names(shown), (said for _, said, _ in _failures(shown)))
+    return "\n".join(lines) + "\n"
+
+
+def ask_text() -> str:
+    """Return what can be asked, in every language."""
+    lines = ["# What can be asked", "", ABOUT_ASK]
+    for title, writes in (("Questions", False), ("What it writes", True)):
+        shown = [intent for intent in INTENTS if intent.writes == writes]
+        lines += ["", f"## {title}", ""]
+        rows = (
+            [
+                f"`{intent.name}`<br>`{intent.route}`",
+                *("<br>".join(examples_in(each)[intent.name]) for each in LANGUAGES),
+            ]
+            for intent in shown
+        )
+        lines += _table(("Intent and route", *_names(LANGUAGES)), rows)
+    lines += ["", "## Not by voice", "", ABOUT_UNSPOKEN, ""]
+    lines += [f"* `{route}`" for route in sorted(UNSPOKEN)]
     return "\n".join(lines) + "\n"
 
 

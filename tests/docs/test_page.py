@@ -16,9 +16,11 @@ from bridge.routes.site.docs import Address, groups
 from bridge.routes.table import ROUTES
 from tests.docs.examples import ITEMS_SHOWN, all_examples, all_failures
 from tests.docs.generate import (
+    ASK,
     EXAMPLES,
     MORE_SENTENCES,
     SENTENCES,
+    ask_text,
     examples_text,
     groupless,
     more_sentences_text,
@@ -69,6 +71,10 @@ def test_the_examples_are_what_the_bridge_answers_today(
     examples: dict[str, Any],
 ) -> None:
     assert EXAMPLES.read_text("utf-8") == examples_text(examples), "run `make docs`"
+
+
+def test_the_page_of_asking_is_that_of_the_intents() -> None:
+    assert ASK.read_text("utf-8") == ask_text(), "run `make docs`"
 
 
 def test_the_sentences_are_those_of_the_tables(examples: dict[str, Any]) -> None:

@@ -9,28 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 from typing import TypeVar
 
 from bridge.domain.ask.lexicon import APOSTROPHE, FILLER, Lexicon
-from bridge.domain.ask.slots import (
-    FIELDS,
-    RPE,
-    Field,
-    Said,
-    hear_body_weight,
-    hear_clock,
-    hear_day,
-    hear_distance,
-    hear_duration,
-    hear_number,
-    hear_pace,
-    hear_sport,
-    span_of,
-)
+from bridge.domain.ask.slots import FIELDS, RPE, Field, Said, Slot, Slots, span_of
 from bridge.domain.flat import Scalar
-from bridge.domain.inputs.tokens import Phrases, Sentence, Taken, Tokens, read_sentence
+from bridge.domain.inputs.tokens import Phrases, Sentence, Taken, read_sentence
 
 T = TypeVar("T")
 UNKNOWN = "?"
@@ -91,22 +76,19 @@ def said_words(sentence: Sentence, start: int, end: int) -> str:
     return re.sub(r" +(?=[.,:;!?%')])|(?<=[('’]) ", "", said).strip(" .,:;!?\"'")
 
 
-def hear(sentence: Sentence, lexicon: Lexicon, now: datetime) -> list[Thing]:
+def hear(slots: Slots, lexicon: Lexicon, today: date) -> list[Thing]:
     """Return everything that stands in a sentence, in order."""
-    things = list(_Hearing(sentence.tokens, lexicon, now).things())
-    for place, (one, behind) in enumerate(pairwise(things)):
-        if behind.can_be("day") and one.labels >= {FILLER, "planned"}:
-            # "on Friday" is a day, "what's on" a plan
-            things[place] = replace(one, labels=one.labels - {"planned"})
-    return things
+    return list(_Hearing(slots, lexicon, today).things())
 
 
 class _Hearing:
-    """One pass over a sentence."""
+    """One pass over a sentence, with the words of one language."""
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon, now: datetime) -> None:
-        self._tokens, self._lexicon, self._now = tokens, lexicon, now
+    def __init__(self, slots: Slots, lexicon: Lexicon, today: date) -> None:
+        self._slots, self._tokens = slots, slots.tokens
+        self._lexicon, self._today = lexicon, today
         self._before: Thing | None = None
+        tokens = slots.tokens
         self._places = [n for n, each in enumerate(tokens) if each != APOSTROPHE]
         self._bare = tuple(tokens[place] for place in self._places)
 
@@ -127,8 +109,10 @@ class _Hearing:
     def _at(self, place: int) -> Iterator[Thing]:
         """Yield what can stand at a place; of two as long, the first is taken."""
         yield from self._valued(place)
-        yield from self._slots(place)
+        yield from self._spans(place)
         word = self._word(self._lexicon.concepts, place)
+        for slot in self._slots.at(place):
+            yield from self._slot(slot, place, word)
         if word is not None:
             begins = place == 0 and "be" in word[0]  # "is it …?", but "it is …"
             labels = word[0] | ({"question"} if begins else frozenset())
@@ -136,44 +120,60 @@ class _Hearing:
         sign = self._tokens[place] in SIGNS
         yield Thing(frozenset({FILLER if sign else UNKNOWN}), place, place + 1)
 
-    def _slots(self, place: int) -> Iterator[Thing]:
-        tokens, today = self._tokens, self._now.date()
+    def _spans(self, place: int) -> Iterator[Thing]:
+        """Yield what the lexicon knows of days and sports beside the slots."""
         span = self._word(self._lexicon.ranges, place)
         if span is not None:
-            yield Thing(frozenset({"range"}), place, span[1], span_of(span[0], today))
+            days = span_of(span[0], self._today)
+            yield Thing(frozenset({"range"}), place, span[1], days)
         near = self._word(self._lexicon.days, place)
         if near is not None:
-            day = today + timedelta(days=near[0])
-            yield Thing(frozenset({"day"}), place, near[1], Said(day, day, day < today))
-        word = self._word(self._lexicon.concepts, place)
-        labels = frozenset() if word is None else word[0]
-        # "mon" is no Monday in French
-        if not labels & {FILLER} or word is None or word[1] > place + 1:
-            yield from self._day(place, labels)
-        yield from _slot("clock", hear_clock(tokens, place), place)
-        yield from _slot("pace", hear_pace(tokens, place), place)
-        yield from _slot("duration", hear_duration(tokens, place), place)
-        yield from _slot("distance", hear_distance(tokens, place), place)
-        sport = hear_sport(tokens, place) or self._word(self._lexicon.sports, place)
+            day = self._today + timedelta(days=near[0])
+            said = Said(day, day, is_past=near[0] < 0)
+            yield Thing(frozenset({"day"}), place, near[1], said)
+        sport = self._word(self._lexicon.sports, place)
         if sport is not None:
-            same = labels if word is not None and word[1] == sport[1] else frozenset()
-            yield Thing(same | {"sport"}, place, sport[1], sport[0])
-        number = hear_number(tokens, place)
-        if number is not None and not (labels & {FILLER}):
-            yield Thing(frozenset({"number"}), place, number[1], number[0])
-            effort = RPE.take(tokens, place)
-            if effort is not None and effort[1] > number[1]:  # "8 out of 10"
-                labels = frozenset({"rating"})
-                yield Thing(labels, place, effort[1], Value(RPE, effort[0]))
+            yield self._sport(sport[0], place, sport[1])
 
-    def _day(self, place: int, labels: frozenset[str]) -> Iterator[Thing]:
-        """Yield a day with what leads to it, which may be its own first word."""
-        taken = hear_day(self._tokens, place, self._now)
-        if taken is None:
-            return
-        before = frozenset() if self._before is None else self._before.labels
-        said = replace(taken[0], lead=labels | before)
-        yield Thing(frozenset({"day"}), place, taken[1], said)
+    def _sport(self, sport: object, place: int, end: int) -> Thing:
+        """Return a sport, which may be another word as well: "rides" are a list."""
+        word = self._word(self._lexicon.concepts, place)
+        same = word[0] if word is not None and word[1] == end else frozenset()
+        return Thing(same | {"sport"}, place, end, sport)
+
+    def _slot(
+        self, slot: Slot, place: int, word: Taken[frozenset[str]]
+    ) -> Iterator[Thing]:
+        label, value, end = slot
+        labels = frozenset() if word is None else word[0]
+        same = word is not None and word[1] == end
+        match label:
+            case "day" if isinstance(value, Said):
+                if same and FILLER in labels:  # "mon" is no Monday in French
+                    return
+                before = frozenset() if self._before is None else self._before.labels
+                said = replace(value, lead=labels | before)
+                yield Thing(frozenset({"day"}), place, end, said)
+            case "sport":
+                yield self._sport(value, place, end)
+            case "number" if FILLER in labels:
+                return
+            case "effort" if end <= place + 1 or not isinstance(value, int):
+                return
+            case "effort" if self._is_number(place, end):
+                return
+            case "effort" if isinstance(value, int):  # "8 out of 10"
+                yield Thing(frozenset({"rating"}), place, end, Value(RPE, value))
+            case "weight" if isinstance(value, int | float):
+                weight = Value(FIELDS["weight"][0], value)
+                yield Thing(frozenset({"measure"}), place, end, weight)
+            case _:
+                yield Thing(frozenset({label}), place, end, value)
+
+    def _is_number(self, place: int, end: int) -> bool:
+        """Tell whether a number alone stands here, or nothing with one."""
+        numbers = [each[2] for each in self._slots.at(place) if each[0] == "number"]
+        return not numbers or end <= numbers[0]
 
     def _valued(self, place: int) -> Iterator[Thing]:
         """Yield the word and its value, or the value and its word, at a place."""
@@ -187,10 +187,6 @@ class _Hearing:
                 for thing in self._value_at(label, place, place):
                     if self._past_fillers(thing.end) == start:
                         yield Thing(thing.labels, place, end[1], thing.value)
-        weight = hear_body_weight(self._tokens, place)
-        if weight is not None:
-            value = Value(FIELDS["weight"][0], weight[0])
-            yield Thing(frozenset({"measure"}), place, weight[1], value)
 
     def _value_at(self, label: str, place: int, start: int) -> Iterator[Thing]:
         taken = [(field, field.take(self._tokens, place)) for field in FIELDS[label]]
@@ -258,8 +254,3 @@ def _behind(things: Sequence[Thing], begin: int, known: set[str]) -> int:
     while begin < len(things) and things[begin].labels & {FILLER, *known}:
         begin += 1
     return begin
-
-
-def _slot(label: str, taken: Taken[object], start: int) -> Iterator[Thing]:
-    if taken is not None:
-        yield Thing(frozenset({label}), start, taken[1], taken[0])

@@ -63,7 +63,15 @@ class Intent:
 
 
 ALWAYS: Final = frozenset({"filler", "and", "be"})
-ALWAYS_READ: Final = ALWAYS | {"question", "past", "verdict", "to", "off", "until"}
+ALWAYS_READ: Final = ALWAYS | {
+    "everything",
+    "question",
+    "past",
+    "verdict",
+    "to",
+    "off",
+    "until",
+}
 _DAY: Final = {"day": "day"}
 _SPORT: Final = {"sport": "type"}
 _SPAN: Final = {"range": "oldest", "day": "day"}

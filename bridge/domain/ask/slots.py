@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -19,6 +19,7 @@ from bridge.domain.inputs.scales import Scale, take_scale
 from bridge.domain.inputs.sports import take_sport
 from bridge.domain.inputs.tokens import Taken, Tokens
 
+Slot = tuple[str, object, int]  # what it is, its value, the place behind
 Take = Callable[[Tokens, int], Taken[Scalar]]
 
 
@@ -179,6 +180,37 @@ def hear_threshold_pace(tokens: Tokens, start: int) -> Taken[Scalar]:
     except InputError:
         return None
     return None if taken is None else (format_pace(taken[0]), taken[1])
+
+
+class Slots:
+    """What stands at each place of a sentence, whatever the language; heard once."""
+
+    def __init__(self, tokens: Tokens, now: datetime) -> None:
+        self.tokens, self._now = tokens, now
+        self._heard: dict[int, list[Slot]] = {}
+
+    def at(self, place: int) -> list[Slot]:
+        """Return label, value and end of all that begins at a place."""
+        if place not in self._heard:
+            self._heard[place] = list(self._hear(place))
+        return self._heard[place]
+
+    def _hear(self, place: int) -> Iterator[Slot]:
+        tokens = self.tokens
+        taken: tuple[tuple[str, Taken[object]], ...] = (
+            ("day", hear_day(tokens, place, self._now)),
+            ("clock", hear_clock(tokens, place)),
+            ("pace", hear_pace(tokens, place)),
+            ("duration", hear_duration(tokens, place)),
+            ("distance", hear_distance(tokens, place)),
+            ("sport", hear_sport(tokens, place)),
+            ("number", hear_number(tokens, place)),
+            ("effort", RPE.take(tokens, place)),
+            ("weight", hear_body_weight(tokens, place)),
+        )
+        for label, found in taken:
+            if found is not None:
+                yield label, found[0], found[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bridge.domain.ask.hearing import (
 )
 from bridge.domain.ask.intents import BY_NAME, INTENTS, Intent
 from bridge.domain.ask.lexicon import ALL, lexicon_of
-from bridge.domain.ask.slots import Said, Span
+from bridge.domain.ask.slots import Said, Slots, Span
 from bridge.domain.calendar.dictated import Dictated, DictatedEntry
 from bridge.domain.calendar.dictation import read_plan
 from bridge.domain.flat import Scalar
@@ -30,6 +30,8 @@ from bridge.domain.inputs.tokens import Sentence
 _TEXTS: Final = ("find", "note", "rename")
 _MOST_UNKNOWN = 2
 _ECHO = 90
+_MOST_WORDS = 60  # no wish is so long
+_MOST_JOINTS = 3  # where a sentence is tried as two
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,19 +135,42 @@ def understand(text: str, now: datetime, languages: Sequence[str]) -> Understood
         sentence = cut(text)
     except InputError:
         return Understood()
-    if not sentence.tokens:
+    if not 0 < len(sentence.tokens) <= _MOST_WORDS:
         return Understood()
-    return _understood(text, sentence, now, languages)
+    return _understood(text, _Ear(sentence, now, languages))
 
 
-def _understood(
-    text: str, sentence: Sentence, now: datetime, languages: Sequence[str]
-) -> Understood:
-    fits = _best_fits(sentence, now, languages)
+class _Ear:
+    """One sentence as it sounds in each language."""
+
+    def __init__(
+        self, sentence: Sentence, now: datetime, languages: Sequence[str]
+    ) -> None:
+        self.sentence, self.now, self.languages = sentence, now, languages
+        self._slots = Slots(sentence.tokens, now)
+        self._things: dict[str, list[Thing]] = {}
+
+    def things(self, language: str) -> list[Thing]:
+        """Return what is heard with the words of a language."""
+        if language not in self._things:
+            lexicon = lexicon_of(language)
+            self._things[language] = hear(self._slots, lexicon, self.now.date())
+        return self._things[language]
+
+    def part(self, start: int, end: int) -> _Ear:
+        """Return a part of the sentence, as if it was said alone."""
+        words, tokens = self.sentence.words, self.sentence.tokens
+        sentence = Sentence(words[start:end], tokens[start:end])
+        return _Ear(sentence, self.now, self.languages)
+
+
+def _understood(text: str, ear: _Ear) -> Understood:
+    sentence = ear.sentence
+    fits = _best_fits(ear)
     if fits and not fits[0].cost and not _is_order_to_plan(fits[0]):
         return Understood(readings=_readings(sentence, fits))
-    plan = _dictated(text, sentence, now, languages[0])
-    wishes = _wishes(sentence, now, languages)
+    plan = _dictated(text, ear)
+    wishes = _wishes(ear)
     if isinstance(plan, Reading):
         if not wishes or plan.intent.name != "note":  # a note's text may be anything
             return Understood(readings=(plan,))
@@ -154,7 +179,7 @@ def _understood(
     if wishes or fits:
         readings = () if wishes else _readings(sentence, fits)
         return Understood(readings=readings, wishes=wishes)
-    nearest = _nearest(sentence, now, languages)
+    nearest = _nearest(ear)
     if BY_NAME["plan"] in nearest[:1] and isinstance(plan, InputError):
         return Understood(dictation=plan)
     return Understood(nearest=nearest)
@@ -189,16 +214,14 @@ def answer_of(text: str, languages: Sequence[str]) -> str | None:
     return None
 
 
-def _best_fits(
-    sentence: Sentence, now: datetime, languages: Sequence[str]
-) -> list[_Fit]:
+def _best_fits(ear: _Ear) -> list[_Fit]:
     """Return the fits of the language that leaves the fewest words over."""
     best: list[_Fit] = []
-    for language in (*languages, ALL):
-        things = hear(sentence, lexicon_of(language), now)
+    for language in (*ear.languages, ALL):
+        things = ear.things(language)
         fits = _fits(things)
         for label in _TEXTS:
-            told = with_text(sentence, things, label)
+            told = with_text(ear.sentence, things, label)
             if told and (not fits or fits[0].cost):
                 wanted = {"find": "search"}.get(label, label)
                 fits = [one for one in _fits(told) if one.intent.name == wanted] or fits
@@ -304,18 +327,15 @@ def _echo(sentence: Sentence, fit: _Fit) -> str:
     return " ".join(said.split())[:_ECHO].strip()
 
 
-def _dictated(
-    text: str, sentence: Sentence, now: datetime, language: str
-) -> Reading | InputError:
+def _dictated(text: str, ear: _Ear) -> Reading | InputError:
     """Return the workout, race or note that a sentence plans, or why it is none."""
     try:
-        plan = read_plan(text, now, language=language)
+        plan = read_plan(text, ear.now, language=ear.languages[0])
     except InputError as error:
         return error
-    name = _intent_of(plan)
-    said = said_words(sentence, 0, len(sentence.tokens))[:_ECHO]
+    said = said_words(ear.sentence, 0, len(ear.sentence.tokens))[:_ECHO]
     return Reading(
-        intent=BY_NAME[name],
+        intent=BY_NAME[_intent_of(plan)],
         understood=said,
         plan=plan,
         sentence=text,
@@ -331,60 +351,40 @@ def _intent_of(plan: Dictated) -> str:
     return "note" if plan.category == "NOTE" else "away"
 
 
-def _wishes(
-    sentence: Sentence, now: datetime, languages: Sequence[str]
-) -> tuple[Intent, ...]:
+def _wishes(ear: _Ear) -> tuple[Intent, ...]:
     """Return two different things that a sentence asks for, one behind the other."""
-    for place in range(1, len(sentence.tokens) - 1):
-        if not _parts(sentence, place, languages):
-            continue
-        halves = [
-            Sentence(sentence.words[a:b], sentence.tokens[a:b])
-            for a, b in ((0, place), (place + 1, len(sentence.tokens)))
-        ]
-        meant = [_meant(half, now, languages) for half in halves]
-        if meant[0] and meant[1] and meant[0] is not meant[1]:
-            return (meant[0], meant[1])
+    end = len(ear.sentence.tokens)
+    joints = [place for place in range(1, end - 1) if _joins(ear, place)]
+    for place in joints[:_MOST_JOINTS]:
+        first, second = _meant(ear.part(0, place)), _meant(ear.part(place + 1, end))
+        if first and second and first is not second:
+            return (first, second)
     return ()
 
 
-def _parts(sentence: Sentence, place: int, languages: Sequence[str]) -> bool:
-    here = sentence.tokens[place : place + 1]
-    words = (lexicon_of(language).concepts.take(here, 0) for language in languages)
-    joins = any(word is not None and "and" in word[0] for word in words)
-    return joins or here == (",",)
+def _joins(ear: _Ear, place: int) -> bool:
+    """Tell whether a word or sign may stand between two wishes."""
+    here = ear.sentence.tokens[place : place + 1]
+    words = (lexicon_of(each).concepts.take(here, 0) for each in ear.languages)
+    return here == (",",) or any(word and "and" in word[0] for word in words)
 
 
-def _meant(
-    sentence: Sentence, now: datetime, languages: Sequence[str]
-) -> Intent | None:
-    fits = _best_fits(sentence, now, languages)
+def _meant(ear: _Ear) -> Intent | None:
+    fits = _best_fits(ear)
     if fits and not fits[0].cost:
         return fits[0].intent
-    text = said_words(sentence, 0, len(sentence.tokens))
-    return (
-        BY_NAME["plan"]
-        if isinstance(_dictated(text, sentence, now, languages[0]), Reading)
-        else None
-    )
+    plan = _dictated(said_words(ear.sentence, 0, len(ear.sentence.tokens)), ear)
+    return plan.intent if isinstance(plan, Reading) else None
 
 
-def _nearest(
-    sentence: Sentence, now: datetime, languages: Sequence[str]
-) -> tuple[Intent, ...]:
+def _nearest(ear: _Ear) -> tuple[Intent, ...]:
     """Return the two intents that most of the sentence belongs to."""
     best: list[tuple[int, int, Intent]] = []
-    for language in languages:
-        heard = {
-            label
-            for thing in hear(sentence, lexicon_of(language), now)
-            for label in thing.labels
-        }
+    for language in ear.languages:
+        heard = {label for thing in ear.things(language) for label in thing.labels}
         for order, intent in enumerate(INTENTS):
             cues = max(len(cue & heard) / len(cue) for cue in intent.cue_sets)
-            score = round(10 * cues) + len(
-                heard & intent.known - {"filler", "question"}
-            )
-            best.append((-score, order, intent))
+            known = heard & intent.known - {"filler", "question"}
+            best.append((-round(10 * cues) - len(known), order, intent))
     best.sort(key=lambda each: each[:2])
     return tuple(dict.fromkeys(intent for _, _, intent in best))[:2]

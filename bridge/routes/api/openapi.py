@@ -323,6 +323,7 @@ def _query_parameter(param: Param[Any]) -> dict[str, Any]:
     return {
         "name": param.name,
         "in": "query",
+        "required": param.required,
         "description": param.about,
         "example": param.example,
         "schema": {"type": "string"},

@@ -199,9 +199,7 @@ def _example(intent: str) -> str:
 
 def _meant(readings: Sequence[Reading], asked: _Asked) -> Response:
     """Carry out what is clear, and ask about what is not."""
-    known = [
-        reading for reading in readings if not (reading.lost and reading.intent.writes)
-    ]
+    known = [reading for reading in readings if not _misses_something(reading)]
     if not known:
         words = ", ".join(word for reading in readings for word in reading.lost)
         raise LeftOver("words left", words=words[:60])
@@ -228,6 +226,15 @@ def _meant(readings: Sequence[Reading], asked: _Asked) -> Response:
     if reading.intent.lasting or asked.confirm == "always" or not clear:
         return _question(calls, asked)
     return _done(first, reading, asked)
+
+
+def _misses_something(reading: Reading) -> bool:
+    """Tell whether a number, a day, a sport or a name is left that may have mattered.
+
+    A question is answered without it, and says so.
+    """
+    is_question = "question" in reading.things and not reading.intent.writes
+    return bool(reading.lost) and not is_question
 
 
 def _check(reading: Reading, asked: _Asked) -> None:
