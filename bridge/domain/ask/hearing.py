@@ -15,6 +15,7 @@ from typing import TypeVar
 from bridge.domain.ask.lexicon import APOSTROPHE, FILLER, Lexicon
 from bridge.domain.ask.slots import FIELDS, RPE, Field, Said, Slot, Slots, span_of
 from bridge.domain.flat import Scalar
+from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import Phrases, Sentence, Taken, read_sentence
 
 T = TypeVar("T")
@@ -23,6 +24,7 @@ SLOTS = frozenset(
     {"day", "range", "clock", "duration", "distance", "pace", "number", "sport"}
 )
 VALUED = frozenset({"measure", "rating", "limit"})
+_NEVER_SAID = frozenset("{}[]<>|=\\^~`$")  # of a program or of JSON
 SIGNS = "+-−½,:/%'"
 _TEXT = frozenset({"text"})
 
@@ -56,9 +58,11 @@ def cut(text: str) -> Sentence:
     Raises
     ------
     InputError
-        If it is none: too long, or with hidden characters.
+        If it is none: too long, with hidden characters, or made for machines.
     """
     whole = read_sentence(text)
+    if not _NEVER_SAID.isdisjoint(text):
+        raise InputError(Mistake.NOT_A_TEXT, "")
     kept = [
         place
         for place, each in enumerate(whole.tokens)
