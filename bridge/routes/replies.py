@@ -149,7 +149,8 @@ def send_made_once(name: str, content_type: str, make: Callable[[], bytes]) -> R
     response = Response(body, content_type=content_type)
     response.headers["Cache-Control"] = "no-cache"
     response.set_etag(digest)
-    response.make_conditional(request)
+    if request.if_none_match.contains(digest) and not request.if_none_match.star_tag:
+        response.make_conditional(request)
     return response
 
 
@@ -172,8 +173,8 @@ def send_file(
 
 def disposition(file_name: str) -> str:
     """Name a file for old clients without its accents, and as it is for others."""
-    file_name = "".join(filter(str.isprintable, file_name))  # a header is one line
-    composed = unicodedata.normalize("NFC", file_name)
+    one_line = "".join(filter(str.isprintable, file_name))
+    composed = unicodedata.normalize("NFC", one_line)
     plain = unicodedata.normalize("NFKD", composed.translate(_SPELLED))
     plain = plain.encode("ascii", "ignore").decode().replace('"', "")
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(file_name, '')}"
