@@ -165,3 +165,42 @@ def test_a_preview_writes_nothing(ask: Ask, world: World) -> None:
     answer = ask("log 72.5 kilos", preview="yes")
     assert answer["preview"] == "yes"
     assert writes(world) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is my weight 72.5?",
+        "should I skip my workout?",
+        "what if I move my workout to Saturday",
+        "what happens if I delete tomorrow's workout",
+        "don't log 72 kilos",
+        "don't undo that",
+        "do not move my workout to Saturday",
+        "was my weight 72 yesterday",
+        "I want to weigh 70 kilos",
+        "my threshold was 280",
+        "maybe move my workout to Saturday",
+        "log 72 kilos for my wife",
+        "my brother weighs 72 kilos",
+        "Lösche das Training nicht",
+        "Notiere nicht 72 Kilo",
+        "Habe ich 7 Stunden geschlafen?",
+        "Ne supprime pas la séance de demain",
+        "N'annule pas",
+        "Est-ce que je pèse 72 kilos ?",
+        "No borres el entrenamiento de mañana",
+        "No anotes 72 kilos",
+        "¿Peso 72 kilos?",
+    ],
+)
+def test_a_question_a_doubt_or_the_opposite_writes_nothing(
+    writer: FlaskClient, world: World, text: str
+) -> None:
+    answer = writer.post("/v1/ask", json={"text": text})
+    assert answer.status_code in {200, 422}
+    assert writes(world) == 0
+
+
+def test_a_polite_wish_is_a_wish(ask: Ask) -> None:
+    assert ask("Can you log 72 kilos please?")["weight_kg"] == 72

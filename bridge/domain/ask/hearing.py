@@ -23,6 +23,9 @@ UNKNOWN = "?"
 SLOTS = frozenset(
     {"day", "range", "clock", "duration", "distance", "pace", "number", "sport"}
 )
+_LEAD = frozenset({FILLER, "question", "past", "to", "be"})  # to a value
+_NUMBERS = frozenset({"number", "duration", "pace"})
+_BETWEEN = frozenset({FILLER, "day", "be", "past", "to", "sport", "log", "workout"})
 VALUED = frozenset({"measure", "rating", "limit"})
 _NEVER_SAID = frozenset("{}[]<>|=\\^~`$")  # of a program or of JSON
 SIGNS = "+-−½,:/%'"
@@ -82,7 +85,11 @@ def said_words(sentence: Sentence, start: int, end: int) -> str:
 
 def hear(slots: Slots, lexicon: Lexicon, today: date) -> list[Thing]:
     """Return everything that stands in a sentence, in order."""
-    return list(_Hearing(slots, lexicon, today).things())
+    hearing = _Hearing(slots, lexicon, today)
+    things = hearing.joined(list(hearing.things()))
+    if things[0].can_be("not") and slots.tokens[things[0].end :][:1] == (",",):
+        things[0] = replace(things[0], labels=frozenset({FILLER}))  # "No, undo that"
+    return things
 
 
 class _Hearing:
@@ -118,9 +125,10 @@ class _Hearing:
         for slot in self._slots.at(place):
             yield from self._slot(slot, place, word)
         if word is not None:
-            begins = place == 0 and "be" in word[0]  # "is it …?", but "it is …"
-            labels = word[0] | ({"question"} if begins else frozenset())
-            yield Thing(labels, place, word[1])
+            labels = word[0] - {"inverted"}
+            if place == 0 and "inverted" in word[0]:  # "is it …?", but "it is …"
+                labels = frozenset({"question"})
+            yield Thing(labels or frozenset({FILLER}), place, word[1])
         sign = self._tokens[place] in SIGNS
         yield Thing(frozenset({FILLER if sign else UNKNOWN}), place, place + 1)
 
@@ -129,7 +137,8 @@ class _Hearing:
         span = self._word(self._lexicon.ranges, place)
         if span is not None:
             days = span_of(span[0], self._today)
-            yield Thing(frozenset({"range"}), place, span[1], days)
+            ahead = {"range_ahead"} if days.oldest > self._today else set()
+            yield Thing(frozenset({"range", *ahead}), place, span[1], days)
         near = self._word(self._lexicon.days, place)
         if near is not None:
             day = self._today + timedelta(days=near[0])
@@ -184,13 +193,54 @@ class _Hearing:
         word = self._word(self._lexicon.concepts, place)
         if word is not None:
             for label in word[0] & set(FIELDS):
-                yield from self._value_at(label, self._past_fillers(word[1]), place)
+                near = list(self._value_at(label, word[1], place))  # "slept well"
+                lead = _LEAD
+                if FIELDS[label][0].family == "limit":
+                    lead = _LEAD - {"past"}  # what it was is not what it is
+                far = self._past_fillers(word[1], lead)
+                yield from near or self._value_at(label, far, place)
         for start, label in self._word_behind(place):
             end = self._word(self._lexicon.concepts, start)
             if end is not None:
                 for thing in self._value_at(label, place, place):
                     if self._past_fillers(thing.end) == start:
                         yield Thing(thing.labels, place, end[1], thing.value)
+
+    def joined(self, things: list[Thing]) -> list[Thing]:
+        """Return the things with values joined to words that stand further off.
+
+        "My weight today is 72.5", "I drank two litres of water".
+        """
+        joined = list(things)
+        for place, thing in enumerate(things):
+            for label in thing.labels & set(FIELDS):
+                for other, value in self._values_for(label, things, place):
+                    joined[other] = value
+                    joined[place] = replace(thing, labels=frozenset({FILLER}))
+                    break
+        return joined
+
+    def _values_for(
+        self, label: str, things: Sequence[Thing], place: int
+    ) -> Iterator[tuple[int, Thing]]:
+        """Yield a value for a word, with its place: behind it, or said already."""
+        if things[place].labels & {"measure", "rating", "limit"}:
+            return
+        names = {field.name for field in FIELDS[label]}
+        hidden = {"past"} if FIELDS[label][0].family == "limit" else set()
+        for other, thing in enumerate(things):
+            if isinstance(thing.value, Value) and thing.value.field.name in names:
+                yield other, thing
+                return
+        for other in range(place + 1, len(things)):
+            thing = things[other]
+            if thing.labels & _NUMBERS:
+                for value in self._value_at(label, thing.start, thing.start):
+                    if value.end == thing.end:
+                        yield other, value
+                return
+            if not thing.labels & (_BETWEEN - hidden):
+                return
 
     def _value_at(self, label: str, place: int, start: int) -> Iterator[Thing]:
         taken = [(field, field.take(self._tokens, place)) for field in FIELDS[label]]
@@ -213,10 +263,10 @@ class _Hearing:
                 yield start, label
                 return
 
-    def _past_fillers(self, place: int) -> int:
+    def _past_fillers(self, place: int, lead: frozenset[str] = _LEAD) -> int:
         while place < len(self._tokens):
             word = self._word(self._lexicon.concepts, place)
-            if word is not None and word[0] & {FILLER, "question", "past", "to", "be"}:
+            if word is not None and word[0] & lead:
                 place = word[1]
             elif self._tokens[place] in ":,'":
                 place += 1

@@ -62,7 +62,7 @@ class Intent:
         return words | (ALWAYS if self.writes else ALWAYS_READ)
 
 
-ALWAYS: Final = frozenset({"filler", "and", "be"})
+ALWAYS: Final = frozenset({"filler", "and", "be", "polite"})
 ALWAYS_READ: Final = ALWAYS | {
     "everything",
     "question",
@@ -102,7 +102,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may="workout sport planned race clock calendar"),
     Intent(name="calendar", route="GET /v1/events",
            cues="calendar|calendar range|calendar planned|planned range|calendar day"
-           "|workout next range",
+           "|workout next range|question range_ahead",
            may="planned workout next sport race calendar rest",
            params={"range": "oldest", "day": "day"}),
     Intent(name="race", route="GET /v1/race",
@@ -162,7 +162,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="skip", route="POST /v1/workouts/<workout>/skip",
            cues="skip|skip workout|skip sport|skip day|cancel|cancel workout"
            "|cancel sport|not workout|not sport day|not workout day",
-           may=f"{_WORKOUT} skip not"),
+           may=f"{_WORKOUT} skip"),
     Intent(name="finish", route="POST /v1/workouts/<workout>/done",
            cues="finish|finish workout|finish sport|finish planned",
            may=f"{_WORKOUT} past"),
@@ -172,7 +172,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
            "|cancel workout|cancel sport|delete calendar|cancel|cancel holiday",
            may=f"{_WORKOUT} calendar", lasting=True),
     Intent(name="undo", route="POST /v1/undo", cues="undo",
-           may="log last not past verdict"),
+           may="log last past verdict"),
     Intent(name="race_new", route="POST /v1/events", cues="race_entry"),
     Intent(name="note", route="POST /v1/events", cues="note text|note_entry",
            may="text day to log plan and"),
@@ -182,7 +182,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
            cues="rename text|rename last text|rename sport text|rename workout text",
            may="text last workout sport to", tense="back"),
     Intent(name="set_zones", route="PATCH /v1/zones/<sport>",
-           cues="limit|limit sport|log limit", may="sport limit log to past"),
+           cues="limit|limit sport|log limit", may="sport limit log to"),
     Intent(name="apply_zones", route="POST /v1/zones/<sport>/apply",
            cues="apply zones|apply zones sport|apply zones workout",
            may="sport to past workout apply last ftp", lasting=True),

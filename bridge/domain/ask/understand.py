@@ -137,7 +137,9 @@ def understand(text: str, now: datetime, languages: Sequence[str]) -> Understood
         return Understood()
     if not 0 < len(sentence.tokens) <= _MOST_WORDS:
         return Understood()
-    return _understood(text, _Ear(sentence, now, languages))
+    ear = _Ear(sentence, now, languages)
+    ear.marked = text.rstrip().endswith("?")
+    return _understood(text, ear)
 
 
 class _Ear:
@@ -147,6 +149,7 @@ class _Ear:
         self, sentence: Sentence, now: datetime, languages: Sequence[str]
     ) -> None:
         self.sentence, self.now, self.languages = sentence, now, languages
+        self.marked = False  # with a question mark
         self._slots = Slots(sentence.tokens, now)
         self._things: dict[str, list[Thing]] = {}
 
@@ -156,6 +159,18 @@ class _Ear:
             lexicon = lexicon_of(language)
             self._things[language] = hear(self._slots, lexicon, self.now.date())
         return self._things[language]
+
+    @property
+    def is_question(self) -> bool:
+        """Tell whether it ends as a question does; a polite wish may, too."""
+        polite = any(self.things(each)[0].can_be("polite") for each in self.languages)
+        return self.marked and not polite
+
+    def turns_around(self, thing: Thing) -> bool:
+        """Tell whether a word that is not known turns the meaning in some language."""
+        word = self.sentence.tokens[thing.start : thing.end]
+        taken = lexicon_of(ALL).concepts.take(word, 0)
+        return taken is not None and bool(taken[0] & {"not", "doubt"})
 
     def part(self, start: int, end: int) -> _Ear:
         """Return a part of the sentence, as if it was said alone."""
@@ -219,12 +234,14 @@ def _best_fits(ear: _Ear) -> list[_Fit]:
     best: list[_Fit] = []
     for language in (*ear.languages, ALL):
         things = ear.things(language)
-        fits = _fits(things)
+        fits = _fits(ear, things)
         for label in _TEXTS:
             told = with_text(ear.sentence, things, label)
             if told and (not fits or fits[0].cost):
                 wanted = {"find": "search"}.get(label, label)
-                fits = [one for one in _fits(told) if one.intent.name == wanted] or fits
+                fits = [
+                    one for one in _fits(ear, told) if one.intent.name == wanted
+                ] or fits
         if fits and (not best or fits[0].cost < best[0].cost):
             best = fits
         if best and not best[0].cost:
@@ -232,19 +249,21 @@ def _best_fits(ear: _Ear) -> list[_Fit]:
     return best
 
 
-def _fits(things: Sequence[Thing]) -> list[_Fit]:
+def _fits(ear: _Ear, things: Sequence[Thing]) -> list[_Fit]:
     """Return the fits that are equally good, the best there are."""
-    fits = [fit for intent in INTENTS for fit in [_fit(intent, things)] if fit]
+    fits = [fit for intent in INTENTS for fit in [_fit(ear, intent, things)] if fit]
     if not fits:
         return []
     best = min((fit.cost, -fit.cue) for fit in fits)
     return [fit for fit in fits if (fit.cost, -fit.cue) == best]
 
 
-def _fit(intent: Intent, things: Sequence[Thing]) -> _Fit | None:
+def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
     heard = frozenset(label for thing in things for label in thing.labels)
     if _only_past(things):
         heard |= {"past"}
+        if intent.name == "workout_today" and "planned" not in heard:
+            return None
     for cue in intent.cue_sets:
         if not cue <= heard or not _is_spread(cue, things, heard):
             continue
@@ -253,6 +272,10 @@ def _fit(intent: Intent, things: Sequence[Thing]) -> _Fit | None:
         unknown = [thing for thing in extra if thing.can_be(UNKNOWN)]
         strange = [t for t in extra if not t.labels & (SLOTS | {UNKNOWN})]
         if strange or len(unknown) > _MOST_UNKNOWN:
+            continue
+        if intent.writes and (ear.is_question or any(map(ear.turns_around, unknown))):
+            continue
+        if unknown and "not" in cue:  # "do not …": who knows what
             continue
         return _Fit(intent, things, len(cue), extra)
     return None
