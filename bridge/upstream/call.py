@@ -128,6 +128,7 @@ class Wire:
     flights: Flights | None = None
     health: Health = field(default_factory=lambda: Health(OwnMemory()))
     close: Callable[[], None] = lambda: None  # lets go of what they remember
+    own_ids: dict[str, str | None] = field(default_factory=dict)  # by key
 
 
 class Caller:

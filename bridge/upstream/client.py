@@ -21,11 +21,12 @@ from bridge.domain.athlete.athlete import RawAthlete
 from bridge.domain.athlete.gear import RawGear
 from bridge.domain.athlete.weather import RawForecasts
 from bridge.domain.calendar.event import RawEvent
+from bridge.domain.flat import ident
 from bridge.domain.overview.fitness import RawFitness
 from bridge.domain.raw import RawRecord, fields_of
 from bridge.domain.wellness.day import RawWellness
 from bridge.domain.zones.settings import RawSportSettings
-from bridge.errors import NotFlat, UpstreamGarbage
+from bridge.errors import NoRecord, NotFlat, UpstreamGarbage
 from bridge.upstream.answers import decode, make_sense, read_date
 from bridge.upstream.call import Answer, Caller
 
@@ -36,6 +37,7 @@ FileFormat = Literal["file", "fit-file", "gpx-file"]
 _UNFINISHED = (b"{", b"[", b"<!", b"<html")  # neither JSON nor a file
 
 Row = TypeVar("Row", bound=RawRecord)
+Own = TypeVar("Own", bound=RawActivity)
 
 
 class Client(Caller):
@@ -43,7 +45,9 @@ class Client(Caller):
 
     def athlete(self) -> RawAthlete:
         """Return the athlete with preferences: ``GET /athlete/{id}``."""
-        return self._get(RawAthlete, self._athlete)
+        raw = self._get(RawAthlete, self._athlete)
+        self._wire.own_ids[self._credentials.name] = ident(raw.id)
+        return raw
 
     def server_time(self) -> datetime | None:
         """Return upstream's clock, if key and id are good: ``GET …/profile``."""
@@ -84,8 +88,15 @@ class Client(Caller):
         )
 
     def activity(self, activity_id: str) -> RawActivity:
-        """Return one activity: ``GET /activity/{id}``."""
-        return self._get(RawActivity, f"/activity/{activity_id}")
+        """Return one activity of this athlete: ``GET /activity/{id}``.
+
+        Raises
+        ------
+        NoRecord
+            If there is none, or it is another athlete's: a coach's key opens those
+            too.
+        """
+        return self._own(self._get(RawActivity, f"/activity/{activity_id}"))
 
     def activity_ids(self, oldest: date, newest: date) -> list[RawActivityIds]:
         """Return the ids of activities, and those their makers gave them."""
@@ -98,8 +109,8 @@ class Client(Caller):
         )
 
     def writable_activity(self, activity_id: str) -> RawWritableActivity:
-        """Return what of an activity can be written: ``GET /activity/{id}``."""
-        return self._get(RawWritableActivity, f"/activity/{activity_id}")
+        """Return what of an activity can be written; as :meth:`activity`."""
+        return self._own(self._get(RawWritableActivity, f"/activity/{activity_id}"))
 
     def matching_activities(self, settings_id: str) -> list[RawActivityIds]:
         """Return the activities of a sport: ``GET …/matching-activities``."""
@@ -107,10 +118,24 @@ class Client(Caller):
         return self._get(list[RawActivityIds], path)
 
     def activity_with_laps(self, activity_id: str) -> RawActivityWithLaps:
-        """Return one activity and its laps: ``GET /activity/{id}?intervals=true``."""
-        return self._get(
-            RawActivityWithLaps, f"/activity/{activity_id}", intervals="true"
-        )
+        """Return one activity and its laps; as :meth:`activity`."""
+        path = f"/activity/{activity_id}"
+        return self._own(self._get(RawActivityWithLaps, path, intervals="true"))
+
+    def _own(self, raw: Own) -> Own:
+        whose = ident(raw.icu_athlete_id)
+        if whose is not None and whose != self._own_id():
+            raise NoRecord("an activity of another athlete")
+        return raw
+
+    def _own_id(self) -> str | None:
+        """Return the id of the athlete that is ``0`` to this key; it never changes."""
+        credentials, known = self._credentials, self._wire.own_ids
+        if credentials.athlete_id != "0":
+            return credentials.athlete_id
+        if credentials.name not in known:
+            self.athlete()
+        return known[credentials.name]
 
     def fitness(self, oldest: date, newest: date) -> list[RawFitness]:
         """Return the fitness of days: ``GET /athlete/{id}/wellness``."""

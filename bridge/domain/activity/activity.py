@@ -29,6 +29,7 @@ class RawActivity(RawRecord):
     """What is read of an ``Activity`` or of a Strava stub."""
 
     id: object = None
+    icu_athlete_id: object = None
     note: object = msgspec.field(default=None, name="_note")
     source: object = None
     name: object = None

@@ -90,6 +90,8 @@ def streams(activity: str = "latest") -> Response:
         if raw is None:
             raise no_file()
         activity = str(raw.id)
+    else:
+        known(client().activity(activity_id(activity)), activity)
     csv = client().streams_csv(activity_id(activity), STREAMS.get())
     return send_file(stream_table(csv), CSV, f"{activity}-streams.csv")
 

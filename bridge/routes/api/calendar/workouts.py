@@ -30,7 +30,6 @@ from bridge.domain.calendar.input import (
 )
 from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
-from bridge.domain.flat import text
 from bridge.domain.moment import read_day
 from bridge.domain.raw import record_of
 from bridge.domain.values import Values
@@ -169,7 +168,7 @@ def skip(workout: str) -> Response:
     events = calendar_events()
     target, now = _chosen(events, workout)
     event = _event(events, target)
-    event = msgspec.structs.replace(event, name=text(now.get("name")))
+    event = msgspec.structs.replace(event, name=str(now.get("name") or "") or None)
     name = say_event_name(event, voice())
     called = voice().say("event.skipped_name", name=name)
     wanted = {"category": "NOTE", "name": called}
