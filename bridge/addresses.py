@@ -16,6 +16,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _WITH_PORT = re.compile(
     r"\[(?P<six>[^\]]*)\](?::[0-9]{1,5})?|(?P<four>[0-9.]+):[0-9]{1,5}"
 )
+_SHARED = ipaddress.IPv4Network("100.64.0.0/10")
+_NEARBY = (".localhost", ".local", ".lan", ".home.arpa", ".internal")
 _MAPPED = ipaddress.IPv6Network("::ffff:0:0/96")
 
 
@@ -47,6 +49,19 @@ def network_of(text: str) -> Network:
         inside = known.network_address.ipv4_mapped
         return ipaddress.IPv4Network(f"{inside}/{known.prefixlen - _MAPPED.prefixlen}")
     return known
+
+
+def is_private_name(host: str) -> bool:
+    """Tell whether a host name or address can only mean a machine nearby.
+
+    Loopback, private and link-local addresses, those of a carrier's or Tailscale's
+    network, and names that nobody can register.
+    """
+    known = address_of(host)
+    if known is not None:
+        return known.is_loopback or known.is_private or known in _SHARED
+    name = host.lower().rstrip(".")
+    return "." not in name or name.endswith(_NEARBY)
 
 
 def is_within(address: Address | None, networks: tuple[Network, ...]) -> bool:

@@ -95,6 +95,7 @@ def create_app(
         store=store or ready_store(config, clock()),
         tokens=Tokens(config.secret_keys),
         wire=_wire(config, transport or _transport(), clock, steady),
+        keys={config.api_key} - {""},
         clock=clock,
     )
     app.extensions["bridge"].store.replays.steady = steady

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 # Without 0 and O, 1, I and L: what is read from one screen is typed on another.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LENGTH = 8
+LENGTH = 12
+GROUP = 4
 _PURPOSE = "intervals-bridge one-time code"  # a digest for nothing else
 
 _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}", re.ASCII)
@@ -18,9 +19,18 @@ _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u200b\ufeff]+")
 
 
 def new_code() -> str:
-    """Return a fresh code such as ``7KQM-X2RB``: 39 bits, for minutes, with 5 tries."""
+    """Return a fresh code such as ``7KQM-X2RB-9TPD``: 59 bits, for minutes.
+
+    So long that nobody guesses it, and no count of wrong tries is needed with which a
+    stranger could end the owner's code.
+    """
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return f"{code[:4]}-{code[4:]}"
+    return in_groups(code)
+
+
+def in_groups(code: str) -> str:
+    """Return a code as it is shown."""
+    return "-".join(code[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
 def read_code(text: str) -> str | None:

@@ -32,12 +32,18 @@ from bridge.store.backends import read_address
 from bridge.upstream.client import Client
 
 STRAVA_DAYS = 90
+FEWEST_SIGNS = 10  # of a random text of 32 hexadecimal ones
 _FORGETFUL = ("tmpfs", "ramfs")
 _FORGOTTEN = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108  # looked at only
 
 
 def check_all(
-    config: Config, client: Callable[[str], Client], now: datetime, voice: Voice
+    config: Config,
+    client: Callable[[str], Client],
+    now: datetime,
+    voice: Voice,
+    *,
+    at_server: bool = False,
 ) -> list[Check]:
     """Return all checks, the most important first.
 
@@ -51,11 +57,13 @@ def check_all(
         The bridge's instant.
     voice
         The language of the findings.
+    at_server
+        Whether who asks sits there, and may know its folders.
     """
     checks = check_account(config, client, now, voice)
     checks.append(check_public_url(voice, config.public_url))
-    checks.append(check_database(config, voice))
-    return checks
+    checks.append(check_database(config, voice, whole_path=at_server))
+    return checks + check_safety(config, voice)
 
 
 def check_account(
@@ -84,17 +92,52 @@ def check_account(
     ]
 
 
-def check_database(config: Config, voice: Voice) -> Check:
-    """Judge whether the devices outlive a restart."""
+def check_safety(config: Config, voice: Voice) -> list[Check]:
+    """Return what is looser than it has to be; nothing where all is well."""
+    loose = []
+    url = read_address(config.database_url)
+    is_file = url.get_backend_name() == "sqlite"
+    for path in (
+        (Path(url.database or ""), Path(".env")) if is_file else (Path(".env"),)
+    ):
+        if _is_open_to_others(path):
+            name = path.name
+            loose.append(make_check(voice, "files", "warning", "loose", path=name))
+    if any(network.prefixlen == 0 for network in config.trusted_proxies):
+        loose.append(make_check(voice, "proxies", "warning", "all"))
+    if any(map(is_weak, config.secret_keys)):
+        loose.append(make_check(voice, "secret", "warning", "weak"))
+    return loose
+
+
+def is_weak(secret_key: str) -> bool:
+    """Tell whether a secret key is long and yet not random: few signs, a pattern."""
+    repeats = secret_key in (secret_key + secret_key)[1:-1]
+    return repeats or len(set(secret_key)) < FEWEST_SIGNS
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        return bool(path.stat().st_mode & 0o077) and path.is_file()
+    except OSError:
+        return False
+
+
+def check_database(config: Config, voice: Voice, *, whole_path: bool = False) -> Check:
+    """Judge whether the devices outlive a restart.
+
+    The ``whole_path`` of the file is for who sits at the server.
+    """
     url = read_address(config.database_url)
     if url.get_backend_name() != "sqlite":
         return make_check(voice, "database", "ok", "server")
     path = Path(url.database or "").absolute()
+    shown = str(path) if whole_path else path.name
     if config.disk_is_wiped:
         return make_check(voice, "database", "problem", "wiped")
     if not url.database or _is_forgotten(path):
-        return make_check(voice, "database", "warning", "temporary", path=str(path))
-    return make_check(voice, "database", "ok", "file", path=str(path))
+        return make_check(voice, "database", "warning", "temporary", path=shown)
+    return make_check(voice, "database", "ok", "file", path=shown)
 
 
 def _explain(

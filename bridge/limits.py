@@ -1,4 +1,4 @@
-"""How often one address may try a code: a few times in ten minutes."""
+"""How often one address may try a wrong code: a few times in ten minutes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _MOST_ADDRESSES = 4096  # a flood of addresses must not fill the memory
 class Tries:
     """Counts tries for each address, in this process alone.
 
-    Each code ends after five wrong tries whatever this counts; the limit keeps a
-    stranger from ending code after code.
+    No code is guessed in its time, and a right one is taken whatever this counts: the
+    limit is there for the log, and for who tries without end.
     """
 
     def __init__(self, most: int = MOST_TRIES, within: timedelta = WITHIN) -> None:

@@ -111,6 +111,7 @@ class RequestState:
     fields: Mapping[str, object] = field(default_factory=dict)
     claim: Claim | None = None
     whole_answer: bytes = b""
+    has_refreshed: bool = False  # the settings, for refresh=yes
     is_asked: bool = False
     seen: str = ""
     expected: str = ""
@@ -133,6 +134,8 @@ class Services:
     )
     settings: dict[str, tuple[float, AthleteSettings]] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
+    keys: set[str] = field(default_factory=set)  # all that no log may show
+    key_names: set[str] = field(default_factory=set)  # of those that were used
     open_pages: dict[str, tuple[bytes, str]] = field(default_factory=dict)
 
     @property
@@ -189,7 +192,16 @@ def credentials() -> Credentials:
         config, store = services().config, services().store
         key = api_key_of(config, store, known.athlete)
         known.credentials = Credentials(key, config.athlete_id)
+        if known.credentials.name not in services().key_names:
+            _take_up(known.credentials)
     return known.credentials
+
+
+def _take_up(used: Credentials) -> None:
+    """Keep a key that is new here out of the log; what the last one read is over."""
+    services().keys.add(used.api_key)
+    services().key_names.add(used.name)
+    services().wire.forget_answers(but=used.name)
 
 
 def api_key_of(config: Config, store: Store, athlete: str) -> str:
@@ -297,8 +309,10 @@ def settings() -> AthleteSettings:
     """
     kept, name = services().settings, credentials().name
     read_at, found = kept.get(name, (0.0, None))
-    now = time.monotonic()
-    if found is None or now - read_at > SETTINGS_FRESH_S:
+    now, known = time.monotonic(), state()
+    is_asked = client().is_fresh and not known.has_refreshed  # refresh=yes: once
+    if found is None or is_asked or now - read_at > SETTINGS_FRESH_S:
+        known.has_refreshed = True
         found = read_settings(client().athlete())
         kept[name] = (now, found)
     return found

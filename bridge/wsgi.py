@@ -8,6 +8,6 @@ from bridge.cli.logs import log_plainly
 from bridge.store.engine import open_store
 
 config = read_config()
-log_plainly(config.api_key)
 # A worker neither makes nor migrates a database, and one that is away does not end it.
 app = create_app(config, store=open_store(config.database_url, create=False))
+log_plainly(app.extensions["bridge"].keys)

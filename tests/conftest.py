@@ -84,6 +84,7 @@ def world(clock: Clock) -> World:
 @pytest.fixture
 def config(world: World, migrated: bytes, tmp_path: Path) -> Config:
     (tmp_path / "bridge.db").write_bytes(migrated)
+    (tmp_path / "bridge.db").chmod(0o600)  # as the bridge makes it
     return Config(
         secret_keys=(SECRET_KEY,),
         api_key=world.api_key,

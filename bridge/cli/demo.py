@@ -95,7 +95,7 @@ def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
     from bridge.tokens import Tokens
 
     world = World()
-    log_plainly(world.api_key)
+    log_plainly({world.api_key})
     upstream_port = _free_port()
     config = Config(
         secret_keys=(secrets.token_urlsafe(48),),

@@ -41,7 +41,7 @@ def doctor(request_text: str | None) -> None:
         key = config.api_key or api_key_of(config, read_store(), OWNER)
         return Client(wire, Credentials(key, athlete_id), deadline)
 
-    checks = check_all(config, client, now(), ENGLISH)
+    checks = check_all(config, client, now(), ENGLISH, at_server=True)
     for check in checks:
         setting = f" ({check.setting})" if check.setting else ""
         click.echo(f"{_SIGNS[check.result]}  {for_the_eye(check.text)}{setting}")

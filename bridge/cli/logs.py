@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Collection
 
 _TOKEN = re.compile(r"icb_[\w.~+/=-]+", re.ASCII)
 # gunicorn quotes what it refuses: a request line or a header, whole.
@@ -15,9 +16,9 @@ _QUOTED = re.compile(r"(Invalid request from ip=[^ :]*|Error handling request \S
 class WithoutSecrets(logging.Filter):
     """Takes tokens, the key, and what gunicorn quotes of a request, out of a line."""
 
-    def __init__(self, api_key: str) -> None:
+    def __init__(self, secrets: Collection[str]) -> None:
         super().__init__()
-        self._api_key = api_key
+        self._secrets = secrets  # grows with each key that is entered or opened
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite ``record``; every record stays."""
@@ -33,13 +34,15 @@ class WithoutSecrets(logging.Filter):
 
     def _plain(self, text: str) -> str:
         text = _TOKEN.sub("icb_…", text)
-        return text.replace(self._api_key, "…") if self._api_key else text
+        for secret in tuple(self._secrets):
+            text = text.replace(secret, "…") if secret else text
+        return text
 
 
-def log_plainly(api_key: str) -> None:
+def log_plainly(secrets: Collection[str]) -> None:
     """Write warnings to the console, one line each, without secrets."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     for handler in logging.getLogger().handlers:
-        handler.addFilter(WithoutSecrets(api_key))
+        handler.addFilter(WithoutSecrets(secrets))
     for name in ("gunicorn.error", "gunicorn.access"):
-        logging.getLogger(name).addFilter(WithoutSecrets(api_key))
+        logging.getLogger(name).addFilter(WithoutSecrets(secrets))

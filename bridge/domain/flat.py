@@ -21,7 +21,9 @@ _EXACT_INTEGER = 2**53
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", re.ASCII)
 _WORD_EDGE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOT_A_KEY = re.compile(r"[^a-z0-9]+")
-_UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNSPEAKABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def number(value: object) -> float | None:
@@ -106,7 +108,7 @@ def text(value: object, longest: int = 2000) -> str | None:
     """Return a cleaned, non-empty text, or None.
 
     Control characters and lone surrogates become blanks: they break JSON readers
-    on the phone. A longer text ends with an ellipsis.
+    on the phone; so do signs that turn the text around. A longer text ends with an ellipsis.
     """
     if not isinstance(value, str):
         return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import request
 
-from bridge.addresses import address_of, is_within
+from bridge.addresses import address_of, is_private_name, is_within
 from bridge.services import services
 
 
@@ -22,6 +24,21 @@ def client_address() -> str:
             break
         address = _plain(hop)
     return address
+
+
+def is_known_host() -> bool:
+    """Tell whether the bridge was opened under a name of its own.
+
+    A stranger's name that leads to this machine (DNS rebinding) is none: its pages
+    would count as ours in the browser.
+    """
+    config = services().config
+    try:
+        host = urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return False
+    ours = {urlsplit(config.public_url).hostname, config.host}
+    return bool(host) and (host in ours or is_private_name(host))
 
 
 def _plain(text: str) -> str:

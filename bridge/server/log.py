@@ -6,6 +6,8 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
+from bridge.masking import Mask
+
 
 class FrontLog(Logger):  # type: ignore[misc]  # gunicorn has no types
     """Escapes what clients choose: one request is one line of plain ASCII."""
@@ -15,4 +17,6 @@ class FrontLog(Logger):  # type: ignore[misc]  # gunicorn has no types
         words: dict[str, Any] = super().atoms(*args, **kwargs)
         for name in ("h", "m", "U"):
             words[name] = ascii(words.get(name) or "-")[1:-1]
+        # People put keys where they do not belong, also those nobody knows here.
+        words["U"] = "/".join(map(Mask(()).text, words["U"].split("/")))
         return words

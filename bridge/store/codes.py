@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     and_,
     bindparam,
@@ -29,7 +28,6 @@ LIFE: dict[CodePurpose, timedelta] = {
     "login": timedelta(minutes=10),
     "pairing": timedelta(minutes=5),
 }
-WRONG_TRIES = 5
 REMEMBERED = timedelta(days=1)  # an ended code, so that it is told from a guess
 
 Reason = Literal["wrong", "used", "expired"]
@@ -68,7 +66,6 @@ class Codes:
             "athlete": athlete,
             "created_at": now,
             "expires_at": expires_at,
-            "tries_left": WRONG_TRIES,
         }
         with self._database.writing() as connection:
             old = codes.c.expires_at <= now - REMEMBERED
@@ -80,13 +77,13 @@ class Codes:
         """Use up a code; return the athlete it opens, or None for a wrong one.
 
         One UPDATE decides, so that of two who come at once only one gets in. A wrong
-        try counts against every code that could have been meant; a code that was
-        right once is no guess, whoever sends it again.
+        try writes nothing.
         """
+        if self._database.first(_FIND, code_hash=code_hash) is None:
+            return None
         active = and_(
             codes.c.used_at.is_(None),
             codes.c.expires_at > now,
-            codes.c.tries_left > 0,
         )
         use = (
             update(codes)
@@ -97,7 +94,6 @@ class Codes:
         with self._database.writing() as connection:
             athlete = connection.execute(use).scalar()
             if athlete is None:
-                _count_guess(connection, code_hash, active)
                 return None
             _note_sign_in(connection, athlete, now)
             return str(athlete)
@@ -105,17 +101,9 @@ class Codes:
     def why_not(self, code_hash: str, now: datetime) -> Reason:
         """Return why a code did not open: for whoever holds the right one."""
         row = self._database.first(_FIND, code_hash=code_hash)
-        if row is None or (row.used_at is None and row.tries_left <= 0):
+        if row is None:
             return "wrong"
         return "expired" if row.used_at is None and row.expires_at <= now else "used"
-
-
-def _count_guess(
-    connection: Connection, code_hash: str, active: ColumnElement[bool]
-) -> None:
-    known = select(codes.c.code_hash).where(codes.c.code_hash == code_hash)
-    missed = update(codes).where(active, ~known.exists())
-    connection.execute(missed.values(tries_left=codes.c.tries_left - 1))
 
 
 def _note_sign_in(connection: Connection, athlete: str, now: datetime) -> None:

@@ -113,7 +113,6 @@ codes = Table(
     ),
     Column("created_at", Instant, nullable=False),
     Column("expires_at", Instant, nullable=False),
-    Column("tries_left", BigInteger, nullable=False),
     Column("used_at", Instant),  # null: not used
     CheckConstraint("kind IN ('first_run', 'login', 'pairing')", name="kind"),
 )
@@ -200,4 +199,4 @@ habits = Table(
 
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0005"  # the newest migration: what this code reads and writes
+HEAD = "0006"  # the newest migration: what this code reads and writes

@@ -130,6 +130,11 @@ class Wire:
     close: Callable[[], None] = lambda: None  # lets go of what they remember
     own_ids: dict[str, str | None] = field(default_factory=dict)  # by key
 
+    def forget_answers(self, *, but: str = "") -> None:
+        """Throw away what was read with any key ``but`` the one of that name."""
+        if self.cache is not None:
+            self.cache.drop_others(but)
+
 
 class Caller:
     """Call Intervals.icu on behalf of one athlete, for one answer.
@@ -438,6 +443,16 @@ class Caller:
             took_s = time.monotonic() - began_s + response.elapsed.total_seconds()
             health.answered(took_s)
         return self._credentials.cut_from(body)
+
+    @property
+    def secrets(self) -> tuple[bytes, ...]:
+        """Return what must not be passed on to a phone."""
+        return tuple(secret.encode() for secret in self._credentials.secrets)
+
+    def without_key(self, header: str) -> str:
+        """Return a header of upstream's without the key."""
+        cut = self._credentials.cut_from(header.encode("latin-1", "replace"))
+        return cut.decode("latin-1")
 
     def _refuse(self, response: Answer, target: str) -> NoReturn:
         body = self.read(response)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from urllib.parse import unquote_to_bytes
 
 import msgspec
@@ -15,6 +18,7 @@ SECRET_KEYS = frozenset(
 )
 _NAMES = [key.encode() for key in SECRET_KEYS]
 _ESCAPED = re.compile(rb"\\u00([0-9a-fA-F]{2})")
+_UNPACKED_BYTES = 1 << 20  # at a time
 _STARTS_JSON = re.compile(rb"(\xef\xbb\xbf)?\s*[{\[]")
 
 
@@ -90,6 +94,53 @@ def upload_names_secret(body: bytes) -> str | None:
         if re.search(rb'(?<!\w)name="?' + key.encode() + rb'"?[;\s]', body):
             return key
     return None
+
+
+def without(
+    pieces: Generator[bytes, None, None], secrets: Sequence[bytes]
+) -> Generator[bytes, None, None]:
+    """Yield pieces in which stars stand for secrets, as many as they had signs.
+
+    A secret across two pieces is found as well: the end of each is held back.
+    """
+    held, back = b"", max(map(len, secrets), default=1) - 1
+    with closing(pieces):
+        for piece in pieces:
+            whole = held + piece
+            for secret in secrets:
+                whole = whole.replace(secret, b"*" * len(secret))
+            cut = max(len(whole) - back, 0)
+            held = whole[cut:]
+            if cut:
+                yield whole[:cut]
+    if held:
+        yield held
+
+
+def watch_packed(
+    pieces: Generator[bytes, None, None], secrets: Sequence[bytes]
+) -> Generator[bytes, None, None]:
+    """Yield gzip pieces as they are, as long as no secret is packed in them.
+
+    Raises
+    ------
+    UpstreamGarbage
+        Before the piece with which a secret would be whole.
+    """
+    unpack = zlib.decompressobj(wbits=31)
+    tail, back = b"", max(map(len, secrets), default=1) - 1
+    with closing(pieces):
+        for piece in pieces:
+            left = piece
+            while left and not unpack.eof:
+                try:
+                    plain = tail + unpack.decompress(left, _UNPACKED_BYTES)
+                except zlib.error as error:
+                    raise UpstreamGarbage("a file that cannot be unpacked") from error
+                if any(secret in plain for secret in secrets):
+                    raise UpstreamGarbage("a file that names a credential")
+                tail, left = plain[len(plain) - back :], unpack.unconsumed_tail
+            yield piece
 
 
 def _name_in(body: bytes) -> str | None:

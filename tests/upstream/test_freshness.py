@@ -40,7 +40,7 @@ def test_refresh_asks_upstream_whatever_is_kept(
     phone.get("/v1/fitness")
     asked = len(world.requests)
     phone.get("/v1/fitness?refresh=yes")
-    assert len(world.requests) == asked + 3
+    assert len(world.requests) == asked + 4  # the settings too
 
 
 def test_an_old_answer_is_given_and_named_while_upstream_is_down(

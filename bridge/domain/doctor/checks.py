@@ -25,6 +25,8 @@ _SETTINGS = {
     "phone.loopback": "BRIDGE_PUBLIC_URL",
     "database.wiped": "DATABASE_URL",
     "database.temporary": "DATABASE_URL",
+    "proxies.all": "BRIDGE_TRUSTED_PROXIES",
+    "secret.weak": "BRIDGE_SECRET_KEY",
 }
 
 

@@ -10,6 +10,7 @@ from flask import Response, request
 
 from bridge.domain.flat import ITEMS_AT_ONCE, flatten, flatten_items
 from bridge.errors import (
+    LONGEST_RETRY_S,
     BadRequest,
     BodyTooLarge,
     NoRecord,
@@ -20,9 +21,10 @@ from bridge.errors import (
 )
 from bridge.routes.params import EVERYWHERE, FROM
 from bridge.routes.replies import answer, paged
-from bridge.services import client, forget_settings, outdate, voice
+from bridge.services import client, forget_settings, outdate, services, voice
+from bridge.upstream.answers import retry_after_s
 from bridge.upstream.call import Answer
-from bridge.upstream.files import stream_file
+from bridge.upstream.files import stream_undecoded
 from bridge.upstream.secrets import (
     names_secret,
     scrub,
@@ -73,6 +75,8 @@ def forward(path: str) -> Response:  # noqa: ARG001  # the raw target is what co
     target = _target("/api/v1")
     if request.method == "GET":
         return _passed_on(client().get(target, headers=asked))
+    if request.method == "HEAD":
+        return _passed_on(client().send("HEAD", target, headers=asked))
     body = _body()
     try:
         answer = client().send(request.method, target, headers=asked, body=body)
@@ -146,11 +150,18 @@ def _body() -> bytes:
 
 
 def _passed_on(answer: Answer) -> Response:
-    kept = {name: answer.headers[name] for name in _ANSWERED if name in answer.headers}
+    kept = {
+        name: client().without_key(answer.headers[name])
+        for name in _ANSWERED
+        if name in answer.headers
+    }
+    if "Retry-After" in kept:
+        asked_s = retry_after_s(answer, services().clock())
+        kept["Retry-After"] = str(min(max(asked_s, 1), LONGEST_RETRY_S))
     if _is_file(answer):
         if "Content-Length" in answer.headers:  # by it a cut-off file is noticed
             kept["Content-Length"] = answer.headers["Content-Length"]
-        pieces = stream_file(answer, decode=False)
+        pieces = stream_undecoded(answer, client().secrets)
         return Response(pieces, answer.status_code, kept, direct_passthrough=True)
     kept.pop("Content-Encoding", None)
     body = scrub(client().read(answer), is_json="json" in _kind_of(answer))

@@ -68,6 +68,7 @@ def submit() -> Response:
         key = clean_key(request.form.get("api_key", ""))
     except ValueError as error:
         raise _refused(422, str(error)) from None
+    services().keys.add(key)
     _check_live(key)
     context = key_context(account.athlete, account.credential_version + 1)
     _keep(account, services().vault.seal(key, context))
@@ -77,6 +78,7 @@ def submit() -> Response:
 def leave() -> Response:
     """Forget the key: devices stay, and are told that there is no key."""
     _keep(_account(), None)
+    services().wire.forget_answers()
     return go_to("/#connect")
 
 

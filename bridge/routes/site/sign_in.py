@@ -10,7 +10,7 @@ from io import BytesIO
 from flask import Response, request
 from markupsafe import Markup
 
-from bridge.codes import digest, new_code, read_code
+from bridge.codes import digest, in_groups, new_code, read_code
 from bridge.routes.address import client_address
 from bridge.routes.site.page import PageRefused, go_to, render
 from bridge.routes.site.session import (
@@ -27,11 +27,11 @@ from bridge.store.codes import LIFE
 _WRONG = {
     "short": (
         400,
-        "This code is not complete. It has eight signs, such as 7KQM-X2RB.",
+        "This code is not complete. It has twelve signs, such as 7KQM-X2RB-9TPD.",
     ),
     "wrong": (
         403,
-        "This code is wrong. Five wrong tries end every code; then make a new one.",
+        "This code is wrong. Compare it once more, or make a new one.",
     ),
     "used": (410, "This code was used already. It works once; make a new one."),
     "expired": (410, "The time of this code is over. Make a new one."),
@@ -48,30 +48,31 @@ def show_pairing() -> Response:
     code = read_code(request.args.get("code", ""))
     if code is None:
         return _ask(*(_WRONG["short"] if "code" in request.args else (200, "")))
-    return render("pair.html", code=f"{code[:4]}-{code[4:]}")
+    return render("pair.html", code=in_groups(code))
 
 
 def submit() -> Response:
     """Sign this browser in, if the code is right."""
     known = services()
     now = known.clock()
+    code = read_code(request.form.get("code", ""))
+    code_hash = "" if code is None else digest(code, known.config.secret_keys)
+    athlete = None if code is None else known.store.codes.spend(code_hash, now)
+    if athlete is not None:
+        begin_session(athlete)
+        return go_to("/")
+    # Only wrong ones count: behind a tunnel a stranger has the owner's address.
     if not known.tries.may(client_address(), now):
         raise PageRefused(
             429,
             "too_many_tries",
             "Too many tries",
-            "Too many codes were tried from your network. Wait ten minutes, then make "
-            "a new code.",
+            "Too many wrong codes were tried from your network. Make a new code and "
+            "enter it: the right one is taken at any time.",
         )
-    code = read_code(request.form.get("code", ""))
     if code is None:
         return _ask(*_WRONG["short"])
-    code_hash = digest(code, known.config.secret_keys)
-    athlete = known.store.codes.spend(code_hash, now)
-    if athlete is None:
-        return _ask(*_WRONG[known.store.codes.why_not(code_hash, now)])
-    begin_session(athlete)
-    return go_to("/")
+    return _ask(*_WRONG[known.store.codes.why_not(code_hash, now)])
 
 
 def leave() -> Response:

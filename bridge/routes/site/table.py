@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask, Response, request
 
 from bridge.errors import BodyTooLarge
+from bridge.routes.address import is_known_host
 from bridge.routes.site import connect, devices, docs, doctor, home, shortcuts, sign_in
 from bridge.routes.site.page import (
     LARGEST_FORM,
@@ -57,6 +58,7 @@ PAGES: tuple[Page, ...] = (
     Page("GET", "/static/<name>", static_file, "open", "flat"),
 )
 # fmt: on
+_FOR_STRANGERS = {"/docs", "/static/<name>", "/shortcuts/<language>/<name>"}
 
 
 def add_pages(app: Flask) -> None:
@@ -80,6 +82,8 @@ def _guarded(page: Page) -> Callable[..., Response]:
     def guarded(**path_values: Any) -> Response:
         known = state()
         known.failures = page.failures
+        if page.path not in _FOR_STRANGERS and not is_known_host():
+            raise _unknown_host()
         known.session = read_session()
         known.athlete = known.session.athlete if known.session else NOBODY
         if page.guard == "session" and known.athlete == NOBODY:
@@ -96,6 +100,16 @@ def _bound_form() -> None:
     if "Transfer-Encoding" in request.headers:
         raise BodyTooLarge("a form without its length, which no browser sends")
     request.max_content_length = LARGEST_FORM
+
+
+def _unknown_host() -> PageRefused:
+    return PageRefused(
+        421,
+        "unknown_host",
+        "This is not an address of the bridge",
+        f"Open {services().config.address} instead. If you use this very address, set "
+        "BRIDGE_PUBLIC_URL to it on the server. What shortcuts ask is not concerned.",
+    )
 
 
 def _ask_to_sign_in(page: Page) -> Response:

@@ -75,7 +75,9 @@ def every() -> Response:
     """Send upstream's own file; with a range or columns, the bridge's."""
     ours = {param.name for param in (OLDEST, NEWEST, COLUMNS, TYPE)}
     if not ours & set(request.args):
-        return send_file(stream_table(client().activities_csv()), CSV, FILE_NAME)
+        return send_file(
+            stream_table(client().activities_csv(), client().secrets), CSV, FILE_NAME
+        )
     oldest, newest = open_range()
     raws = readable(client().activities(oldest, newest), TYPE.get())
     columns = COLUMNS.get() or Activity.__struct_fields__
@@ -93,7 +95,9 @@ def streams(activity: str = "latest") -> Response:
     else:
         known(client().activity(activity_id(activity)), activity)
     csv = client().streams_csv(activity_id(activity), STREAMS.get())
-    return send_file(stream_table(csv), CSV, f"{activity}-streams.csv")
+    return send_file(
+        stream_table(csv, client().secrets), CSV, f"{activity}-streams.csv"
+    )
 
 
 def show(activity: str = "latest") -> Response:
