@@ -108,7 +108,8 @@ def text(value: object, longest: int = 2000) -> str | None:
     """Return a cleaned, non-empty text, or None.
 
     Control characters and lone surrogates become blanks: they break JSON readers
-    on the phone; so do signs that turn the text around. A longer text ends with an ellipsis.
+    on the phone; so do signs that turn the text around. A longer text ends with an
+    ellipsis.
     """
     if not isinstance(value, str):
         return None
