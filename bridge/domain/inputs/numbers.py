@@ -141,6 +141,9 @@ def take_number(tokens: Tokens, start: int) -> Taken[float]:
     Raises ``InputError`` for digits that are ambiguous: "1,234", and in a
     sentence also "1.234", whose unit is not known here.
     """
+    word = tokens[start] if start < len(tokens) else ""
+    if not _words().may_begin(word):  # as most words of a sentence
+        return None
     in_digits = _take_in_digits(tokens, start)
     if in_digits is not None:
         return in_digits
@@ -364,17 +367,37 @@ class _Words:
     articles: Phrases[float]
     parts: Phrases[float]
     more: Phrases[float]
+    first: frozenset[str]  # the words that a number begins with
+    compounded: tuple[str, ...]  # and the beginnings of those that are one word
+
+    def may_begin(self, word: str) -> bool:
+        """Tell whether a number may begin with this word."""
+        if not word or not word.isalpha():
+            return bool(word)
+        return word in self.first or word.startswith(self.compounded)
 
 
 @cache
 def _words() -> _Words:
     """Read the tables ``numbers`` of the languages, once."""
     plain = understood("numbers")
+    languages = tuple(_numbers(words_of(name, "numbers")) for name in LANGUAGES)
+    articles = phrases_meaning({1.0: plain["articles"]})
+    parts = _meaning(float, understood("numbers", "parts"))
+    first = articles.first | parts.first
+    compounded: set[str] = set()
+    for words in languages:
+        own = words.small.first | words.tens.first | words.hundreds.first
+        first |= own | words.hundred | words.thousand
+        if words.whole_words:
+            compounded |= own | words.hundred | words.thousand
     return _Words(
-        languages=tuple(_numbers(words_of(name, "numbers")) for name in LANGUAGES),
-        articles=phrases_meaning({1.0: plain["articles"]}),
-        parts=_meaning(float, understood("numbers", "parts")),
+        languages=languages,
+        articles=articles,
+        parts=parts,
         more=_meaning(float, understood("numbers", "more")),
+        first=first,
+        compounded=tuple(sorted(compounded)),
     )
 
 

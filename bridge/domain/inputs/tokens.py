@@ -153,9 +153,12 @@ class Phrases(Generic[T]):
     def __init__(self, table: Mapping[str, T]) -> None:
         self._meanings = {tokenize(phrase): table[phrase] for phrase in table}
         self._longest = max(map(len, self._meanings), default=0)
+        self.first = frozenset(phrase[0] for phrase in self._meanings if phrase)
 
     def take(self, tokens: Tokens, start: int) -> Taken[T]:
         """Return the meaning of the longest phrase at ``start``, if any."""
+        if start >= len(tokens) or tokens[start] not in self.first:
+            return None
         longest = min(self._longest, len(tokens) - start)
         for end in range(start + longest, start, -1):
             if tokens[start:end] in self._meanings:
