@@ -29,6 +29,7 @@ The tree::
     │   ├── OutOfBounds              422  out_of_bounds
     │   ├── BeyondBounds             422  beyond_bounds
     │   ├── EndBeforeStart           422  end_before_start
+    │   ├── DayIsPast                422  day_is_past
     │   ├── DayToCome                422  day_to_come
     │   ├── OtherCalendar            422  other_calendar
     │   ├── NeedsValue               422  needs_value
@@ -172,7 +173,7 @@ class UnknownColumn(BadParameter):
     """A column no activity has; words: ``column``, ``nearest``, ``known``."""
 
     code = "unknown_column"
-    hint = "Known here: {known}"
+    hint = "No column {column}; perhaps {nearest}. Known here: {known}"
 
 
 class RepeatedColumn(BadParameter):
@@ -186,7 +187,7 @@ class UnknownParameter(BadRequest):
     """A query parameter not known here; words: ``name``, ``nearest``, ``known``."""
 
     code = "unknown_parameter"
-    hint = "Known here: {known}"
+    hint = "No parameter {name}; perhaps {nearest}. Known here: {known}"
 
 
 class RepeatedParameter(BadRequest):
@@ -252,14 +253,14 @@ class UnknownField(BadField):
     """A body field this route does not know; words: ``name``, ``nearest``."""
 
     code = "unknown_field"
-    hint = "The nearest: {nearest}"
+    hint = "No field {name}; perhaps {nearest}"
 
 
 class NoFieldsTaken(UnknownField):
     """A body field where none is taken; words: ``name``."""
 
     code = "no_fields_taken"
-    hint = "Send no body, or preview alone."
+    hint = "Send no {name}; no body, or preview alone."
 
 
 class ReadOnlyField(BadField):
@@ -270,7 +271,7 @@ class ReadOnlyField(BadField):
 
 
 class NothingToWrite(BadField):
-    """No field came that could be written; words: ``example``."""
+    """No field came that could be written; words: ``name``, ``example``."""
 
     code = "nothing_to_write"
     hint = "For example {example}"
@@ -294,7 +295,7 @@ class OutOfBounds(BadField):
     """A number beyond what can be; words: ``name``, ``low``, ``high``."""
 
     code = "out_of_bounds"
-    hint = "Between {low} and {high}"
+    hint = "{name} between {low} and {high}"
 
 
 class BeyondBounds(BadField):
@@ -309,6 +310,13 @@ class EndBeforeStart(BadField):
 
     code = "end_before_start"
     hint = "For example {name}: {example}"
+
+
+class DayIsPast(BadField):
+    """A day before today, for what is to be done; words: ``name``, ``day``."""
+
+    code = "day_is_past"
+    hint = "For example {name}: tomorrow"
 
 
 class DayToCome(BadField):
@@ -664,7 +672,7 @@ class UnknownPath(NoRecord):
     """The bridge has no such address; words: ``nearest``."""
 
     code = "unknown_path"
-    hint = "All addresses are listed at /docs."
+    hint = "The nearest: {nearest}. All addresses are listed at /docs."
 
 
 class UnknownUpstreamPath(NoRecord):
@@ -672,8 +680,8 @@ class UnknownUpstreamPath(NoRecord):
 
     code = "unknown_upstream_path"
     hint = (
-        "Its addresses are listed at intervals.icu/api-docs.html; an id may be "
-        "wrong too."
+        "No {path}. Its addresses are listed at intervals.icu/api-docs.html; an id "
+        "may be wrong too."
     )
 
 
@@ -759,7 +767,7 @@ class UpstreamRejected(UpstreamError):
     """Intervals.icu did not accept the request (400, 405, 422); words: ``reason``."""
 
     code = "upstream_rejected"
-    hint = "Change what was sent, then try again."
+    hint = "Intervals.icu says: {reason}"
 
     def __init__(
         self, detail: str = "", *, upstream_status: int = 422, **words: str

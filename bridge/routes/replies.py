@@ -13,12 +13,12 @@ from urllib.parse import quote
 import msgspec
 from flask import Response, request
 
+from bridge.domain.failure import speech_of
 from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
 from bridge.domain.speech.breath import in_one_breath, sentences_of
 from bridge.domain.speech.trim import clip, for_the_eye
-from bridge.domain.speech.voice import Voice
-from bridge.errors import BridgeError, NotKept, UpstreamBusy
+from bridge.errors import BridgeError, UpstreamBusy
 from bridge.routes.params import FROM
 from bridge.services import (
     now_local,
@@ -182,23 +182,19 @@ def disposition(file_name: str) -> str:
 
 def reply_error(error: BridgeError) -> Response:
     """Answer with a failure that the phone can read aloud as it is."""
-    speaker = stranger_voice()
+    said = speech_of(error, stranger_voice())
     body = {"code": error.code, "hint": error.filled_hint}
-    said = speaker.fill(error.phrase, _spoken(error, speaker))
-    return send(body, said, status=error.status, headers=_error_headers(error))
-
-
-def _spoken(error: BridgeError, speaker: Voice) -> Mapping[str, str]:
-    """Return an error's words for the ear: names of fields as people call them."""
-    if not isinstance(error, NotKept) or "names" not in error.words:
-        return error.words
-    names = [speaker.field(name) for name in error.words["names"].split(", ")]
-    return {**error.words, "names": speaker.listed(names)}
+    return send(
+        body,
+        said,
+        status=error.status,
+        headers=_error_headers(error),
+    )
 
 
 def reply_upstream_error(error: BridgeError) -> Response:
     """Answer a failure of ours in upstream's own shape, for upstream's clients."""
-    said = for_the_eye(stranger_voice().fill(error.phrase, error.words))
+    said = for_the_eye(speech_of(error, stranger_voice()))
     encoded = msgspec.json.encode({"status": error.status, "error": said})
     return json_response(encoded, error.status, _error_headers(error))
 

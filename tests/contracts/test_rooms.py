@@ -34,7 +34,8 @@ ORDER = (
     {"calendar"},
     {"activity"},
     {"overview"},
-    {"undo", "doctor", "ask"},
+    {"undo", "doctor", "failure"},
+    {"ask"},
 )
 # These words name nothing of the field, or have a standard word beside them: route,
 # doctor, written, row, format.

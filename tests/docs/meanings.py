@@ -168,9 +168,9 @@ GROUPS: tuple[Group, ...] = (
         ("number", "one", "percent", "pace", "temperature", "time", "day", "word"),
     ),
     Group(
-        "Words of examples",
-        "A failure shows what would be understood; these are the words in it.",
-        ("example",),
+        "What a device may do",
+        "A failure that wants a larger permission names it.",
+        ("scope",),
     ),
     Group(
         "For the eye",
@@ -279,7 +279,7 @@ NOTES: dict[str, str] = {
 }
 
 PIECES = (
-    *("scale.", "phase.", "field.", "category.", "sport.", "example.", "dictation."),
+    *("scale.", "phase.", "field.", "category.", "sport.", "scope.", "dictation."),
     *("event.field.", "change.field.", "change.limit.", "one."),
 )
 

@@ -23,13 +23,13 @@ REMOVED = Reverted(removed=True)
         (
             [CHANGED],
             (
-                "Not undone: weight. That was changed since, outside this bridge. "
+                "I left the weight alone: changed since, outside this bridge. "
                 "As before: 100 steps."
             ),
         ),
         (
             [Reverted(changed=["weight_kg"], changed_by="Watch")],
-            "Not undone: weight. Watch changed that since.",
+            "I left the weight alone: Watch changed that since.",
         ),
         (
             [STUCK],
@@ -80,13 +80,13 @@ def test_undone_is_said_in_german() -> None:
         (
             [CHANGED],
             (
-                "Not undone: weight. That was changed since, outside this bridge. "
+                "I left the weight alone: changed since, outside this bridge. "
                 "Nothing is saved yet. It would be as before: 100 steps."
             ),
         ),
         (
             [Reverted(changed=["weight_kg"], changed_by="Watch")],
-            "Not undone: weight. Watch changed that since. Nothing is saved yet.",
+            "I left the weight alone: Watch changed that since. Nothing is saved yet.",
         ),
         ([Reverted()], "There's nothing to undo: it's as it was before."),
     ],
@@ -100,5 +100,5 @@ def test_a_preview_announces_only_what_would_be_as_before(
 def test_what_was_left_alone_is_not_lost_behind_long_values() -> None:
     long = Reverted(changed=["weight_kg"], restored="Mood good. " * 30)
     said = say_undone([long], ENGLISH)
-    assert said.startswith("Not undone: weight.")
+    assert said.startswith("I left the weight alone:")
     assert len(said) <= 255

@@ -189,7 +189,7 @@ def test_workout_text_keeps_its_lines() -> None:
 @pytest.mark.parametrize(
     ("error", "sent", "name"),
     [
-        (NothingToWrite, {}, ""),
+        (NothingToWrite, {}, "name"),
         (MissingField, {"name": "x", "day": "today"}, "category"),
         (MissingField, {"category": "note", "name": "x"}, "day"),
         (MissingField, {"category": "note", "day": "today"}, "name"),

@@ -71,5 +71,5 @@ def test_who_wanted_to_read_is_not_sent_to_a_route_that_writes(
     phone: FlaskClient,
 ) -> None:
     assert "/v1/undo" not in phone.get("/v1/nope").get_json()["speech"]
-    assert "/v1/undo" in phone.post("/v1/und").get_json()["speech"]
-    assert "/v1/week" in phone.get("/v1/wek").get_json()["speech"]
+    assert "/v1/undo" in phone.post("/v1/und").get_json()["hint"]
+    assert "/v1/week" in phone.get("/v1/wek").get_json()["hint"]

@@ -69,7 +69,8 @@ def test_a_day_beside_a_range_is_refused(
 ) -> None:
     path = f"/v1/{route}?day=2026-11-23&{other}=2026-11-20"
     body = refused(phone, path, 400, "parameters_clash")
-    assert body["speech"] == f"Send day or {other}, not both."
+    said = {"oldest": "the first day", "newest": "the last day"}[other]
+    assert body["speech"] == f"Send the day or {said}, not both."
     assert not world.requests
 
 
@@ -144,7 +145,10 @@ def test_an_unknown_column_is_named_with_the_nearest(
 ) -> None:
     path = "/v1/activities.csv?columns=date,nmae"
     body = refused(phone, path, 400, "unknown_column")
-    assert body["speech"] == "There's no column nmae. Did you mean name?"
+    assert body["speech"] == (
+        "I don't know one of the columns. The hint lists those there are."
+    )
+    assert body["hint"].startswith("No column nmae; perhaps name. Known here: ")
     assert "training_load" in body["hint"]
     assert not world.requests
 
@@ -152,7 +156,7 @@ def test_an_unknown_column_is_named_with_the_nearest(
 def test_a_column_named_twice_is_refused(phone: FlaskClient, world: World) -> None:
     path = "/v1/activities.csv?columns=name,date,name"
     body = refused(phone, path, 400, "repeated_column")
-    assert body["speech"] == "The column name is named twice. Name it once."
+    assert body["speech"] == ("One of the columns is named twice. Name it once.")
     assert not world.requests
 
 
@@ -165,11 +169,15 @@ def test_an_unknown_parameter_is_told_the_nearest_and_hinted_all(
     phone: FlaskClient,
 ) -> None:
     body = refused(phone, "/v1/activities?xyz=1", 400, "unknown_parameter")
-    assert body["hint"].startswith("Known here: day, oldest, newest, limit, type")
+    assert body["hint"].startswith(
+        "No parameter xyz; perhaps day. Known here: day, oldest, newest, limit, type"
+    )
     assert body["speech"].count(",") == 0
-    assert refused(phone, "/v1/fitness?dya=today", 400, "unknown_parameter")[
-        "speech"
-    ] == ("I don't know the parameter dya. Did you mean day?")
+    body = refused(phone, "/v1/fitness?dya=today", 400, "unknown_parameter")
+    assert body["speech"] == (
+        "I don't know one of the parameters. Did you mean the day?"
+    )
+    assert body["hint"].startswith("No parameter dya; perhaps day.")
 
 
 # addresses
@@ -188,12 +196,14 @@ def test_an_unknown_parameter_is_told_the_nearest_and_hinted_all(
 def test_an_unknown_address_is_told_one_that_works(
     phone: FlaskClient, path: str, nearest: str
 ) -> None:
-    speech = refused(phone, path, 404, "unknown_path")["speech"]
-    assert speech == f"The bridge has no such address. Try {nearest}."
+    body = refused(phone, path, 404, "unknown_path")
+    assert body["hint"].startswith(f"The nearest: {nearest}.")
 
 
 def test_a_wrong_method_is_told_those_that_make_sense(phone: FlaskClient) -> None:
     answer = phone.post("/v1/fitness")
     assert answer.headers["Allow"] == "GET, HEAD"
-    assert answer.get_json()["speech"] == "This address wants another method: GET."
+    assert answer.get_json()["speech"] == (
+        "This address wants another method. The hint names it."
+    )
     assert "HEAD" not in answer.get_json()["hint"]

@@ -87,7 +87,7 @@ def test_what_says_it_all_needs_no_name(
 
 def test_a_route_without_fields_says_that_it_takes_none(writer: FlaskClient) -> None:
     told = refused(writer.post("/v1/undo", json={"x": 1}), 422, "no_fields_taken")
-    assert told["speech"] == "This takes no fields. Leave x out."
+    assert told["speech"] == ("Nothing has to be sent with this. Leave the fields out.")
 
 
 def test_a_holiday_of_days_ends_with_its_last_day(
@@ -160,7 +160,7 @@ def test_what_cannot_be_is_refused_with_an_example_and_nothing_is_written(
     writer: FlaskClient, world: World, sent: dict[str, Any], code: str, heard: str
 ) -> None:
     told = refused(writer.post("/v1/events", json=sent), 422, code)
-    assert heard in told["speech"]
+    assert heard in told["speech"] + told["hint"]
     assert writes(world) == []
 
 
@@ -261,7 +261,7 @@ def test_a_field_that_upstream_does_not_keep_is_said(
     both = {**sent, "description": "- 30m 80%"}
     told = done(writer.patch(f"/v1/events/{event}", json=both))
     assert told["not_kept"] == "planned_load"
-    assert "didn't keep this: load." in told["speech"]
+    assert "didn't keep the load." in told["speech"]
 
 
 def test_undo_of_a_change_restores_the_fields(
@@ -399,5 +399,5 @@ def test_upstreams_own_refusal_is_told(writer: FlaskClient, world: World) -> Non
     refusal = Fault(status=422, method="POST", error="Name is too long")
     world.switches.fail_next.append(refusal)
     told = refused(writer.post("/v1/events", json=NOTE), 502, "upstream_rejected")
-    assert "Name is too long" in told["speech"]
+    assert "Name is too long" in told["hint"]
     assert undo(writer)["undone"] == "no"

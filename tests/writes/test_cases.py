@@ -120,7 +120,7 @@ def test_one_bad_sample_costs_no_other_and_is_named(
     assert world.wellness[MONDAY]["restingHR"] == 48
     assert body["bad_count"] == 1
     assert body["bad_samples"] == f"weight: {bad['weight']}"
-    assert "not understood: weight" in body["speech"]
+    assert "not understood: the weight" in body["speech"]
 
 
 def test_one_bad_sample_costs_no_other_of_its_kind(

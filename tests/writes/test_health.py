@@ -89,7 +89,8 @@ def test_what_another_source_wrote_is_left_alone_and_named(
     assert world.wellness[MONDAY]["restingHR"] == 51
     assert whys(body)[f"{MONDAY} resting_hr_bpm"] == "other_source"
     assert (
-        "another source wrote it: resting heart rate of 23 November" in body["speech"]
+        "another source wrote it: the resting heart rate of 23 November"
+        in body["speech"]
     )
     assert body["left_count"] == 1
 
@@ -160,7 +161,7 @@ def test_samples_that_are_all_bad_write_nothing(
 ) -> None:
     answer = writer.post("/v1/health", json={"steps": "soon;now;7\nnow;soon;8"})
     assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")
-    assert "value of steps" in answer.get_json()["speech"]
+    assert "didn't catch the steps" in answer.get_json()["speech"]
     assert writes(world) == []
 
 
@@ -210,7 +211,7 @@ def test_a_locked_day_among_others_is_told(writer: FlaskClient, world: World) ->
     both = f"{steps(8000, SUNDAY)}\n{steps(300)}"
     body = sync(writer, steps=both)
     assert whys(body) == {f"{SUNDAY} steps": "not_kept", f"{MONDAY} steps": "taken"}
-    assert "didn't keep this: steps of 22 November" in body["speech"]
+    assert "didn't keep the steps of 22 November" in body["speech"]
 
 
 def test_a_sync_of_a_locked_day_alone_is_refused(

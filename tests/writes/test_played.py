@@ -120,7 +120,7 @@ def test_a_change_of_zones_that_cannot_be_is_an_alert_and_writes_nothing(
 ) -> None:
     run = play(TRAINING_ZONES, bridge, Phone(), [*LIMIT["en"][:3], "288"])
     assert (run.shown, len(run.alerts)) == ([], 1)
-    assert "looks like watts" in run.alerts[0]
+    assert "sounds like watts" in run.alerts[0]
     assert writes(athlete) == 0
 
 

@@ -84,7 +84,7 @@ def test_a_rating_that_upstream_drops_is_said_as_not_kept(
     world.switches.rating_writable = False
     answer = writer.post(RATING, json={"rpe": 7, "feel": 2})
     told = refused(answer, 409, "not_kept")
-    assert "effort and feeling" in told["speech"]
+    assert "the effort and how it felt" in told["speech"]
     assert undo(writer)["undone"] == "no"
 
 
@@ -96,7 +96,7 @@ def test_what_is_kept_beside_what_is_not_is_told_apart(
     sent = {"name": "Long lake", "gear": gear}
     told = done(writer.patch("/v1/activities/latest", json=sent))
     assert told["not_kept"] == "gear_id"
-    assert "did not keep this: gear." in told["speech"]
+    assert "didn't keep the gear." in told["speech"]
     assert "Done. Long lake, today." in told["speech"]
     assert "Name" not in told["speech"]
     assert ride["name"] == "Long lake"
@@ -144,11 +144,11 @@ def test_gear_is_known_by_id_and_by_a_part_of_its_name(
     ("path", "sent", "code_and_words"),
     [
         ("/rating", {}, ("nothing_to_write", "rpe: 7")),
-        ("/rating", {"rpe": 0}, ("bad_field", "rpe")),
-        ("/rating", {"rpe": 11}, ("bad_field", "rpe")),
+        ("/rating", {"rpe": 0}, ("out_of_bounds", "1 to 10")),
+        ("/rating", {"rpe": 11}, ("out_of_bounds", "1 to 10")),
         ("/rating", {"rpe": 7.5}, ("bad_field", "rpe")),
         ("/rating", {"rpe": True}, ("bad_field", "rpe")),
-        ("/rating", {"feel": 6}, ("bad_field", "normal or 3")),
+        ("/rating", {"feel": 6}, ("out_of_bounds", "1 to 5")),
         ("/rating", {"feel": "purple"}, ("bad_field", "normal or 3")),
         ("/rating", {"rpe": 7, "feel": None}, ("bad_field", "feel")),
         ("/rating", {"icu_rpe": 7}, ("unknown_field", "rpe")),
@@ -163,7 +163,7 @@ def test_gear_is_known_by_id_and_by_a_part_of_its_name(
         ("", {"tags": 5}, ("bad_field", "commute, wet")),
         ("", {"tags": "a,,b"}, ("bad_field", "commute, wet")),
         ("", {"carbs_g": "1,234"}, ("bad_field", "60")),
-        ("", {"carbs_g": -5}, ("bad_field", "60")),
+        ("", {"carbs_g": -5}, ("beyond_bounds", "60")),
         ("", {"weight_kg": 72}, ("unknown_field", "weight_kg")),
     ],
 )
@@ -177,7 +177,7 @@ def test_what_cannot_be_is_refused_by_its_name_and_nothing_is_written(
     call = writer.post if path else writer.patch
     code, heard = code_and_words
     told = refused(call(f"/v1/activities/latest{path}", json=sent), 422, code)
-    assert heard in told["speech"]
+    assert heard in told["speech"] + told["hint"]
     assert writes(world) == []
 
 

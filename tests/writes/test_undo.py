@@ -74,7 +74,7 @@ def test_what_somebody_changed_since_is_left_alone(
     assert (row["weight"], row["steps"]) == (75.0, 100)
     assert answer.get_json()["changed_since"] == "weight_kg"
     assert answer.get_json()["speech"] == (
-        "Not undone: weight. That was changed since, outside this bridge. "
+        "I left the weight alone: changed since, outside this bridge. "
         "As before: 100 steps."
     )
     assert puts(world)[-1] == {"steps": 100}
@@ -121,7 +121,7 @@ def test_what_was_empty_cannot_be_emptied_and_that_is_said(
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "no"
     assert answer.get_json()["not_emptied"] == "weight_kg"
-    assert "cannot be emptied from here" in answer.get_json()["speech"]
+    assert "can't be emptied from here" in answer.get_json()["speech"]
     assert "Weight 72.5 kilograms" in answer.get_json()["speech"]
 
 
@@ -133,7 +133,7 @@ def test_what_was_empty_is_emptied_where_upstream_allows_it(
     writer.put("/v1/wellness", json={"weight_kg": 72.5})
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "yes"
-    assert answer.get_json()["speech"] == "Undone. As before: No entry for weight."
+    assert answer.get_json()["speech"] == "Undone. As before: No entry for the weight."
     assert row["weight"] is None
 
 

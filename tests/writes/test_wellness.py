@@ -111,12 +111,16 @@ def test_every_sort_of_value_lands_under_upstreams_name(
         ({"weight_kg": 725}, "beyond_bounds", "72.5"),
         ({"sleep_s": "25 h"}, "beyond_bounds", "7h 20"),
         ({"sleep_s": 7}, "beyond_bounds", "7h 20"),
-        ({"mood": 5}, "bad_field", "good or 2"),
+        ({"mood": 5}, "out_of_bounds", "1 to 4"),
         ({"mood": "purple"}, "bad_field", "good or 2"),
         ({"menstrual_phase": "moon"}, "bad_field", "luteal"),
-        ({"weight_kg": 72, "weight_lb": 160}, "fields_clash", "weight_lb, not both"),
+        (
+            {"weight_kg": 72, "weight_lb": 160},
+            "fields_clash",
+            "weight in pounds, not both",
+        ),
         ({"weight_kg": 72, "day": "2026-02-30"}, "bad_field", "day"),
-        ({"weight_kg": 72, "day": "tomorrow"}, "day_to_come", "not come yet"),
+        ({"weight_kg": 72, "day": "tomorrow"}, "day_to_come", "isn't here yet"),
         ({}, "nothing_to_write", "weight_kg"),
         ({"day": "today"}, "nothing_to_write", "weight_kg"),
     ],
@@ -127,7 +131,8 @@ def test_what_is_not_understood_is_refused_with_an_example_and_nothing_is_writte
     good_too = {"steps": 9000, **sent} if code == "bad_field" else sent
     answer = writer.put("/v1/wellness", json=good_too)
     assert (answer.status_code, answer.get_json()["code"]) == (422, code), answer.text
-    assert told in answer.get_json()["speech"]
+    body = answer.get_json()
+    assert told in body["speech"] + body["hint"]
     assert writes(world) == []
 
 
@@ -216,7 +221,7 @@ def test_a_lost_answer_is_read_back_and_told(writer: FlaskClient, world: World) 
     answer = writer.put("/v1/wellness", json={"weight_kg": 72.5})
     assert answer.status_code == 200, answer.text
     assert answer.get_json()["speech"].startswith(
-        "The answer was lost, but I looked: it is"
+        "The answer was lost, but I looked: it's"
     )
     assert len(writes(world)) == 1
 
@@ -240,7 +245,7 @@ def test_a_write_is_refused_by_upstream_in_its_own_words(
     world.switches.fail_next = [Fault(status=422, method="PUT", error=reason)]
     answer = writer.put("/v1/wellness", json={"weight_kg": 72.5})
     assert (answer.status_code, answer.get_json()["code"]) == (502, "upstream_rejected")
-    assert reason in answer.get_json()["speech"]
+    assert reason in answer.get_json()["hint"]
     assert writer.put("/v1/wellness", json={"weight_kg": 72.5}).status_code == 200
 
 

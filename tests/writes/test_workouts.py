@@ -150,13 +150,13 @@ def test_workout_text_that_upstream_does_not_understand_is_said(
 @pytest.mark.parametrize(
     ("sent", "code", "heard"),
     [
-        ({}, "missing_field", "text is missing"),
+        ({}, "missing_field", "I still need the workout"),
         ({"text": "ride easy tomorrow"}, "workout_part_missing", "the duration"),
         ({"text": "one hour easy tomorrow"}, "workout_part_missing", "the sport"),
         ({"text": "ride one hour easy purple tomorrow"}, "unclear_workout", "purple"),
         ({"text": "run ride one hour easy tomorrow"}, "one_sport_at_a_time", "One"),
         ({"text": "ride one hour easy yesterday"}, "workout_in_past", "the day"),
-        ({"text": ""}, "missing_field", "text is missing"),
+        ({"text": ""}, "missing_field", "I still need the workout"),
         ({"text": 5}, "unclear_workout", "one hour easy run"),
         ({"text": "ride one hour easy", "day": "never"}, "bad_field", "day"),
         ({"text": "ride one hour easy", "type": "Ride"}, "fields_clash", "type"),
@@ -172,7 +172,7 @@ def test_what_is_not_understood_is_refused_with_an_example_never_guessed(
     writer: FlaskClient, world: World, sent: dict[str, Any], code: str, heard: str
 ) -> None:
     told = refused(writer.post("/v1/workouts", json=sent), 422, code)
-    assert heard in told["speech"]
+    assert heard in told["speech"] + told["hint"]
     assert writes(world) == []
 
 
@@ -314,7 +314,7 @@ def test_moving_today_takes_the_first_that_is_not_done(
     ("sent", "code"),
     [
         ({}, "missing_field"),
-        ({"day": "yesterday"}, "bad_field"),
+        ({"day": "yesterday"}, "day_is_past"),
         ({"day": "soon"}, "bad_field"),
         ({"day": "Friday", "start_local": "2026-11-28"}, "fields_clash"),
         ({"to": "Friday"}, "unknown_field"),
@@ -337,7 +337,7 @@ def test_an_empty_calendar_is_said(
         path = f"/v1/workouts/{which}/{action}"
         body = {"day": "Friday"} if action == "move" else {}
         told = refused(writer.post(path, json=body), 404, "nothing_planned")
-        assert heard in told["speech"]
+        assert heard in told["speech"] + told["hint"]
     told = refused(
         writer.post(f"/v1/workouts/999/{action}", json=body), 404, "no_event"
     )
@@ -345,7 +345,7 @@ def test_an_empty_calendar_is_said(
     told = refused(
         writer.post(f"/v1/workouts/banana/{action}", json=body), 400, "bad_parameter"
     )
-    assert "today or next" in told["speech"]
+    assert "today or next" in told["hint"]
 
 
 def test_a_note_is_no_workout(writer: FlaskClient, world: World) -> None:

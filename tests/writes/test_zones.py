@@ -131,7 +131,7 @@ def test_a_bare_pace_of_an_athlete_who_hears_miles_is_refused(
     world.athlete["measurement_preference"] = "feet"
     answer = writer.patch("/v1/zones/Run", json={"threshold_pace": "6:30"})
     assert (answer.status_code, answer.get_json()["code"]) == (422, "bare_pace")
-    assert "6:30/mi" in answer.get_json()["speech"]
+    assert "6 minutes 30 per mile" in answer.get_json()["speech"]
     assert writes(world) == []
 
 
@@ -192,18 +192,18 @@ def test_all_limits_and_names_come_as_lists_or_texts(
         ({"athlete_id": "i999", "ftp_w": 288}, "read_only_field", "athlete_id"),
         ({"user_id": 1, "ftp_w": 288}, "unknown_field", "user_id"),
         ({"ftp_w": "1,234"}, "bad_field", "288"),
-        ({"ftp_w": 28}, "out_of_bounds", "between 30 and 1000"),
+        ({"ftp_w": 28}, "out_of_bounds", "say 30 to 1,000"),
         ({"zone": 2}, "missing_field", "to_percent"),
-        ({"zone": 2, "to_percent": 95}, "out_of_bounds", "between 56 and 89"),
-        ({"zone": 2, "to_percent": 288}, "watts_as_percent", "looks like watts"),
+        ({"zone": 2, "to_percent": 95}, "out_of_bounds", "say 56 to 89"),
+        ({"zone": 2, "to_percent": 288}, "watts_as_percent", "sounds like watts"),
         ({"power_zones_percent": [146, 199, 239, 278, 318, 398, 999]},
-         "watts_as_percent", "looks like watts"),
+         "watts_as_percent", "sounds like watts"),
         ({"power_zones_percent": POWER[:-1]}, "open_end", "999"),
         ({"power_zones_percent": [55, 90, 75, 105, 120, 150, 999]},
          "not_rising", "75 comes after 90"),
         ({"power_zones_percent": [60, 90, 999]}, "wrong_count", "3 values"),
         ({"hr_zone_names": "A, B"}, "wrong_count", "7 values"),
-        ({"zone": 2, "to_pace": "4:40"}, "no_zones", "pace_zones_percent"),
+        ({"zone": 2, "to_pace": "4:40"}, "no_zones", "the pace zones"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_written(
@@ -211,7 +211,8 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_written(
 ) -> None:
     answer = writer.patch("/v1/zones/Ride", json=sent)
     assert (answer.status_code, answer.get_json()["code"]) == (422, code), answer.text
-    assert told in answer.get_json()["speech"]
+    body = answer.get_json()
+    assert told in body["speech"] + body["hint"]
     assert len(answer.get_json()["speech"]) <= 255
     assert writes(world) == []
 
@@ -248,7 +249,7 @@ def test_a_refusal_of_the_whole_set_is_told_and_not_sent_a_third_time(
     world.switches.fail_next += [refusal, refusal]
     answer = writer.patch("/v1/zones/Ride?ftp_w=288")
     assert (answer.status_code, answer.get_json()["code"]) == (502, "upstream_rejected")
-    assert "Invalid threshold pace" in answer.get_json()["speech"]
+    assert "Invalid threshold pace" in answer.get_json()["hint"]
     assert len(writes(world)) == 2
     assert sport(world)["ftp"] == 265
 
@@ -362,7 +363,7 @@ def test_applying_says_first_what_it_will_do_and_rewrites_the_past_only_then(
     count = preview.get_json()["activities"]
     assert count > 10
     assert f"all {count} past activities" in preview.get_json()["speech"]
-    assert "cannot be undone" in preview.get_json()["speech"]
+    assert "can't be undone" in preview.get_json()["speech"]
     assert writes(world) == []
     writer.patch("/v1/zones/Ride?zone=2&to_percent=78")
     answer = writer.post("/v1/zones/Ride/apply")

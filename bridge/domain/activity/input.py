@@ -18,6 +18,7 @@ from bridge.domain.inputs import (
     parse_scale,
     parse_text,
     read_sport,
+    refused,
     scale_example,
 )
 from bridge.domain.values import Value, Values
@@ -86,7 +87,7 @@ def read_rating(sent: Mapping[str, object]) -> Wanted:
         if name in sent
     }
     if not wanted:
-        raise NothingToWrite("no rating", example="rpe: 7")
+        raise NothingToWrite("no rating", name="rpe", example="rpe: 7")
     return wanted
 
 
@@ -113,7 +114,7 @@ def read_activity(sent: Mapping[str, object], gear: Sequence[Gear]) -> Wanted:
     if "gear" in sent:
         wanted["gear_id"] = _gear(sent["gear"], gear)
     if not wanted:
-        raise NothingToWrite("no field of an activity", example="name: Tempo")
+        raise NothingToWrite("no activity field", name="name", example="name: Tempo")
     return wanted
 
 
@@ -163,7 +164,7 @@ def _scale(name: str, value: object, scale: Scale) -> int | None:
         return parse_scale(value, scale)
     except InputError as error:
         example = scale_example(scale)
-        raise BadField(f"{name}: {error}", name=name, example=example) from error
+        raise refused(name, error, example) from error
 
 
 def _is_cleared(value: object) -> bool:
@@ -194,7 +195,7 @@ def _reading(
         try:
             return parse(value)
         except InputError as error:
-            raise BadField(f"{name}: {error}", name=name, example=example) from error
+            raise refused(name, error, example) from error
 
     return read
 

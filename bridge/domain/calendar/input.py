@@ -13,7 +13,6 @@ from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import (
     InputError,
-    Mistake,
     parse_day,
     parse_distance,
     parse_duration,
@@ -21,6 +20,7 @@ from bridge.domain.inputs import (
     parse_start_local,
     parse_text,
     read_sport,
+    refused,
 )
 from bridge.domain.inputs.days import SaidTime, read_time
 from bridge.domain.values import Value, Values
@@ -40,6 +40,7 @@ LONGEST_NAME = 200
 LONGEST_DESCRIPTION = 10_000
 _DAY_EXAMPLE = "tomorrow, or 2026-11-28"
 _START_EXAMPLE = "2026-11-28T17:30"
+_NAMED: Final = {"name": "name", "example": "name: Tempo"}
 _SHORTEST_PLAN_S = 60
 EVENT_INPUTS: Final[tuple[tuple[str, str, Scalar], ...]] = (
     ("category", "workout, race a, note, plan, holiday, sick, target …", "note"),
@@ -119,7 +120,7 @@ def read_event(
     }
     wanted |= _times(sent, today, now or {})
     if not wanted:
-        raise NothingToWrite("no field of an event", example="name: Tempo")
+        raise NothingToWrite("no field of an event", **_NAMED)
     if wanted.get("category") in _OF_A_VALUE:
         raise NeedsValue(str(wanted["category"]))
     if now is None and "name" not in wanted and wanted.get("category") in _SAY_IT_ALL:
@@ -146,7 +147,7 @@ def read_start(value: object, today: date, name: str = "start_local") -> datetim
     try:
         return parse_start_local(value, today, direction="forward")
     except InputError as error:
-        raise BadField(f"{name}: {error}", name=name, example=_START_EXAMPLE) from error
+        raise refused(name, error, _START_EXAMPLE) from error
 
 
 def read_day_ahead(value: object, today: date) -> date:
@@ -160,7 +161,7 @@ def read_day_ahead(value: object, today: date) -> date:
     try:
         return parse_day(value, today, direction="forward")
     except InputError as error:
-        raise BadField(f"day: {error}", name="day", example=_DAY_EXAMPLE) from error
+        raise refused("day", error, _DAY_EXAMPLE) from error
 
 
 def read_time_ahead(value: object, now: date, after: date | None) -> SaidTime:
@@ -270,9 +271,7 @@ def _reading(
         try:
             return parse(value)
         except InputError as error:
-            beyond = error.mistake is Mistake.OUT_OF_RANGE
-            refusal = BeyondBounds if beyond else BadField
-            raise refusal(f"{name}: {error}", name=name, example=example) from error
+            raise refused(name, error, example) from error
 
     return read
 

@@ -14,7 +14,7 @@ from bridge.domain.inputs.nearest import nearest_name, spoken_name, unknown_keys
 from bridge.domain.inputs.numbers import parse_number
 from bridge.domain.inputs.paces import Pace, format_pace, parse_pace
 from bridge.domain.inputs.quantities import Dimension, parse_distance, parse_quantity
-from bridge.domain.inputs.refusals import InputError, Mistake
+from bridge.domain.inputs.refusals import InputError, Mistake, refused
 from bridge.domain.inputs.scales import (
     Scale,
     parse_scale,
@@ -46,6 +46,7 @@ __all__ = [
     "read_form",
     "read_json",
     "read_sport",
+    "refused",
     "scale_example",
     "scale_limits",
     "spoken_name",

@@ -142,7 +142,7 @@ MEASURES: Mapping[Dimension, Measure] = {
         example="15.5 %",
     ),
     Dimension.ENERGY: Measure(
-        units=all_mean("kcal|kilocalories|kilokalorien", 1.0)
+        units=all_mean("kcal|kilocalories|kilokalorien|kilocalorías", 1.0)
         | all_mean("kj", 1 / 4.184),
         most=30_000.0,
         example="2400 kcal",
@@ -183,7 +183,9 @@ MEASURES: Mapping[Dimension, Measure] = {
         example="52.5",
     ),
     Dimension.GIRTH: Measure(
-        units=all_mean("cm|centimeters|centimetres|zentimeter", 1.0)
+        units=all_mean(
+            "cm|centimeters|centimetres|zentimeter|centimètres|centímetros", 1.0
+        )
         | all_mean('in|inch|inches|"|zoll', 2.54),
         least=20.0,
         most=300.0,

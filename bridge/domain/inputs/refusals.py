@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
+from bridge.errors import BadField, BeyondBounds, OutOfBounds
+
 
 class Mistake(StrEnum):
     """What is wrong with an input; each can have its own sentence."""
@@ -37,13 +39,38 @@ class InputError(ValueError):
     seen
         The word that was not understood, or the part that is missing. Short
         and without invisible characters, so that it can be spoken.
+    ends
+        The lowest and the highest that is taken, of what has ends that one can say.
     """
 
-    def __init__(self, mistake: Mistake, example: str, *, seen: str = "") -> None:
+    def __init__(
+        self,
+        mistake: Mistake,
+        example: str,
+        *,
+        seen: str = "",
+        ends: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__(f"{mistake.value}, for example {example}")
         self.mistake = mistake
         self.example = example
         self.seen = seen
+        self.ends = ends
+
+
+def refused(name: str, error: InputError, example: str | None = None) -> BadField:
+    """Return the refusal of the field ``name``.
+
+    What was not understood, what cannot be and what lies beyond a scale are three
+    sentences. ``example`` is for the hint, where the error has none of the field.
+    """
+    beyond = error.mistake is Mistake.OUT_OF_RANGE
+    if beyond and error.ends is not None:
+        low, high = error.ends
+        return OutOfBounds(f"{name}: out of range", name=name, low=low, high=high)
+    refusal = BeyondBounds if beyond else BadField
+    detail = f"{name}: {error.mistake.value}"
+    return refusal(detail, name=name, example=example or error.example)
 
 
 @contextmanager
@@ -52,4 +79,6 @@ def with_example(example: str) -> Iterator[None]:
     try:
         yield
     except InputError as error:
-        raise InputError(error.mistake, example, seen=error.seen) from None
+        raise InputError(
+            error.mistake, example, seen=error.seen, ends=error.ends
+        ) from None

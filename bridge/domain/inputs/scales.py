@@ -103,7 +103,8 @@ def take_scale(tokens: Tokens, start: int, scale: Scale) -> Taken[int]:
 def _on_scale(number: float, scale: Scale) -> int:
     low, high = scale_limits(scale)
     if not low <= number <= high:
-        raise InputError(Mistake.OUT_OF_RANGE, scale_example(scale))
+        ends = str(low), str(high)
+        raise InputError(Mistake.OUT_OF_RANGE, scale_example(scale), ends=ends)
     if number != int(number):
         raise InputError(Mistake.NOT_ON_THE_SCALE, scale_example(scale))
     return int(number)

@@ -13,7 +13,7 @@ MOST_WORDS = 60
 MOST_S = 24.0
 _LONGEST_NAME = 80
 _STOP = re.compile(r"[.!?:](?=\s|$)")
-_BETWEEN = re.compile(r"(?<=[.!?])\s+")
+_BETWEEN = re.compile(r"(?<=[.!?])[^\S\u00a0]+")  # French has "Go\u00a0!"
 
 
 Part = str | Sequence[str] | None
@@ -55,7 +55,7 @@ def fits(words: str, longest: int = LONGEST) -> bool:
     """Tell whether words can be said, and kept in mind, in one breath."""
     return (
         len(words) <= longest
-        and len(words.split()) <= MOST_WORDS
+        and len(words.split(" ")) <= MOST_WORDS
         and breath_s(words) <= MOST_S
     )
 

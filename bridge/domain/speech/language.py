@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from bridge.domain.speech.phrases import phrase_of, phrases_of
+from bridge.domain.speech.phrases import fields_of, phrase_of, phrases_of
 from bridge.domain.speech.trim import begin
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 Length = Literal["long", "short"]  # for the ear, for the eye
 
-_WORD = re.compile(r"(?<![\w:#/])[A-Za-z]+(?![\w:])", re.ASCII)
-# Between commas a decimal point stays: a comma would be one more item.
-_LONE_DECIMAL = re.compile(r"(?<![\w.,])[0-9]{1,6}\.[0-9]{1,2}(?![\w.,])", re.ASCII)
 _LONE_ONE = re.compile(r"(?<!\w)1(?!\w)")  # Babel has "1 décembre" for "1er"
 _SOUNDS_LIKE_I = re.compile(r"[ií]|h[ií](?![ae])", re.IGNORECASE)
 # Between digits it stays: French parts thousands so.
@@ -67,21 +64,18 @@ class Language:
         """Tell whether the language's table has the phrase ``key``."""
         return key in phrases_of(self.language)
 
-    def example(self, words: str) -> str:
-        """Return an example that is given in English, as the language writes it."""
-        if self.language == "en":
-            return words
-        known = _WORD.sub(self._word, words.replace(", or ", " or "))
-        return _LONE_DECIMAL.sub(lambda found: self.number(float(found[0]), 2), known)
-
-    def _word(self, found: re.Match[str]) -> str:
-        key = f"example.{found[0].lower()}"
-        return self.say(key) if self.knows(key) else found[0]
-
     def field(self, name: str) -> str:
-        """Return a field's name for the ear: ``weight``, ``Gewicht``."""
-        key = f"field.{name}"
-        return self.say(key) if self.knows(key) else name.replace("_", " ")
+        """Return a field in a sentence: ``the weight``, ``den Tag``.
+
+        One that has no name for the ear is "one of the values".
+        """
+        table = fields_of(self.language)
+        return (table.get(name) or table["other"])[0]
+
+    def field_example(self, name: str) -> str:
+        """Return what one could say for a field: ``72.5 kilos``."""
+        table = fields_of(self.language)
+        return (table.get(name) or table["other"])[1]
 
     def label(self, name: str, of: str) -> str:
         """Return a field's name to begin a sentence: ``Weight``, ``Power zones up to``.
@@ -89,7 +83,7 @@ class Language:
         ``of`` is what it is a field of, where it is called otherwise there.
         """
         key = f"{of}.field.{name}"
-        return begin(self.say(key) if self.knows(key) else self.field(name))
+        return begin(self.say(key if self.knows(key) else f"field.{name}"))
 
     def _plural(self, forms: Mapping[str, str], n: float) -> str:
         category = _plural_rule(self.locale)(abs(n))
@@ -135,6 +129,12 @@ class Language:
         gives_way = _SOUNDS_LIKE_I.match(last)
         return f"{said.removesuffix(f'y {last}')}e {last}" if gives_way else said
 
+    def either(self, parts: Sequence[str]) -> str:
+        """Join parts of which one is meant: ``a, b or c``."""
+        from babel.lists import format_list
+
+        return format_list(list(parts), "or", locale=self.locale)
+
     # days
 
     def day(self, day: date, today: date) -> str:
@@ -148,6 +148,12 @@ class Language:
         if -7 < distance < 0:
             return self.say("day.last", day=self.weekday(day))
         return self.say("day.on", day=self.calendar_day(day, today))
+
+    def past_day(self, day: date, today: date) -> str:
+        """Return a day that is over, bare: ``yesterday``, ``20 November``."""
+        if (today - day).days == 1:
+            return self.say("day.yesterday")
+        return self.calendar_day(day, today)
 
     def calendar_day(self, day: date, today: date) -> str:
         """Return a bare date, with the year only where it is another one."""

@@ -37,8 +37,6 @@ class Voice(Language):
             for name, word in words.items()
             if name.endswith("_s") and word.isdecimal()
         }
-        if "example" in words:
-            spoken["example"] = self.example(words["example"])
         return Language.fill(self, key, {**words, **spoken})
 
     @property

@@ -17,11 +17,11 @@ from bridge.domain.inputs import (
     parse_quantity,
     parse_scale,
     parse_text,
+    refused,
     scale_example,
 )
-from bridge.domain.measures import SCALES
 from bridge.domain.wellness.fields import WELLNESS_BY_NAME, WELLNESS_FIELDS
-from bridge.errors import BadField, BeyondBounds, FieldsClash, NothingToWrite
+from bridge.errors import BeyondBounds, FieldsClash, NothingToWrite
 
 LONGEST_COMMENT = 5000
 LONGEST_SLEEP_S = 86_400
@@ -188,7 +188,7 @@ def read_wellness(sent: Mapping[str, object]) -> dict[str, Scalar]:
         sources[field.writes] = field.name
         values[field.writes] = _read(field, value)
     if not values:
-        raise NothingToWrite("no wellness field", example="weight_kg: 72.5")
+        raise NothingToWrite("no field", name="weight_kg", example="weight_kg: 72.5")
     return values
 
 
@@ -196,11 +196,7 @@ def _read(field: WellnessInput, value: object) -> Scalar:
     try:
         found = field.read(value)
     except InputError as error:
-        beyond = error.mistake is Mistake.OUT_OF_RANGE and field.writes not in SCALES
-        refusal = BeyondBounds if beyond else BadField
-        raise refusal(
-            f"{field.name}: {error.mistake.value}", **_words(field)
-        ) from error
+        raise refused(field.name, error, str(field.example)) from error
     if field.writes not in WELLNESS_BY_NAME:
         return found
     kept = WELLNESS_BY_NAME[field.writes].read(found)

@@ -14,6 +14,7 @@ from bridge.domain.inputs import (
     parse_number,
     parse_quantity,
     parse_text,
+    refused,
 )
 from bridge.domain.values import Value, Values
 from bridge.domain.zones.limit import (
@@ -137,7 +138,7 @@ def read_zones(
         raise FieldsClash(twice, name=twice, other="zone")
     wanted |= limit
     if not wanted:
-        raise NothingToWrite("no zone field", example="ftp_w: 288")
+        raise NothingToWrite("no zone field", name="ftp_w", example="ftp_w: 288")
     wanted |= _heart_rate_end(wanted, now)
     _check_threshold_beats(now | wanted, wanted)
     return wanted
@@ -162,7 +163,7 @@ def _whole(name: str, value: object) -> int:
     try:
         measured = parse_quantity(value, dimension)
     except InputError as error:
-        raise BadField(f"{name}: {error}", name=name, example=example) from error
+        raise refused(name, error, example) from error
     if not least <= measured <= most:
         raise OutOfBounds(name, name=name, low=str(least), high=str(most))
     return int(measured)
@@ -226,7 +227,7 @@ def _read_bounds(metric: Metric, value: object) -> list[float]:
             for item in _items(value, metric.bounds)
         ]
     except InputError as error:
-        raise _bad(metric.bounds, str(error)) from error
+        raise refused(metric.bounds, error, _EXAMPLES[metric.bounds]) from error
     if any(round(bound, metric.digits) != bound for bound in bounds):
         raise _bad(metric.bounds, "too many decimals")
     return bounds
@@ -246,7 +247,7 @@ def _read_names(metric: Metric, value: object) -> list[str]:
             for item in _items(value, metric.names)
         ]
     except InputError as error:
-        raise _bad(metric.names, str(error)) from error
+        raise refused(metric.names, error, _NAMES_EXAMPLE) from error
 
 
 def _check_bounds(metric: Metric, bounds: Sequence[float], end: float | None) -> None:

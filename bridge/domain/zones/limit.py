@@ -17,6 +17,7 @@ from bridge.domain.inputs import (
     parse_number,
     parse_pace,
     parse_quantity,
+    refused,
 )
 from bridge.domain.inputs.paces import PER_M, Per
 from bridge.domain.sport import RUNS, SWIMS
@@ -102,7 +103,7 @@ class _Limit:
                     return round(pace.speed_m_per_s / threshold * 100, 1)
             return self._read_percent(value)
         except InputError as error:
-            raise _bad(self.target, str(error)) from error
+            raise refused(self.target, error, _EXAMPLES[self.target]) from error
 
     def show_least(self, low: float) -> str:
         """Return the least that is taken after a limit, in the unit that was sent."""
@@ -296,7 +297,7 @@ def read_pace(
         pace = parse_pace(value, per=shown)
         other = pace if spoken == shown else parse_pace(value, per=spoken)
     except InputError as error:
-        raise BadField(f"{name}: {error}", name=name, example=example) from error
+        raise refused(name, error, example) from error
     if round(pace.s_per_km - other.s_per_km):
         raise BarePace(name, name=name, example=example)
     return pace

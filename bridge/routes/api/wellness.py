@@ -7,7 +7,7 @@ from functools import partial
 
 from flask import Response
 
-from bridge.domain.inputs import InputError, parse_day
+from bridge.domain.inputs import InputError, parse_day, refused
 from bridge.domain.raw import flatten_all
 from bridge.domain.values import Values
 from bridge.domain.wellness.day import (
@@ -33,7 +33,7 @@ from bridge.domain.wellness.written import (
     values_of,
     wellness_written,
 )
-from bridge.errors import BadField, DayLocked, DayToCome, NotKept
+from bridge.errors import DayLocked, DayToCome, NotKept
 from bridge.routes.params import DAY, FIELDS, NEWEST, OLDEST, day_range
 from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
@@ -97,7 +97,7 @@ def _day(value: object) -> date:
     try:
         day = parse_day(value, today())
     except InputError as error:
-        raise BadField(f"day: {error}", name="day", example=error.example) from error
+        raise refused("day", error) from error
     if day > today():
         raise DayToCome(f"{day}")
     return day

@@ -11,6 +11,7 @@ from typing import Literal
 from flask import Response, request
 
 from bridge.domain.doctor.pasted_key import clean_key
+from bridge.domain.failure import speech_of
 from bridge.domain.flat import ident, text
 from bridge.domain.speech.trim import for_the_eye
 from bridge.errors import (
@@ -125,4 +126,4 @@ def _refused(status: int, sentence: str) -> PageRefused:
 
 def _sentence_of(error: BridgeError) -> str:
     """Return a failure's sentence as it is read."""
-    return for_the_eye(stranger_voice().fill(error.phrase, error.words))
+    return for_the_eye(speech_of(error, stranger_voice()))

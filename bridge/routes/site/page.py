@@ -15,6 +15,7 @@ from typing import Literal
 
 from flask import Response, render_template, request
 
+from bridge.domain.failure import speech_of
 from bridge.domain.speech.trim import for_the_eye
 from bridge.errors import BridgeError, UnknownPath
 from bridge.routes.replies import send
@@ -135,7 +136,7 @@ def is_for_a_person(error: BridgeError) -> bool:
 
 def answer_error(error: BridgeError) -> Response:
     """Answer a failure of the bridge as a page."""
-    said = stranger_voice().fill(error.phrase, error.words)
+    said = speech_of(error, stranger_voice())
     return render(
         "error.html",
         status=error.status,

@@ -1,8 +1,9 @@
 """The words of the bridge: one file for each language, the same keys in all.
 
 Its table ``phrases`` is what is said: a text with ``{placeholders}``, or a mapping of
-CLDR plural categories (``one``, ``many``, ``other`` …) to such texts. The other tables
-are what is understood. A file is read the first time that its language is asked for.
+CLDR plural categories (``one``, ``many``, ``other`` …) to such texts. ``fields`` is
+what fields are called. The other tables are what is understood. A file is read the
+first time that its language is asked for.
 """
 
 from __future__ import annotations
@@ -27,6 +28,13 @@ def phrases_of(language: str) -> Table:
     """Return the sentences of ``language``, one of :data:`LANGUAGES`."""
     table: Table = _file_of(language)["phrases"]
     return _set_apart(table) if language == "fr" else table
+
+
+@cache
+def fields_of(language: str) -> Mapping[str, Sequence[str]]:
+    """Return what each field is called in a sentence, and what one could say for it."""
+    table: Mapping[str, Sequence[str]] = _file_of(language)["fields"]
+    return table
 
 
 @cache

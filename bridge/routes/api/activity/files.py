@@ -20,11 +20,10 @@ from bridge.domain.activity.files import (
     upload_name,
 )
 from bridge.domain.activity.written import Uploaded
-from bridge.domain.inputs import InputError, Limits, parse_text
+from bridge.domain.inputs import InputError, Limits, parse_text, refused
 from bridge.domain.raw import extended
 from bridge.domain.speech.breath import in_one_breath
 from bridge.errors import (
-    BadField,
     FileRefused,
     KnownFile,
     StravaOnly,
@@ -197,4 +196,4 @@ def _text(sent: dict[str, object], name: str) -> str | None:
     try:
         return parse_text(sent[name], max_length=200)
     except InputError as error:
-        raise BadField(f"{name}: {error}", name=name, example=example) from error
+        raise refused(name, error, example) from error

@@ -35,8 +35,8 @@ from bridge.domain.raw import record_of
 from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
-    BadField,
     BadParameter,
+    DayIsPast,
     FieldsClash,
     MissingField,
     NothingPlanned,
@@ -220,7 +220,9 @@ def _new_start(now: Values) -> datetime:
     else:
         start = _start_said(sent[name], now)
     if start.date() < today():
-        raise BadField("before today", name=name, example="tomorrow, or Saturday")
+        speaker, day = stranger_voice(), start.date()
+        said = speaker.past_day(day, today())
+        raise DayIsPast("before today", name=name, day=said)
     return start
 
 
