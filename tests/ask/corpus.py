@@ -42,7 +42,7 @@ def record_of(reading: Reading) -> dict[str, Any]:
         ]
         first = [day for day in days if day not in ends]
         key = "day" if reading.intent.name == "move" else "end"
-        record[key] = (ends or days)[-1]
+        record[key] = (ends or days or [""])[-1]
         record["from" if key == "day" else "day"] = (first or [""])[0]
     elif days:
         record["day"] = days[0]

@@ -239,7 +239,7 @@ class _Hearing:
                     if value.end == thing.end:
                         yield other, value
                 return
-            if not thing.labels & (_BETWEEN - hidden):
+            if not thing.labels & _BETWEEN or thing.labels & hidden:
                 return
 
     def _value_at(self, label: str, place: int, start: int) -> Iterator[Thing]:
@@ -266,7 +266,8 @@ class _Hearing:
     def _past_fillers(self, place: int, lead: frozenset[str] = _LEAD) -> int:
         while place < len(self._tokens):
             word = self._word(self._lexicon.concepts, place)
-            if word is not None and word[0] & lead:
+            hidden = _LEAD - lead
+            if word is not None and word[0] & lead and not word[0] & hidden:
                 place = word[1]
             elif self._tokens[place] in ":,'":
                 place += 1
