@@ -275,6 +275,7 @@ NOTES: dict[str, str] = {
     "number.two_units": "1 hour 5",
     "undo.stuck": "some fields cannot be emptied from outside",
     "doctor.phone.home": "fine, as long as you ask at home",
+    "doctor.phone.no_dot": "a phone makes a link of a text only where a host has a dot",
     "doctor.quota.used": "Intervals.icu counts requests per quarter of an hour and day",
 }
 

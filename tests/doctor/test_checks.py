@@ -115,6 +115,8 @@ def test_some_or_all_activities_behind_strava_are_counted(
         ("http://0.0.0.0:8000", "problem", "this machine only"),
         ("http://[::1]:8000", "problem", "this machine only"),
         ("http://192.168.1.20:8000", "warning", "isn't encrypted"),
+        ("http://bridge:8000", "problem", "no dot"),
+        ("https://[2001:db8::7]", "problem", "no dot"),
         ("https://192.168.1.20", "warning", "at home only"),
         ("https://bridge.local", "warning", "at home only"),
         ("https://bridge.example", "ok", "https://bridge.example"),

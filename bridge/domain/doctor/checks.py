@@ -81,6 +81,8 @@ def check_public_url(voice: Voice, public_url: str) -> Check:
     kind = _kind_of(host)
     if kind == "loopback":
         return make_check(voice, "phone", "problem", "loopback", address=public_url)
+    if "." not in host:  # Shortcuts sees no address in such a text
+        return make_check(voice, "phone", "problem", "no_dot", address=public_url)
     if public_url.startswith("http:"):
         return make_check(voice, "phone", "warning", "plain", address=public_url)
     if kind == "private":
