@@ -60,7 +60,10 @@ class Browser:
 
     def press(self, words: str) -> None:
         """Press the visible button or link that says ``words``, or is called so."""
-        self.until(lambda _: self._pressable(words)).click()
+        found = self.until(lambda _: self._pressable(words))
+        # WebKit presses only what stands in the window, below the header.
+        self.run("arguments[0].scrollIntoView({block: 'center'})", found)
+        found.click()
 
     def type(self, css: str, text: str) -> None:
         """Type into a field, in place of what is there."""

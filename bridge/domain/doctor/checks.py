@@ -23,6 +23,7 @@ _SETTINGS = {
     "id.unknown": "INTERVALS_ATHLETE_ID",
     "phone.unset": "BRIDGE_PUBLIC_URL",
     "phone.loopback": "BRIDGE_PUBLIC_URL",
+    "phone.no_dot": "BRIDGE_PUBLIC_URL",
     "database.wiped": "DATABASE_URL",
     "database.temporary": "DATABASE_URL",
     "proxies.all": "BRIDGE_TRUSTED_PROXIES",
@@ -76,21 +77,23 @@ def check_public_url(voice: Voice, public_url: str) -> Check:
     host = urlsplit(public_url).hostname or ""
     if not host:
         return make_check(voice, "phone", "warning", "unset")
-    if host == "localhost" or host.endswith(".localhost"):
-        return make_check(voice, "phone", "problem", "loopback", address=public_url)
     kind = _kind_of(host)
+    result: Result = "ok"
+    why = "ok"
     if kind == "loopback":
-        return make_check(voice, "phone", "problem", "loopback", address=public_url)
-    if "." not in host:  # Shortcuts sees no address in such a text
-        return make_check(voice, "phone", "problem", "no_dot", address=public_url)
-    if public_url.startswith("http:"):
-        return make_check(voice, "phone", "warning", "plain", address=public_url)
-    if kind == "private":
-        return make_check(voice, "phone", "warning", "home", address=public_url)
-    return make_check(voice, "phone", "ok", "ok", address=public_url)
+        result, why = "problem", "loopback"
+    elif "." not in host:  # Shortcuts sees no address in such a text
+        result, why = "problem", "no_dot"
+    elif public_url.startswith("http:"):
+        result, why = "warning", "plain"
+    elif kind == "private":
+        result, why = "warning", "home"
+    return make_check(voice, "phone", result, why, address=public_url)
 
 
 def _kind_of(host: str) -> str:
+    if host == "localhost" or host.endswith(".localhost"):
+        return "loopback"
     if host.endswith((".local", ".lan", ".home.arpa", ".internal")):
         return "private"
     address = address_of(host)

@@ -48,6 +48,7 @@ _SAMPLES = Path(__file__).parents[2] / "pages" / "samples.json"
 
 # In this order; one that has no route yet gives its place to the next.
 FIRST = (
+    "training",
     "my-training-form",
     "morning-brief",
     "run-splits",
