@@ -249,6 +249,20 @@ class BadField(BridgeError):
     hint = "For example {name}: {example}"
 
 
+class MetresOrMinutes(BadField):
+    """Minutes that look like metres; words: ``seen``, ``meant``."""
+
+    code = "metres_or_minutes"
+    hint = "{seen} is minutes, {meant} is metres. To plan it as it is, send sure: yes"
+
+
+class VeryLong(BadField):
+    """A workout of over eight hours; words: ``length_s``, said as ``length``."""
+
+    code = "very_long"
+    hint = "To plan it as it is, send sure: yes"
+
+
 class UnknownField(BadField):
     """A body field this route does not know; words: ``name``, ``nearest``."""
 
@@ -324,20 +338,6 @@ class DayToCome(BadField):
 
     code = "day_to_come"
     hint = "For example day: yesterday"
-
-
-class MetresOrMinutes(BadField):
-    """Minutes that look like metres; words: ``seen``, ``meant``."""
-
-    code = "metres_or_minutes"
-    hint = "{seen} is minutes, {meant} is metres. To plan it as it is, send sure: yes"
-
-
-class VeryLong(BadField):
-    """A workout of more than eight hours; words: ``length_s``."""
-
-    code = "very_long"
-    hint = "To plan it as it is, send sure: yes"
 
 
 class OtherCalendar(BadField):
@@ -544,6 +544,14 @@ class BodyTooLarge(BridgeError):
     hint = "An object with the few fields that change is enough."
 
 
+class FileRefused(BridgeError):
+    """Intervals.icu could not read a recording; words: ``reason``."""
+
+    status = 422
+    code = "file_refused"
+    hint = "Intervals.icu says: {reason}"
+
+
 class UnsupportedBody(BridgeError):
     """The Content-Type is none of those this route reads."""
 
@@ -557,14 +565,6 @@ class UnknownFile(UnsupportedBody):
 
     code = "unknown_file"
     hint = "Send the file itself as the body, not a link or an archive."
-
-
-class FileRefused(BridgeError):
-    """Intervals.icu could not read a recording; words: ``reason``."""
-
-    status = 422
-    code = "file_refused"
-    hint = "Intervals.icu says: {reason}"
 
 
 class NotSignedIn(BridgeError):

@@ -274,6 +274,7 @@ def zipped(*parts: tuple[str, bytes]) -> bytes:
         zipped(("123_ACTIVITY.tcx", TCX)),
         zipped(("a/", b""), ("a/123.tcx.gz", gzip.compress(TCX)), ("me.txt", b"hi")),
     ],
+    ids=["blanks", "lines", "BOM", "BOM, line", "gz", "line in gz", "zip", "gz in zip"],
 )
 def test_a_recording_is_found_in_its_wrapping(
     writer: FlaskClient, world: World, data: bytes
@@ -299,6 +300,7 @@ def test_a_form_with_one_file_is_that_file(writer: FlaskClient) -> None:
         gzip.compress(TCX)[:-9],
         gzip.compress(b"hi"),
     ],
+    ids=["two", "a note", "nothing", "cut zip", "cut gz", "no recording"],
 )
 def test_a_wrapping_without_one_recording_is_refused(
     writer: FlaskClient, world: World, data: bytes
