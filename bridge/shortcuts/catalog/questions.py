@@ -33,6 +33,7 @@ def _question(
     path: str,
     glyph: Glyph,
     colour: Colour,
+    *triggers: str,
     **languages: tuple[str, str],
 ) -> ShortcutTemplate:
     """Return the shortcut that asks ``path``; each language has its name and about."""
@@ -42,6 +43,7 @@ def _question(
         about={language: about for language, (_, about) in languages.items()},
         glyph=glyph,
         colour=colour,
+        triggers=triggers,
         steps=(*setup_code(), *ask_bridge(path), *speak_answer()),
     )
 
@@ -95,6 +97,8 @@ _ROWS = (
         "/v1/workouts/today",
         Glyph.CALENDAR,
         Colour.BLUE,
+        "gym",
+        "nfc",
         en=("Today's workout", "Tells what is planned for today."),
         de=("Mein Training heute", "Sagt dir, was heute geplant ist."),
         fr=("Ma séance du jour", "Dit ce qui est prévu aujourd’hui."),
@@ -105,6 +109,7 @@ _ROWS = (
         "/v1/workouts/next",
         Glyph.STRENGTH,
         Colour.BLUE,
+        "gym",
         en=("My next workout", "Tells which workout comes next, and its steps."),
         de=(
             "Mein nächstes Training",

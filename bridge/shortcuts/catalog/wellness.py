@@ -132,6 +132,7 @@ TRAINING_WEIGH_IN = ShortcutTemplate(
         "es": "Ejecútalo una vez a mano, desbloqueado: Salud pregunta si Atajos puede "
         "escribir tu peso. No lo necesitas si una báscula ya escribe en Salud.",
     },
+    triggers=("nfc",),
     steps=(
         *setup_code(),
         ask_for_number(HOW_HEAVY, name="Weight", decimals=True),
