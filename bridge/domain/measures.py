@@ -73,7 +73,7 @@ SCALES = frozenset(
 )
 # Points and percentages keep their whole name: form_text, form_percent_text.
 _SPOKEN = ("ctl", "atl", "form")
-_WHOLE_POINTS = frozenset({*_SPOKEN, *(f"{name}_before_plan" for name in _SPOKEN)})
+_WHOLE_POINTS = frozenset({*_SPOKEN, *(f"{name}_after_plan" for name in _SPOKEN)})
 _POINTS = _WHOLE_POINTS | frozenset(
     {
         "ramp_rate",
@@ -164,16 +164,22 @@ def _number_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None
     if key in SCALES or voice.knows(word):
         return (f"{key}_text", voice.say(word)) if voice.knows(word) else None
     if key in _WHOLE_POINTS:
-        return f"{key}_text", voice.number(value)
+        return f"{key}_text", f"{_plus(key, value)}{voice.number(value)}"
     if key in _POINTS or key.endswith("load"):
         return f"{key}_text", voice.number(value, 0 if abs(value) >= 10 else 1)
     if key.endswith("_percent"):
         percent = voice.number(value, 1 if value % 1 else 0)
-        return f"{key}_text", voice.say("show.percent", number=percent)
+        shown = voice.say("show.percent", number=f"{_plus(key, value)}{percent}")
+        return f"{key}_text", shown
     for suffix, show in _UNITS:
         if key.endswith(suffix):
             return f"{_stem(key, suffix)}_text", show(voice, value)
     return None
+
+
+def _plus(key: str, value: float) -> str:
+    """Return the sign of a form that is above 0: below, the number has its own."""
+    return "+" if key.startswith("form") and round(value) > 0 else ""
 
 
 def _stem(key: str, suffix: str) -> str:

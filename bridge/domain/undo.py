@@ -12,7 +12,7 @@ from bridge.domain.speech.trim import LONGEST
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, same
 
-_MOST_SAID = (LONGEST, 240, 200, 100)  # characters: something stands before it
+_MOST_SAID = (LONGEST, 160, 100, 80, 60)  # characters: something stands before it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bridge.domain.activity.activity import Activity
 from bridge.domain.activity.bests import Best, Eftp
-from bridge.domain.activity.lap import Lap
+from bridge.domain.activity.lap import ActivityLaps, Lap
 from bridge.domain.activity.written import ActivityWritten, Uploaded
 from bridge.domain.athlete.athlete import Athlete
 from bridge.domain.athlete.gear import Gear
@@ -66,7 +66,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/activities/latest", activities.latest, (p.TYPE,),
           answer=Activity),
     Route("GET", "/v1/activities/latest/laps", laps.index, (p.TYPE, p.FROM),
-          answer=Activity, items=Lap),
+          answer=ActivityLaps, items=Lap),
     Route("GET", "/v1/activities/latest/laps.csv", laps.csv_file, (p.TYPE,),
           produces=_CSV),
     Route("GET", "/v1/activities/latest/streams.csv", files.streams,
@@ -77,7 +77,7 @@ ROUTES: tuple[Route, ...] = (
           (p.QUERY, p.LIMIT, p.TYPE, p.FROM), items=Activity),
     Route("GET", "/v1/activities/<activity>", activities.show, answer=Activity),
     Route("GET", "/v1/activities/<activity>/laps", laps.index, (p.FROM,),
-          answer=Activity, items=Lap),
+          answer=ActivityLaps, items=Lap),
     Route("GET", "/v1/activities/<activity>/laps.csv", laps.csv_file, produces=_CSV),
     Route("GET", "/v1/activities/<activity>/streams.csv", files.streams, (p.STREAMS,),
           produces=_CSV),

@@ -89,7 +89,8 @@ def test_laps_of_a_ride_have_watts_and_speed(phone: FlaskClient, world: World) -
     ]
     assert all("cadence_rpm" in lap and "pace_s_per_km" not in lap for lap in laps)
     body = told(phone, f"/v1/activities/{row['id']}/laps")
-    assert "Hardest is lap" in body["speech"]
+    assert body["speech"].startswith("5 times 4 minutes, ")
+    assert body["repeats"] == 5
 
 
 def test_laps_of_a_swim_have_a_pace_for_a_hundred_metres(
@@ -109,7 +110,7 @@ def test_the_answer_holds_the_activity_too(phone: FlaskClient, world: World) -> 
     assert body["count"] == len(body["items"])
 
 
-def test_the_sentence_names_the_fastest_and_the_slowest(
+def test_the_sentence_goes_from_the_first_to_the_last(
     phone: FlaskClient, world: World
 ) -> None:
     row = world.add_activity(
@@ -117,8 +118,8 @@ def test_the_sentence_names_the_fastest_and_the_slowest(
         pieces=tuple(Piece(300, effort, work=True) for effort in (0.8, 1.0, 0.9)),
     )
     body = told(phone, f"/v1/activities/{row['id']}/laps")
-    assert body["speech"].startswith("3 laps. Fastest is lap 2: ")
-    assert "Slowest is lap 1: " in body["speech"]
+    assert body["speech"].startswith("3 times 5 minutes, from ")
+    assert body["lap_trend"] == "faster"
 
 
 def test_more_than_fifty_laps_are_paged(phone: FlaskClient, world: World) -> None:

@@ -16,8 +16,8 @@ class Group(NamedTuple):
 GROUPS: tuple[Group, ...] = (
     Group(
         "Form and fitness",
-        "Form is fitness minus fatigue: how rested you are. Below minus 30 the risk "
-        "of overdoing it is high; minus 30 to minus 10 is where training works best; "
+        "Form is fitness minus fatigue: how rested you are. Below minus 30 it is too "
+        "much; minus 30 to minus 10 is where training works best; "
         "up to plus 5 little changes; up to plus 25 you are fresh, for a race; beyond "
         "that fitness is lost. Where your Intervals.icu page shows form in percent of "
         "fitness, so does the sentence.",
@@ -31,16 +31,18 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "The morning brief",
-        "In this order, as far as one breath goes: form, the night, heart rate "
-        "variability against your own 60 days, what is left to do, what is done, the "
-        "next race within 60 days, the training phase. A difference in sleep is said "
-        "from half an hour on, against the 7 nights before.",
+        "In this order, as far as one breath goes: a verdict if one is due (ill, hurt, "
+        "away, race day, better easy), what is done, what is to do with its main set, "
+        "what of the night is not as usual, a race within three weeks, form. A "
+        "difference in sleep is said from three quarters of an hour on, against the 7 "
+        "nights before; what is normal is at most one word.",
         ("brief",),
     ),
     Group(
         "Activities",
-        "What was done: sport, distance, moving time, day; its name; pace or power; "
-        "heart rate, training load, and climbs from 100 metres on.",
+        "When and what, how far and how long, climbs from 100 metres on; pace, power "
+        "or speed, heart rate; then how it was against its plan, or against your own "
+        "six weeks.",
         ("activity", "activities", "load", "search"),
     ),
     Group(
@@ -51,8 +53,8 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "Laps",
-        "How many, the best and the worst of the hard ones, then all of them one by "
-        "one where they fit: “5 42” is five minutes 42 seconds, in your unit of pace.",
+        "How often and how long the alike ones were, how the first and the last went, "
+        "which was the best where one stands out, and where the heart rate went.",
         ("laps", "watts", "beats"),
     ),
     Group(
@@ -87,8 +89,8 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "The week",
-        "From Monday to Sunday, done against planned; then what is left from today on, "
-        "and the week before.",
+        "From Monday to Sunday, done against planned; what was missed; what is left "
+        "from today on, the next two by name; and the week before.",
         ("week",),
     ),
     Group(
@@ -180,18 +182,17 @@ GROUPS: tuple[Group, ...] = (
 )
 
 NOTES: dict[str, str] = {
+    "fitness.after_plan": "once all that is planned today is done",
+    "form_zone.grey_explained": "the same, where there is room to explain it",
+    "fitness.steady": "by less than a point in a week",
     "fitness.none": "a day to come, or an account without training",
-    "fitness.form_before_plan": "now, and once today's plan is done",
     "search.cut": "as many as were asked for; ask for more with limit",
     "form_zone.high_risk": "form below −30: rest",
     "form_zone.optimal": "−30 to −10: training works",
     "form_zone.grey": "−10 to +5: neither training much nor resting",
     "form_zone.fresh": "+5 to +25: ready to race",
     "form_zone.transition": "above +25: fitness is being lost",
-    "activities.strava": "of the activities counted before",
     "strava.cure": "for this, and for the next ones",
-    "laps.work": "the others are recovery; only these are compared",
-    "laps.hardest": "by power, or by heart rate where there is none",
     "laps.not_analyzed": "the file has just been uploaded",
     "wellness.readiness": "on the scale of the watch or app it comes from",
     "wellness.hrv_sdnn_ms": "SDNN; the usual variability is rMSSD",
@@ -201,8 +202,6 @@ NOTES: dict[str, str] = {
     "brief.no_sleep": "the watch has not synced yet",
     "brief.hrv_low": "more than one standard deviation below the mean of 60 days",
     "brief.hrv_high": "more than one standard deviation above the mean of 60 days",
-    "brief.planned": "some of the day is done already",
-    "brief.left_undone": "of a past day",
     "plan.many": "all of them today",
     "plan.block": "a note, a holiday, a phase of that day",
     "steps.first": "there are more steps",
@@ -217,7 +216,6 @@ NOTES: dict[str, str] = {
     "steps.by_pace": "a piece, around the zone",
     "load": "a piece",
     "activity.done": "a piece",
-    "brief.together": "a piece; of several sessions",
     "wellness.comments": "the comment as it was written",
     "wellness.days": "where nothing of them is known",
     "day.coming": "a weekday to come",
@@ -258,8 +256,6 @@ NOTES: dict[str, str] = {
     "events.day": "one day of the calendar",
     "events.more": "too many for one breath",
     "week.this": "begins the sentence, as do the next three",
-    "week.distance": "done",
-    "week.load": "done, where none was planned",
     "bests.sport": "which sport the bests are of; the last year unless asked otherwise",
     "bests.one": "such as 5 minutes: 262 watts",
     "zones.sport": "which sport the zones are of",
@@ -268,7 +264,6 @@ NOTES: dict[str, str] = {
     "gear.reminder": "where the reminder has no name",
     "gear.retired": "asked for with what is no longer used",
     "race.weeks_part": "a piece of the next sentence",
-    "form_zone.unknown": "Intervals.icu gave no fitness to compare with",
     "steps.repeat": "also of laps alike, one after the other",
     "time.pattern": "7:05, as Babel writes it",
     "time.pattern_12_h": "the same in America",

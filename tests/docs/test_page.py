@@ -135,9 +135,9 @@ def test_the_page_needs_no_script_and_no_style_of_its_own(page: str) -> None:
 
 
 def test_the_page_shows_the_sentences_the_answer_and_the_curl_line(page: str) -> None:
-    assert "Form is minus 2, the grey zone; minus 11 after today" in page
-    assert "Deine Form ist minus 2, Grauzone; nach dem heutigen Plan" in page
-    assert "&#34;form_zone&#34;: &#34;optimal&#34;" in page
+    assert "Form minus 2: balanced, neither tired nor fresh. After today" in page
+    assert "Form minus 2: ausgeglichen, weder müde noch frisch." in page
+    assert "&#34;form_zone&#34;: &#34;grey&#34;" in page
     assert f"{ADDRESS}/v1/fitness" in page
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -12,6 +12,7 @@ from bridge.domain.activity.activity import (
     RawActivity,
     flatten_activity,
     is_strava_stub,
+    judged,
     say_activities,
     say_activity,
 )
@@ -19,6 +20,7 @@ from bridge.domain.activity.search import say_matches
 from bridge.domain.flat import plain
 from bridge.domain.speech.voice import ENGLISH, Voice
 from bridge.errors import UpstreamGarbage
+from bridge.services import known_locale
 from tests.domain.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)
@@ -65,8 +67,8 @@ def test_a_run_has_pace_and_the_steps_of_both_feet() -> None:
 
 def test_a_run_is_said_with_what_matters_first() -> None:
     assert say_activity(flatten_activity(RUN), ENGLISH, TODAY) == (
-        "Run, 8.2 kilometres in 42 minutes, yesterday. Easy. "
-        "Pace 5 minutes 7 per kilometre. Heart rate 140. Load 55."
+        "Yesterday, Easy: 8.2 kilometres in 42 minutes. "
+        "5 minutes 7 per kilometre, heart rate 140."
     )
 
 
@@ -99,9 +101,7 @@ def test_strength_without_distance_is_said_by_its_time() -> None:
     raw = RawActivity(
         id="i1", type="WeightTraining", moving_time=2700, analyzed="2026", name="Gym"
     )
-    assert say_activity(flatten_activity(raw), ENGLISH, TODAY) == (
-        "Weight training, 45 minutes. Gym."
-    )
+    assert say_activity(flatten_activity(raw), ENGLISH, TODAY) == ("Gym: 45 minutes.")
 
 
 def test_a_sport_of_tomorrow_is_taken_apart_into_words() -> None:
@@ -154,7 +154,7 @@ def test_an_activity_that_is_still_analysed_says_so_unless_it_was_typed_in() -> 
     assert say_activity(fresh, ENGLISH, TODAY).endswith(
         " It's still being analysed; ask again in a minute."
     )
-    assert say_activity(typed, ENGLISH, TODAY) == "Run, 10 minutes."
+    assert say_activity(typed, ENGLISH, TODAY) == "Run: 10 minutes."
 
 
 def test_a_strava_stub_says_why_it_is_empty_and_what_cures_it() -> None:
@@ -196,11 +196,11 @@ def test_a_swim_is_said_in_metres_or_yards() -> None:
     )
     assert swim.distance_km == 1.575
     said = say_activity(swim, ENGLISH, TODAY)
-    assert said.startswith("Swim, 1,575 metres in 40 minutes.")
-    assert say_activity(swim, AMERICAN, TODAY).startswith("Swim, 1,722 yards in")
+    assert said.startswith("Swim: 1,575 metres in 40 minutes.")
+    assert say_activity(swim, AMERICAN, TODAY).startswith("Swim: 1,722 yards in")
     assert "3,150 metres" in say_activities([swim, swim], ENGLISH)
     run = flatten_activity(RUN)
-    assert "kilometres" in say_activities([swim, run], ENGLISH)
+    assert "kilometres" not in say_activities([swim, run], ENGLISH)
 
 
 def test_a_note_alone_makes_a_strava_stub() -> None:
@@ -214,8 +214,8 @@ def test_a_note_alone_makes_a_strava_stub() -> None:
 def test_a_list_is_said_as_number_and_totals() -> None:
     activities = [flatten_activity(RUN), flatten_activity(RUN), flatten_activity(STUB)]
     assert say_activities(activities, ENGLISH) == (
-        "3 activities. Together 16.4 kilometres, 1 hour 24 and load 110. "
-        "1 activity came through Strava, without its data."
+        "3 activities. In all, 16.4 kilometres, 1 hour 24, load 110. "
+        "One of them came through Strava; I can't see it."
     )
     assert say_activities([], ENGLISH) == "There are no activities in this period."
     assert say_activities(activities[:1], ENGLISH, count=120) == "120 activities."
@@ -243,7 +243,7 @@ def test_any_activity_is_flat_and_speakable(raw: RawActivity) -> None:
 
 def test_an_imperial_athlete_hears_miles() -> None:
     run = Activity(activity_id="i1", type="Run", distance_km=16.09344, moving_s=4800)
-    assert say_activity(run, AMERICAN, TODAY) == "Run, 10 miles in 1 hour 20."
+    assert say_activity(run, AMERICAN, TODAY) == ("Run: 10 miles in 1 hour 20.")
 
 
 @pytest.mark.parametrize("name", ["Run", "run", "Lauf"])
@@ -251,7 +251,7 @@ def test_a_name_that_is_only_the_sport_is_not_said_twice(name: str) -> None:
     run = flatten_activity(RawActivity(id="i1", type="Run", name=name, distance=5000.0))
     said = say_activity(run, Voice("de_DE"), TODAY)
     assert said == (
-        "Lauf, 5 Kilometer. Die Auswertung läuft noch; "
+        "Lauf: 5 Kilometer. Die Auswertung läuft noch; "
         "frag in einer Minute noch einmal."
     )
 
@@ -259,6 +259,99 @@ def test_a_name_that_is_only_the_sport_is_not_said_twice(name: str) -> None:
 def test_a_load_of_nothing_is_not_said() -> None:
     lift = RawActivity(id="i1", type="WeightTraining", icu_training_load=0)
     assert "Load" not in say_activity(flatten_activity(lift), ENGLISH, TODAY)
+
+
+RODE = {
+    "en": "Yesterday, Lake Loop: 82.3 kilometres in 3 hours 6, 600 metres of climbing. "
+    "180 watts, heart rate 139. As planned.",
+    "de": "Gestern Lake Loop: 82,3 Kilometer in 3 Stunden 6, 600 Höhenmeter. "
+    "180 Watt, Puls 139. Wie geplant.",
+    "fr": "Hier, Lake Loop : 82,3 kilomètres en 3 heures 6, 600 mètres de dénivelé. "
+    "180 watts, pouls 139. Comme prévu.",
+    "es": "Ayer, Lake Loop: 82,3 kilómetros en 3 horas 6, 600 metros de desnivel. "
+    "180 vatios, pulso 139. Según lo previsto.",
+}
+RIDE = Activity(
+    activity_id="i1",
+    date="2026-11-22",
+    name="Lake Loop",
+    type="Ride",
+    distance_km=82.34,
+    moving_s=11156,
+    climb_m=598,
+    power_w=180,
+    heart_rate_bpm=139,
+    training_load=145,
+    compliance_percent=100,
+)
+
+
+@pytest.mark.parametrize("language", list(RODE))
+def test_a_planned_session_is_said_against_its_plan(language: str) -> None:
+    said = say_activity(RIDE, Voice(str(known_locale(language))), TODAY)
+    assert said.replace("\u00a0", " ").replace("\u202f", " ") == RODE[language]
+
+
+@pytest.mark.parametrize(
+    ("percent", "word", "said"),
+    [
+        (100, "as_planned", "As planned."),
+        (116, "harder", "Harder than planned."),
+        (84, "easier", "Easier than planned."),
+    ],
+)
+def test_fifteen_percent_are_as_planned(percent: int, word: str, said: str) -> None:
+    raw = RawActivity(id="i1", type="Run", compliance=float(percent), analyzed="2026")
+    run = flatten_activity(raw)
+    assert run.against_plan == word
+    assert said in say_activity(run, ENGLISH, TODAY)
+
+
+def loaded(load: int, age: int, sport: str = "Run") -> Activity:
+    day = str(TODAY - timedelta(days=age))
+    return Activity(
+        activity_id=f"{sport}{age}", date=day, type=sport, training_load=load
+    )
+
+
+WEEKS = [loaded(40 + 5 * (age % 5), age) for age in range(2, 42, 3)]
+
+
+@pytest.mark.parametrize(
+    ("load", "effort", "english", "german"),
+    [
+        (61, "hard", "A hard one: load 61.", "Eine harte Einheit: Belastung 61."),
+        (50, "usual", "About usual: load 50.", "Wie sonst auch: Belastung 50."),
+        (20, "easy", "An easy one: load 20.", "Eine leichte Einheit: Belastung 20."),
+    ],
+)
+def test_a_load_is_judged_by_the_athletes_own_weeks(
+    load: int, effort: str, english: str, german: str
+) -> None:
+    harder = loaded(90, 8, "Ride")  # so that it is not the hardest of all
+    run = judged(loaded(load, 1), [harder, *WEEKS])
+    assert run.effort == effort
+    assert english in say_activity(run, ENGLISH, TODAY)
+    assert german in say_activity(run, Voice("de_DE"), TODAY)
+
+
+def test_the_hardest_in_weeks_is_told() -> None:
+    run = judged(loaded(95, 1), [loaded(99, 33, "Ride"), *WEEKS])
+    assert (run.effort, run.hardest_in_weeks) == ("hard", 4)
+    assert "Your hardest in 4 weeks: load 95." in say_activity(run, ENGLISH, TODAY)
+
+
+def test_a_newcomers_load_is_not_judged() -> None:
+    run = judged(loaded(61, 1), WEEKS[:3])
+    assert run.effort is None
+    assert "load" not in say_activity(run, ENGLISH, TODAY)
+
+
+def test_a_ride_without_power_has_its_speed() -> None:
+    ride = msgspec.structs.replace(RIDE, power_w=None, speed_km_per_h=26.6)
+    assert "27 kilometres per hour, heart rate 139." in say_activity(
+        ride, ENGLISH, TODAY
+    )
 
 
 # what a search found
@@ -285,6 +378,6 @@ def test_a_search_says_the_newest_and_no_sums_of_a_list_that_is_cut() -> None:
     assert said == "At least 2 activities. The newest is New, yesterday."
     rows = [msgspec.structs.replace(row, distance_km=10.0) for row in rows]
     assert say_matches(rows, "e", ENGLISH, TODAY, cut=False) == (
-        "2 activities. The newest is New, yesterday. Together 20 kilometres."
+        "2 activities. The newest is New, yesterday. In all, 20 kilometres."
     )
-    assert "Together" not in say_matches(rows, "e", ENGLISH, TODAY, cut=True)
+    assert "In all" not in say_matches(rows, "e", ENGLISH, TODAY, cut=True)

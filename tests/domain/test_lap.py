@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bridge.domain.activity.activity import Activity
 from bridge.domain.activity.lap import (
     Lap,
     RawLap,
@@ -16,9 +17,11 @@ from bridge.domain.activity.lap import (
     laps_csv,
     read_laps,
     say_laps,
+    with_laps,
 )
 from bridge.domain.flat import plain
-from bridge.domain.speech.voice import ENGLISH
+from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.services import known_locale
 from tests.domain.odd import (
     VOICES,
     assert_speakable,
@@ -73,49 +76,116 @@ def test_a_swimming_lap_has_its_pace_for_100_metres() -> None:
     assert (lap.pace_s_per_100m, lap.cadence_rpm) == (120.0, 30)
 
 
-def test_splits_are_said_fastest_slowest_then_one_by_one() -> None:
-    laps = flatten_laps([kilometre(342), kilometre(330), kilometre(351)], "Run")
-    assert say_laps(laps, ENGLISH) == (
-        "3 laps. Fastest is lap 2: 5 minutes 30 per kilometre. "
-        "Slowest is lap 3: 5 minutes 51 per kilometre. "
-        "Pace lap by lap: 5 42, 5 30, 5 51."
+# what the laps are about
+
+
+def timed(seconds: int, metres: float = 800.0, **other: Any) -> RawLap:
+    return RawLap(
+        type="WORK",
+        distance=metres,
+        moving_time=seconds,
+        elapsed_time=seconds,
+        **other,
     )
 
 
-def test_work_alone_is_judged_where_there_is_recovery_too() -> None:
+def ridden(watts: int, seconds: int = 300, kind: str = "WORK", **other: Any) -> RawLap:
+    return RawLap(
+        type=kind,
+        moving_time=seconds,
+        elapsed_time=seconds,
+        average_watts=watts,
+        **other,
+    )
+
+
+def said_of(rows: list[RawLap], sport: str, language: str = "en") -> str:
+    said = say_laps(flatten_laps(rows, sport), Voice(str(known_locale(language))))
+    return said.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+EVEN = {
+    "en": "5 times 1 kilometre, each in 4 minutes 5. Very even.",
+    "de": "5 mal ein Kilometer, jeder in 4 Minuten 5. Sehr gleichmäßig.",
+    "fr": "5 fois 1 kilomètre, chacun en 4 minutes 5. Très régulier.",
+    "es": "5 veces un kilómetro, cada uno en 4 minutos 5. Muy regular.",
+}
+
+
+@pytest.mark.parametrize("language", list(EVEN))
+def test_equal_repeats_are_said_once_without_the_warm_up(language: str) -> None:
+    rest_ = RawLap(type="RECOVERY", distance=300, moving_time=120, elapsed_time=120)
+    rows = [timed(326 * 3, 3000.0)]
+    for _ in range(5):
+        rows += [kilometre(245), rest_]
+    rows.append(timed(350 * 2, 2000.0))
+    assert said_of(rows, "Run", language) == EVEN[language]
+
+
+FADING = {
+    "en": "6 times 800 metres, from 3 minutes to 3 minutes 12: you slowed. "
+    "The first was the best.",
+    "de": "6 mal 800 Meter, von 3 Minuten auf 3 Minuten 12: zum Ende langsamer. "
+    "Die erste war die beste.",
+    "fr": "6 fois 800 mètres, de 3 minutes à 3 minutes 12 : plus lent vers la fin. "
+    "La première était la meilleure.",
+    "es": "6 veces 800 metros, de 3 minutos a 3 minutos 12: más lento al final. "
+    "La primera fue la mejor.",
+}
+
+
+@pytest.mark.parametrize("language", list(FADING))
+def test_repeats_that_fade_are_said_from_the_first_to_the_last(language: str) -> None:
+    rows = [timed(seconds) for seconds in (180, 184, 186, 188, 190, 192)]
+    assert said_of(rows, "Run", language) == FADING[language]
+
+
+POWER = {
+    "en": "5 times 5 minutes, from 300 watts to 288 watts: fading.",
+    "de": "5 mal 5 Minuten, von 300 Watt auf 288 Watt: fallend.",
+    "fr": "5 fois 5 minutes, de 300 watts à 288 watts : en baisse.",
+    "es": "5 veces 5 minutos, de 300 vatios a 288 vatios: bajando.",
+}
+
+
+@pytest.mark.parametrize("language", list(POWER))
+def test_a_rider_hears_the_power_of_the_work_alone(language: str) -> None:
     rows = [
-        RawLap(type="WORK", elapsed_time=60, average_watts=300),
-        RawLap(type="RECOVERY", elapsed_time=60, average_watts=120),
-        RawLap(type="WORK", elapsed_time=60, average_watts=310),
+        row
+        for watts in (300, 297, 294, 291, 288)
+        for row in (ridden(watts), ridden(120, 120, "RECOVERY"))
     ]
-    assert say_laps(flatten_laps(rows, "Ride"), ENGLISH) == (
-        "3 laps. 2 of them are work laps. Hardest is lap 3: 310 watts. "
-        "Easiest is lap 1: 300 watts. Watts of the work laps: 300, 310."
+    assert said_of(rows, "Ride", language) == POWER[language]
+
+
+def test_ten_kilometres_are_a_trend_and_no_list() -> None:
+    rows = [kilometre(300 + 3 * lap) for lap in range(10)]
+    said = said_of(rows, "Run")
+    assert said.startswith("10 times 1 kilometre, from 5 minutes to 5 minutes 27: ")
+    assert "you slowed" in said
+
+
+def test_the_pulse_is_told_where_it_rose() -> None:
+    rows = [kilometre(245, average_heartrate=150 + 4 * lap) for lap in range(5)]
+    assert said_of(rows, "Run").endswith("Very even. Heart rate from 150 to 166.")
+
+
+def test_what_stands_out_of_few_is_not_told() -> None:
+    assert "best" not in said_of([timed(180), timed(200), timed(200)], "Run")
+
+
+def test_a_run_without_laps_is_one_go() -> None:
+    assert said_of([timed(3000, 10000.0)], "Run") == (
+        "No laps: 10 kilometres in 50 minutes in one go."
     )
 
 
-def test_equal_laps_in_a_row_are_said_once() -> None:
-    work = RawLap(type="WORK", elapsed_time=60, average_watts=300)
-    rest = RawLap(type="RECOVERY", elapsed_time=60, average_watts=120)
-    last = RawLap(type="WORK", elapsed_time=60, average_watts=310)
-    said = say_laps(flatten_laps([work, rest, work, rest, last], "Ride"), ENGLISH)
-    assert said.endswith(" Watts of the work laps: 2 times 300, 310.")
-    splits = flatten_laps([kilometre(245)] * 5 + [kilometre(250)], "Run")
-    assert say_laps(splits, ENGLISH).endswith(" Pace lap by lap: 5 times 4 05, 4 10.")
-
-
-def test_one_lap_is_simply_described() -> None:
-    laps = flatten_laps([kilometre(300)], "Run")
-    assert say_laps(laps, ENGLISH) == (
-        "1 lap. Lap 1: 1 kilometre, 5 minutes, 5 minutes per kilometre."
-    )
-
-
-def test_half_a_list_of_laps_is_not_said() -> None:
-    laps = flatten_laps([kilometre(300 + lap) for lap in range(42)], "Run")
-    speech = say_laps(laps, ENGLISH)
-    assert speech.startswith("42 laps. Fastest is lap 1")
-    assert "lap by lap" not in speech
+def test_the_fields_know_what_the_sentence_knows() -> None:
+    activity = Activity(activity_id="i1", type="Run")
+    laps = flatten_laps([timed(seconds) for seconds in (180, 186, 192)], "Run")
+    body = plain(with_laps(activity, laps))
+    assert (body["repeats"], body["lap_trend"]) == (3, "slower")
+    assert "repeats" not in plain(with_laps(activity, laps[:1]))
 
 
 def test_no_laps_are_explained() -> None:
@@ -162,16 +232,6 @@ def test_any_json_is_read_as_laps(rows: object) -> None:
     assert isinstance(read_laps(RawLaps(icu_intervals=rows)), list)
 
 
-def test_the_paces_of_the_work_laps_are_called_so() -> None:
-    rows = [
-        RawLap(type=kind, distance=1000.0, moving_time=seconds, elapsed_time=seconds)
-        for kind, seconds in (("WORK", 326), ("RECOVERY", 400), ("WORK", 245))
-    ]
-    laps = flatten_laps(rows, "Run")
-    assert say_laps(laps, ENGLISH).endswith("The work laps: 5 26, 4 05.")
-    assert say_laps(laps[::2], ENGLISH).endswith("Pace lap by lap: 5 26, 4 05.")
-
-
 def test_a_lap_of_a_swim_is_said_in_metres() -> None:
     row = RawLap(distance=1200.0, moving_time=1500, elapsed_time=1500)
     assert "1,200 metres" in say_laps(flatten_laps([row], "Swim"), ENGLISH)
@@ -201,9 +261,7 @@ def test_a_standing_rest_is_no_lap_to_compare(between: dict[str, Any]) -> None:
         [row for fast in rows for row in (fast, rest(**between))], "Run"
     )
     assert say_laps(laps, ENGLISH) == (
-        "8 laps. 4 of them are work laps. Fastest is lap 1: 4 minutes 10 per "
-        "kilometre. Slowest is lap 7: 4 minutes 13 per kilometre. "
-        "The work laps: 4 10, 4 11, 4 12, 4 13."
+        "4 times 1 kilometre, from 4 minutes 10 to 4 minutes 13: even. Heart rate 170."
     )
 
 
@@ -213,7 +271,7 @@ def test_a_rest_at_the_wall_is_no_lap_to_compare() -> None:
     wall = RawLap(distance=0, moving_time=20, elapsed_time=20, **row)
     said = say_laps(flatten_laps([swum, wall, swum, wall], "Swim"), ENGLISH)
     assert "beats" not in said
-    assert "The work laps: 2 times 1 35." in said
+    assert said.startswith("2 times 100 metres, each in 1 minute 35.")
 
 
 def test_a_lap_without_power_is_left_out_of_the_order_of_those_with_it() -> None:
@@ -224,7 +282,7 @@ def test_a_lap_without_power_is_left_out_of_the_order_of_those_with_it() -> None
     ]
     rows.append(RawLap(average_heartrate=170, **row))
     said = say_laps(flatten_laps(rows, "Ride"), ENGLISH)
-    assert "Hardest is lap 3: 170 beats a minute." in said  # what all of them have
+    assert "150 beats a minute to 170 beats a minute" in said  # what all of them have
     assert "watts" not in said
 
 
@@ -235,4 +293,6 @@ def test_a_rower_hears_the_pace_for_500_metres() -> None:
     ]
     laps = flatten_laps(rows, "Rowing")
     assert [lap.pace_s_per_500m for lap in laps] == [120.0, 125.0]
-    assert "Slowest is lap 2: 2 minutes 5 per 500 metres." in say_laps(laps, ENGLISH)
+    assert say_laps(laps, ENGLISH) == (
+        "2 times 1 kilometre, from 4 minutes to 4 minutes 10: you slowed."
+    )

@@ -251,8 +251,9 @@ def test_fitness_over_112_days(bodies: Bodies) -> None:
     every = DayLoad(planned=1000)
     second = flatten_fitness(rows, date(2026, 5, 2), load=every)
     # 50.821545 e^(-1/42) - 51.094646 e^(-1/7) = 49.6258 - 44.2928
-    assert second.form_before_plan == 5.3
-    assert (second.form, second.form_zone) == (-12.0, "optimal")
+    assert second.form == 5.3
+    assert second.form_after_plan == -12.0
+    assert second.form_after_plan_zone == "optimal"
 
 
 def test_fitness_and_estimated_ftp_of_a_webhook(bodies: Bodies) -> None:

@@ -60,7 +60,7 @@ def test_of_many_values_the_first_are_said(locale: str) -> None:
 
 
 def test_what_fits_is_said_whole() -> None:
-    value = f"{'word ' * 46}end."
+    value = f"{'word ' * 25}end."
     said = say_undone([Reverted(restored=value)], ENGLISH)
     assert said == f"Undone. As before: {value}"
 

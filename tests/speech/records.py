@@ -59,14 +59,24 @@ def _ends(prefix: str) -> Strategy:
 
 sport = st.one_of(_ends("sport."), st.just("FutureSport"))
 status = st.sampled_from(["low", "normal", "high"])
-_DAYS = ("date", "from_", "to", "race_date", "changed_since", "phase_until")
+_DAYS = (
+    *("date", "from_", "to", "race_date", "changed_since", "phase_until"),
+    "verdict_until",
+)
 FIELDS: dict[str, Strategy] = {
     **dict.fromkeys(_DAYS, iso_day),
     "start_local": clock,
     "end_local": clock,
-    **dict.fromkeys(("form_zone", "form_before_plan_zone"), _ends("form_zone.")),
+    **dict.fromkeys(("form_zone", "form_after_plan_zone"), _ends("form_zone.")),
     "category": st.one_of(_ends("category."), st.just("FUTURE")),
     "sleep_status": status,
+    "resting_hr_status": status,
+    "effort": st.sampled_from(["easy", "usual", "hard"]),
+    "verdict": st.sampled_from(["sick", "injured", "holiday", "race", "easy"]),
+    "reasons": st.sampled_from(["hrv, sleep", "resting_hr, form", "form"]),
+    "race_category": _ends("category."),
+    "session_start_local": clock,
+    "race_start_local": clock,
     "hrv_status": status,
     "sport": sport,
     "type": sport,

@@ -255,6 +255,11 @@ def test_another_language_is_translated(language: str) -> None:
 SAME_WORDS = {
     "de": {
         "activity.done",
+        "bests.time",
+        "brief.hrv",
+        "brief.normal_hrv",
+        "fitness.fitness",
+        "fitness.form",
         "number.minus",
         "number.plus",
         "scale.feel.3",
@@ -264,8 +269,11 @@ SAME_WORDS = {
     },
     "fr": {
         "athlete.sports",
+        "wellness.vo2max",
+        "zones.max_hr",
         "category.NOTE",
         "field.description",
+        "fitness.fatigue",
         "field.planned_distance_km",
         "field.rpe",
         "field.type",
@@ -277,7 +285,7 @@ SAME_WORDS = {
         "wellness.motivation",
         "wellness.stress",
     },
-    "es": {"scale.feel.3", "word.no"},
+    "es": {"wellness.vo2max", "scale.feel.3", "word.no"},
 }
 
 
@@ -333,10 +341,10 @@ def test_a_language_tag_means_a_locale(tag: str | None, locale: str | None) -> N
 
 
 FORM_IS = {
-    "de": "Deine Form ist minus",
-    "en": "Form is minus",
-    "fr": "Ta forme est à moins",
-    "es": "Tu forma está en menos",
+    "de": "Form minus 2: ausgeglichen",
+    "en": "Form minus 2: balanced",
+    "fr": "Forme moins 2",
+    "es": "Forma menos 2",
 }
 
 

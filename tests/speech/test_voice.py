@@ -98,7 +98,7 @@ def test_signs_are_words() -> None:
         (date(2026, 11, 23), "today"),
         (date(2026, 11, 24), "tomorrow"),
         (date(2026, 11, 27), "on Friday"),
-        (date(2026, 11, 20), "last Friday"),
+        (date(2026, 11, 20), "on Friday"),
         (date(2026, 12, 3), "on 3 December"),
         (date(2026, 11, 16), "on 16 November"),
         (date(2027, 1, 2), "on 2 January 2027"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
 import msgspec
 
 from bridge.domain.flat import amount, ident, text, whole_amount
-from bridge.domain.moment import read_day_text, read_local, say_day
+from bridge.domain.moment import read_day, read_day_text, read_local, say_day
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import (
     SWIMS,
@@ -18,11 +20,17 @@ from bridge.domain.sport import (
     is_named_so,
     paces,
     say_sport,
+    sport_group,
     times,
 )
 from bridge.errors import UpstreamGarbage
 
 STRAVA = "STRAVA"
+AgainstPlan = Literal["as_planned", "harder", "easier"]
+_AS_PLANNED_PERCENT = 15
+COMPARED_DAYS = 42
+_ENOUGH_TO_COMPARE = 5
+_NOTABLE_WEEKS = 2
 
 
 class RawActivity(RawRecord):
@@ -95,6 +103,7 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     gear: str | None = None
     event_id: str | None = None  # the planned workout it was paired with
     compliance_percent: int | None = None  # of that plan
+    against_plan: str | None = None  # as_planned, harder, easier
     distance_km: float | None = None
     moving_s: int | None = None
     elapsed_s: int | None = None
@@ -116,6 +125,8 @@ class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     feel: int | None = None  # 1 strong to 5 weak
     tags: str | None = None
     interval_summary: str | None = None
+    effort: str | None = None  # easy, usual or hard, against the athlete's six weeks
+    hardest_in_weeks: int | None = None  # no other had as much load for so long
 
 
 def flatten_activity(raw: RawActivity) -> Activity:
@@ -167,6 +178,7 @@ def _full(raw: RawActivity, activity_id: str) -> Activity:
     moving_s, elapsed_s = times(raw.moving_time, raw.elapsed_time)
     effort = raw.perceived_exertion if raw.icu_rpe is None else raw.icu_rpe
     rpm, spm = cadences(sport, raw.average_cadence)
+    compliance = whole_amount(raw.compliance, least=0.5)
     return Activity(
         activity_id=activity_id,
         name=text(raw.name, 200),
@@ -178,7 +190,8 @@ def _full(raw: RawActivity, activity_id: str) -> Activity:
         device=text(raw.device_name, 100),
         gear=_name_of(raw.gear),
         event_id=ident(raw.paired_event_id),
-        compliance_percent=whole_amount(raw.compliance, least=0.5),
+        compliance_percent=compliance,
+        against_plan=None if compliance is None else against_plan(compliance),
         distance_km=amount(kilometres, 3 if sport in SWIMS else 2),
         moving_s=moving_s,
         elapsed_s=elapsed_s,
@@ -226,57 +239,150 @@ def pairs_of(raws: Iterable[RawActivity]) -> dict[str, str]:
     return {event: activity for event, activity in pairs if event and activity}
 
 
+def compared_since(activity: Activity) -> date | None:
+    """Return the first day that an activity is compared with; None without a load."""
+    day = read_day(activity.date)
+    if day is None or not activity.training_load:
+        return None
+    return day - timedelta(days=COMPARED_DAYS)
+
+
+def judged(activity: Activity, before: Sequence[Activity]) -> Activity:
+    """Judge an activity by the load of the athlete's own of six weeks before.
+
+    It is hard above three quarters of them and easy below one quarter, the same group
+    of sports only, from five of them on. The hardest of all sports is told from two
+    weeks on.
+    """
+    day, load = read_day(activity.date), activity.training_load
+    others = [row for row in before if row.activity_id != activity.activity_id]
+    earlier = [row for row in others if day and _age(row, day) >= 0]
+    group = sport_group(activity.type)
+    loads = sorted(
+        row.training_load
+        for row in earlier
+        if row.training_load and sport_group(row.type) == group
+    )
+    if day is None or not load or len(loads) < _ENOUGH_TO_COMPARE:
+        return activity
+    low, high = loads[len(loads) // 4], loads[(3 * len(loads)) // 4]
+    effort = "hard" if load > high else "easy" if load < low else "usual"
+    harder = [_age(row, day) for row in earlier if (row.training_load or 0) >= load]
+    weeks = min(harder, default=max(_age(row, day) for row in earlier)) // 7
+    return msgspec.structs.replace(
+        activity,
+        effort=effort,
+        hardest_in_weeks=weeks if weeks >= _NOTABLE_WEEKS else None,
+    )
+
+
+def _age(activity: Activity, day: date) -> int:
+    found = read_day(activity.date)
+    return -1 if found is None else (day - found).days
+
+
 def say_activity(activity: Activity, voice: Voice, today: date) -> str:
-    """Say what was done: the sport, how far, how long, when; then the rest."""
+    """Say when and what, how far and how long; its figures; how it was for a plan."""
     day = say_day(activity.date, voice, today)
     if activity.strava_only:
         key = "strava.some_day" if day is None else "strava.day"
         return in_one_breath((voice.say(key, day=day or ""), voice.say("strava.cure")))
-    done = say_done(activity, voice)
-    head = (say_sport(activity.type, voice), done, day)
+    against = say_against_plan(activity.compliance_percent, voice)
+    effort = say_effort(activity, voice)
+    verdict = effort if against is None else sentence(begin(against))
+    figures = [say_pace(activity, voice), _say_pulse(activity, voice)]
     return in_one_breath(
         (
-            sentence(", ".join(part for part in head if part)),
-            _say_name(activity, voice),
-            say_pace(activity, voice),
-            _say_number("activity.heart_rate", activity.heart_rate_bpm, voice),
-            _say_number("activity.load", activity.training_load or None, voice),
-            _say_climb(activity, voice),
+            _say_head(activity, voice, day),
+            [_say_list([figures[0], figures[1]]), _say_list([figures[0]])],
+            verdict,
             _pending(activity, voice),
-        )
+        ),
+        [effort if against is not None and activity.hardest_in_weeks else None],
     )
+
+
+def say_effort(activity: Activity, voice: Voice) -> str | None:
+    """Say how hard it was for this athlete, with its load."""
+    load = activity.training_load
+    if activity.effort is None or not load:
+        return None
+    if activity.hardest_in_weeks is not None:
+        weeks = activity.hardest_in_weeks
+        return voice.say("activity.hardest", n=weeks, load=voice.say_number(load))
+    return voice.say(f"activity.{activity.effort}", n=load)
+
+
+def _say_head(activity: Activity, voice: Voice, day: str | None) -> list[str]:
+    """Say when, what, how far, how long and how high, the longest wording first."""
+    name = _say_name(activity, voice)
+    title = name if day is None else voice.say("activity.title", day=day, name=name)
+    done, climb = say_done(activity, voice), _say_climb(activity, voice)
+    if done is None and climb is None:
+        return [sentence(begin(title))]
+    wordings = (", ".join(filter(None, (done, climb))), done or climb or "")
+    return [
+        begin(voice.say("activity.head", title=title, done=words)) for words in wordings
+    ]
+
+
+def _say_list(parts: Sequence[str | None]) -> str:
+    said = ", ".join(filter(None, parts))
+    return sentence(begin(said)) if said else ""
+
+
+def say_against_plan(compliance_percent: int | None, voice: Voice) -> str | None:
+    """Say how a session was against its plan: as planned, harder or easier."""
+    if compliance_percent is None:
+        return None
+    return voice.say(f"activity.{against_plan(compliance_percent)}")
+
+
+def against_plan(compliance_percent: int) -> AgainstPlan:
+    """Judge how much of its plan a session was; 15 percent are as planned."""
+    if compliance_percent > 100 + _AS_PLANNED_PERCENT:
+        return "harder"
+    if compliance_percent < 100 - _AS_PLANNED_PERCENT:
+        return "easier"
+    return "as_planned"
 
 
 def say_activities(
     activities: Sequence[Activity], voice: Voice, *, count: int | None = None
 ) -> str:
-    """Say how many there are, and their distance, time and load together."""
+    """Say how many there are, and their time, load and distance together."""
     number = len(activities) if count is None else count
     if not activities:
         return voice.say("activities.none")
     hidden = sum(1 for activity in activities if activity.strava_only)
+    if hidden == number:
+        return voice.say("strava.hidden", n=hidden)
     return in_one_breath(
         (
             voice.say("activities.count", n=number),
             say_total(activities, voice) if number == len(activities) else None,
-            voice.say("activities.strava", n=hidden) if hidden else None,
+            voice.say("strava.among", n=hidden) if hidden else None,
         )
     )
 
 
 def say_total(activities: Sequence[Activity], voice: Voice) -> str | None:
-    """Say how far, how long and how hard some activities were together."""
+    """Say how long and hard some activities were together; of one sport, how far.
+
+    Kilometres that were swum, run and ridden are not added up.
+    """
+    groups = {sport_group(row.type) for row in activities if row.distance_km}
     kilometres = sum(activity.distance_km or 0 for activity in activities)
     seconds = sum(activity.moving_s or 0 for activity in activities)
     load = sum(activity.training_load or 0 for activity in activities)
     swum = all(activity.type in SWIMS for activity in activities)
     parts = (
-        voice.say_distance(kilometres, swum=swum) if kilometres else None,
+        voice.say_distance(kilometres, swum=swum) if len(groups) == 1 else None,
         voice.say_duration(seconds) if seconds else None,
         voice.say("load", n=round(load)) if load else None,
     )
-    said = [part for part in parts if part]
-    return voice.say("activities.total", what=voice.listed(said)) if said else None
+    what = ", ".join(filter(None, parts))
+    return voice.say("activities.total", what=what) if what else None
 
 
 def say_done(activity: Activity, voice: Voice) -> str | None:
@@ -292,31 +398,36 @@ def say_done(activity: Activity, voice: Voice) -> str | None:
 
 
 def say_pace(activity: Activity, voice: Voice) -> str | None:
-    """Say the pace of a runner or swimmer, the power of a rider."""
+    """Say the pace of a runner, swimmer or rower, the power or speed of a rider."""
     if activity.pace_s_per_km is not None:
-        return voice.say("activity.pace", pace=voice.say_pace(activity.pace_s_per_km))
+        return voice.say_pace(activity.pace_s_per_km)
     if activity.pace_s_per_100m is not None:
-        pace = voice.say_swim_pace(activity.pace_s_per_100m)
-        return voice.say("activity.pace", pace=pace)
+        return voice.say_swim_pace(activity.pace_s_per_100m)
     if activity.pace_s_per_500m is not None:
-        pace = voice.say_row_pace(activity.pace_s_per_500m)
-        return voice.say("activity.pace", pace=pace)
-    return _say_number("activity.power", activity.power_w, voice)
+        return voice.say_row_pace(activity.pace_s_per_500m)
+    if activity.power_w:
+        return voice.say("watts", n=round(activity.power_w))
+    if activity.speed_km_per_h and activity.speed_km_per_h >= 1:
+        return voice.say_speed(activity.speed_km_per_h)
+    return None
 
 
-def _say_name(activity: Activity, voice: Voice) -> str | None:
+def _say_name(activity: Activity, voice: Voice) -> str:
     if activity.name is None or is_named_so(activity.name, activity.type, voice):
-        return None
-    return sentence(short(activity.name))
+        return say_sport(activity.type, voice)
+    return short(activity.name).rstrip(".")
 
 
-def _say_number(key: str, value: float | None, voice: Voice) -> str | None:
-    return voice.say(key, n=round(value)) if value else None
+def _say_pulse(activity: Activity, voice: Voice) -> str | None:
+    beats = activity.heart_rate_bpm
+    return voice.say("activity.heart_rate", n=round(beats)) if beats else None
 
 
 def _say_climb(activity: Activity, voice: Voice) -> str | None:
     if not activity.climb_m or activity.climb_m < 100:
         return None
+    if voice.units == "metric":
+        return voice.say("activity.climb_metres", n=round(activity.climb_m, -1))
     return voice.say("activity.climb", climb=voice.say_climb(activity.climb_m))
 
 

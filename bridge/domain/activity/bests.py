@@ -12,6 +12,7 @@ from bridge.domain.flat import amount, ident, text, whole_amount
 from bridge.domain.moment import read_day, read_day_text
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import ROWS, SWIMS, paces, say_sport
 
@@ -155,33 +156,38 @@ def say_bests(
     sport: str,
     eftp: Eftp | None = None,
 ) -> str:
-    """Say estimated FTP and the bests that people compare."""
-    spoken = [best for best in bests if _is_spoken(best)]
+    """Say estimated FTP and the bests that people compare, the longest first."""
+    spoken = [best for best in reversed(bests) if _is_spoken(best)]
     # How hard a heart can beat is no feat: said only where there is nothing else.
     if eftp is not None or any(best.kind != "heart_rate" for best in bests):
         spoken = [best for best in spoken if best.kind != "heart_rate"]
     name = say_sport(sport, voice)
     if not spoken and eftp is None:
         return voice.say("bests.none", sport=name)
-    return in_one_breath(
-        (
-            voice.say("bests.sport", sport=name),
-            None if eftp is None else say_eftp(eftp, voice, today),
-            *(_say_best(best, voice) for best in spoken),
-        )
-    )
+    first, rest = [voice.say("bests.sport", sport=name)], list(spoken)
+    if eftp is not None:
+        first = [
+            voice.say("bests.of", sport=name, what=said)
+            for said in _say_eftp(eftp, voice, today)
+        ]
+    elif rest:
+        what = _say_best(rest.pop(0), voice)
+        first = [voice.say("bests.of", sport=name, what=what)]
+    said = [_say_best(best, voice) for best in rest]
+    fewer = [f"{begin(', '.join(said[:most]))}." for most in range(len(said), 0, -1)]
+    return in_one_breath((first, fewer))
 
 
-def say_eftp(eftp: Eftp, voice: Voice, today: date) -> str:
-    """Say estimated threshold power and by how much it changed."""
+def _say_eftp(eftp: Eftp, voice: Voice, today: date) -> list[str]:
+    """Say estimated FTP and by how much it changed; then without the change."""
     now = voice.say("bests.eftp", n=eftp.eftp_w)
     since = read_day(eftp.changed_since)
     if since is None or eftp.eftp_change_w is None:
-        return now
+        return [now]
     change = eftp.eftp_change_w
     day = voice.calendar_day(since, today)
     key = "bests.same" if change == 0 else "bests.up" if change > 0 else "bests.down"
-    return f"{now} {voice.say(key, n=abs(change), day=day)}"
+    return [f"{now}, {voice.say(key, n=abs(change), day=day)}", now]
 
 
 def _efforts(
@@ -286,7 +292,8 @@ def _say_best(best: Best, voice: Voice) -> str:
         value = voice.say("watts", n=best.power_w)
     else:
         value = voice.say("beats", n=best.heart_rate_bpm or 0)
-    return voice.say("bests.one", extent=extent, value=value)
+    key = "bests.one" if best.time_s is None else "bests.time"
+    return voice.say(key, extent=extent, value=value)
 
 
 def _exact_time(seconds: int, voice: Voice) -> str:

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bridge.domain.activity.activity import RawActivity
+from bridge.domain.activity.activity import Activity, RawActivity
 from bridge.domain.activity.files import csv_text
 from bridge.domain.flat import MOST, amount, text, whole_amount
-from bridge.domain.raw import RawRecord, record_of
-from bridge.domain.speech.breath import in_one_breath, in_runs
+from bridge.domain.raw import RawRecord, extended, record_of
+from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import cadences, paces, times
 
 SLIVER_S = 5
-_MOST_LAPS_SPOKEN = 20
 _REST_IS_SLOWER = 2.5
+_ALIKE = 0.03  # by so large a share alike laps may differ in length
+_EVEN = 0.015
+_VERY_EVEN = 0.01
+_ENOUGH_FOR_A_BEST = 5
+_FEW_BEATS = 2
 
 
 class RawLaps(RawRecord):
@@ -148,10 +152,26 @@ def laps_csv(laps: Sequence[Lap]) -> str:
     return csv_text(laps, Lap.__struct_fields__)
 
 
+class ActivityLaps(Activity, frozen=True, kw_only=True, omit_defaults=True):
+    """An activity, and what its laps are about."""
+
+    repeats: int | None = None  # how many laps are alike, and are compared
+    lap_trend: str | None = None  # even, slower, faster; by power easier, harder
+
+
+def with_laps(activity: Activity, laps: Sequence[Lap]) -> ActivityLaps:
+    """Add how many alike efforts there are, and whether they faded."""
+    measure = _measure_of(laps)
+    alike = _alike(_efforts_of(laps, measure))
+    repeats = len(alike) if len(alike) > 1 else None
+    trend = _trend(alike, measure)
+    return extended(activity, ActivityLaps, repeats=repeats, lap_trend=trend)
+
+
 def say_laps(
     laps: Sequence[Lap], voice: Voice, *, analyzed: bool = True, manual: bool = False
 ) -> str:
-    """Say how many laps, the best and the worst of the work, then one by one.
+    """Say how often and how long, how the first and the last went, then the pulse.
 
     ``analyzed`` and ``manual`` tell why there are none: upstream still works on the
     activity, or it was typed in by hand.
@@ -159,30 +179,137 @@ def say_laps(
     if not laps:
         return voice.say(_why_none(analyzed=analyzed, manual=manual))
     measure = _measure_of(laps)
-    moving = [lap for lap in laps if not _is_rest(lap, laps, measure)]
-    work = [lap for lap in moving if lap.kind == "work"] or moving
-    mixed = 0 < len(work) < len(laps)
-    ranked = sorted(
-        (lap for lap in work if measure and measure.of(lap)),
-        key=lambda lap: measure.effort(lap) if measure else 0.0,
+    efforts = _efforts_of(laps, measure)
+    alike = _alike(efforts)
+    if len(laps) == 1:
+        return voice.say("laps.one", what=_say_lap(laps[0], voice))
+    if measure is None or len(alike) < 2:
+        parts = [voice.say("laps.count", n=len(laps))]
+        if len(efforts) == 1:
+            parts.append(voice.say("laps.work_one", what=_say_lap(efforts[0], voice)))
+        return in_one_breath(parts)
+    head = voice.say(
+        "steps.repeat", n=len(alike), steps=_say_extent_of(alike, measure, voice)
     )
-    extremes = [] if measure is None else _say_extremes(ranked, measure, voice)
-    if len(work) == 1:
-        each: str | None = _say_lap(work[0], voice, measure)
-    elif measure is None or len(work) > _MOST_LAPS_SPOKEN or len(ranked) < len(work):
-        each = None  # all or none, half a list would mislead
-    else:
-        efforts = in_runs((measure.figures(voice, lap) for lap in work), voice)
-        group = "laps.work_" if mixed else "laps."
-        each = voice.say(group + measure.list_key, efforts=", ".join(efforts))
     return in_one_breath(
         (
-            voice.say("laps.count", n=len(laps)),
-            voice.say("laps.work", n=len(work)) if mixed else None,
-            *extremes,
-            each,
+            _say_course(head, alike, measure, voice),
+            _say_best(alike, measure, voice),
+            _say_beats(alike, measure, voice),
         )
     )
+
+
+def _efforts_of(laps: Sequence[Lap], measure: _Measure | None) -> list[Lap]:
+    """Return the laps that are compared: no rests, and all with the one measure."""
+    moving = [lap for lap in laps if not _is_rest(lap, laps, measure)]
+    work = [lap for lap in moving if lap.kind == "work"] or moving
+    return [lap for lap in work if measure is None or measure.of(lap)]
+
+
+def _alike(efforts: Sequence[Lap]) -> list[Lap]:
+    """Return the largest group of equal length: warming up is none of the repeats."""
+    groups = [[other for other in efforts if _is_alike(lap, other)] for lap in efforts]
+    most = max(groups, key=len, default=[])
+    return most if len(most) * 2 > len(efforts) else list(efforts)
+
+
+def _is_alike(lap: Lap, other: Lap) -> bool:
+    """Tell whether two laps are equally long, or far, but for 3 percent."""
+    lengths = [(lap.distance_km, other.distance_km), (lap.moving_s, other.moving_s)]
+    return any(
+        one and two and abs(one - two) <= _ALIKE * max(one, two) for one, two in lengths
+    )
+
+
+def _say_extent_of(laps: Sequence[Lap], measure: _Measure, voice: Voice) -> str:
+    """Say how far each lap is where all are paced and equally far, else how long."""
+    far = [lap.distance_km for lap in laps if lap.distance_km and measure.is_pace]
+    if far and len(far) == len(laps) and max(far) - min(far) <= _ALIKE * max(far):
+        swum = laps[0].pace_s_per_100m is not None
+        middle = sorted(far)[len(far) // 2]
+        return voice.metric.say_distance(_round_distance(middle), swum=swum)
+    long = [lap.moving_s for lap in laps if lap.moving_s]
+    if long and len(long) == len(laps) and max(long) - min(long) <= _ALIKE * max(long):
+        return voice.say_duration(sorted(long)[len(long) // 2])
+    return voice.say("laps.lap", n=len(laps))
+
+
+def _round_distance(kilometres: float) -> float:
+    """Return the round distance that is meant: 1.003 kilometres are 1."""
+    step = 0.1 if kilometres >= 1 else 0.05 if kilometres >= 0.3 else 0.025
+    near = round(kilometres / step) * step
+    return near if abs(near - kilometres) <= 0.02 * kilometres else kilometres
+
+
+def _say_course(
+    head: str, laps: Sequence[Lap], measure: _Measure, voice: Voice
+) -> list[str]:
+    """Say the measure of all, or of the first and the last, and where it went."""
+    timed = _is_timed(laps, measure)
+    values = [float(lap.moving_s or 0) if timed else measure.of(lap) for lap in laps]
+    say = Voice.say_exact_time if timed else measure.say
+    first, last = say(voice, values[0]), say(voice, values[-1])
+    trend = _trend(laps, measure) or "even"
+    if max(values) - min(values) <= _VERY_EVEN * max(values):
+        each = say(voice, sum(values) / len(values))
+        key = "laps.each_in" if timed else "laps.each"
+        return [voice.say(key, laps=head, each=each)]
+    if trend == "even" and not measure.is_pace:
+        mean = say(voice, sum(values) / len(values))
+        low = voice.say_number(round(min(values)))
+        return [
+            voice.say("laps.between", laps=head, low=low, high=say(voice, max(values))),
+            voice.say("laps.mean", laps=head, mean=mean),
+        ]
+    how = voice.say(f"laps.{trend}")
+    return [voice.say("laps.course", laps=head, first=first, last=last, how=how)]
+
+
+def _is_timed(laps: Sequence[Lap], measure: _Measure) -> bool:
+    """Tell whether the time of each says it: all are equally far, up to a kilometre."""
+    far = [lap.distance_km or 0.0 for lap in laps]
+    if not measure.is_pace or not all(far) or not all(lap.moving_s for lap in laps):
+        return False
+    return max(far) <= 1.01 and max(far) - min(far) <= _ALIKE * max(far)
+
+
+def _trend(laps: Sequence[Lap], measure: _Measure | None) -> str | None:
+    """Compare the first third with the last one; 1.5 percent are even."""
+    if measure is None or len(laps) < 2:
+        return None
+    values = [measure.of(lap) for lap in laps]
+    third = max(1, len(values) // 3)
+    first, last = sum(values[:third]) / third, sum(values[-third:]) / third
+    if not first or abs(last - first) <= _EVEN * first:
+        return "even"
+    if measure.is_pace:
+        return "slower" if last > first else "faster"
+    return "harder" if last > first else "easier"
+
+
+def _say_best(laps: Sequence[Lap], measure: _Measure, voice: Voice) -> str | None:
+    """Say that the first or the last was the best, where it stands out."""
+    if len(laps) < _ENOUGH_FOR_A_BEST:
+        return None
+    ranked = sorted(laps, key=measure.effort)
+    best, second = measure.of(ranked[0]), measure.of(ranked[1])
+    if abs(best - second) <= _EVEN * best:
+        return None
+    if ranked[0] is laps[0]:
+        return voice.say("laps.first_best")
+    return voice.say("laps.last_best") if ranked[0] is laps[-1] else None
+
+
+def _say_beats(laps: Sequence[Lap], measure: _Measure, voice: Voice) -> str | None:
+    """Say where the pulse went, if it is not what the laps are compared by."""
+    beats = [lap.heart_rate_bpm or 0 for lap in laps]
+    if measure.name == "heart_rate_bpm" or not all(beats):
+        return None
+    low, high = voice.say_number(beats[0]), voice.say_number(beats[-1])
+    if abs(beats[0] - beats[-1]) <= _FEW_BEATS:
+        return voice.say("laps.pulse", pulse=high)
+    return voice.say("laps.pulse_course", low=low, high=high)
 
 
 def _why_none(*, analyzed: bool, manual: bool) -> str:
@@ -193,14 +320,11 @@ def _why_none(*, analyzed: bool, manual: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What laps are compared by, how it is said, and as one figure of many."""
+    """What laps are compared by, and how it is said."""
 
     name: str  # the field of a lap
     say: Callable[[Voice, float], str]
-    figure: Callable[[Voice, float], str]
-    list_key: str = "paces"
-    best_key: str = "laps.fastest"
-    worst_key: str = "laps.slowest"
+    is_pace: bool = True  # less is harder
 
     def of(self, lap: Lap) -> float:
         """Return the value of a lap, 0 where it has none."""
@@ -210,36 +334,22 @@ class _Measure:
         """Return what laps are sorted by, the hardest first."""
         return self.of(lap) if self.is_pace else -self.of(lap)
 
-    def figures(self, voice: Voice, lap: Lap) -> str:
-        """Return the effort of a lap as bare figures."""
-        return self.figure(voice, self.of(lap))
-
-    @property
-    def is_pace(self) -> bool:
-        """Tell whether less is harder."""
-        return self.list_key == "paces"
-
 
 _PACES = (
-    _Measure("pace_s_per_km", Voice.say_pace, Voice.list_pace),
-    _Measure("pace_s_per_100m", Voice.say_swim_pace, Voice.list_swim_pace),
-    _Measure("pace_s_per_500m", Voice.say_row_pace, Voice.list_row_pace),
+    _Measure("pace_s_per_km", Voice.say_pace),
+    _Measure("pace_s_per_100m", Voice.say_swim_pace),
+    _Measure("pace_s_per_500m", Voice.say_row_pace),
 )
-_HARDEST = ("laps.hardest", "laps.easiest")
 _EFFORTS = (
     _Measure(
         "power_w",
         lambda voice, value: voice.say("watts", n=round(value)),
-        Voice.say_number,
-        "powers",
-        *_HARDEST,
+        is_pace=False,
     ),
     _Measure(
         "heart_rate_bpm",
         lambda voice, value: voice.say("beats", n=round(value)),
-        Voice.say_number,
-        "beats",
-        *_HARDEST,
+        is_pace=False,
     ),
 )
 
@@ -273,28 +383,11 @@ def _is_rest(lap: Lap, laps: Sequence[Lap], measure: _Measure | None) -> bool:
     return slow and (lap.distance_km or 0) < (fastest.distance_km or 0)
 
 
-def _say_extremes(ranked: Sequence[Lap], measure: _Measure, voice: Voice) -> list[str]:
-    if len(ranked) < 2:
-        return []
-    best, worst = ranked[0], ranked[-1]
-    said = [_say_extreme(measure.best_key, best, measure, voice)]
-    if measure.of(worst) != measure.of(best):
-        said.append(_say_extreme(measure.worst_key, worst, measure, voice))
-    return said
-
-
-def _say_extreme(key: str, lap: Lap, measure: _Measure, voice: Voice) -> str:
-    effort = measure.say(voice, measure.of(lap))
-    return voice.say(key, lap=voice.say_number(lap.lap), effort=effort)
-
-
-def _say_lap(lap: Lap, voice: Voice, measure: _Measure | None) -> str:
-    parts = (
-        voice.say_distance(lap.distance_km, swum=lap.pace_s_per_100m is not None)
-        if lap.distance_km
-        else None,
-        voice.say_duration(lap.moving_s) if lap.moving_s else None,
-        measure.say(voice, measure.of(lap)) if measure and measure.of(lap) else None,
-    )
-    what = ", ".join(part for part in parts if part) or voice.say("laps.unknown")
-    return voice.say("laps.each", lap=voice.say_number(lap.lap), what=what)
+def _say_lap(lap: Lap, voice: Voice) -> str:
+    """Say how far and how long one lap was."""
+    swum = lap.pace_s_per_100m is not None
+    far = voice.say_distance(lap.distance_km, swum=swum) if lap.distance_km else None
+    time = voice.say_duration(lap.moving_s) if lap.moving_s else None
+    if far and time:
+        return voice.say("activity.done", distance=far, time=time)
+    return far or time or voice.say("laps.unknown")

@@ -11,7 +11,9 @@ import msgspec
 
 from bridge.domain.calendar.workout import (
     WorkoutStep,
+    main_set,
     read_steps,
+    say_main_set,
     say_steps,
     show_steps,
 )
@@ -33,6 +35,7 @@ from bridge.errors import UpstreamGarbage
 
 RACES = ("RACE_A", "RACE_B", "RACE_C")
 SESSIONS = frozenset({"WORKOUT", *RACES})
+_SETS = re.compile(r"\b\d+\s?[x×]\s?\(?\d.*")
 _MEASURES = re.compile(r"(\d+x)?(\d+(\.\d+)?(h|min|s|m|km))+ Z\d", re.ASCII)
 
 
@@ -193,6 +196,47 @@ def say_workout(
     return in_one_breath((head, size, say_steps(steps, voice)))
 
 
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Put the sessions of a day in order: by their time, then the most loaded first."""
+    return sorted(
+        events,
+        key=lambda event: (
+            read_clock(event.start_local) is None,
+            event.start_local or "",
+            -(event.planned_load or 0),
+        ),
+    )
+
+
+def say_session(
+    event: Event, voice: Voice, steps: Sequence[WorkoutStep] = ()
+) -> list[str]:
+    """Say one session without its day, the longest wording first.
+
+    ``Threshold, 4 times 8 minutes, 1 hour 12``, without the main set, the name alone.
+    """
+    name, found = say_event_name(event, voice), main_set(steps)
+    whole = found is not None and len(steps) == 1
+    sets = [] if found is None or whole else say_main_set(found, voice)
+    if sets:
+        name = without_set(event, voice)
+    time = voice.say_duration(event.planned_s) if event.planned_s else None
+    wordings = ([name, *sets[-1:], time], [name, time], [name])
+    return [", ".join(filter(None, parts)) for parts in wordings]
+
+
+def without_set(event: Event, voice: Voice) -> str:
+    """Return a name without the ``4x8`` in it, which the main set says better."""
+    name = _SETS.sub("", event.name or "").strip(" ,;:-–")
+    return short(name) if len(name) > 1 else say_sport(event.type, voice)
+
+
+def say_start(event: Event, voice: Voice) -> str | None:
+    """Say the time of day that an event begins at: ``at 18:00``."""
+    clock = read_clock(event.start_local)
+    return None if clock is None else voice.say("plan.at", time=voice.time(clock))
+
+
 def say_event_name(event: Event, voice: Voice) -> str:
     """Return the name of an event, else its sport or category."""
     if event.name is not None:
@@ -217,18 +261,13 @@ def _say_size(event: Event, voice: Voice, name: str) -> str | None:
     km, seconds, load = event.planned_distance_km, event.planned_s, event.planned_load
     parts = (
         None if is_named_so(name, event.type, voice) else say_sport(event.type, voice),
-        _say_clock(event, voice),
+        say_start(event, voice),
         voice.say_distance(km, swum=event.type in SWIMS) if km else None,
         voice.say_duration(seconds) if seconds else None,
         voice.say("load", n=load) if load else None,
     )
     said = [part for part in parts if part]
     return sentence(begin(", ".join(said))) if said else None
-
-
-def _say_clock(event: Event, voice: Voice) -> str | None:
-    clock = read_clock(event.start_local)
-    return None if clock is None else voice.say("plan.at", time=voice.time(clock))
 
 
 def _planned_load(raw: RawEvent) -> int | None:

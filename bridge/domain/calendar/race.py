@@ -138,6 +138,15 @@ def say_countdown(days: int, name: str, voice: Voice) -> str:
     return voice.say("race.weeks_and_days", n=rest, weeks=said, name=name)
 
 
+def say_in_days(days: int, name: str, voice: Voice) -> str:
+    """Say how far a race is behind its name: ``Park Run in 13 days``."""
+    if days < 2:
+        return say_countdown(days, name, voice)
+    if days >= 7 * _COUNTED_IN_WEEKS:
+        return voice.say("race.in_weeks", n=days // 7, name=name)
+    return voice.say("race.in_days", n=days, name=name)
+
+
 def say_phase(phase: str, voice: Voice) -> str:
     """Name the phase of training."""
     return voice.say("race.phase", name=short(phase))

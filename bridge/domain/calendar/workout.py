@@ -9,11 +9,14 @@ from itertools import groupby
 from bridge.domain.flat import amount, text, whole_amount
 from bridge.domain.speech.breath import short
 from bridge.domain.speech.voice import Voice
+from bridge.domain.zones.settings import Thresholds
 
 _DEEPEST = 4
 _MOST_STEPS = 200
 _LONGEST_LINE = 1000
 _LONGEST_SPOKEN = 150
+_LEAST_SET_S = 180
+_CLEARLY_HARDER = 1.15
 _SUFFIXES = {
     "w": " W",
     "%ftp": "% FTP",
@@ -171,6 +174,66 @@ def _range(pattern: str, target: StepTarget) -> str:
     return low if low == high else f"{low}-{high}"
 
 
+def main_set(steps: Sequence[WorkoutStep]) -> WorkoutStep | None:
+    """Return what a workout is about, or None where it is all alike.
+
+    That is the repeats with the most work in them; without repeats the hardest step,
+    where it is at least three minutes long and clearly harder than the rest.
+    """
+    repeats = [step for step in steps if step.steps and step.reps > 1]
+    if repeats:
+        return max(repeats, key=lambda step: step.reps * _work(hardest(step)))
+    plain = [step for step in steps if not step.steps]
+    if len(plain) == 1:
+        return plain[0]
+    most = max(plain, key=_effort, default=None)
+    if most is None or (most.duration_s or _LEAST_SET_S) < _LEAST_SET_S:
+        return None
+    others = [_effort(step) for step in plain if step is not most]
+    usual = sum(others) / len(others) if others else 0.0
+    return most if _effort(most) > usual * _CLEARLY_HARDER else None
+
+
+def hardest(repeat: WorkoutStep) -> WorkoutStep:
+    """Return the step of a repeat that is the work in it."""
+    return max(repeat.steps, key=_effort)
+
+
+def _work(step: WorkoutStep) -> float:
+    return (step.duration_s or step.distance_m or 0) * (_effort(step) or 1.0)
+
+
+def _effort(step: WorkoutStep) -> float:
+    """Return the middle of what is to be held: one workout keeps to one measure."""
+    if step.steps:
+        return _effort(hardest(step))
+    return (step.targets[0].low + step.targets[0].high) / 2 if step.targets else 0.0
+
+
+def say_main_set(
+    step: WorkoutStep,
+    voice: Voice,
+    thresholds: Thresholds | None = None,
+    *,
+    swum: bool = False,
+) -> list[str]:
+    """Say a main set, the longest wording first: with its rests, its aim, alone."""
+    work = hardest(step) if step.steps else step
+    extent = _say_extent(work, voice, swum=swum)
+    if extent is None:
+        return []
+    aim = _say_aim(work, voice, thresholds)
+    held = extent if aim is None else f"{extent} {aim}"
+    if not step.steps:
+        return [held, extent]
+    said = [voice.say("steps.repeat", n=step.reps, steps=held)]
+    if step.steps[-1] is not work and len(step.steps) == 2:
+        rest = _say_extent(step.steps[-1], voice, swum=swum)
+        if rest is not None:
+            said.insert(0, voice.say("steps.rests", sets=said[0], rest=rest))
+    return [*said, voice.say("steps.repeat", n=step.reps, steps=extent)]
+
+
 def say_steps(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
     """Say as many of the first steps as can be kept in mind."""
     runs = [(step, len(list(alike))) for step, alike in groupby(steps)]
@@ -196,24 +259,29 @@ def _say_step(step: WorkoutStep, voice: Voice) -> str:
     if step.steps:
         inner = voice.listed([_say_step(inner, voice) for inner in step.steps])
         return voice.say("steps.repeat", n=step.reps, steps=inner)
-    parts = (_say_extent(step, voice), _say_aim(step, voice))
+    parts = (_say_extent(step, voice), _say_aim(step, voice, None))
     said = " ".join(part for part in parts if part)
     return said or voice.say("steps.unknown")
 
 
-def _say_extent(step: WorkoutStep, voice: Voice) -> str | None:
+def _say_extent(step: WorkoutStep, voice: Voice, *, swum: bool = False) -> str | None:
     if step.distance_m is not None:
-        return voice.say_distance(step.distance_m / 1000)
+        return voice.metric.say_distance(step.distance_m / 1000, swum=swum)
     return None if step.duration_s is None else voice.say_duration(step.duration_s)
 
 
-def _say_aim(step: WorkoutStep, voice: Voice) -> str | None:
+def _say_aim(
+    step: WorkoutStep, voice: Voice, thresholds: Thresholds | None
+) -> str | None:
     """Say the athlete's own words for the step, else what to hold."""
     if step.label is not None:
         return short(step.label)
     if not step.targets:
         return None
-    target = step.targets[0]
+    target = _as_held(step.targets[0], thresholds)
+    pace = _say_share(target, voice, thresholds)
+    if pace is not None:
+        return pace
     held, what = _say_target(target, voice), _OF_WHAT.get(target.units)
     if held is not None and what is not None:
         held = voice.say(what, held=held)
@@ -221,6 +289,36 @@ def _say_aim(step: WorkoutStep, voice: Voice) -> str | None:
         return held
     rises = (target.low < target.high) != (target.units in _PACES)
     return voice.say("steps.rising" if rises else "steps.falling", held=held)
+
+
+def _say_share(
+    target: StepTarget, voice: Voice, thresholds: Thresholds | None
+) -> str | None:
+    """Say the pace at a percentage of the threshold's, where that is known."""
+    percent = (target.low + target.high) / 2
+    if thresholds is None or target.units != "%pace" or not percent:
+        return None
+    share = 100 / percent
+    if thresholds.threshold_pace_s_per_km is not None:
+        pace = voice.say_pace(thresholds.threshold_pace_s_per_km * share)
+    elif thresholds.threshold_pace_s_per_100m is not None:
+        pace = voice.say_swim_pace(thresholds.threshold_pace_s_per_100m * share)
+    else:
+        return None
+    return voice.say("steps.pace", pace=pace)
+
+
+def _as_held(target: StepTarget, thresholds: Thresholds | None) -> StepTarget:
+    """Return watts or beats in place of a percentage, where the threshold is known."""
+    if thresholds is None:
+        return target
+    by = {"%ftp": (thresholds.ftp_w, "w"), "%lthr": (thresholds.lthr_bpm, "bpm")}
+    by["%hr"] = (thresholds.max_hr_bpm, "bpm")
+    whole, units = by.get(target.units, (None, ""))
+    if whole is None:
+        return target
+    low, high = (round(end * whole / 100) for end in (target.low, target.high))
+    return StepTarget(low, high, units)
 
 
 def _say_target(target: StepTarget, voice: Voice) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from bridge.domain.activity.activity import RawActivity, is_strava_stub, pairs_o
 from bridge.domain.calendar.event import RawEvent, load_to_do
 from bridge.domain.flat import amount, rounded, whole_amount
 from bridge.domain.raw import RawRecord
+from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 
 CTL_DAYS = 42
@@ -40,7 +41,11 @@ class RawFitness(RawRecord):
 
 
 class Fitness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Fitness, fatigue and form of one day, in points of training load."""
+    """Fitness, fatigue and form of one day, in points of training load.
+
+    Of today they are those of now, without what is planned only; of a day to come
+    they are what the plan will make of them.
+    """
 
     date: str
     ctl: float | None = None
@@ -48,11 +53,11 @@ class Fitness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     form: float | None = None
     form_percent: float | None = None
     form_zone: str | None = None
-    ctl_before_plan: float | None = None
-    atl_before_plan: float | None = None
-    form_before_plan: float | None = None
-    form_before_plan_percent: float | None = None
-    form_before_plan_zone: str | None = None
+    ctl_after_plan: float | None = None  # of today, once all that is planned is done
+    atl_after_plan: float | None = None
+    form_after_plan: float | None = None
+    form_after_plan_percent: float | None = None
+    form_after_plan_zone: str | None = None
     ramp_rate: float | None = None
     ctl_change_7d: float | None = None
 
@@ -98,8 +103,9 @@ def flatten_fitness(
     day
         The local day asked for.
     load
-        Of today: upstream counts what is still planned as if it were done, and
-        ``…_before_plan`` takes it out again. None leaves everything as it is.
+        Of today: upstream counts what is still planned as if it were done. It is
+        taken out again, and stands under ``…_after_plan``. None, of another day,
+        leaves everything as it is.
     as_percent
         Whether the athlete's site shows form as a percentage of fitness: then the
         zone is that of the percentage.
@@ -118,135 +124,156 @@ def flatten_fitness(
     row = by_day.get(day.isoformat())
     if row is None:
         return Fitness(date=day.isoformat())
-    yesterday = by_day.get((day - timedelta(days=1)).isoformat())
-    fitness = _flatten_row(row, day, as_percent=as_percent)
-    return msgspec.structs.replace(
-        fitness,
-        **_before_plan(row, yesterday, load, as_percent=as_percent),
-        ctl_change_7d=_change(row, by_day.get((day - timedelta(days=7)).isoformat())),
-    )
-
-
-def _flatten_row(row: RawFitness, day: date, *, as_percent: bool) -> Fitness:
-    form, ctl = _form(row), _points(row.ctl)
-    percent = None if form is None or not ctl else form / ctl * 100
+    ctl, atl = _points(row.ctl), _points(row.atl)
+    with_plan: Mapping[str, Any] = {}
+    if load is not None:
+        with_plan = _named("_after_plan", ctl, atl, as_percent=as_percent)
+        yesterday = by_day.get((day - timedelta(days=1)).isoformat())
+        ctl, atl = _without_plan(row, yesterday, load)
+    week_ago = by_day.get((day - timedelta(days=7)).isoformat())
     return Fitness(
         date=day.isoformat(),
-        ctl=rounded(ctl, 1),
-        atl=amount(row.atl, 1, most=_MOST_POINTS),
-        form=rounded(form, 1),
-        form_percent=rounded(percent, 1),
-        form_zone=form_zone(percent if as_percent else form),
+        **_named("", ctl, atl, as_percent=as_percent),
+        **with_plan,
         ramp_rate=amount(row.ramp_rate, 1, least=-_MOST_POINTS, most=_MOST_POINTS),
+        ctl_change_7d=_change(ctl, week_ago),
     )
+
+
+def _named(
+    end: str, ctl: float | None, atl: float | None, *, as_percent: bool
+) -> dict[str, Any]:
+    """Return fitness, fatigue and what follows from them, names ending in ``end``."""
+    exact = None if ctl is None or atl is None else ctl - atl
+    form = rounded(exact, 1)
+    percent = None if exact is None or not ctl else rounded(exact / ctl * 100, 1)
+    return {
+        f"ctl{end}": rounded(ctl, 1),
+        f"atl{end}": rounded(atl, 1),
+        f"form{end}": form,
+        f"form{end}_percent": percent,
+        f"form{end}_zone": form_zone(percent if as_percent else form),
+    }
 
 
 def form_zone(form: float | None) -> str | None:
-    """Name the zone of a form, absolute or in percent: the edges are the same."""
+    """Name the zone of a form, absolute or in percent: the edges are the same.
+
+    It is the zone of the whole number that is said and shown.
+    """
     if form is None:
         return None
-    if form < -30:
+    if round(form) < -30:
         return "high_risk"
-    return next(name for edge, name in _ZONE_EDGES[1:] if form <= edge)
+    return next(name for edge, name in _ZONE_EDGES[1:] if round(form) <= edge)
 
 
 def say_fitness(
-    fitness: Fitness, voice: Voice, *, as_percent: bool = False, past: bool = False
+    fitness: Fitness, voice: Voice, today: date, *, as_percent: bool = False
 ) -> str:
-    """Say it in one breath, as a coach would; of a day that is ``past`` it was."""
-    form = say_form(fitness, voice, as_percent=as_percent, past=past)
-    before = (fitness.ctl_before_plan, fitness.atl_before_plan)
-    ctl, atl = (fitness.ctl, fitness.atl) if past or None in before else before
-    if form is None or ctl is None or atl is None:
+    """Say form and what it means, then what today's training makes of it, the trend."""
+    ctl, atl = fitness.ctl, fitness.atl
+    if fitness.form is None or ctl is None or atl is None:
         return voice.say("fitness.none")
-    words = {"ctl": voice.say_number(ctl), "atl": voice.say_number(atl)}
-    return f"{form} {voice.fill('fitness.now', words)}"
+    if not round(ctl) and not round(atl):
+        return voice.say("fitness.none_yet")
+    now = _say_trend(ctl, voice, fitness.ctl_change_7d)
+    return in_one_breath(
+        (
+            say_form(fitness, voice, today, as_percent=as_percent, explained=True),
+            _say_after_plan(fitness, voice, as_percent=as_percent),
+            now,
+            voice.say("fitness.fatigue", atl=voice.say_number(atl)),
+        )
+    )
+
+
+def _say_trend(ctl: float, voice: Voice, change: float | None) -> str:
+    """Say fitness, and by how much it changed in a week."""
+    said = voice.say_number(ctl)
+    if change is None:
+        return voice.say("fitness.fitness", ctl=said)
+    way = "up" if round(change) > 0 else "down" if round(change) < 0 else "steady"
+    return voice.say(f"fitness.{way}", ctl=said, n=abs(round(change)))
 
 
 def say_form(
-    fitness: Fitness, voice: Voice, *, as_percent: bool = False, past: bool = False
+    fitness: Fitness,
+    voice: Voice,
+    today: date,
+    *,
+    as_percent: bool = False,
+    explained: bool = False,
 ) -> str | None:
-    """Say form and zone as the athlete's site shows them: points, or percent.
+    """Say form and its word as the athlete's site shows them: points, or percent.
 
-    Where the plan of today changes it, the form of now comes first.
+    ``explained`` adds what the word means, where it does not say so itself.
     """
-    by_percent = as_percent and fitness.form_percent is not None
-    form = fitness.form_percent if by_percent else fitness.form
-    before = (
-        fitness.form_before_plan_percent if by_percent else fitness.form_before_plan
-    )
+    percent = fitness.form_percent if as_percent else None
+    form = fitness.form if percent is None else percent
     if form is None:
         return None
-    if past:
-        words = _form_words(form, fitness.form_zone, voice, percent=by_percent)
-        return voice.fill("fitness.form_past", words)
-    if before is None or abs(before - form) < _NOTABLE_FORM:
-        words = _form_words(form, fitness.form_zone, voice, percent=by_percent)
-        return voice.fill("fitness.form", words)
-    zone = fitness.form_before_plan_zone or form_zone(before)
-    words = _form_words(before, zone, voice, percent=by_percent)
-    words["planned"] = _form_words(form, None, voice, percent=by_percent)["form"]
-    return voice.fill("fitness.form_before_plan", words)
+    said = _say_points(form, voice, percent=percent is not None)
+    zone = f"form_zone.{fitness.form_zone or form_zone(form)}"
+    if explained and voice.knows(f"{zone}_explained"):
+        zone = f"{zone}_explained"
+    tense = (fitness.date > today.isoformat()) - (fitness.date < today.isoformat())
+    key = {-1: "fitness.form_past", 0: "fitness.form", 1: "fitness.form_ahead"}[tense]
+    return voice.say(key, form=said, zone=voice.say(zone))
 
 
-def _form_words(
-    form: float, zone: str | None, voice: Voice, *, percent: bool
-) -> dict[str, str]:
+def _say_after_plan(fitness: Fitness, voice: Voice, *, as_percent: bool) -> str | None:
+    by_percent = as_percent and fitness.form_after_plan_percent is not None
+    now, then = fitness.form, fitness.form_after_plan
+    if by_percent:
+        now, then = fitness.form_percent, fitness.form_after_plan_percent
+    if now is None or then is None or abs(then - now) < _NOTABLE_FORM:
+        return None
+    return voice.say(
+        "fitness.after_plan",
+        form=_say_points(then, voice, percent=by_percent),
+        zone=voice.say(f"form_zone.{fitness.form_after_plan_zone or form_zone(then)}"),
+    )
+
+
+def _say_points(form: float, voice: Voice, *, percent: bool) -> str:
     said = voice.signed(form)
-    said = voice.say("percent", number=said) if percent else said
-    return {"form": said, "zone": voice.say(f"form_zone.{zone or 'unknown'}")}
-
-
-def _form(row: RawFitness) -> float | None:
-    ctl, atl = _points(row.ctl), _points(row.atl)
-    return None if ctl is None or atl is None else ctl - atl
+    return voice.say("percent", number=said) if percent else said
 
 
 def _points(value: object) -> float | None:
     return amount(value, 7, most=_MOST_POINTS)
 
 
-def _change(row: RawFitness, week_ago: RawFitness | None) -> float | None:
-    ctl = _points(row.ctl)
+def _change(ctl: float | None, week_ago: RawFitness | None) -> float | None:
     before = None if week_ago is None else _points(week_ago.ctl)
     return None if ctl is None or before is None else round(ctl - before, 1)
 
 
-def _before_plan(
-    row: RawFitness,
-    yesterday: RawFitness | None,
-    load: DayLoad | None,
-    *,
-    as_percent: bool,
-) -> dict[str, Any]:
-    """Return fitness, fatigue and form without what is planned only."""
+def _without_plan(
+    row: RawFitness, yesterday: RawFitness | None, load: DayLoad
+) -> tuple[float | None, float | None]:
+    """Return fitness and fatigue without what is planned only."""
     ctl, atl = _points(row.ctl), _points(row.atl)
     if ctl is None or atl is None:
-        return {}
+        return ctl, atl
     ctl_before = None if yesterday is None else _points(yesterday.ctl)
     atl_before = None if yesterday is None else _points(yesterday.atl)
-    ctl = _without_plan(ctl, ctl_before, _points(row.ctl_load), load, CTL_DAYS)
-    atl = _without_plan(atl, atl_before, _points(row.atl_load), load, ATL_DAYS)
-    form = ctl - atl
-    percent = form / ctl * 100 if ctl else None
-    return {
-        "ctl_before_plan": rounded(ctl, 1),
-        "atl_before_plan": rounded(atl, 1),
-        "form_before_plan": rounded(form, 1),
-        "form_before_plan_percent": rounded(percent, 1),
-        "form_before_plan_zone": form_zone(percent if as_percent else form),
-    }
+    return (
+        _step_back(ctl, ctl_before, _points(row.ctl_load), load, CTL_DAYS),
+        _step_back(atl, atl_before, _points(row.atl_load), load, ATL_DAYS),
+    )
 
 
-def _without_plan(
+def _step_back(
     value: float,
     before: float | None,
     counted: float | None,
-    load: DayLoad | None,
+    load: DayLoad,
     days: int,
 ) -> float:
     """Redo one day's step without the load that is planned only."""
-    if load is None or counted is None:
+    if counted is None:
         return value
     # What is counted beyond both was done too: Strava hides whole activities.
     planned = min(load.planned, max(0.0, counted - load.done))

@@ -9,14 +9,16 @@ from typing import TypeVar
 import msgspec
 
 from bridge.domain.activity.activity import Activity
-from bridge.domain.calendar.event import SESSIONS, Event, last_day
+from bridge.domain.calendar.event import SESSIONS, Event, last_day, say_event_name
 from bridge.domain.flat import total
 from bridge.domain.moment import read_day
 from bridge.domain.speech.breath import in_one_breath
-from bridge.domain.speech.voice import Voice
+from bridge.domain.speech.voice import ENGLISH, Voice
 from bridge.domain.sport import sport_group
 
 _DAYS = timedelta(days=7)
+_NOTABLE_S = 1800
+_MOST_NAMED = 2
 Row = TypeVar("Row", Activity, Event)
 
 
@@ -41,6 +43,8 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
     left_sessions: int = 0
     left_load: int | None = None
     left_s: int = 0
+    left: str | None = None  # the next two of them, with their days
+    missed_count: int = 0  # planned before today, and not done
     strava_sessions: int | None = None  # done, but without their numbers
     last_done_load: int = 0
     last_done_s: int = 0
@@ -71,6 +75,7 @@ def flatten_week(
     events: Sequence[Event],
     start: date,
     today: date,
+    voice: Voice = ENGLISH,
 ) -> Week:
     """Add up one week and the week before.
 
@@ -83,7 +88,10 @@ def flatten_week(
     start
         The Monday.
     today
-        The athlete's day: what was planned before it and not done is not left to do.
+        The athlete's day: what was planned before it and not done is missed, not
+        left to do.
+    voice
+        Names what is left, and its days.
 
     Returns
     -------
@@ -112,6 +120,8 @@ def flatten_week(
         left_sessions=len(left),
         left_load=_known(event.planned_load for event in left),
         left_s=_sum(event.planned_s for event in left),
+        left=_say_next(left, voice, today),
+        missed_count=sum(not event.done for event in planned) - len(left),
         strava_sessions=sum(1 for activity in done if activity.strava_only) or None,
     )
     return _with_last(week, _within(activities, start - _DAYS))
@@ -146,49 +156,105 @@ def week_by_sport(
 
 
 def say_week(week: Week, voice: Voice, today: date) -> str:
-    """Say what is done of what was planned, what is left, and last week."""
-    if week.from_ > today.isoformat() and not week.sessions_done:
-        return _say_ahead(week, voice, _which(week, voice, today))
+    """Say what is done of the plan, what was missed, what is left, last week."""
+    which = _which(week, voice, today)
+    day, begins = today.isoformat(), not week.sessions_done and not week.missed_count
+    if begins and (day < week.from_ or (day == week.from_ and week.sessions_planned)):
+        return in_one_breath(
+            (_say_ahead(week, voice, which), _say_against(week, voice))
+        )
+    hidden = week.strava_sessions
+    last = voice.say_duration(week.last_done_s) if week.last_done_s else None
     return in_one_breath(
         (
-            _say_done(week, voice, today),
-            _say_load(week, voice),
-            _say_distance(week, voice),
-            voice.say("week.left", n=week.left_sessions)
-            if week.left_sessions
+            _say_done(week, voice, which, over=week.to < today.isoformat()),
+            voice.say("week.missed", n=week.missed_count)
+            if week.missed_count
             else None,
-            voice.say("week.strava", n=week.strava_sessions)
-            if week.strava_sessions
-            else None,
-            _say_last(week, voice),
-        )
+            _say_left(week, voice),
+            voice.say("strava.hidden", n=hidden) if hidden else None,
+        ),
+        [None if last is None else voice.say("week.last", time=last)],
     )
 
 
 def _say_ahead(week: Week, voice: Voice, which: str) -> str:
+    """Say a week that has not begun, or has begun with nothing missed."""
     if not week.sessions_planned:
         return voice.say("week.nothing_ahead", week=which)
     if not week.planned_s:
         return voice.say("week.ahead", n=week.sessions_planned, week=which)
     time = voice.say_duration(week.planned_s)
-    if not week.planned_load:
-        return voice.say("week.ahead_time", week=which, time=time)
-    load = voice.say("load", n=week.planned_load)
-    return voice.say("week.ahead_load", week=which, time=time, load=load)
+    return voice.say("week.ahead_time", week=which, n=week.sessions_planned, time=time)
 
 
-def _say_done(week: Week, voice: Voice, today: date) -> str:
-    which = _which(week, voice, today)
+def _say_against(week: Week, voice: Voice) -> str | None:
+    """Say by how much the plan is more than the week before, from half an hour on."""
+    if not week.planned_s or not week.last_done_s:
+        return None
+    more_s = week.planned_s - week.last_done_s
+    if abs(more_s) < _NOTABLE_S:
+        return voice.say("week.like_last")
+    key = "week.more_than_last" if more_s > 0 else "week.less_than_last"
+    return voice.say(key, time=voice.say_duration(abs(more_s)))
+
+
+def _say_done(week: Week, voice: Voice, which: str, *, over: bool) -> str | None:
+    seen = week.sessions_done - (week.strava_sessions or 0)
     if not week.sessions_done and not week.sessions_planned:
         return voice.say("week.nothing", week=which)
-    done, planned = voice.say_duration(week.done_s), voice.say_duration(week.planned_s)
-    if not week.planned_s:
-        return voice.say("week.done", n=week.sessions_done, week=which, time=done)
-    if not week.sessions_done:
-        over = week.to < today.isoformat()
+    if not seen:
+        if week.sessions_done and not week.planned_s:
+            return None  # Strava's are told
         key = "week.nothing_was_done" if over else "week.nothing_done"
-        return voice.say(key, week=which, planned=planned)
+        return voice.say(key, week=which)
+    done = voice.say_duration(week.done_s)
+    if not week.planned_s:
+        return voice.say("week.done", n=seen, week=which, time=done)
+    return _say_of_plan(week, voice, which, done)
+
+
+def _say_of_plan(week: Week, voice: Voice, which: str, done: str) -> str:
+    """Say the share of the plan; what is more than that is no share of it."""
+    more_s = week.done_s - week.planned_s
+    if more_s >= _NOTABLE_S:
+        more = voice.say_duration(more_s)
+        return voice.say("week.over_plan", week=which, done=done, more=more)
+    if more_s >= 0:
+        return voice.say("week.as_planned", week=which, done=done)
+    planned = voice.say_duration(week.planned_s)
     return voice.say("week.done_of_planned", week=which, done=done, planned=planned)
+
+
+def _say_left(week: Week, voice: Voice) -> list[str]:
+    if not week.left_sessions:
+        return []
+    n = week.left_sessions
+    short_one = voice.say("week.left", n=n)
+    if week.left is None:
+        return [short_one]
+    if not week.left_s:
+        return [voice.say("week.left_named", n=n, names=week.left), short_one]
+    time = voice.say_duration(week.left_s)
+    return [
+        voice.say("week.left_in_time", n=n, time=time, names=week.left),
+        voice.say("week.left_time", n=n, time=time),
+        short_one,
+    ]
+
+
+def _say_next(left: Sequence[Event], voice: Voice, today: date) -> str | None:
+    """Name the next two sessions with their days."""
+    coming = sorted(left, key=lambda event: event.start_local or event.date or "")
+    said = [
+        voice.say(
+            "week.session",
+            name=say_event_name(event, voice),
+            day=voice.day(read_day(event.date) or today, today),
+        )
+        for event in coming[:_MOST_NAMED]
+    ]
+    return ", ".join(said) or None
 
 
 def _which(week: Week, voice: Voice, today: date) -> str:
@@ -199,29 +265,6 @@ def _which(week: Week, voice: Voice, today: date) -> str:
     if key is not None:
         return voice.say(key)
     return voice.say("week.other", day=voice.calendar_day(start, today))
-
-
-def _say_load(week: Week, voice: Voice) -> str | None:
-    if not week.planned_load:
-        return voice.say("week.load", n=week.done_load) if week.done_load else None
-    done, planned = (
-        voice.say_number(week.done_load),
-        voice.say_number(week.planned_load),
-    )
-    return voice.say("week.load_of", done=done, planned=planned)
-
-
-def _say_distance(week: Week, voice: Voice) -> str | None:
-    if not week.distance_km:
-        return None
-    return voice.say("week.distance", distance=voice.say_distance(week.distance_km))
-
-
-def _say_last(week: Week, voice: Voice) -> str | None:
-    if not week.last_sessions_done:
-        return None
-    time = voice.say_duration(week.last_done_s)
-    return voice.say("week.last", n=week.last_done_load, time=time)
 
 
 def _sport_row(

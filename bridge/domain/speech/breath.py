@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from bridge.domain.speech.trim import LONGEST, clip
-from bridge.domain.speech.voice import Voice
 
-MOST_WORDS = 60
-MOST_S = 24.0
+MOST_WORDS = 30
+MOST_S = 12.0
 _LONGEST_NAME = 80
 _STOP = re.compile(r"[.!?:](?=\s|$)")
 _BETWEEN = re.compile(r"(?<=[.!?])[^\S\u00a0]+")  # French has "Go\u00a0!"
@@ -86,15 +84,6 @@ def _wordings(part: Part) -> list[str]:
 
 def _joined(said: Iterable[str]) -> str:
     return " ".join(said)
-
-
-def in_runs(parts: Iterable[str], voice: Voice) -> list[str]:
-    """Say what comes several times in a row once: ``5 times 4 05``."""
-    runs = [(part, len(list(alike))) for part, alike in groupby(parts)]
-    return [
-        part if times == 1 else voice.say("steps.repeat", n=times, steps=part)
-        for part, times in runs
-    ]
 
 
 def short(name: str) -> str:

@@ -25,6 +25,8 @@ _LONE_ONE = re.compile(r"(?<!\w)1(?!\w)")  # Babel has "1 décembre" for "1er"
 _SOUNDS_LIKE_I = re.compile(r"[ií]|h[ií](?![ae])", re.IGNORECASE)
 # Between digits it stays: French parts thousands so.
 _UNIT_GAP = re.compile(r"[\u00a0\u202f](?!\d)")
+# "in einer Stunde", but "eine Stunde": a measure does not know what stands before it.
+_DATIVE = re.compile(r"\b((?:in|von|mit|nach|seit|bei) ein)(e)? (?=[A-Z])")
 _BEYOND_COUNTING = 1e15  # Babel counts 28 digits, an ear far fewer
 
 
@@ -54,7 +56,8 @@ class Language:
             phrase = self._plural(phrase, 0 if n is None else n)
         if n is not None:
             words.setdefault("n", self.say_number(n))
-        return phrase.format(**words)
+        said = phrase.format(**words)
+        return _DATIVE.sub(_in_dative, said) if self.language == "de" else said
 
     def fill(self, key: str, words: Mapping[str, str]) -> str:
         """Return the phrase ``key`` filled from a mapping."""
@@ -155,6 +158,15 @@ class Language:
             return self.say("day.yesterday")
         return self.calendar_day(day, today)
 
+    def until(self, day: date, today: date) -> str:
+        """Return the last day of something: ``until Thursday``."""
+        distance = (day - today).days
+        if distance == 1:
+            return self.say("day.until", day=self.say("day.tomorrow"))
+        if 1 < distance < 7:
+            return self.say("day.until_weekday", day=self.weekday(day))
+        return self.say("day.until_date", day=self.calendar_day(day, today))
+
     def calendar_day(self, day: date, today: date) -> str:
         """Return a bare date, with the year only where it is another one."""
         from babel.dates import format_date, format_skeleton
@@ -208,6 +220,10 @@ class Language:
             shown, unit, length=length, format=_pattern(digits), locale=self.locale
         )
         return _UNIT_GAP.sub(" ", written)
+
+
+def _in_dative(found: re.Match[str]) -> str:
+    return f"{found[1]}{'er' if found[2] else 'em'} "
 
 
 def _pattern(digits: int) -> str:

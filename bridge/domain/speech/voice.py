@@ -1,7 +1,6 @@
 """Measures for the ear and for the eye, in one language and one set of units.
 
-``say_*`` is spoken (whole words, round numbers), ``list_*`` spoken as one of many,
-``show_*`` is read (short).
+``say_*`` is spoken (whole words, round numbers), ``show_*`` is read (short).
 """
 
 from __future__ import annotations
@@ -116,13 +115,6 @@ class Voice(Language):
         unit = "mi" if self.units == "imperial" else "km"
         return f"{_minutes(self._pace_s(s_per_km))} /{unit}"
 
-    def list_pace(self, s_per_km: float) -> str:
-        """Return a running pace as one of many, for the ear: ``5 12``.
-
-        With a colon a German voice would read the time of day.
-        """
-        return _minutes(self._pace_s(s_per_km), " ")
-
     def say_swim_pace(self, s_per_100m: float) -> str:
         """Return a swimming pace for the ear: ``2 minutes per 100 metres``."""
         key = "pace.per_100y" if self.units == "imperial" else "pace.per_100m"
@@ -132,10 +124,6 @@ class Voice(Language):
         """Return a swimming pace for the eye: ``2:00 /100 m``."""
         unit = "yd" if self.units == "imperial" else "m"
         return f"{_minutes(self._swim_pace_s(s_per_100m))} /100 {unit}"
-
-    def list_swim_pace(self, s_per_100m: float) -> str:
-        """Return a swimming pace as one of many, for the ear: ``2 05``."""
-        return _minutes(self._swim_pace_s(s_per_100m), " ")
 
     def say_row_pace(self, s_per_500m: float) -> str:
         """Return a rowing pace for the ear: ``2 minutes 5 seconds per 500 metres``.
@@ -147,10 +135,6 @@ class Voice(Language):
     def show_row_pace(self, s_per_500m: float) -> str:
         """Return a rowing pace for the eye: ``2:05 /500 m``."""
         return f"{_minutes(s_per_500m)} /500 m"
-
-    def list_row_pace(self, s_per_500m: float) -> str:
-        """Return a rowing pace as one of many, for the ear: ``2 05``."""
-        return _minutes(s_per_500m, " ")
 
     def say_weight(self, kg: float) -> str:
         """Return a body weight for the ear: ``72.5 kilograms``."""
@@ -253,6 +237,6 @@ def _round(value: float) -> float:
     return float(f"{value:.3g}") if abs(value) >= 1000 else value
 
 
-def _minutes(seconds: float, mark: str = ":") -> str:
+def _minutes(seconds: float) -> str:
     total = max(0, round(seconds))
-    return f"{total // 60}{mark}{total % 60:02d}"
+    return f"{total // 60}:{total % 60:02d}"

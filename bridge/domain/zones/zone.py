@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from bridge.domain.flat import amount, texts_of, whole_amount
-from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.breath import in_one_breath, sentence
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import say_sport
 from bridge.domain.zones.settings import (
@@ -73,13 +73,28 @@ def flatten_zones(raw: RawSportSettings) -> list[Zone]:
     return [*_power_zones(raw), *_heart_rate_zones(raw), *_pace_zones(raw)]
 
 
-def say_zones(thresholds: Thresholds, zones: Sequence[Zone], voice: Voice) -> str:
-    """Say the sport's thresholds and its endurance zone, the one ridden most."""
-    said = [*_say_thresholds(thresholds, voice), *_say_endurance(zones, voice)]
-    sport = say_sport(thresholds.sport, voice)
-    if not said:
-        return voice.say("zones.none", sport=sport)
-    return in_one_breath((voice.say("zones.sport", sport=sport), *said))
+def say_zones(
+    thresholds: Thresholds,
+    zones: Sequence[Zone],
+    voice: Voice,
+    *,
+    asked: str | None = None,
+) -> str:
+    """Say the sport's thresholds and its endurance zone, the one ridden most.
+
+    ``asked`` is the sport that was asked for: where those of all other sports count
+    for it, that is said.
+    """
+    sport, said = thresholds.sport, list(_say_thresholds(thresholds, voice))
+    zone = list(_say_endurance(zones, voice))
+    if not said and not zone:
+        return voice.say("zones.none", sport=say_sport(asked or sport, voice))
+    key, name = "zones.sport", say_sport(sport, voice)
+    if sport == "Other" and asked not in (None, "Other"):
+        key, name = "zones.other", say_sport(asked, voice)
+    most = [", ".join(said[:end]) for end in range(len(said), 0, -1)]
+    head = [voice.say(key, sport=name, what=what) for what in most]
+    return in_one_breath((head or sentence(name), *zone))
 
 
 def _power_zones(raw: RawSportSettings) -> Iterator[Zone]:
@@ -185,18 +200,21 @@ def _say_thresholds(thresholds: Thresholds, voice: Voice) -> Iterator[str]:
 
 
 def _say_endurance(zones: Sequence[Zone], voice: Voice) -> Iterator[str]:
-    for zone in zones:
-        if zone.zone != _ENDURANCE:
-            continue
-        ends = [
-            (zone.from_w, zone.to_w, "zones.watts"),
-            (zone.from_bpm, zone.to_bpm, "zones.beats"),
-        ]
-        for low, high, key in ends:
-            if low is not None and high is not None:
-                held = voice.say(
-                    "number.range",
-                    low=voice.say_number(low),
-                    high=voice.say_number(high),
-                )
-                yield voice.say(key, zone=zone.zone, held=held)
+    endurance = [zone for zone in zones if zone.zone == _ENDURANCE]
+    watts = [(zone.from_w, zone.to_w) for zone in endurance]
+    beats = [(zone.from_bpm, zone.to_bpm) for zone in endurance]
+    said_watts = False
+    for low, high in watts:
+        if low is not None and high is not None:
+            said_watts = True
+            yield _say_held("zones.watts", low, high, voice)
+    for low, high in beats:
+        if low is not None and high is not None:
+            key = "zones.beats_too" if said_watts else "zones.beats"
+            yield _say_held(key, low, high, voice)
+
+
+def _say_held(key: str, low: float, high: float, voice: Voice) -> str:
+    first, last = voice.say_number(low), voice.say_number(high)
+    held = voice.say("number.range", low=first, high=last)
+    return voice.say(key, zone=_ENDURANCE, held=held)

@@ -39,7 +39,8 @@ def show() -> Response:
     if raw is None:
         return reply_items([], voice().say("zones.none_at_all"))
     thresholds, zones = flatten_thresholds(raw), flatten_zones(raw)
-    return reply_items(zones, say_zones(thresholds, zones, voice()), about=thresholds)
+    said = say_zones(thresholds, zones, voice(), asked=wanted)
+    return reply_items(zones, said, about=thresholds)
 
 
 def change(sport: str) -> Response:

@@ -60,8 +60,8 @@ def test_the_sentence_leaves_the_pulse_out(phone: FlaskClient) -> None:
     body = told(phone, "/v1/bests?type=Ride&period=42d")
     minute = power_of(body, 60)["power_w"]
     assert any(row["kind"] == "heart_rate" for row in body["items"])
-    assert body["speech"].startswith("Ride. Estimated threshold power ")
-    assert f"1 minute: {minute} watts." in body["speech"]
+    assert body["speech"].startswith("Ride: estimated FTP ")
+    assert f"1 minute {minute} watts." in body["speech"]
     assert "beats" not in body["speech"]
 
 
@@ -70,8 +70,8 @@ def test_race_distances_keep_their_names_in_miles(
 ) -> None:
     world.athlete["measurement_preference"] = "feet"
     body = told(phone, "/v1/bests?type=Run")
-    assert "400 metres: " in body["speech"]
-    assert "5 kilometres: " in body["speech"]
+    assert "10 kilometres in " in body["speech"]
+    assert "5 kilometres in " in body["speech"]
     five = next(row for row in body["items"] if row.get("distance_m") == 5000)
     assert five["distance_text"] == "5 km"
     assert five["pace_s_per_km"] == pytest.approx(five["time_s"] / 5, abs=0.06)

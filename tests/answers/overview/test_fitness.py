@@ -68,17 +68,20 @@ def test_fitness_of_today_follows_the_recursion(
     phone: FlaskClient, world: World
 ) -> None:
     ctl, atl = Reckoning(world).on(TODAY)
+    now_ctl, now_atl = Reckoning(world, with_plan=False).on(TODAY)
     before, _ = Reckoning(world).on(TODAY - timedelta(days=7))
     body = told(phone, "/v1/fitness")
     assert body["date"] == "2026-11-23"
-    assert body["ctl"] == near(ctl)
-    assert body["atl"] == near(atl)
-    assert body["form"] == near(ctl - atl)
-    assert body["form_percent"] == near((ctl - atl) / ctl * 100)
-    assert body["ctl_change_7d"] == near(ctl - before)
+    assert body["ctl_after_plan"] == near(ctl)
+    assert body["atl_after_plan"] == near(atl)
+    assert body["form_after_plan"] == near(ctl - atl)
+    assert body["form_after_plan_percent"] == near((ctl - atl) / ctl * 100)
+    assert body["form_after_plan_zone"] == "optimal"
+    assert body["form_percent"] == near((now_ctl - now_atl) / now_ctl * 100)
+    assert body["form_zone"] == "grey"
+    assert body["ctl_change_7d"] == near(now_ctl - before)
     assert body["ramp_rate"] == near(ctl - before)
-    assert body["form_zone"] == "optimal"
-    assert body["form_text"] == str(round(ctl - atl))
+    assert body["form_text"] == str(round(now_ctl - now_atl))
     assert body["date_text"] == "23 November"
 
 
@@ -86,58 +89,59 @@ def test_the_sentence_says_form_its_zone_fitness_and_fatigue(
     phone: FlaskClient,
 ) -> None:
     body = told(phone, "/v1/fitness")
-    form, now, ctl, atl = (
-        round(body[key])
-        for key in ("form", *(f"{it}_before_plan" for it in ("form", "ctl", "atl")))
+    now, after, ctl, atl = (
+        round(body[key]) for key in ("form", "form_after_plan", "ctl", "atl")
     )
     assert body["speech"] == (
-        f"Form is minus {-now}, the grey zone; minus {-form} after today's plan. "
-        f"Fitness {ctl}, fatigue {atl}."
+        f"Form minus {-now}: balanced, neither tired nor fresh. "
+        f"After today's training minus {-after}: building. "
+        f"Fitness {ctl}, steady. Fatigue {atl}."
     )
     german = told(phone, "/v1/fitness?lang=de")["speech"]
     assert german.startswith(
-        f"Deine Form ist minus {-now}, Grauzone; nach dem heutigen Plan minus {-form}."
+        f"Form minus {-now}: ausgeglichen, weder müde noch frisch."
     )
+    assert f"Nach dem Training heute minus {-after}: im Aufbau." in german
 
 
 def test_without_a_plan_one_form_is_said(phone: FlaskClient, world: World) -> None:
     world.events.clear()
     world.touch()
     body = told(phone, "/v1/fitness")
-    assert body["form"] == body["form_before_plan"]
-    assert body["speech"].startswith(f"Form is minus {-round(body['form'])}, the grey")
-    assert "plan" not in body["speech"]
+    assert body["form"] == body["form_after_plan"]
+    assert body["speech"].startswith(f"Form minus {-round(body['form'])}: balanced")
+    assert "After" not in body["speech"]
 
 
 def test_a_past_form_was(phone: FlaskClient) -> None:
     body = told(phone, "/v1/fitness?day=yesterday")
     assert body["speech"].startswith("Form was ")
     german = told(phone, "/v1/fitness?day=yesterday&lang=de")
-    assert german["speech"].startswith("Deine Form war ")
+    assert german["speech"].startswith("Form war ")
 
 
-def test_form_before_plan_leaves_out_what_is_still_planned_today(
+def test_form_leaves_out_what_is_still_planned_today(
     phone: FlaskClient, world: World
 ) -> None:
     assert Reckoning(world).load(TODAY) > 50
     ctl, atl = Reckoning(world, with_plan=False).on(TODAY)
     body = told(phone, "/v1/fitness")
-    assert body["ctl_before_plan"] == near(ctl)
-    assert body["atl_before_plan"] == near(atl)
-    assert body["form_before_plan"] == near(ctl - atl)
-    assert body["form_before_plan"] > body["form"] + 5
+    assert body["ctl"] == near(ctl)
+    assert body["atl"] == near(atl)
+    assert body["form"] == near(ctl - atl)
+    assert body["form"] > body["form_after_plan"] + 5
 
 
-def test_form_before_plan_is_the_form_once_all_is_done(
+def test_form_after_the_plan_is_the_form_once_all_is_done(
     phone: FlaskClient, world: World
 ) -> None:
     world.add_activity(icu_training_load=70, moving_time=3600)
     ctl, atl = Reckoning(world, with_plan=False).on(TODAY)
     half_done = told(phone, "/v1/fitness")
-    assert half_done["form_before_plan"] == near(ctl - atl)
-    assert half_done["form"] < half_done["form_before_plan"]
+    assert half_done["form"] == near(ctl - atl)
+    assert half_done["form_after_plan"] < half_done["form"]
     yesterday = told(phone, "/v1/fitness?day=yesterday")
-    assert yesterday["form_before_plan"] == yesterday["form"]
+    assert "form_after_plan" not in yesterday
 
 
 def test_what_strava_hides_today_counts_as_done(
@@ -146,10 +150,10 @@ def test_what_strava_hides_today_counts_as_done(
     world.add_activity(source="STRAVA", hidden_load=80)
     ctl, atl = Reckoning(world, with_plan=False).on(TODAY)
     body = told(phone, "/v1/fitness")
-    assert body["form_before_plan"] == near(ctl - atl)
+    assert body["form"] == near(ctl - atl)
     world.switches.planned_bake = False
     world.touch()
-    assert told(phone, "/v1/fitness?refresh=yes")["form"] == near(ctl - atl)
+    assert told(phone, "/v1/fitness?refresh=yes")["form_after_plan"] == near(ctl - atl)
 
 
 def test_the_plan_of_another_day_changes_nothing(
@@ -162,10 +166,10 @@ def test_the_plan_of_another_day_changes_nothing(
     )
     for day in ("yesterday", "tomorrow"):
         body = told(phone, f"/v1/fitness?day={day}")
-        assert body.get("form_before_plan") == body.get("form")
+        assert "form_after_plan" not in body
 
 
-def test_form_before_plan_heeds_an_athletes_own_days(
+def test_form_heeds_an_athletes_own_days(
     make_app: Callable[..., Flask], world: World
 ) -> None:
     start = TODAY - timedelta(days=40)
@@ -179,7 +183,7 @@ def test_form_before_plan_heeds_an_athletes_own_days(
     body = told(phone_of(make_app, world), "/v1/fitness")
     eve = world.fitness_on(TODAY - timedelta(days=1))
     done_nothing = eve.ctl * math.exp(-1 / 60) - eve.atl * math.exp(-1 / 10)
-    assert body["form_before_plan"] == near(done_nothing)
+    assert body["form"] == near(done_nothing)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +199,7 @@ def test_form_before_plan_heeds_an_athletes_own_days(
 def test_a_day_can_be_asked_for_in_words(
     phone: FlaskClient, world: World, asked: str, day: date
 ) -> None:
-    ctl, atl = Reckoning(world).on(day)
+    ctl, atl = Reckoning(world, with_plan=False).on(day)
     body = told(phone, f"/v1/fitness?day={asked}")
     assert body["date"] == str(day)
     assert (body["ctl"], body["atl"]) == (near(ctl), near(atl))
@@ -224,8 +228,8 @@ def test_a_beginner_has_no_form_zone(
 @pytest.mark.parametrize(
     ("load", "zone", "words"),
     [
-        (700, "high_risk", "high risk"),
-        (120, "grey", "the grey zone"),
+        (700, "high_risk", "too much"),
+        (120, "grey", "balanced"),
         (5, "fresh", "fresh"),
     ],
 )
@@ -256,7 +260,10 @@ def test_after_a_long_rest_form_is_in_transition(
     world.touch()
     body = told(phone, "/v1/fitness")
     assert body["form"] > 25
-    assert (body["form_zone"], body["speech"][:12]) == ("transition", "Form is plus")
+    assert body["form_zone"] == "transition"
+    assert body["form_text"] == f"+{round(body['form'])}"
+    plus = f"Form plus {round(body['form'])}: losing fitness."
+    assert body["speech"].startswith(plus)
 
 
 def test_form_in_percent_is_said_where_the_site_shows_percent(
@@ -265,12 +272,13 @@ def test_form_in_percent_is_said_where_the_site_shows_percent(
     world.athlete["icu_form_as_percent"] = True
     body = told(phone, "/v1/fitness")
     ctl, atl = Reckoning(world, with_plan=False).on(TODAY)
-    assert body["form_before_plan_percent"] == near((ctl - atl) / ctl * 100)
-    now, form = (
-        -round(body[key]) for key in ("form_before_plan_percent", "form_percent")
+    assert body["form_percent"] == near((ctl - atl) / ctl * 100)
+    now, after = (
+        -round(body[key]) for key in ("form_percent", "form_after_plan_percent")
     )
     assert body["speech"].startswith(
-        f"Form is minus {now} percent, the grey zone; minus {form} percent after "
+        f"Form minus {now} percent: balanced, neither tired nor fresh. "
+        f"After today's training minus {after} percent: building."
     )
 
 
@@ -286,4 +294,4 @@ def test_today_is_the_athletes_day(
     assert told(phone, "/v1/fitness")["date"] == day
     before = str(date.fromisoformat(day) - timedelta(days=1))
     assert told(phone, "/v1/fitness?day=yesterday")["date"] == before
-    assert told(phone, "/v1/fitness")["speech"].startswith("Form is")
+    assert told(phone, "/v1/fitness")["speech"].startswith("Form ")

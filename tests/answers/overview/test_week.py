@@ -73,7 +73,7 @@ def test_this_week_is_still_all_ahead_on_a_monday_morning(
     assert body["left_sessions"] == len(planned) == body["sessions_planned"]
     assert body["left_load"] == total(planned, "icu_training_load")
     assert body["done_s"] == 0
-    assert f"{len(planned)} workouts are left." in body["speech"]
+    assert body["speech"].startswith(f"This week: {len(planned)} sessions, ")
 
 
 def test_what_was_missed_is_not_left_to_do(
@@ -85,6 +85,8 @@ def test_what_was_missed_is_not_left_to_do(
     body = told(phone, "/v1/week")
     assert body["left_sessions"] == len(left) < len(planned)
     assert body["left_s"] == total(left, "moving_time")
+    open_ = [row for row in planned if not row.get("paired_activity_id")]
+    assert body["missed_count"] == len(open_) - len(left)
 
 
 def test_the_sports_add_up_to_the_week(phone: FlaskClient, world: World) -> None:

@@ -11,11 +11,14 @@ import msgspec
 from flask import Response
 
 from bridge.domain.activity.activity import (
+    COMPARED_DAYS,
     Activity,
     RawActivity,
     RawWritableActivity,
+    compared_since,
     flatten_activity,
     is_strava_stub,
+    judged,
     say_activities,
     say_activity,
 )
@@ -57,6 +60,7 @@ from bridge.writes.writable import Change
 
 Raw = TypeVar("Raw", bound=RawActivity)
 DAYS = 30
+_OF_LOAD = "id,type,source,name,distance,moving_time,start_date_local,icu_training_load"
 _LOOK_BACK_DAYS = (31, 366)  # most people were out this month: a small answer first
 RATING_BODY = Body(
     fields=tuple(Field(*row) for row in RATING_INPUTS), computed=COMPUTED, meant=MEANT
@@ -82,14 +86,14 @@ def latest() -> Response:
     raw = latest_of(TYPE.get())
     if raw is None:
         return send({"count": 0}, say_no_latest())
-    activity = flatten_activity(raw)
+    activity = compared(flatten_activity(raw))
     return reply(activity, say_activity(activity, voice(), today()))
 
 
 def show(activity: str) -> Response:
     """Tell one activity."""
     raw = known(client().activity(activity_id(activity)), activity)
-    flat = flatten_activity(raw)
+    flat = compared(flatten_activity(raw))
     return reply(flat, say_activity(flat, voice(), today()))
 
 
@@ -214,6 +218,16 @@ def say_no_latest() -> str:
     """Say that there is no latest activity: not an error for a beginner."""
     of_type = TYPE.get() is not None
     return voice().say("activity.none_of_type" if of_type else "activity.none")
+
+
+def compared(activity: Activity) -> Activity:
+    """Return an activity judged by the six weeks before it, if it has a load."""
+    since = compared_since(activity)
+    if since is None:
+        return activity
+    last = since + timedelta(days=COMPARED_DAYS)
+    rows = client().activities(since, last, fields=_OF_LOAD)
+    return judged(activity, flatten_all(flatten_activity, rows))
 
 
 def no_file() -> NoLatest:

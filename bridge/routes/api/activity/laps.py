@@ -12,6 +12,7 @@ from bridge.domain.activity.lap import (
     laps_csv,
     read_laps,
     say_laps,
+    with_laps,
 )
 from bridge.domain.flat import text
 from bridge.errors import StravaOnly
@@ -38,7 +39,7 @@ def index(activity: str = "latest") -> Response:
         analyzed=raw.analyzed is not None,
         manual=raw.source == "MANUAL",
     )
-    return reply_items(laps, speech, about=flatten_activity(raw))
+    return reply_items(laps, speech, about=with_laps(flatten_activity(raw), laps))
 
 
 def csv_file(activity: str = "latest") -> Response:

@@ -14,7 +14,7 @@ from bridge.routes.replies import reply, send
 from bridge.services import client, today, voice
 from bridge.upstream.client import Client
 
-SEASON = ("RACE_A", "RACE_B", "RACE_C", "PLAN")
+SEASON = ("RACE_A", "RACE_B", "RACE_C", "PLAN", "SICK", "INJURED", "HOLIDAY")
 _AHEAD = timedelta(days=366)
 _LONGEST_PHASE = timedelta(days=120)  # a phase that began before today still counts
 
@@ -28,6 +28,6 @@ def show() -> Response:
 
 
 def read_season(upstream: Client, day: date) -> list[Event]:
-    """Return races and training phases around ``day``."""
+    """Return races, phases, and what keeps from training, around ``day``."""
     rows = upstream.events(day - _LONGEST_PHASE, day + _AHEAD, categories=SEASON)
     return flatten_all(flatten_event, rows)

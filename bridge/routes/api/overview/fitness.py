@@ -26,8 +26,7 @@ def show() -> Response:
     rows, load = _read(day)
     as_percent = settings().form_as_percent
     fitness = flatten_fitness(rows, day, load=load, as_percent=as_percent)
-    past = day < today()
-    said = say_fitness(fitness, voice(), as_percent=as_percent, past=past)
+    said = say_fitness(fitness, voice(), today(), as_percent=as_percent)
     return reply(fitness, said)
 
 

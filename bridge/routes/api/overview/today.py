@@ -1,12 +1,14 @@
-"""The morning brief: what today needs to know, in one breath."""
+"""The morning brief: what to do today and what to heed, in one breath."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from flask import Response
 
 from bridge.domain.activity.activity import flatten_activity, pairs_of
-from bridge.domain.calendar.event import flatten_events
-from bridge.domain.overview.brief import flatten_brief, say_brief
+from bridge.domain.calendar.event import flatten_events, steps_by_event
+from bridge.domain.overview.brief import DayRows, flatten_brief, say_brief
 from bridge.domain.overview.fitness import day_load, flatten_fitness
 from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.baseline import days_to_read
@@ -14,17 +16,17 @@ from bridge.domain.wellness.day import flatten_wellness
 from bridge.routes.api.calendar.race import read_season
 from bridge.routes.params import DAY
 from bridge.routes.replies import reply
-from bridge.services import client, settings, today, together, voice
+from bridge.services import client, now_local, settings, today, together, voice
 
 
 def show() -> Response:
-    """Tell form, sleep and HRV against their baselines, the plan and the next race."""
+    """Tell what to do today, what of the night is unusual, the next race, form."""
     day = DAY.get() or today()
     upstream = client()
     (raw_wellness, raw_fitness), done, planned, season = together(
         lambda: upstream.mornings(days_to_read(day), day),
         lambda: upstream.activities(day, day),
-        lambda: upstream.events(day, day),
+        lambda: upstream.events(day, day + timedelta(days=1)),
         lambda: read_season(upstream, day),
     )
     events = {event.event_id: event for event in season}
@@ -33,11 +35,14 @@ def show() -> Response:
     activities = flatten_all(flatten_activity, done)
     as_percent, is_today = settings().form_as_percent, day == today()
     load = day_load(done, planned, day) if is_today else None
-    brief = flatten_brief(
-        flatten_fitness(raw_fitness, day, load=load, as_percent=as_percent),
+    rows = DayRows(
         wellness=flatten_all(flatten_wellness, raw_wellness),
         events=list(events.values()),
         activities=activities,
-        voice=voice(),
+        steps=steps_by_event(planned),
     )
-    return reply(brief, say_brief(brief, voice(), today(), as_percent=as_percent))
+    fitness = flatten_fitness(raw_fitness, day, load=load, as_percent=as_percent)
+    brief = flatten_brief(fitness, rows, voice=voice(), today=today())
+    hour = now_local().hour
+    said = say_brief(brief, voice(), today(), as_percent=as_percent, hour=hour)
+    return reply(brief, said)

@@ -26,6 +26,6 @@ def show() -> Response:
     )
     activities = flatten_all(flatten_activity, raw_activities)
     events = flatten_events(raw_events, pairs_of(raw_activities))
-    week = flatten_week(activities, events, start, today())
+    week = flatten_week(activities, events, start, today(), voice())
     sports = week_by_sport(activities, events, start)
     return reply_items(sports, say_week(week, voice(), today()), about=week)
