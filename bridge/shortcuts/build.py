@@ -19,7 +19,7 @@ import json
 import plistlib
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,10 @@ from bridge.shortcuts.recipe import write_recipe
 from bridge.shortcuts.template import LANGUAGES, Choice, ShortcutTemplate, Text
 
 SIGNED = "signed"
-"""Folder of the signed files, and ``ledger.json``: file to digest of its build."""
+"""Folder of the signed files, and ``ledger.json``: file to its signature."""
+
+Ledger = dict[str, dict[str, str]]
+"""File to ``sha256`` of the build that was signed, ``icloud`` link, and is it tried."""
 
 # New in iOS 26 and 27: a template must run on older phones.
 _TOO_NEW = ("askllm", "getstoredcontent", "setstoredcontent", "deletestoredcontent")
@@ -123,20 +126,21 @@ def generated_files(folder: Path = FOLDER) -> list[str]:
 
 
 def _entry(
-    template: ShortcutTemplate, contents: dict[str, bytes], ledger: dict[str, str]
+    template: ShortcutTemplate, contents: dict[str, bytes], ledger: Ledger
 ) -> dict[str, Any]:
     files = {}
     for language, content in contents.items():
         file = file_of(template, language)
         digest = hashlib.sha256(content).hexdigest()
-        signed = ledger.get(file) == digest
+        signature = ledger.get(file, {})
+        signed = signature.get("sha256") == digest
         files[language] = {
             "file": file,
             "bytes": len(content),
             "sha256": digest,
             "signed": "yes" if signed else "no",
             "signed_file": f"{SIGNED}/{file}" if signed else "",
-            "icloud": ICLOUD_LINKS.get((template.slug, language), ""),
+            "icloud": link_of(template.slug, language, signature if signed else {}),
         }
     return {
         "slug": template.slug,
@@ -186,12 +190,18 @@ def _recipe_of(template: ShortcutTemplate) -> str:
     return f"recipes/{template.slug}.json"
 
 
-def _read_ledger(folder: Path) -> dict[str, str]:
+def link_of(slug: str, language: str, signature: Mapping[str, str]) -> str:
+    """Return the link in iCloud that was tried on a phone; "" for none."""
+    tried = signature.get("icloud", "") if signature.get("tried") == "yes" else ""
+    return ICLOUD_LINKS.get((slug, language), tried)
+
+
+def _read_ledger(folder: Path) -> Ledger:
     path = folder / SIGNED / "ledger.json"
-    ledger: dict[str, str] = json.loads(path.read_bytes()) if path.exists() else {}
+    ledger: Ledger = json.loads(path.read_bytes()) if path.exists() else {}
     return {
-        file: digest
-        for file, digest in ledger.items()
+        file: signature
+        for file, signature in ledger.items()
         if (folder / SIGNED / file).is_file()
     }
 

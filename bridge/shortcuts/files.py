@@ -18,6 +18,7 @@ import msgspec
 
 FOLDER = Path(__file__).with_name("files")
 EXTENSION = ".shortcut"
+HUB = "training"  # slug of the one that serves everybody
 CONTENT_TYPE = "application/x-apple-shortcut"
 UNSIGNED = "an iPhone will refuse it until a Mac has signed it"
 

@@ -103,7 +103,7 @@ def test_a_signed_file_is_sent_while_it_fits_its_build(tmp_path: Path) -> None:
     signed.write_bytes(b"AEA1 signed")
     ledger = tmp_path / "signed" / "ledger.json"
     for digest, expected in ((built.sha256, True), ("0" * 64, False)):
-        ledger.write_text(json.dumps({built.file: digest}))
+        ledger.write_text(json.dumps({built.file: {"sha256": digest}}))
         write_all(tmp_path)
         download = read_download("en", "My training form", tmp_path)
         assert download is not None

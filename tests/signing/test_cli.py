@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -43,9 +44,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def run(mac: Mac, clock: Clock) -> Run:
+def pauses() -> list[float]:
+    """The pauses between two tries, in seconds; nobody waits."""
+    return []
+
+
+@pytest.fixture
+def run(mac: Mac, clock: Clock, pauses: list[float]) -> Run:
     """Run a command where ``shortcuts`` and ``ssh`` are the pretend ones."""
-    trust = Trust(clock=clock, roots=AUTHORITY.roots)
+    trust = Trust(clock=clock, roots=AUTHORITY.roots, pause=pauses.append)
     path = f"{mac.folder}:{os.environ['PATH']}"
 
     def run(*words: str | Path, trust: Trust | None = trust) -> Result:
@@ -74,7 +81,7 @@ def test_a_file_is_signed_and_then_verified(run: Run, file: Path, mac: Mac) -> N
     result = run("sign", file)
     assert result.exit_code == 0, result.output
     line = "Bridge prüfen.shortcut: signed for anyone until 2027-11-12, 2 actions, "
-    assert result.output == f"signed  {line}the same as its unsigned build\n"
+    assert result.output == f"1 of 1  signed  {line}the same as its unsigned build\n"
     assert mac.received == UNSIGNED
     result = run("verify", signed_twin(file))
     assert result.exit_code == 0
@@ -90,16 +97,17 @@ def test_a_mac_behind_ssh_signs_too(run: Run, file: Path, mac: Mac) -> None:
 
 @pytest.mark.parametrize("way", [["--local"], ["--ssh", "mac"]])
 @pytest.mark.parametrize("name", ["Today's workout", "$(touch pwned)", "-x; rm -rf ~"])
-def test_a_name_never_reaches_a_command_line(
+def test_a_name_is_never_more_than_the_name_of_a_file(
     run: Run, file: Path, mac: Mac, name: str, way: list[str]
 ) -> None:
     odd = file.rename(file.with_name(f"{name}.shortcut"))
     result = run("sign", *way, odd)
     assert result.exit_code == 0, result.output
-    told = (mac.folder / "calls").read_text()
+    asked = json.loads((mac.folder / "calls").read_text())
+    assert Path(asked.pop(asked.index("--input") + 1)).name == odd.name
+    assert name not in " ".join(asked)
     if (arguments := mac.folder / "ssh-arguments").exists():
-        told += arguments.read_text()
-    assert name not in told
+        assert name not in arguments.read_text()
     assert not Path("pwned").exists()
 
 
@@ -108,7 +116,9 @@ def test_what_is_signed_for_long_is_kept_until_it_ages(
 ) -> None:
     run("sign", file)
     result = run("sign", file)
-    assert result.output.startswith("kept    Bridge prüfen.shortcut: signed for anyone")
+    assert result.output.startswith(
+        "1 of 1  kept    Bridge prüfen.shortcut: signed for anyone"
+    )
     assert mac.calls == 1
     run("sign", "--again", file)
     assert mac.calls == 2
@@ -123,7 +133,9 @@ def test_a_foreign_signature_replaces_nothing_and_is_an_error(
     mac.hold(Authority().sign(UNSIGNED))
     result = run("sign", file)
     assert result.exit_code == 1
-    assert result.output.startswith("XX      Bridge prüfen.shortcut: what came back")
+    assert result.output.startswith(
+        "1 of 1  XX      Bridge prüfen.shortcut: what came back"
+    )
     assert not signed_twin(file).exists()
 
 
@@ -143,20 +155,50 @@ def test_one_refused_file_does_not_stop_the_others(
     result = run("sign", file.parent)
     assert result.exit_code == 1
     first, second = result.output.splitlines()
-    assert first.startswith("XX      A leak.shortcut: a template must not hold a token")
-    assert second.startswith("signed  Bridge prüfen")
+    assert first.startswith(
+        "1 of 2  XX      A leak.shortcut: a template must not hold a token"
+    )
+    assert second.startswith("2 of 2  signed  Bridge prüfen")
     assert mac.calls == 1
 
 
 def test_a_mac_that_is_out_of_reach_stops_the_command(
-    run: Run, file: Path, mac: Mac
+    run: Run, file: Path, mac: Mac, pauses: list[float]
 ) -> None:
-    file.with_name("Zweite.shortcut").write_bytes(UNSIGNED)
+    file.with_name("Zweite.shortcut").write_bytes(unsigned_file(More=1))
     mac.behave(ssh="echo 'ssh: no route to host' >&2; exit 255")
     result = run("sign", "--ssh", "mac", file.parent)
     assert result.exit_code == 1
     assert result.output.count("no route to host") == 1
-    assert result.output.startswith("Error: Bridge prüfen.shortcut: ssh failed (255)")
+    assert "Error: Bridge prüfen.shortcut: ssh failed (255)" in result.output
+    assert pauses == [5, 30]
+
+
+def test_a_hiccup_of_icloud_does_not_end_the_command(
+    run: Run, file: Path, mac: Mac, pauses: list[float]
+) -> None:
+    mac.behave(
+        shortcuts="again = folder / 'again'\n"
+        "if not again.exists(): again.touch(); sys.exit('Error: 500')"
+    )
+    assert run("sign", file).exit_code == 0
+    assert pauses == [5]
+    assert mac.calls == 2
+
+
+def test_equal_files_are_signed_once(run: Run, file: Path, mac: Mac) -> None:
+    twin = file.with_name("Check the bridge.shortcut")
+    twin.write_bytes(UNSIGNED)
+    result = run("sign", file.parent)
+    assert result.exit_code == 0, result.output
+    first, second = result.output.splitlines()
+    assert first.startswith("1 of 1  signed  Bridge prüfen.shortcut: signed for anyone")
+    assert second.startswith("        copied for Check the bridge.shortcut")
+    assert signed_twin(file).read_bytes() == signed_twin(twin).read_bytes()
+    signed_twin(twin).unlink()
+    assert run("sign", file.parent).output.startswith("1 of 1  kept")
+    assert signed_twin(twin).exists()
+    assert mac.calls == 1
 
 
 def test_a_machine_that_is_no_mac_says_so(run: Run, file: Path, mac: Mac) -> None:
@@ -268,7 +310,8 @@ def test_a_language_of_a_release_is_signed_with_one_command(
     for _ in range(2):
         result = run("sign", release / "de")
         assert result.exit_code == 0, result.output
-        assert mac.calls == len(files)
+        assert mac.calls == len({file.read_bytes() for file in files})
+        assert f"\n7 of {mac.calls}  " in result.output
     download = read_download("de", "my-training-form", release)
     assert download is not None
     assert download.signed

@@ -17,8 +17,12 @@ from bridge.shortcuts.signing import Refused, SigningFailed
 from bridge.shortcuts.signing.contents import MAX_VALUES, refuse_secrets
 from bridge.shortcuts.signing.release import (
     Judge,
+    copy_signed,
     find_lasting,
     find_unsigned,
+    group_equal,
+    hand_out_link,
+    icloud_link,
     sign_file,
     signed_path,
     unsigned_path,
@@ -39,7 +43,7 @@ def release(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def sign_well(unsigned: bytes) -> bytes:
+def sign_well(unsigned: bytes, _name: str) -> bytes:
     return AUTHORITY.sign(unsigned)
 
 
@@ -104,14 +108,14 @@ def test_what_comes_back_wrong_replaces_nothing(
     sign_file(unsigned, sign_well, JUDGE)
     before = everything_in(tmp_path)
     with pytest.raises(Refused, match=f"what came back was refused: .*{reason}"):
-        sign_file(unsigned, lambda _: answer, JUDGE)
+        sign_file(unsigned, lambda *_: answer, JUDGE)
     assert everything_in(tmp_path) == before
 
 
 def test_a_signer_that_fails_replaces_nothing(release: Path) -> None:
     before = everything_in(release)
 
-    def fail(_unsigned: bytes) -> bytes:
+    def fail(_unsigned: bytes, _name: str) -> bytes:
         raise SigningFailed("ssh did not finish in time")
 
     with pytest.raises(SigningFailed):
@@ -140,7 +144,7 @@ def test_a_secret_is_never_handed_to_a_signer(
     unsigned.write_bytes(plistlib.dumps({"WFWorkflowActions": [action]}, fmt=form))
     asked: list[bytes] = []
 
-    def sign(content: bytes) -> bytes:
+    def sign(content: bytes, _name: str) -> bytes:
         asked.append(content)
         return b""
 
@@ -236,12 +240,83 @@ def test_a_signature_that_lasts_is_left_alone(release: Path) -> None:
 
 
 def test_a_ledger_keeps_what_was_signed_before(release: Path) -> None:
-    for language in ("en", "de"):
-        for unsigned in find_unsigned(release / language):
-            sign_file(unsigned, sign_well, JUDGE)
+    for unsigned in find_unsigned(release):
+        sign_file(unsigned, sign_well, JUDGE)
     ledger = json.loads((release / "signed" / "ledger.json").read_bytes())
     names = [path.relative_to(release).as_posix() for path in find_unsigned(release)]
     assert list(ledger) == names
+
+
+def test_equal_contents_are_one_group_and_the_hub_comes_first(release: Path) -> None:
+    files = find_unsigned(release)
+    groups = group_equal(files)
+    assert sorted(file for group in groups for file in group) == files
+    assert all(len({file.read_bytes() for file in group}) == 1 for group in groups)
+    assert len({group[0].read_bytes() for group in groups}) == len(groups) < len(files)
+    hub = read_index(release).shortcuts[0]
+    assert hub.slug == "training"
+    contents = {file.sha256 for file in hub.files.values()}
+    first = {path for group in groups[: len(contents)] for path in group}
+    assert first == {release / file.file for file in hub.files.values()}
+
+
+def test_a_copied_signature_is_served_under_its_own_name(release: Path) -> None:
+    source, *others = next(
+        group
+        for group in group_equal(find_unsigned(release))
+        if len(group) > 1 and len({file.name for file in group}) > 1
+    )
+    sign_file(source, sign_well, JUDGE)
+    for other in others:
+        assert copy_signed(source, other, JUDGE).compared
+        download = read_download(other.parent.name, other.stem, release)
+        assert download is not None
+        assert (download.name, download.signed) == (other.stem, True)
+        assert download.content == signed_path(source).read_bytes()
+
+
+def test_a_signature_is_not_copied_to_other_contents(release: Path) -> None:
+    (source, *_), (other, *_) = group_equal(find_unsigned(release))[:2]
+    sign_file(source, sign_well, JUDGE)
+    with pytest.raises(Refused):
+        copy_signed(source, other, JUDGE)
+    assert not signed_path(other).exists()
+
+
+def test_a_link_is_handed_out_when_one_was_tried(release: Path) -> None:
+    record = "0123456789abcdef" * 2
+    authority = Authority()
+    authority.leaf.name = record
+    judge = Judge(now=NOW, roots=authority.roots)
+    source, other = next(
+        (group[0], file)
+        for group in group_equal(find_unsigned(release))
+        for file in group
+        if file.name != group[0].name
+    )
+    sign_file(source, lambda unsigned, _name: authority.sign(unsigned), judge)
+    copy_signed(source, other, judge)
+    link = f"https://www.icloud.com/shortcuts/{record}"
+    assert (icloud_link(source), icloud_link(other)) == (link, "")  # another's name
+    links = {f.icloud for e in read_index(release).shortcuts for f in e.files.values()}
+    assert links == {""}
+    assert hand_out_link(source)
+    assert not hand_out_link(other)
+    files = [f for e in read_index(release).shortcuts for f in e.files.values()]
+    linked = {release / file.file: file.icloud for file in files if file.icloud}
+    assert linked == {source: link}
+    built = build_all(folder=release)
+    assert (release / "index.json").read_bytes() == built["index.json"]
+    sign_file(source, lambda unsigned, _name: authority.sign(unsigned), judge)
+    files = [f for e in read_index(release).shortcuts for f in e.files.values()]
+    assert {file.icloud for file in files} == {""}  # a new record, not yet tried
+
+
+def test_a_signer_without_a_record_has_no_link(release: Path) -> None:
+    unsigned = release / "de" / f"{NAME}.shortcut"
+    sign_file(unsigned, sign_well, JUDGE)
+    assert icloud_link(unsigned) == ""
+    assert not hand_out_link(unsigned)
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:

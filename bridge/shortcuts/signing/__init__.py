@@ -14,3 +14,7 @@ class Refused(Exception):
 
 class SigningFailed(Exception):
     """Nothing was signed; the text says what to do."""
+
+
+class CannotSign(SigningFailed):
+    """Nothing was signed, and asking again would not help."""

@@ -1,8 +1,9 @@
 """Ask a Mac to sign: this machine, or one that ssh reaches.
 
-The ssh way is one connection for each file: it goes there on standard input and comes
-back on standard output. The command is always the same, so no name of ours meets a
-shell of theirs. Either program is bounded in seconds and bytes, and gone afterwards.
+The ssh way is one connection for each file: it goes there on standard input, behind a
+line with its name, and comes back on standard output. The command is always the same,
+so no name of ours meets a shell of theirs. Either program is bounded in seconds and
+bytes, and gone afterwards.
 """
 
 from __future__ import annotations
@@ -16,17 +17,23 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bridge.shortcuts.signing import SigningFailed
+from bridge.shortcuts.signing import CannotSign, SigningFailed
 from bridge.shortcuts.signing.container import MAX_FILE_BYTES
 
 LOCAL_TIMEOUT_S = 120.0  # the first signature of a day asks iCloud for a certificate
 SSH_TIMEOUT_S = 180.0
+PAUSES_S = (5.0, 30.0)
+"""Between three tries: iCloud answers a Mac with a 500 at times."""
+
+Signer = Callable[[bytes, str], bytes]
+"""From an unsigned file and the shortcut's name to the signed file."""
 
 _CHUNK_BYTES = 65_536
 _COMPLAINT_CHARACTERS = 300
+_NAME_BYTES = 200  # with the ending still a file's name everywhere
 _HOST = re.compile(r"(?:(?![-.])[\w.-]+@)?(?![-.:])[\w.:-]+", re.ASCII)
 _SSH_SETTINGS = (
     "BatchMode=yes",  # never asks: a question would wait until the time is over
@@ -38,28 +45,66 @@ _SSH_SETTINGS = (
 )
 _ON_THE_MAC = (
     "set -eu; umask 077; d=$(mktemp -d); trap 'rm -rf \"$d\"' EXIT;"
-    ' cat >"$d/in.shortcut";'
-    ' shortcuts sign --mode anyone --input "$d/in.shortcut"'
-    ' --output "$d/out.shortcut" >&2;'
-    ' cat "$d/out.shortcut"'
+    ' IFS= read -r name; mkdir "$d/out"; cat >"$d/$name.shortcut";'
+    ' shortcuts sign --mode anyone --input "$d/$name.shortcut"'
+    ' --output "$d/out/signed.shortcut" >&2;'
+    ' cat "$d/out/signed.shortcut"'
 )
+
+
+def ask_thrice(signer: Signer, pause: Callable[[float], object]) -> Signer:
+    """Return a signer that asks again, after a pause, when nothing came back.
+
+    Parameters
+    ----------
+    signer
+        One of the ways to ask a Mac.
+    pause
+        Waits so many seconds.
+    """
+
+    def ask(unsigned: bytes, name: str) -> bytes:
+        for pause_s in PAUSES_S:
+            try:
+                return signer(unsigned, name)
+            except CannotSign:
+                raise
+            except SigningFailed:
+                pause(pause_s)
+        return signer(unsigned, name)
+
+    return ask
+
+
+def clean_name(name: str) -> str:
+    """Return a shortcut's name as it can be a file's name, and one line, anywhere."""
+    shown = "".join(c for c in name if c.isprintable() and c not in "/:")
+    cut = shown.encode("utf-8", "ignore")[:_NAME_BYTES].decode("utf-8", "ignore")
+    return cut.strip(" .") or "Shortcut"
 
 
 def sign_local(
     unsigned: bytes,
+    name: str,
     *,
     program: str = "shortcuts",
     timeout_s: float = LOCAL_TIMEOUT_S,
 ) -> bytes:
     """Return an unsigned ``.shortcut`` file as macOS signed it for anyone.
 
+    Its record in iCloud is called ``name``: that is read off the file.
+
     Raises
     ------
+    CannotSign
+        If this is no Mac.
     SigningFailed
-        If this is no Mac, or the Mac cannot sign (not signed in to iCloud?).
+        If the Mac cannot sign (not signed in to iCloud?).
     """
     with tempfile.TemporaryDirectory() as folder:
-        before, after = Path(folder, "in.shortcut"), Path(folder, "out.shortcut")
+        before = Path(folder, f"{clean_name(name)}.shortcut")
+        after = Path(folder, "out", "signed.shortcut")
+        after.parent.mkdir()
         before.write_bytes(unsigned)
         command = [program, "sign", "--mode", "anyone"]
         command += ["--input", str(before), "--output", str(after)]
@@ -67,7 +112,7 @@ def sign_local(
             run_bounded(command, b"", timeout_s)
         except SigningFailed as failure:
             if isinstance(failure.__cause__, FileNotFoundError):
-                raise SigningFailed(
+                raise CannotSign(
                     "only macOS can sign, and this is no Mac: use --ssh HOST"
                 ) from failure
             raise
@@ -81,6 +126,7 @@ def sign_local(
 
 def sign_ssh(
     unsigned: bytes,
+    name: str,
     *,
     host: str,
     program: str = "ssh",
@@ -89,19 +135,22 @@ def sign_ssh(
     """Return an unsigned ``.shortcut`` file as the Mac ``host`` signed it for anyone.
 
     ``host`` is ``mac`` or ``me@mac.local``, as in ``~/.ssh/config``; it has to let us
-    in without a question.
+    in without a question. The record in iCloud is called ``name``.
 
     Raises
     ------
+    CannotSign
+        If the host has an odd name.
     SigningFailed
-        If the host has an odd name, does not let us in, or cannot sign.
+        If it does not let us in, or cannot sign.
     """
     if not _HOST.fullmatch(host):
-        raise SigningFailed("a host is written as mac or me@mac.local")
+        raise CannotSign("a host is written as mac or me@mac.local")
     settings = [word for setting in _SSH_SETTINGS for word in ("-o", setting)]
     on_the_mac = f"exec /bin/sh -c {shlex.quote(_ON_THE_MAC)}"
     command = [program, "-T", "-a", "-x", *settings, "--", host, on_the_mac]
-    return run_bounded(command, unsigned, timeout_s)
+    content = f"{clean_name(name)}\n".encode() + unsigned
+    return run_bounded(command, content, timeout_s)
 
 
 def run_bounded(command: Sequence[str], content: bytes, timeout_s: float) -> bytes:
