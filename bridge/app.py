@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
 )
 
 from bridge.config import Config
+from bridge.doctor import signed_folder
 from bridge.errors import (
     BadId,
     BadRequest,
@@ -39,6 +40,7 @@ from bridge.routes.site.session import send_session
 from bridge.routes.site.table import add_pages
 from bridge.routes.table import ROUTES
 from bridge.services import Services
+from bridge.shortcuts.signing.dropped import DroppedSet
 from bridge.steady import boot_id, steady_s
 from bridge.store.engine import Store
 from bridge.store.opening import ready_store
@@ -97,6 +99,7 @@ def create_app(
         wire=_wire(config, transport or _transport(), clock, steady),
         keys={config.api_key} - {""},
         clock=clock,
+        dropped=DroppedSet(signed_folder(config), clock),
     )
     app.extensions["bridge"].store.replays.steady = steady
     app.extensions[TABLE] = ROUTES  # for the views that tell of it

@@ -13,6 +13,7 @@ from bridge.config import Config
 from bridge.domain.activity.activity import is_strava_stub
 from bridge.domain.doctor.checks import (
     Check,
+    Result,
     check_clock,
     check_public_url,
     check_strava,
@@ -28,6 +29,8 @@ from bridge.errors import (
     UpstreamRefused,
     VaultClosed,
 )
+from bridge.shortcuts.files import read_index
+from bridge.shortcuts.signing.dropped import DroppedSet, Reason
 from bridge.store.backends import read_address
 from bridge.upstream.client import Client
 
@@ -108,6 +111,26 @@ def check_safety(config: Config, voice: Voice) -> list[Check]:
     if any(map(is_weak, config.secret_keys)):
         loose.append(make_check(voice, "secret", "warning", "weak"))
     return loose
+
+
+def signed_folder(config: Config) -> Path:
+    """Return where signed shortcuts may be put: beside the SQLite file, or in data."""
+    url = read_address(config.database_url)
+    is_file = url.get_backend_name() == "sqlite" and bool(url.database)
+    return (Path(url.database or "").parent if is_file else Path("data")) / "signed"
+
+
+def check_signed(dropped: DroppedSet, voice: Voice) -> list[Check]:
+    """Say which signed shortcuts somebody put there, and why one is not handed out."""
+    reasons: dict[Reason | None, list[str]] = {}
+    for name, reason in dropped.refusals(read_index()):
+        reasons.setdefault(reason, []).append(name)
+    checks = []
+    for reason, names in reasons.items():
+        result: Result = "ok" if reason is None else "warning"
+        words = {"name": names[0], "count": voice.say_number(len(names))}
+        checks.append(make_check(voice, "signed", result, reason or "ok", **words))
+    return checks
 
 
 def is_weak(secret_key: str) -> bool:

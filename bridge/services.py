@@ -28,6 +28,7 @@ from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import ENGLISH, Voice
 from bridge.errors import NoApiKey, NotSignedIn, StoreDown
 from bridge.limits import Tries
+from bridge.shortcuts.signing.dropped import DroppedSet
 from bridge.store.athletes import OWNER
 from bridge.store.devices import Device
 from bridge.store.engine import Store
@@ -129,6 +130,7 @@ class Services:
     tokens: Tokens
     wire: Wire
     clock: Callable[[], datetime]
+    dropped: DroppedSet
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(32, thread_name_prefix="upstream")
     )

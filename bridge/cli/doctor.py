@@ -25,8 +25,9 @@ def doctor(request_text: str | None) -> None:
     if request_text is not None:
         _read_request(sys.stdin.read() if request_text == "-" else request_text)
         return
-    from bridge.doctor import check_all
+    from bridge.doctor import check_all, check_signed, signed_folder
     from bridge.services import api_key_of
+    from bridge.shortcuts.signing.dropped import DroppedSet
     from bridge.store.athletes import OWNER
     from bridge.upstream.call import Credentials, Wire
     from bridge.upstream.client import Client
@@ -42,6 +43,7 @@ def doctor(request_text: str | None) -> None:
         return Client(wire, Credentials(key, athlete_id), deadline)
 
     checks = check_all(config, client, now(), ENGLISH, at_server=True)
+    checks += check_signed(DroppedSet(signed_folder(config), now), ENGLISH)
     for check in checks:
         setting = f" ({check.setting})" if check.setting else ""
         click.echo(f"{_SIGNS[check.result]}  {for_the_eye(check.text)}{setting}")

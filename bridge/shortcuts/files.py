@@ -70,6 +70,8 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
 class Download:
     """A shortcut to send: its name without extension, its bytes, is it signed."""
 
+    entry: Entry
+
     name: str
     content: bytes
     signed: bool
@@ -116,7 +118,7 @@ def read_download(
         return None
     signed = built.signed == "yes"
     content = (folder / (built.signed_file if signed else built.file)).read_bytes()
-    return Download(entry.names[language], content, signed)
+    return Download(entry, entry.names[language], content, signed)
 
 
 def read_recipe(

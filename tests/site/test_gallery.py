@@ -31,7 +31,8 @@ def browser(app: Flask) -> FlaskClient:
 def test_four_come_first_and_every_shortcut_is_there(
     browser: FlaskClient, language: str
 ) -> None:
-    first, others = cards(language)
+    with browser.application.app_context():
+        first, others = cards(language)
     assert len(first) == AT_FIRST
     assert first[0].slug == "training"
     shown = {card.slug for card in (*first, *others)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from bridge.doctor import check_all
+from bridge.doctor import check_all, check_signed
 from bridge.domain.doctor.checks import make_check, say_checks
 from bridge.domain.flat import plain
 from bridge.routes.replies import paged, send
@@ -15,6 +15,7 @@ def show() -> Response:
     """Check key, athlete id, reach, clock, Strava, address and database."""
     known, speaker = services(), stranger_voice()
     checks = check_all(known.config, client_of, known.clock(), speaker)
+    checks += check_signed(known.dropped, speaker)
     scope = device().scope
     checks.append(make_check(speaker, "scope", "ok", scope))
     items = [plain(check) for check in checks]

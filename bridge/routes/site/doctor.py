@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from bridge.doctor import check_all
+from bridge.doctor import check_all, check_signed
 from bridge.domain.doctor.checks import say_checks
 from bridge.domain.speech.trim import for_the_eye
 from bridge.routes.site.page import render
@@ -30,6 +30,7 @@ def everything() -> Response:
     """Check key, athlete id, reach, clock, Strava, address and database."""
     known, speaker = services(), stranger_voice()
     checks = check_all(known.config, client_of, known.clock(), speaker)
+    checks += check_signed(known.dropped, speaker)
     return render(
         "checks.html",
         checks=[

@@ -187,7 +187,11 @@ def download(language: str, name: str) -> Response:
         found = read_download(language, name, index=index())
     if found is None:
         raise UnknownPath(f"{language}/{name}"[:200], nearest=_nearest(language, name))
-    return send_file(found.content, CONTENT_TYPE, found.name + EXTENSION)
+    content = found.content
+    if not found.signed:
+        built = found.entry.files[language]
+        content = services().dropped.read(built) or content
+    return send_file(content, CONTENT_TYPE, found.name + EXTENSION)
 
 
 def download_url(language: str, name: str) -> str:
@@ -230,7 +234,7 @@ def _card(entry: Entry, language: str) -> Card:
         colour=entry.colour,
         glyph=entry.glyph,
         scope=entry.scope,
-        signed=built.signed == "yes",
+        signed=built.signed == "yes" or services().dropped.has(built),
         url=download_url(language, name),
         icloud=built.icloud,
         tries=bool(entry.tries),
