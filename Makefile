@@ -73,6 +73,7 @@ sign: shortcuts
 # Write the sentences and the examples of the docs again.
 docs: .venv/.dev
 	$(BIN)/python -m tests.docs.generate
+	$(BIN)/python -m tests.docs.generate sentences
 
 # Take the pictures of the setup page again.
 screenshots: .venv/.dev clients

@@ -1,19 +1,22 @@
 """Write what is made from the answers: examples of ``/docs``, sentences, samples.
 
-Run as ``python -m tests.docs.generate``; ``make docs`` does. Tests make them all
-again and compare, so that they cannot rot.
+Run as ``python -m tests.docs.generate``, with ``sentences`` for the pages of every
+state of the world, which take a minute or two; ``make docs`` does both. Tests make them
+all again and compare, so that they cannot rot.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import bridge.errors
 from bridge.domain.ask.intents import INTENTS, UNSPOKEN
 from bridge.domain.ask.lexicon import examples_in
+from bridge.domain.speech.breath import MOST_S
 from bridge.domain.speech.phrases import LANGUAGES, Phrase, phrases_of
 from bridge.errors import BridgeError
 from bridge.shortcuts.catalog import CATALOG
@@ -21,24 +24,27 @@ from bridge.shortcuts.recipe import read_words
 from tests.docs.examples import Example, all_examples, all_failures
 from tests.docs.meanings import GROUPS, Group, note_of
 from tests.docs.samples import SAMPLES, all_samples, samples_text
+from tests.speech.corpus import Spoken, corpus, lengths_of, page_of, timed
+from tests.support.lacking import find_binary
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "bridge" / "pages" / "examples.json"
-SENTENCES = ROOT / "docs" / "sentences.md"
+PHRASES = ROOT / "docs" / "phrases.md"
 ASK = ROOT / "docs" / "ask.md"
-MORE_SENTENCES = ROOT / "docs" / "sentences-more.md"
+MORE_PHRASES = ROOT / "docs" / "phrases-more.md"
 NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish"}
 FIRST = ("en", "de")  # four columns would be too narrow to read
 MORE = tuple(language for language in LANGUAGES if language not in FIRST)
 
 ABOUT = (
     "What a phone may hear, in English and German; [other languages]"
-    "(sentences-more.md) have a page of their own. `{…}` stands for what is filled in. "
-    "This page is written by `make docs`; do not change it by hand."
+    "(phrases-more.md) have a page of their own. What athletes hear in many states of "
+    "the world stands in [sentences](sentences.md). `{…}` stands for what is filled "
+    "in. This page is written by `make docs`; do not change it by hand."
 )
 ABOUT_MORE = (
     "What a phone may hear in the other languages, beside the English. What the "
-    "sentences mean and what to do is told [in English and German](sentences.md). "
+    "sentences mean and what to do is told [in English and German](phrases.md). "
     "`{…}` stands for what is filled in. This page is written by `make docs`; do not "
     "change it by hand."
 )
@@ -80,6 +86,13 @@ ABOUT_UNSPOKEN = (
     "Files, ids, samples of a watch, and Intervals.icu's own interface have no words."
 )
 
+ABOUT_SENTENCES = (
+    "What made-up athletes hear: the same questions in each state of the world, the "
+    "most important first, then what is written and what goes wrong. Each sentence "
+    "stands here once, with the states in which it was heard and the seconds that "
+    "`espeak-ng -s 175` takes for it. Written by `make docs`; do not change it by hand."
+)
+
 Examples = Mapping[str, Example]
 
 
@@ -90,11 +103,49 @@ def main() -> None:
     examples = all_examples()
     EXAMPLES.write_text(examples_text(examples), encoding="utf-8")
     failures = all_failures()
-    SENTENCES.write_text(sentences_text(examples, failures), encoding="utf-8")
-    MORE_SENTENCES.write_text(more_sentences_text(examples, failures), encoding="utf-8")
+    PHRASES.write_text(phrases_text(examples, failures), encoding="utf-8")
+    MORE_PHRASES.write_text(more_phrases_text(examples, failures), encoding="utf-8")
     ASK.write_text(ask_text(), encoding="utf-8")
     SAMPLES.write_text(samples_text(all_samples()), encoding="utf-8")
     AUTOMATIONS.write_text(automations_text(), encoding="utf-8")
+
+
+def write_sentences() -> None:
+    """Write what is heard in every state of the world, with its seconds."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    program = find_binary("espeak-ng")
+    if program is None:
+        logging.warning("docs/sentences*.md stay as they are: no espeak-ng here")
+        return
+    rows = timed(corpus(), program)
+    for language in LANGUAGES:
+        text = sentences_text(rows, language)
+        sentences_page(language).write_text(text, encoding="utf-8")
+
+
+def sentences_page(language: str) -> Path:
+    """Return the page of a language; English has the first."""
+    ending = "" if language == "en" else f"-{language}"
+    return ROOT / "docs" / f"sentences{ending}.md"
+
+
+def sentences_text(rows: Sequence[Spoken], language: str) -> str:
+    """Return the page of one language: how long, then every sentence once."""
+    title = "# Every sentence" if language == "en" else f"# {NAMES[language]}"
+    lines = [title, "", ABOUT_SENTENCES, "", *_lengths(rows), *page_of(rows, language)]
+    return "\n".join(lines) + "\n"
+
+
+def _lengths(rows: Sequence[Spoken]) -> list[str]:
+    heads = ("Language", "Sentences", "Median", "Longest", f"Over {MOST_S:g} s")
+    cells = []
+    for language in LANGUAGES:
+        found = lengths_of(rows, language)
+        page = sentences_page(language).name
+        median, longest = f"{found.median_s:.1f} s", f"{found.longest_s:.1f} s"
+        name, share = f"[{NAMES[language]}]({page})", f"{found.long_percent:.1f} %"
+        cells.append((name, str(found.count), median, longest, share))
+    return _table(heads, cells)
 
 
 def automations_text() -> str:
@@ -123,10 +174,10 @@ def examples_text(examples: Examples) -> str:
     return json.dumps(examples, ensure_ascii=False, indent=1) + "\n"
 
 
-def sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
+def phrases_text(examples: Examples, failures: Sequence[Example]) -> str:
     """Return every sentence in English and German, with what it means."""
     lines = [
-        "# Every sentence",
+        "# Every phrase",
         "",
         ABOUT,
         "",
@@ -160,10 +211,10 @@ def sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def more_sentences_text(examples: Examples, failures: Sequence[Example]) -> str:
+def more_phrases_text(examples: Examples, failures: Sequence[Example]) -> str:
     """Return every sentence in the other languages, beside the English."""
     shown = ("en", *MORE)
-    lines = ["# Every sentence in other languages", "", ABOUT_MORE]
+    lines = ["# Every phrase in other languages", "", ABOUT_MORE]
     lines += ["", "## One answer of each kind", ""]
     lines += _table(("Request", *_names(MORE)), _answers(examples.values(), MORE))
     lines += ["", "## Some failures", ""]
@@ -260,4 +311,4 @@ def _row(cells: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    write_sentences() if sys.argv[1:] == ["sentences"] else main()

@@ -1,4 +1,4 @@
-"""What the sentences mean and what to do: the words of ``docs/sentences.md``."""
+"""What the sentences mean and what to do: the words of ``docs/phrases.md``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``/docs``, ``docs/sentences.md``, the description: nothing missing or old."""
+"""``/docs``, ``docs/phrases.md``, the description: nothing missing or old."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tests.docs.examples import ITEMS_SHOWN, all_examples, all_failures
 from tests.docs.generate import (
     ASK,
     EXAMPLES,
-    MORE_SENTENCES,
-    SENTENCES,
+    MORE_PHRASES,
+    PHRASES,
     ask_text,
     examples_text,
     groupless,
-    more_sentences_text,
-    sentences_text,
+    more_phrases_text,
+    phrases_text,
 )
 from tests.docs.meanings import GROUPS, NOTES
 from tests.site.pages import open_browser
@@ -77,12 +77,12 @@ def test_the_page_of_asking_is_that_of_the_intents() -> None:
     assert ASK.read_text("utf-8") == ask_text(), "run `make docs`"
 
 
-def test_the_sentences_are_those_of_the_tables(examples: dict[str, Any]) -> None:
+def test_the_phrases_are_those_of_the_tables(examples: dict[str, Any]) -> None:
     failures = all_failures()
-    said = sentences_text(examples, failures)
-    assert SENTENCES.read_text("utf-8") == said, "run `make docs`"
-    more = more_sentences_text(examples, failures)
-    assert MORE_SENTENCES.read_text("utf-8") == more, "run `make docs`"
+    said = phrases_text(examples, failures)
+    assert PHRASES.read_text("utf-8") == said, "run `make docs`"
+    more = more_phrases_text(examples, failures)
+    assert MORE_PHRASES.read_text("utf-8") == more, "run `make docs`"
 
 
 def test_every_answer_has_an_example_in_every_language(
