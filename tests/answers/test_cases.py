@@ -239,6 +239,24 @@ def test_sdnn_is_told_by_its_name(phone: FlaskClient, by_watch: World) -> None:
     assert "S D N N" in week["speech"]
 
 
+@pytest.mark.parametrize(
+    ("today", "status", "said"),
+    [(52.0, "normal", "S D N N normal"), (30.0, "low", "S D N N 30, low for you")],
+)
+def test_sdnn_is_judged_by_its_own_baseline(
+    phone: FlaskClient, by_watch: World, today: float, status: str, said: str
+) -> None:
+    by_watch.set_wellness(TODAY, hrvSDNN=today, sleepSecs=26400)
+    # One stray reading of the other measure is no baseline for this one.
+    by_watch.wellness[str(TODAY - timedelta(days=3))]["hrv"] = 120.0
+    by_watch.touch()
+    brief = told(phone, "/v1/today")
+    assert (brief["hrv_sdnn_ms"], brief["hrv_status"]) == (today, status)
+    assert 50 <= brief["hrv_sdnn_60d_ms"] <= 54
+    assert "hrv_ms" not in brief
+    assert said in brief["speech"]
+
+
 def test_of_two_measures_only_one_is_told(phone: FlaskClient, world: World) -> None:
     row = world.wellness[str(TODAY)]
     row |= {"hrv": 66.0, "hrvSDNN": 50.0}

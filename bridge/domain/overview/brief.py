@@ -70,6 +70,9 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hrv_ms: float | None = None
     hrv_7d_ms: float | None = None
     hrv_60d_ms: float | None = None
+    hrv_sdnn_ms: float | None = None  # of an athlete whose watch measures no rMSSD
+    hrv_sdnn_7d_ms: float | None = None
+    hrv_sdnn_60d_ms: float | None = None
     hrv_status: str | None = None
     resting_hr_bpm: int | None = None
     resting_hr_7d_bpm: int | None = None
@@ -214,7 +217,9 @@ def _with_night(brief: Brief, wellness: Sequence[Wellness], day: date) -> Brief:
     night = next((row for row in wellness if row.date == brief.date), None)
     night = night or Wellness(date=brief.date)
     sleep = baseline(wellness, day, lambda row: row.sleep_s)
-    hrv = baseline(wellness, day, lambda row: row.hrv_ms)
+    rmssd = baseline(wellness, day, lambda row: row.hrv_ms)
+    sdnn = baseline(wellness, day, lambda row: row.hrv_sdnn_ms)
+    by_sdnn = night.hrv_ms is None and night.hrv_sdnn_ms is not None
     pulse = baseline(wellness, day, lambda row: row.resting_hr_bpm)
     return msgspec.structs.replace(
         brief,
@@ -224,9 +229,12 @@ def _with_night(brief: Brief, wellness: Sequence[Wellness], day: date) -> Brief:
         sleep_60d_s=_whole(sleep.mean_60d),
         sleep_status=sleep.status,
         hrv_ms=night.hrv_ms,
-        hrv_7d_ms=_tenth(hrv.mean_7d),
-        hrv_60d_ms=_tenth(hrv.mean_60d),
-        hrv_status=hrv.status,
+        hrv_7d_ms=_tenth(rmssd.mean_7d),
+        hrv_60d_ms=_tenth(rmssd.mean_60d),
+        hrv_sdnn_ms=night.hrv_sdnn_ms if by_sdnn else None,
+        hrv_sdnn_7d_ms=_tenth(sdnn.mean_7d) if by_sdnn else None,
+        hrv_sdnn_60d_ms=_tenth(sdnn.mean_60d) if by_sdnn else None,
+        hrv_status=(sdnn if by_sdnn else rmssd).status,
         resting_hr_bpm=night.resting_hr_bpm,
         resting_hr_7d_bpm=_whole(pulse.mean_7d),
         resting_hr_60d_bpm=_whole(pulse.mean_60d),
@@ -382,7 +390,9 @@ def _say_until(brief: Brief, voice: Voice, today: date) -> str:
 def _say_reasons(brief: Brief, voice: Voice, *, as_percent: bool) -> list[str]:
     """Say what is off: all that is too low at once, then the pulse, then form."""
     reasons = (brief.reasons or "").split(", ")
-    low = [voice.say(f"brief.{name}") for name in ("hrv", "sleep") if name in reasons]
+    measure = "hrv" if brief.hrv_sdnn_ms is None else "sdnn"
+    spoken = {"hrv": f"brief.{measure}", "sleep": "brief.sleep"}
+    low = [voice.say(spoken[name]) for name in spoken if name in reasons]
     said = [voice.say("brief.well_below", what=voice.listed(low))] if low else []
     if "resting_hr" in reasons:
         said.append(voice.say("brief.pulse_above", n=_beats_above(brief)))
@@ -544,9 +554,10 @@ def _say_night(brief: Brief, voice: Voice, *, waits: bool) -> list[Part]:
     if "sleep" not in (told or ""):
         said.append(_say_sleep(brief, voice, waits=waits))
     if brief.hrv_status in ("low", "high") and "hrv" not in (told or ""):
-        said.append(
-            voice.say(f"brief.hrv_{brief.hrv_status}", n=round(brief.hrv_ms or 0))
-        )
+        by_sdnn = brief.hrv_sdnn_ms is not None
+        measure = "sdnn" if by_sdnn else "hrv"
+        value = round((brief.hrv_sdnn_ms if by_sdnn else brief.hrv_ms) or 0)
+        said.append(voice.say(f"brief.{measure}_{brief.hrv_status}", n=value))
     if brief.resting_hr_status == "high" and "resting_hr" not in (told or ""):
         above = _beats_above(brief)
         if above > 0:
@@ -581,6 +592,9 @@ def _say_normal(brief: Brief, voice: Voice) -> str | None:
     hrv = brief.hrv_status == "normal"
     sleep = brief.sleep_7d_s is not None and brief.sleep_s is not None
     sleep = sleep and not _is_notable(brief)
+    if hrv and brief.hrv_sdnn_ms is not None:  # another measure, by its own name
+        said = voice.say("brief.normal_sdnn")
+        return f"{voice.say('brief.normal_sleep')} {said}" if sleep else said
     if not hrv and not sleep:
         return None
     which = "both" if hrv and sleep else "hrv" if hrv else "sleep"
