@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bridge.domain.speech.breath import MOST_S, MOST_WORDS
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.trim import LONGEST
 from tests.docs.generate import sentences_page
 from tests.speech.corpus import (
-    LONGEST_OF_ALL,
+    LONGEST_S,
     MOST_LONG_PERCENT,
+    MOST_WORDS,
     QUESTIONS,
     STATES,
     Spoken,
@@ -44,7 +44,7 @@ def test_a_sentence_has_an_end(page: list[Spoken], language: str) -> None:
 def test_a_sentence_is_one_breath(page: list[Spoken], language: str) -> None:
     lengths = lengths_of(page, language)
     assert lengths.long_percent <= MOST_LONG_PERCENT, lengths
-    assert lengths.longest_s <= MOST_S * LONGEST_OF_ALL, lengths.longest
+    assert lengths.longest_s <= LONGEST_S, lengths.longest
 
 
 def test_every_state_is_in_every_language(page: list[Spoken]) -> None:

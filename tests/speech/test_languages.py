@@ -258,6 +258,8 @@ SAME_WORDS = {
         "bests.time",
         "brief.hrv",
         "brief.normal_hrv",
+        "brief.normal_sdnn",
+        "brief.sdnn",
         "fitness.fitness",
         "fitness.form",
         "number.minus",
@@ -269,6 +271,7 @@ SAME_WORDS = {
     },
     "fr": {
         "athlete.sports",
+        "brief.sdnn",
         "wellness.vo2max",
         "zones.max_hr",
         "category.NOTE",
@@ -285,7 +288,13 @@ SAME_WORDS = {
         "wellness.motivation",
         "wellness.stress",
     },
-    "es": {"wellness.vo2max", "scale.feel.3", "word.no"},
+    "es": {
+        "brief.normal_sdnn",
+        "brief.sdnn",
+        "scale.feel.3",
+        "wellness.vo2max",
+        "word.no",
+    },
 }
 
 
