@@ -79,7 +79,8 @@ def test_the_answer_is_in_the_language_of_the_phone(phone: FlaskClient) -> None:
     answer = phone.post(
         "/v1/ask", json={"text": "how is my form"}, headers={"Accept-Language": "de"}
     )
-    assert answer.get_json()["speech"].startswith("Deine Form ist")
+    german = told(phone, "/v1/fitness?lang=de")["speech"]
+    assert answer.get_json()["speech"] == german != told(phone, "/v1/fitness")["speech"]
 
 
 def test_what_is_passed_over_is_told_and_said_where_it_matters(ask: Ask) -> None:
