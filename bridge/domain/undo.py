@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from bridge.domain.speech.breath import Part, in_one_breath
+from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.trim import LONGEST
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, same
@@ -104,82 +104,72 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Reverted:
     """One thing of a write that was to be taken back, each part said already.
 
-    ``gone`` and ``removed`` tell that it was away before, and that it is now;
-    ``made`` that it was made again, and ``unlinked`` that this did not link it to its
-    activity.
+    ``restored`` are values, ``sentence`` is what says by itself what became of the
+    thing: that it is on its day again, removed, or there again. ``unlinked`` tells
+    that making it again did not link it to its activity.
     """
 
     restored: str = ""
+    sentence: str = ""
     stuck: str = ""
     changed: Sequence[str] = ()  # names of fields
     changed_by: str = ""  # a device; "": nobody of ours
-    gone: bool = False
-    removed: bool = False
-    made: bool = False
+    gone: bool = False  # it was away before
     unlinked: bool = False
 
     @property
     def is_idle(self) -> bool:
         """Tell whether there was nothing to do."""
-        said = (self.restored, self.stuck, self.changed, self.gone, self.removed)
+        said = (self.restored, self.sentence, self.stuck, self.changed, self.gone)
         return not any(said)
 
 
 def say_undone(reverted: Sequence[Reverted], voice: Voice) -> str:
     """Say what is as before, what could not be, and what was left alone."""
-    if all(one.is_idle for one in reverted):
-        return voice.say("undo.never_arrived")
-    kept = _distinct(_kept(one, voice) for one in reverted)
-    done = any(one.restored or one.removed for one in reverted)
-    head = voice.say("undo.done") if done and not kept else None
-    again = [
-        voice.say("undo.restored", values=values) for values in _restored(reverted)
-    ]
-    return in_one_breath([head, *kept, *_again(reverted, voice), again])
+    return _say("undo.restored", reverted, voice)
 
 
 def say_undo_preview(reverted: Sequence[Reverted], voice: Voice) -> str:
     """Say what would be as before."""
+    return _say("undo.preview", reverted, voice)
+
+
+def _say(key: str, reverted: Sequence[Reverted], voice: Voice) -> str:
     if all(one.is_idle for one in reverted):
         return voice.say("undo.never_arrived")
-    kept = _distinct(_kept(one, voice) for one in reverted)
-    parts: list[Part] = [*kept]
-    again, restored = _again(reverted, voice), _restored(reverted)
-    head = voice.say("undo.preview" if again or restored else "change.preview")
-    if again or not restored:
-        return in_one_breath([*parts, " ".join([head, *again]), restored])
-    return in_one_breath([*parts, [f"{head} {values}" for values in restored]])
+    again = [voice.say(key, values=values) for values in _restored(reverted)]
+    own = _distinct(one.sentence for one in reverted)
+    unlinked = any(one.unlinked for one in reverted)
+    is_waiting = key == "undo.preview" and not own and not again
+    return in_one_breath(
+        [
+            *_distinct(_left(one, voice) for one in reverted),
+            _say_stuck(reverted, voice),
+            voice.say("undo.gone") if any(one.gone for one in reverted) else None,
+            *own,
+            voice.say("undo.unlinked") if unlinked else None,
+            again,
+            voice.say("change.preview") if is_waiting else None,
+        ]
+    )
 
 
-def _distinct(parts: Iterable[Iterable[str | None]]) -> list[str]:
-    return list(dict.fromkeys(part for some in parts for part in some if part))
+def _distinct(parts: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 def _restored(reverted: Sequence[Reverted]) -> list[str]:
     """Return what is as before, longer and shorter; nothing where nothing is."""
-    values = list(dict.fromkeys(one.restored for one in reverted if one.restored))
-    return (
-        [in_one_breath(values, longest=most) for most in _MOST_SAID] if values else []
-    )
+    values = _distinct(one.restored for one in reverted)
+    said = [in_one_breath(values, longest=most) for most in _MOST_SAID]
+    return said if values else []
 
 
-def _kept(reverted: Reverted, voice: Voice) -> list[str | None]:
-    return [
-        _left(reverted, voice),
-        voice.say("undo.stuck", value=reverted.stuck) if reverted.stuck else None,
-        voice.say("undo.gone") if reverted.gone else None,
-    ]
-
-
-def _again(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
-    return _distinct(
-        [
-            voice.say("undo.removed") if one.removed else None,
-            voice.say("undo.made") if one.made else None,
-            voice.say("undo.unlinked") if one.unlinked else None,
-        ]
-        for one in reverted
-    )
+def _say_stuck(reverted: Sequence[Reverted], voice: Voice) -> str | None:
+    values = _distinct(one.stuck for one in reverted)
+    if not values:
+        return None
+    return voice.say("undo.stuck", value=in_one_breath(values, longest=_MOST_SAID[-1]))
 
 
 def _left(reverted: Reverted, voice: Voice) -> str | None:

@@ -139,6 +139,11 @@ class Uploads(Makeable):
         del target, values
         return voice.say("change.done")
 
+    def say_title(self, target: str, values: Values, voice: Voice) -> str:
+        """Say that it was a file."""
+        del target, values
+        return voice.say("undo.upload")
+
     def _read(self, target: str) -> Values | None:
         if not target:
             return None

@@ -10,9 +10,15 @@ from datetime import date, timedelta
 from bridge.domain.activity.activity import pairs_of
 from bridge.domain.activity.input import values_of as activity_values
 from bridge.domain.calendar.values import filled, recalled, upstream_row, values_of
-from bridge.domain.calendar.written import event_as_wanted, say_values
+from bridge.domain.calendar.written import (
+    event_as_wanted,
+    restored_sentence,
+    say_title,
+    say_values,
+)
 from bridge.domain.flat import ident
 from bridge.domain.moment import read_day
+from bridge.domain.speech.breath import short
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, differing
 from bridge.errors import BadParameter, NoEvent, NoRecord, UpstreamGarbage
@@ -127,6 +133,20 @@ class CalendarEvents(Changeable, Makeable):
         del target
         return say_values(values, voice, self._today)
 
+    def say_title(self, target: str, values: Values, voice: Voice) -> str:
+        """Say what the entry is called, and its day."""
+        del target
+        return say_title(values, voice, self._today)
+
+    def say_back(
+        self, target: str, values: Values, voice: Voice, *, preview: bool
+    ) -> str | None:
+        """Say that a workout is on its day again, or no note any more."""
+        row = self._seen.get(target)
+        if row is None:
+            return None
+        return restored_sentence(values, row, voice, self._today, preview=preview)
+
     def _read(self, target: str) -> Values | None:
         if not target:
             return None
@@ -150,10 +170,12 @@ class DoneWorkouts(Makeable):
     """
 
     name = "done"
+    removed = ("undo.not_done", "undo.would_not_be_done")
     fields = ("event_id", "rpe", "feel")
 
     def __init__(self, writer: Writer) -> None:
         self._client, self._writer = writer.client, writer
+        self._names: dict[str, str] = {}
 
     def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
         """Return the values of each activity."""
@@ -183,6 +205,11 @@ class DoneWorkouts(Makeable):
         del target, values
         return voice.say("change.done")
 
+    def say_title(self, target: str, values: Values, voice: Voice) -> str:
+        """Say what the workout is called."""
+        del values
+        return short(self._names.get(target) or voice.say("category.WORKOUT"))
+
     def _read(self, target: str) -> Values | None:
         if not target:
             return None
@@ -190,6 +217,7 @@ class DoneWorkouts(Makeable):
             found = activity_values(self._client.writable_activity(target))
         except NoRecord:
             return None
+        self._names[target] = str(found["name"] or "")
         return {name: found[name] for name in self.fields}
 
 

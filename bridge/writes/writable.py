@@ -63,6 +63,8 @@ class Writable(ABC):
 
     name: ClassVar[str]  # stands in the journal
     lasting: ClassVar[bool] = False  # it cannot be taken back
+    # How it is said that what was made is removed again, or would be.
+    removed: ClassVar[tuple[str, str]] = ("undo.removed", "undo.would_remove")
 
     @abstractmethod
     def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
@@ -71,6 +73,17 @@ class Writable(ABC):
     @abstractmethod
     def say(self, target: str, values: Values, voice: Voice) -> str:
         """Say values of a target, such as ``Weight 72.5 kilograms.``."""
+
+    def say_title(self, target: str, values: Values, voice: Voice) -> str:
+        """Say what a thing is called that was made or removed: ``Strength today``."""
+        return self.say(target, values, voice).rstrip(".")
+
+    def say_back(
+        self, target: str, values: Values, voice: Voice, *, preview: bool
+    ) -> str | None:
+        """Say in a sentence of its own what is restored; None: value by value."""
+        del target, values, voice, preview
+        return None
 
     def recall(self, values: Values) -> Values:
         """Return values of the journal, which an earlier version may have noted."""

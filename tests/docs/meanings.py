@@ -231,7 +231,6 @@ NOTES: dict[str, str] = {
     "athlete.no_zone": "what is “today” may be wrong",
     "stale.today": "Intervals.icu is silent; this is the last answer it gave",
     "stale.earlier": "the same, when the last answer is not from today",
-    "stored.mean": "to compare with",
     "stored.lost": "the connection broke, but the write arrived",
     "stored.locked": "before writing; some sources write to a locked day",
     "stored.empty": "asked for by name, and nothing stands there",

@@ -8,23 +8,23 @@ from bridge.domain.undo import Reverted, say_undo_preview, say_undone
 WEIGHT = Reverted(restored="Weight 73 kilograms.")
 CHANGED = Reverted(changed=["weight_kg"], restored="100 steps.")
 STUCK = Reverted(stuck="Weight 72.5 kilograms.")
-REMOVED = Reverted(removed=True)
+REMOVED = Reverted(sentence="Undone: Ride today is removed again.")
 
 
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ([WEIGHT], "Undone. As before: Weight 73 kilograms."),
+        ([WEIGHT], "Undone, as before: Weight 73 kilograms."),
         (
             [WEIGHT, WEIGHT, Reverted(restored="100 steps.")],
-            "Undone. As before: Weight 73 kilograms. 100 steps.",
+            "Undone, as before: Weight 73 kilograms. 100 steps.",
         ),
-        ([REMOVED], "Undone. What was new is removed again."),
+        ([REMOVED], "Undone: Ride today is removed again."),
         (
             [CHANGED],
             (
                 "I left the weight alone: changed since, outside this bridge. "
-                "As before: 100 steps."
+                "Undone, as before: 100 steps."
             ),
         ),
         (
@@ -34,8 +34,9 @@ REMOVED = Reverted(removed=True)
         (
             [STUCK],
             (
-                "This can't be emptied from here, so it still says: "
-                "Weight 72.5 kilograms. Delete it in Intervals."
+                "I can't undo this: there was nothing before, and Intervals won't "
+                "clear a value. So it still says: Weight 72.5 kilograms. Delete it "
+                "there."
             ),
         ),
         ([Reverted()], "There's nothing to undo: it's as it was before."),
@@ -62,12 +63,12 @@ def test_of_many_values_the_first_are_said(locale: str) -> None:
 def test_what_fits_is_said_whole() -> None:
     value = f"{'word ' * 25}end."
     said = say_undone([Reverted(restored=value)], ENGLISH)
-    assert said == f"Undone. As before: {value}"
+    assert said == f"Undone, as before: {value}"
 
 
 def test_undone_is_said_in_german() -> None:
     said = say_undone([Reverted(restored="Gewicht 73 Kilogramm.")], Voice("de_DE"))
-    assert said == "Rückgängig gemacht. Wieder wie vorher: Gewicht 73 Kilogramm."
+    assert said == "Zurückgenommen, wieder wie vorher: Gewicht 73 Kilogramm."
 
 
 @pytest.mark.parametrize(

@@ -103,10 +103,10 @@ def test_the_cycle_and_comments_come_only_when_asked_for() -> None:
     ("name", "value", "english", "german"),
     [
         ("soreness", 0, "No soreness.", "Kein Muskelkater."),
-        ("fatigue", 0, "No fatigue.", "Keine Müdigkeit."),
+        ("fatigue", 0, "No tiredness.", "Keine Müdigkeit."),
         ("stress", 0, "No stress.", "Kein Stress."),
         ("injury", 1, "No injury.", "Keine Verletzung."),
-        ("soreness", 2, "Soreness average.", "Muskelkater mäßig."),
+        ("soreness", 2, "Soreness: average.", "Muskelkater: mittel."),
         ("locked", "yes", "The day is locked.", "Der Tag ist gesperrt."),
         ("locked", "no", "The day isn't locked.", "Der Tag ist nicht gesperrt."),
     ],
@@ -122,7 +122,7 @@ def test_sleep_is_said_first_and_weight_not_at_all() -> None:
     assert say_wellness(flatten_wellness(DAY, private=True), ENGLISH, TODAY) == (
         "Slept 7 hours 30. Sleep score 82. "
         "Heart rate variability 61 milliseconds. Resting heart rate 48. "
-        "Sleep was good. No fatigue."
+        "Sleep was good. No tiredness."
     )
 
 

@@ -262,6 +262,7 @@ SAME_WORDS = {
         "brief.sdnn",
         "fitness.fitness",
         "fitness.form",
+        "field.ftp_w",
         "number.minus",
         "number.plus",
         "scale.feel.3",
@@ -277,6 +278,7 @@ SAME_WORDS = {
         "category.NOTE",
         "field.description",
         "fitness.fatigue",
+        "field.ftp_w",
         "field.planned_distance_km",
         "field.rpe",
         "field.type",
@@ -291,6 +293,7 @@ SAME_WORDS = {
     "es": {
         "brief.normal_sdnn",
         "brief.sdnn",
+        "field.ftp_w",
         "scale.feel.3",
         "wellness.vo2max",
         "word.no",

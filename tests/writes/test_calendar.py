@@ -39,7 +39,7 @@ def test_a_note_lands_with_its_time_completed(
     assert (row["category"], row["name"]) == ("NOTE", "Rest")
     assert row["start_date_local"] == "2026-11-28T00:00:00"
     assert row["end_date_local"] == "2026-11-29T00:00:00"
-    assert told["speech"] == "Done. Note on Saturday: Rest."
+    assert told["speech"] == "Added for Saturday: Note, Rest."
     (sent,) = writes(world)
     assert (sent.method, sent.path) == ("POST", EVENTS)
     assert set(sent.body) == {"category", "name", "start_date_local", "uid"}
@@ -48,14 +48,30 @@ def test_a_note_lands_with_its_time_completed(
 @pytest.mark.parametrize(
     ("sent", "category", "heard"),
     [
-        ({"category": "Race A", "type": "Run"}, "RACE_A", "Race on Saturday: Big."),
-        ({"category": "Rennen", "type": "Laufen"}, "RACE_A", "Race on Saturday: Big."),
-        ({"category": "plan", "colour": "grün"}, "PLAN", "Training phase on Saturday"),
-        ({"category": "Urlaub"}, "HOLIDAY", "Holiday on Saturday: Big."),
-        ({"category": "sick"}, "SICK", "Sick on Saturday: Big."),
-        ({"category": "injured"}, "INJURED", "Injured on Saturday: Big."),
-        ({"category": "target", "planned_load": 400}, "TARGET", "Target on Saturday"),
-        ({"category": "season start"}, "SEASON_START", "Start of the season"),
+        (
+            {"category": "Race A", "type": "Run"},
+            "RACE_A",
+            "Race A, Big, Run.",
+        ),
+        (
+            {"category": "Rennen", "type": "Laufen"},
+            "RACE_A",
+            "Race A, Big, Run.",
+        ),
+        (
+            {"category": "plan", "colour": "grün"},
+            "PLAN",
+            "Training phase, Big.",
+        ),
+        ({"category": "Urlaub"}, "HOLIDAY", "Holiday, Big."),
+        ({"category": "sick"}, "SICK", "Sick, Big. Get well soon."),
+        ({"category": "injured"}, "INJURED", "Injured, Big. Get well soon."),
+        (
+            {"category": "target", "planned_load": 400},
+            "TARGET",
+            "Target, Big.",
+        ),
+        ({"category": "season start"}, "SEASON_START", "Start of the season, Big."),
     ],
 )
 def test_every_category_lands(
@@ -97,7 +113,7 @@ def test_a_holiday_of_days_ends_with_its_last_day(
             "end_local": "2026-12-27"}  # fmt: skip
     told = done(writer.post("/v1/events", json=sent))
     assert kept(world, told)["end_date_local"] == "2026-12-28T00:00:00"
-    assert told["speech"] == "Done. Holiday from 20 December to 27 December: Alps."
+    assert told["speech"] == ("Added for 20 December to 27 December: Holiday, Alps.")
 
 
 def test_a_workout_says_what_upstream_understood(
@@ -110,7 +126,9 @@ def test_a_workout_says_what_upstream_understood(
         row["moving_time"],
         row["icu_training_load"],
     )
-    assert "Planned tomorrow: Tempo. Ride, 20 minutes, load 21." in told["speech"]
+    assert told["speech"] == (
+        "Added for tomorrow: Tempo, Ride, 20 minutes at 80 percent. Load 21."
+    )
 
 
 def test_a_text_that_upstream_does_not_understand_is_said(writer: FlaskClient) -> None:
@@ -126,7 +144,7 @@ def test_a_preview_says_the_entry_and_writes_nothing(
     writer: FlaskClient, world: World
 ) -> None:
     told = done(writer.post("/v1/events?preview=yes", json=NOTE))
-    assert told["speech"] == "Nothing is saved yet. Note on Saturday: Rest."
+    assert told["speech"] == ("Nothing is saved yet. For Saturday I'd add: Note, Rest.")
     assert told["preview"] == "yes"
     assert writes(world) == []
 
@@ -310,7 +328,7 @@ def test_undo_of_a_removal_makes_it_again_under_a_new_id_and_says_so(
     assert answer["undone"] == "yes"
     fresh = int(answer["target"])
     assert fresh != event
-    assert "new id" in answer["speech"]
+    assert answer["speech"] == "Undone: Tempo today is there again."
     after = world.events[fresh]
     changed = {key for key in after if after[key] != before.get(key)}
     assert changed <= {"id", "updated"}
@@ -333,7 +351,7 @@ def test_undo_of_the_removal_of_a_done_workout_says_that_the_link_is_lost(
 def test_a_removal_can_be_previewed(writer: FlaskClient, world: World) -> None:
     event = world.add_event(name="Tempo")["id"]
     told = done(writer.delete(f"/v1/events/{event}?preview=yes"))
-    assert told["speech"] == "Nothing is removed yet. I would remove Tempo, today."
+    assert told["speech"] == "Nothing is removed yet. I'd remove Tempo, today."
     assert event in world.events
 
 
@@ -381,7 +399,7 @@ def test_an_entry_of_an_unknown_fate_is_looked_up_before_it_is_made_again(
     assert len(writes(world)) == 1
     answer = undo(writer)
     assert answer["undone"] == "yes"
-    assert answer["speech"] == "Undone. What was new is removed again."
+    assert answer["speech"] == "Undone: Rest on Saturday is removed again."
     assert "," not in answer["target"]
     assert len(world.events) == count
 

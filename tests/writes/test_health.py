@@ -56,7 +56,7 @@ def test_what_the_template_sends_lands_on_the_right_day(
     row = world.wellness[MONDAY]
     assert (row["sleepSecs"], row["restingHR"]) == (27000, 48)
     assert body["speech"] == (
-        "Added for 23 November: Slept 7 hours 30. Resting heart rate 48."
+        "Added for today: Slept 7 hours 30. Resting heart rate 48."
     )
     assert (body["taken_count"], body["left_count"], body["count"]) == (2, 0, 2)
     (sent,) = writes(world)
@@ -71,7 +71,7 @@ def test_several_days_go_out_in_one_call(writer: FlaskClient, world: World) -> N
     (sent,) = writes(world)
     assert sent.path.endswith("/wellness-bulk")
     assert "And one" not in body["speech"]
-    assert "And 1 value on other days." in body["speech"]
+    assert "And 1 value on another day." in body["speech"]
 
 
 def test_nothing_sent_is_no_failure(writer: FlaskClient, world: World) -> None:
@@ -202,7 +202,7 @@ def test_an_undo_of_several_days_says_of_which_day_each_value_is(
     likely = writer.post("/v1/undo?preview=yes").get_json()["speech"]
     told = writer.post("/v1/undo").get_json()["speech"]
     days = "22 November: 10 steps. 23 November: 20 steps."
-    assert told == f"Undone. As before: {days}"
+    assert told == f"Undone, as before: {days}"
     assert likely == f"Nothing is saved yet. It would be as before: {days}"
 
 

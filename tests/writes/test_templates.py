@@ -101,7 +101,7 @@ def test_health_of_the_phone_lands(bridge: LiveBridge, world: World) -> None:
     assert world.wellness[TODAY]["sleepSecs"] == 26400
     assert world.wellness[TODAY]["restingHR"] == 48
     assert world.wellness["2026-11-22"]["steps"] == 8000
-    assert run.notified[0].startswith("Added for 23 November: Slept 7 hours 20")
+    assert run.notified[0].startswith("Added for today: Slept 7 hours 20")
 
 
 def test_the_night_that_the_phone_cut_is_not_written(

@@ -40,7 +40,7 @@ def test_a_weight_with_a_comma_lands_and_is_told_against_the_week(
     body = answer.get_json()
     assert body["weight_kg"] == 72.5
     assert body["weight_text"] == "72.5 kg"
-    assert body["speech"].startswith("Noted. Weight 72.5 kilograms. On average ")
+    assert body["speech"].startswith("Noted. Weight 72.5 kilograms, 1.2 ")
     (change,) = body["items"]
     assert change["mean_7d"] > 60
     assert change["kept"] == "yes"
@@ -87,7 +87,7 @@ def test_every_sort_of_value_lands_under_upstreams_name(
     answer = writer.post("/v1/wellness?day=yesterday", json=sent)
     assert answer.status_code == 200, answer.text
     assert {key: row(world, "2026-11-22")[key] for key in stored} == stored
-    assert "22 November" in answer.get_json()["speech"]
+    assert "Noted for yesterday." in answer.get_json()["speech"]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_json_doubly_encoded_json_and_forms_are_read_alike(
 
 def test_fields_may_stand_in_the_query_too(writer: FlaskClient, world: World) -> None:
     answer = writer.post("/v1/wellness?weight_kg=72,5&day=2026-11-22&format=text")
-    assert answer.text.startswith("Noted for 22 November. Weight 72.5 kilograms.")
+    assert answer.text.startswith("Noted for yesterday. Weight 72.5 kilograms, 1.2 ")
     assert row(world, "2026-11-22")["weight"] == 72.5
 
 
@@ -179,7 +179,7 @@ def test_a_preview_says_what_would_be_written_and_writes_nothing(
     else:
         answer = writer.put("/v1/wellness", json={**sent, "preview": "yes"})
     assert answer.get_json()["speech"] == (
-        "Nothing is saved yet. For 23 November I would note: Weight 72.5 kilograms. "
+        "Nothing is saved yet. For today I'd note: Weight 72.5 kilograms. "
         "Now it says: Weight 73.1 kilograms."
     )
     assert answer.get_json()["preview"] == "yes"

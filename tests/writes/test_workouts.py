@@ -59,8 +59,8 @@ def test_the_sentence_of_the_template_lands_and_is_read_back(
     assert row["description"] == "- 1h30m Z2"
     assert told["understood"] == "yes"
     assert (told["planned_s"], told["planned_load"]) == (5400, row["icu_training_load"])
-    assert "Planned on Saturday: Ride. 1 hour 30, load" in told["speech"]
-    assert f"1 hour 30, load {row['icu_training_load']}" in told["speech"]
+    said = "Added for Saturday: Ride, 1 hour 30 in zone 2."
+    assert told["speech"].startswith(f"{said} Load {row['icu_training_load']}.")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_preview_says_the_steps_before_upstream_has_read_them(
 ) -> None:
     sent = {"text": "run 5 x 4 min hard with 2 minutes easy tomorrow"}
     told = done(writer.post("/v1/workouts?preview=yes", json=sent))
-    assert told["speech"].startswith("Nothing is saved yet. Planned tomorrow: Run")
+    assert told["speech"].startswith("Nothing is saved yet. For tomorrow I'd add: Run")
     assert (
         "5 times 4 minutes in zone 4 by pace and 2 minutes Recovery" in told["speech"]
     )
@@ -256,7 +256,7 @@ def test_the_next_workout_moves_to_the_day_that_is_said(
     planned(world, "2026-11-26", name="Later")
     told = done(writer.post("/v1/workouts/next/move", json={"day": day}))
     assert told["event_id"] == str(event)
-    assert told["speech"] == "Moved. Tempo is now on Saturday."
+    assert told["speech"] == ("Tempo is now on Saturday at 17:30 instead of tomorrow.")
     row = world.events[event]
     assert row["start_date_local"] == "2026-11-28T17:30:00"
     assert row["end_date_local"] == "2026-11-29T00:00:00"
@@ -288,12 +288,14 @@ def test_a_move_can_be_previewed_and_undone(writer: FlaskClient, world: World) -
     before = dict(world.events[event])
     path = "/v1/workouts/next/move"
     told = done(writer.post(f"{path}?preview=yes", json={"day": "Friday"}))
-    assert told["speech"] == "Nothing is saved yet. Tempo would be on Friday."
+    assert told["speech"] == (
+        "Nothing is saved yet. Tempo would be on Friday instead of tomorrow."
+    )
     assert told["date"] == "2026-11-27"
     assert world.events[event] == before
     done(writer.post(path, json={"day": "Friday"}))
     answer = undo(writer)
-    assert "It is tomorrow." in answer["speech"]
+    assert "Tempo is tomorrow again." in answer["speech"]
     after = world.events[event]
     assert {key for key in after if after[key] != before.get(key)} <= {"updated"}
 
@@ -482,7 +484,7 @@ def test_a_workout_that_is_there_already_is_said_to_be(
     clear(world)
     event = planned(world, "2026-11-28")
     told = done(writer.post(f"/v1/workouts/{event}/move?day=Saturday"))
-    assert told["speech"] == "Tempo is on Saturday already."
+    assert told["speech"] == "Tempo is already planned for Saturday."
     same = done(writer.patch(f"/v1/events/{event}", json={"name": "Tempo"}))
     assert same["speech"].startswith("It was like that already.")
     assert undo(writer)["undone"] == "no"
@@ -508,7 +510,7 @@ def test_skipping_can_be_previewed_and_undone(
     event = planned(world, "2026-11-24")
     before = dict(world.events[event])
     told = done(writer.post("/v1/workouts/next/skip?preview=yes"))
-    assert "would stay as a note" in told["speech"]
+    assert "stays as a note" in told["speech"]
     assert world.events[event] == before
     done(writer.post("/v1/workouts/next/skip"))
     assert undo(writer)["undone"] == "yes"

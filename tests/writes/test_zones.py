@@ -50,9 +50,8 @@ def test_ftp_288_and_one_limit_at_78_are_one_call_and_leave_the_rest(
         "power_zone_names": before["power_zone_names"],
     }
     assert answer.get_json()["speech"] == (
-        "Done. Threshold power 288 watts, before 265 watts. Power zone 2 up to "
-        "78 percent or 224 watts, before 75 percent. Past activities keep the zones "
-        "they had."
+        "Saved. FTP 288 watts, up from 265 watts. Power zone 2 up to 78 percent, "
+        "that's 224 watts, it was 75 percent. Past activities keep the zones they had."
     )
     assert answer.get_json()["ftp_w"] == 288
     assert [row["field"] for row in answer.get_json()["items"]] == [
@@ -103,7 +102,7 @@ def test_a_preview_says_the_change_and_writes_nothing(
     answer = writer.patch("/v1/zones/Ride?ftp_w=288&preview=yes")
     assert answer.get_json()["preview"] == "yes"
     assert answer.get_json()["speech"].startswith(
-        "Nothing is saved yet. Threshold power 288 watts, before 265 watts."
+        "Nothing is saved yet. FTP 288 watts, up from 265 watts."
     )
     assert writes(world) == []
     assert sport(world)["ftp"] == 265
@@ -115,7 +114,7 @@ def test_the_template_asks_for_a_preview_and_then_writes(
     change = "/v1/zones/Run?threshold_pace=4%3A00"
     assert writer.patch(f"{change}&preview=yes").status_code == 200
     answer = writer.patch(change)
-    assert "Threshold pace 4 minutes per kilometre, before 4 minutes 5" in answer.text
+    assert "Threshold pace 4 minutes per kilometre, it was 4 minutes 5" in answer.text
     assert sport(world, 1)["threshold_pace"] == pytest.approx(1000 / 240, abs=1e-5)
 
 
@@ -291,10 +290,10 @@ def test_the_same_threshold_again_is_said_to_be_so_and_is_no_last_write(
     assert writer.patch("/v1/zones/Ride?indoor_ftp_w=250").status_code == 200
     clock.advance(seconds=5)
     answer = writer.patch("/v1/zones/Ride?ftp_w=265")
-    assert answer.get_json()["speech"] == "Threshold power was 265 watts already."
+    assert answer.get_json()["speech"] == "FTP was already 265 watts."
     limits = writer.patch("/v1/zones/Ride?zone=2&to_percent=75").get_json()["speech"]
-    assert limits.startswith("Power zones up to 55, 75, 90,")
-    assert limits.endswith("percent, as before.")
+    assert limits.startswith("Power zone 2 ends at 75 percent, that's")
+    assert limits.endswith("watts already.")
     assert writer.post("/v1/undo").get_json()["undone"] == "yes"
     assert sport(world)["indoor_ftp"] == 258
 
@@ -352,7 +351,7 @@ def test_undo_leaves_what_somebody_else_changed_since(
     writer.patch("/v1/zones/Ride?ftp_w=288&indoor_ftp_w=280")
     world.sports[0]["ftp"] = 300
     answer = writer.post("/v1/undo")
-    assert "threshold power" in answer.get_json()["speech"]
+    assert "the FTP" in answer.get_json()["speech"]
     assert (sport(world)["ftp"], sport(world)["indoor_ftp"]) == (300, 258)
 
 
@@ -384,7 +383,7 @@ def test_undo_after_applying_says_that_it_stays_and_takes_nothing_else_back(
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "no"
     assert answer.get_json()["speech"] == (
-        "If past activities were worked out anew, they keep those zones."
+        "Past activities that were recalculated keep their new zones."
     )
     assert sport(world)["ftp"] == 288
     assert len(writes(world)) == 2
@@ -396,7 +395,7 @@ def test_applying_whose_answer_is_lost_may_have_happened(
     world.switches.drop_connection_after_write = True
     answer = writer.post("/v1/zones/Ride/apply")
     assert (answer.status_code, answer.get_json()["code"]) == (502, "write_unknown")
-    assert "they keep those zones" in writer.post("/v1/undo").get_json()["speech"]
+    assert "keep their new zones" in writer.post("/v1/undo").get_json()["speech"]
 
 
 def test_applying_without_a_past_asks_nothing(

@@ -9,6 +9,7 @@ from bridge.domain.activity.activity import Activity
 from bridge.domain.flat import number
 from bridge.domain.moment import say_day
 from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import say_sport
 from bridge.domain.values import Value, Values
@@ -59,24 +60,25 @@ def say_written(
 def say_values(values: Values, voice: Voice, *, names: Mapping[str, str]) -> str:
     """Say values, a short sentence for each."""
     return in_one_breath(
-        sentence(
-            voice.say(
-                "event.field",
-                name=voice.label(name, "session"),
-                value=_say_value(name, value, voice, names),
-            )
-        )
+        sentence(_say_field(name, value, voice, names))
         for name, value in values.items()
         if name not in HIDDEN
     )
+
+
+def _say_field(name: str, value: Value, voice: Voice, names: Mapping[str, str]) -> str:
+    if value is None:
+        return begin(voice.say("event.without", name=voice.say(f"field.{name}")))
+    said = _say_value(name, value, voice, names)
+    if name == "feel":
+        return voice.say("session.feel", word=said)
+    return voice.say("event.field", name=voice.label(name, "session"), value=said)
 
 
 def _say_value(name: str, value: Value, voice: Voice, names: Mapping[str, str]) -> str:
     if isinstance(value, list):
         value = ", ".join(map(str, value))
     match name:
-        case _ if value is None:
-            return voice.say("change.empty")
         case "feel":
             return voice.say(f"scale.feel.{value}")
         case "type":

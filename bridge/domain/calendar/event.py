@@ -188,7 +188,7 @@ def say_workout(
 ) -> str:
     """Say one planned workout or race: when, its name, how long, the first steps."""
     name, day = say_event_name(event, voice), say_day(event.date, voice, today)
-    if _is_all_measures(name, event.type):  # they follow, as one says them
+    if is_all_measures(name, event.type):  # they follow, as one says them
         name = say_sport(event.type, voice)
     key = "plan.race" if event.category in RACES else "plan.workout"
     head = sentence(name) if day is None else voice.say(key, day=day, name=name)
@@ -246,7 +246,8 @@ def say_event_name(event: Event, voice: Voice) -> str:
     return say_category(event.category, voice)
 
 
-def _is_all_measures(name: str, sport: str | None) -> bool:
+def is_all_measures(name: str, sport: str | None) -> bool:
+    """Tell whether a name is only the sport and its measures: "Run 5x4min Z4"."""
     first, _, measures = name.partition(" ")
     return first == sport and _MEASURES.fullmatch(measures) is not None
 

@@ -255,6 +255,13 @@ def _say_run(step: WorkoutStep, times: int, voice: Voice) -> str:
     return said if times == 1 else voice.say("steps.repeat", n=times, steps=said)
 
 
+def say_only_step(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
+    """Say a workout that is one step: ``1 hour in zone 2``; None for any other."""
+    if len(steps) != 1 or steps[0].steps:
+        return None
+    return _say_step(steps[0], voice)
+
+
 def _say_step(step: WorkoutStep, voice: Voice) -> str:
     if step.steps:
         inner = voice.listed([_say_step(inner, voice) for inner in step.steps])

@@ -6,24 +6,36 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bridge.domain.calendar.event import (
+    RACES,
     SESSIONS,
     Event,
     RawEvent,
     flatten_event,
+    is_all_measures,
     last_day,
     say_category,
     say_event_name,
+    say_start,
     say_workout,
 )
 from bridge.domain.calendar.values import TECHNICAL, upstream_row
-from bridge.domain.calendar.workout import WorkoutStep, read_steps
+from bridge.domain.calendar.workout import (
+    WorkoutStep,
+    read_steps,
+    say_only_step,
+    say_steps,
+)
 from bridge.domain.flat import number
 from bridge.domain.moment import read_day
 from bridge.domain.raw import extended, record_of
-from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.breath import Part, in_one_breath, sentence, short
+from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import say_sport
+from bridge.domain.sport import SWIMS, is_named_so, say_sport
 from bridge.domain.values import Value, Values
+
+_ADDED = ("event.added", "event.would_add")
+_CHANGED = ("event.changed", "event.would_change")
 
 
 class EventWritten(Event, frozen=True, kw_only=True, omit_defaults=True):
@@ -89,12 +101,71 @@ def say_made(
     steps: Sequence[WorkoutStep] = (),
     troubles: Sequence[str] = (),
 ) -> str:
-    """Say what was written and what upstream understood of it, troubles first."""
-    key = "change.preview" if event.preview else "change.done"
-    if event.understood is False:
-        key = "event.not_understood"
-    said = say_event(event, voice, today, steps)
-    return in_one_breath((*troubles, voice.say(key), said))
+    """Say what was added and what upstream understood of it, troubles first."""
+    said = _say_written(_ADDED, event, voice, today, steps)
+    unwell = event.category in ("SICK", "INJURED") and not event.preview
+    hope = voice.say("event.get_well") if unwell else None
+    return in_one_breath((*troubles, *said, hope))
+
+
+def say_changed(
+    event: EventWritten,
+    voice: Voice,
+    today: date,
+    *,
+    steps: Sequence[WorkoutStep] = (),
+    troubles: Sequence[str] = (),
+) -> str:
+    """Say an entry that was there before as it is now, troubles first."""
+    said = _say_written(_CHANGED, event, voice, today, steps)
+    return in_one_breath((*troubles, *said))
+
+
+def _say_written(
+    keys: tuple[str, str],
+    event: EventWritten,
+    voice: Voice,
+    today: date,
+    steps: Sequence[WorkoutStep],
+) -> tuple[Part, Part]:
+    """Say what upstream did not understand, and the entry, longer and shorter."""
+    day, what = _say_span(event, voice, today), _say_parts(event, voice, steps)
+    shorter = [" ".join(what[:kept]) for kept in range(len(what), 0, -1)]
+    key = keys[1] if event.preview else keys[0]
+    unread = voice.say("event.not_understood") if event.understood is False else None
+    return unread, [begin(voice.say(key, day=day, what=words)) for words in shorter]
+
+
+def _say_parts(
+    event: Event, voice: Voice, steps: Sequence[WorkoutStep]
+) -> tuple[str, ...]:
+    """Return what an entry is, in sentences, the most important first."""
+    if event.category not in SESSIONS:
+        category = say_category(event.category, voice)
+        if event.name in (None, category):
+            return (sentence(category),)
+        name = short(event.name or "")
+        return (sentence(voice.say("event.what", category=category, name=name)),)
+    name = say_event_name(event, voice)
+    if is_all_measures(name, event.type):  # they follow, as one says them
+        name = say_sport(event.type, voice)
+    whole = say_only_step(steps, voice)
+    km = None if whole else event.planned_distance_km
+    seconds = None if whole else event.planned_s
+    race = say_category(event.category, voice) if event.category in RACES else None
+    said = (
+        None if race == name else race,
+        name,
+        None if is_named_so(name, event.type, voice) else say_sport(event.type, voice),
+        say_start(event, voice),
+        voice.say_distance(km, swum=event.type in SWIMS) if km else None,
+        voice.say_duration(seconds) if seconds else None,
+        whole,
+    )
+    load = voice.say("load", n=event.planned_load) if event.planned_load else None
+    more = None if whole else say_steps(steps, voice)
+    parts = (sentence(", ".join(part for part in said if part)), more, load)
+    return tuple(sentence(begin(part)) for part in parts if part)
 
 
 def say_unchanged(
@@ -114,15 +185,70 @@ def say_removed(event: EventWritten, voice: Voice, today: date) -> str:
 
 
 def say_moved(
-    event: EventWritten, voice: Voice, today: date, *, already: bool = False
+    event: EventWritten,
+    voice: Voice,
+    today: date,
+    *,
+    before: date | None,
+    beside: Sequence[Event] = (),
 ) -> str:
-    """Say to which day a workout was moved, or would be, or where it was already."""
-    day = read_day(event.date)
-    when = "" if day is None else voice.day(day, today)
+    """Say to which day and time a workout was moved, or would be, from which day.
+
+    Parameters
+    ----------
+    event, voice, today
+        The workout as it is now, or would be.
+    before
+        The day it was on; None where it was there already.
+    beside
+        What else is to be done on that day.
+    """
+    name, day = say_event_name(event, voice), read_day(event.date) or today
+    if before is None:
+        when = voice.bare_day(day, today)
+        return voice.say("event.there_already", name=name, day=when)
     key = "event.would_move" if event.preview else "event.moved"
-    if already:
-        key = "event.there_already"
+    clock = say_start(event, voice)
+    when = " ".join(filter(None, (voice.day(day, today), clock)))
+    moved = voice.say(key, name=name, to_day=when, from_day=voice.day(before, today))
+    names = [say_event_name(other, voice) for other in beside]
+    others = voice.say("event.beside", n=len(names), names=voice.listed(names))
+    return in_one_breath((moved, others if names else None))
+
+
+def restored_sentence(
+    values: Values,
+    row: Mapping[str, object],
+    voice: Voice,
+    today: date,
+    *,
+    preview: bool,
+) -> str | None:
+    """Say that a workout is on its day, or planned, again.
+
+    None for all other fields: they are said one by one. ``row`` is the entry as
+    upstream has it, ``values`` what is restored of it.
+    """
+    fields = set(values) - TECHNICAL
+    event = flatten_event(record_of({**row, **upstream_row(values)}, RawEvent))
+    if fields <= {"start_local", "end_local"}:
+        key = "undo.would_move" if preview else "undo.moved"
+    elif fields <= {"category", "name"} and values.get("category") in SESSIONS:
+        key = "undo.would_unskip" if preview else "undo.unskipped"
+    else:
+        return None
+    day = voice.day(read_day(event.date) or today, today)
+    when = " ".join(filter(None, (day, say_start(event, voice))))
     return voice.say(key, name=say_event_name(event, voice), day=when)
+
+
+def say_title(values: Values, voice: Voice, today: date) -> str:
+    """Say what an entry is called and when it is: ``Strength today``."""
+    event = flatten_event(record_of(event_as_wanted(values), RawEvent))
+    name, day = say_event_name(event, voice), read_day(event.date)
+    if day is None:
+        return name
+    return voice.say("undo.named", name=name, day=voice.day(day, today))
 
 
 def say_values(values: Values, voice: Voice, today: date) -> str:
@@ -139,26 +265,39 @@ def say_values(values: Values, voice: Voice, today: date) -> str:
 
 
 def _say_field(name: str, value: Value, voice: Voice, today: date) -> str:
+    if value is None:
+        empty = voice.say("event.without", name=voice.say(f"field.{name}"))
+        return sentence(begin(empty))
     match name:
         case "start_local":
-            day = read_day(value)
-            said = "" if day is None else voice.day(day, today)
+            return sentence(begin(voice.day(read_day(value) or today, today)))
+        case "indoor" if value in ("yes", "no"):
+            return sentence(begin(voice.say(f"event.indoor.{value}")))
         case "category":
             said = say_category(str(value), voice)
         case "type":
             said = say_sport(str(value), voice)
-        case "planned_s" | "target_s" if value is not None:
+        case "planned_s" | "target_s":
             said = voice.say_duration(number(value) or 0.0)
-        case "planned_distance_km" | "target_distance_km" if value is not None:
+        case "planned_distance_km" | "target_distance_km":
             said = voice.say_distance(number(value) or 0.0)
-        case "indoor" if value in ("yes", "no"):
-            said = voice.say(f"word.{value}")
         case _ if isinstance(value, int | float):
             said = voice.say_number(value, 1)
         case _:
-            said = voice.say("change.empty") if value is None else short(str(value))
+            said = short(str(value))
     label = voice.label(name, "event")
     return sentence(voice.say("event.field", name=label, value=said))
+
+
+def _say_span(event: Event, voice: Voice, today: date) -> str:
+    """Return the day of an entry, or its first and last, behind "for"."""
+    first = read_day(event.date)
+    if first is None:
+        return ""
+    last, said = last_day(event, first), voice.bare_day(first, today)
+    if last - first < timedelta(days=1):
+        return said
+    return voice.say("event.span", first=said, last=voice.calendar_day(last, today))
 
 
 def _say_days(event: Event, voice: Voice, today: date) -> str:

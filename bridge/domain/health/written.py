@@ -110,7 +110,7 @@ def _say_days(
     taken = [item for item in items if item.taken]
     newest = max(item.date for item in taken)
     key = "health.would_take" if about.preview else "health.taken"
-    day = voice.calendar_day(date.fromisoformat(newest), today)
+    day = voice.bare_day(date.fromisoformat(newest), today)
     first = [item for item in taken if item.date == newest]
     others = len(taken) - len(first)
     return [

@@ -167,6 +167,15 @@ class Language:
             return self.say("day.until_weekday", day=self.weekday(day))
         return self.say("day.until_date", day=self.calendar_day(day, today))
 
+    def bare_day(self, day: date, today: date) -> str:
+        """Return a day behind "for": ``today``, ``Saturday``, ``3 December``."""
+        distance = (day - today).days
+        if -1 <= distance <= 1:
+            return self.day(day, today)
+        if 1 < distance < 7:
+            return self.say("day.bare_weekday", day=self.weekday(day))
+        return self.say("day.bare", day=self.calendar_day(day, today))
+
     def calendar_day(self, day: date, today: date) -> str:
         """Return a bare date, with the year only where it is another one."""
         from babel.dates import format_date, format_skeleton

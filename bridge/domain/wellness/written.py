@@ -16,6 +16,7 @@ from bridge.domain.wellness.baseline import baseline
 from bridge.domain.wellness.day import Wellness, say_value
 from bridge.domain.wellness.fields import WELLNESS_FIELDS
 
+_FREE_TEXTS = frozenset({"comments"})
 _FIELDS = tuple(field.name for field in WELLNESS_FIELDS)
 
 
@@ -156,7 +157,7 @@ def say_preview(
     locked: bool,
 ) -> str:
     """Say what would be stored and what stands there now."""
-    name = voice.calendar_day(day, today)
+    name = voice.bare_day(day, today)
     now = [
         voice.say("stored.now", value=said)
         for change in changes
@@ -165,7 +166,9 @@ def say_preview(
     wanted = [say_value(change.field, change.wanted, voice) for change in changes]
     return in_one_breath(
         (
-            voice.say("stored.locked", day=name) if locked else None,
+            voice.say("stored.locked", day=voice.calendar_day(day, today))
+            if locked
+            else None,
             voice.say("stored.preview", day=name),
             *wanted,
             *now,
@@ -176,7 +179,7 @@ def say_preview(
 def _noted(key: str, voice: Voice, day: date, today: date) -> str:
     if day == today:
         return voice.say(key)
-    return voice.say(f"{key}_for", day=voice.calendar_day(day, today))
+    return voice.say(f"{key}_for", day=voice.bare_day(day, today))
 
 
 def _not_kept(names: Sequence[str], voice: Voice) -> str | None:
@@ -187,16 +190,30 @@ def _not_kept(names: Sequence[str], voice: Voice) -> str | None:
 
 
 def _values(kept: Sequence[WellnessChange], voice: Voice) -> list[str | None]:
-    said = [say_value(change.field, change.value, voice) for change in kept]
-    if kept and kept[0].mean_7d is not None:
-        mean = _spoken(kept[0].field, kept[0].mean_7d, voice)
-        said.insert(1, voice.say("stored.mean", value=mean))
-    return said
+    """Say each value, a measured one against its week; comments last."""
+    in_order = sorted(kept, key=lambda change: change.field in _FREE_TEXTS)
+    return [_value(change, voice) for change in in_order]
+
+
+def _value(change: WellnessChange, voice: Voice) -> str | None:
+    said = say_value(change.field, change.value, voice)
+    if (
+        said is None
+        or change.mean_7d is None
+        or not isinstance(change.value, float | int)
+    ):
+        return said
+    more = change.value - change.mean_7d
+    difference = _spoken(change.field, abs(more), voice)
+    key = "stored.above" if more > 0 else "stored.below"
+    if difference == _spoken(change.field, 0.0, voice):
+        key = "stored.average"
+    return voice.say(key, value=said.rstrip("."), difference=difference)
 
 
 def _spoken(name: str, value: float, voice: Voice) -> str:
     if name == "sleep_s":
-        return voice.say_duration(value)
+        return voice.say_duration(round(value / 60) * 60)
     if name == "weight_kg":
         return voice.say_weight(value)
     return voice.say_number(value, 1 if abs(value) < 30 else 0)

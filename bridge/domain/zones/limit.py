@@ -202,6 +202,12 @@ def read_limit(
     return {metric.bounds: bounds}
 
 
+def zone_sent(sent: Mapping[str, object]) -> int | None:
+    """Return the number of the zone whose limit was sent and read before."""
+    match = _ZONE.fullmatch(str(sent["zone"])) if "zone" in sent else None
+    return None if match is None else int(match[1])
+
+
 def _target(sent: Mapping[str, object]) -> str:
     targets = [name for name in _TARGETS if name in sent]
     if not targets:

@@ -67,12 +67,17 @@ def changes_of(
 
 
 def say_changes(
-    wanted: Values, before: Values, voice: Voice, *, thresholds: Thresholds
+    wanted: Values,
+    before: Values,
+    voice: Voice,
+    *,
+    thresholds: Thresholds,
+    zone: int | None = None,
 ) -> list[str]:
     """Say what changes: a sentence for each field.
 
     ``thresholds`` are those of before or after the change: a limit in percent of the
-    FTP is said in watts too.
+    FTP is said in watts too. ``zone`` is the one whose limit was sent, if one was.
     """
     ftp_w = number(wanted.get("ftp_w"))
     telling = _Telling(
@@ -81,6 +86,7 @@ def say_changes(
         voice=voice,
         sport=thresholds.sport,
         ftp_w=thresholds.ftp_w if ftp_w is None else int(ftp_w),
+        zone=zone,
     )
     said = [sentence for name in wanted if (sentence := telling.say(name))]
     if "lthr_bpm" in wanted and HEART_RATE.bounds not in wanted:
@@ -136,13 +142,14 @@ class _Telling:
     voice: Voice
     sport: str
     ftp_w: int | None
+    zone: int | None
 
     def say(self, name: str) -> str | None:
         """Say one field; None where another one says it."""
         metric = BOUNDS.get(name)
         moved = None if metric is None else _one_moved(metric, self.wanted, self.before)
         if metric is None or moved is None:
-            return self._say_whole(name)
+            return self._say_kept_limit(metric, name) or self._say_whole(name)
         if _is_the_maximum(metric, moved, self.wanted, self.before):
             return None
         return self._say_limit(metric, moved)
@@ -157,26 +164,49 @@ class _Telling:
         if is_list or self.before.get(name) is None:
             return self.voice.say("change.value", name=field, value=value)
         old = _say_value(name, self.before[name], self.voice, self.sport)
-        return self.voice.say("change.from", name=field, value=value, before=old)
+        key = _direction(name, self.wanted[name], self.before[name])
+        return self.voice.say(key, name=field, value=value, before=old)
 
-    def _say_limit(self, metric: Metric, index: int) -> str:
+    def _say_kept_limit(self, metric: Metric | None, name: str) -> str | None:
+        """Say that the one limit that was sent is where it was; None for a list."""
+        if metric is None or self.zone is None:
+            return None
+        if not same(self.wanted[name], self.before.get(name)):
+            return None
+        return self.voice.say(
+            "change.limit_already",
+            name=self.voice.say(f"change.limit.{metric.name}"),
+            zone=str(self.zone),
+            value=self._say_new(metric, self.zone - 1),
+        )
+
+    def _say_new(self, metric: Metric, index: int) -> str:
         limit = bounds_of(self.wanted, metric)[index]
         said = _say_bound(metric, limit, self.voice)
         watts = watts_at(limit, self.ftp_w) if metric is POWER else None
-        if watts is not None:
-            spoken = self.voice.say("watts", n=watts)
-            said = self.voice.say(
-                "change.percent_and_watts", percent=said, watts=spoken
-            )
+        if watts is None:
+            return said
+        spoken = self.voice.say("watts", n=watts)
+        return self.voice.say("change.percent_and_watts", percent=said, watts=spoken)
+
+    def _say_limit(self, metric: Metric, index: int) -> str:
         return self.voice.say(
             "change.limit",
             name=self.voice.say(f"change.limit.{metric.name}"),
             zone=str(index + 1),
-            value=said,
+            value=self._say_new(metric, index),
             before=_say_bound(
                 metric, bounds_of(self.before, metric)[index], self.voice
             ),
         )
+
+
+def _direction(name: str, value: Value, before: Value) -> str:
+    """Return how a change is said: watts and beats go up or down, a pace just was."""
+    new, old = number(value), number(before)
+    if new is None or old is None or name == "threshold_pace_m_per_s":
+        return "change.from"
+    return "change.up" if new > old else "change.down"
 
 
 def _one_moved(metric: Metric, wanted: Values, before: Values) -> int | None:

@@ -80,17 +80,33 @@ def _of_day(said: str, target: str) -> str:
 
 
 def _reverted(writable: Writable, done: TakenBack) -> Reverted:
-    target = done.entry.target
+    target, sentence = done.entry.target, _sentence(writable, done)
     return Reverted(
-        restored=_say(writable, target, done.restored),
+        restored="" if sentence else _say(writable, target, done.restored),
+        sentence=sentence,
         stuck=_say(writable, target, _without_link(done.stuck)),
         changed=tuple(done.step.changed),
         changed_by=_changed_by(done),
         gone=done.step.gone,
-        removed=done.step.restore is None and not done.stuck,
-        made=done.step.make and bool(done.restored) and not done.preview,
         unlinked=_is_unlinked(done),
     )
+
+
+def _sentence(writable: Writable, done: TakenBack) -> str:
+    """Say that a thing is removed, there again or as it was; "" for bare values."""
+    speaker, target, preview = voice(), done.entry.target, done.preview
+    if done.step.restore is None:
+        title = writable.say_title(target, done.entry.after or {}, speaker)
+        key = writable.removed[1 if preview else 0]
+        return "" if done.stuck else begin(speaker.say(key, name=title))
+    if not done.restored:
+        return ""
+    if done.step.make:
+        title = writable.say_title(target, done.restored, speaker)
+        key = "undo.would_make" if preview else "undo.made"
+        return begin(speaker.say(key, name=title))
+    said = writable.say_back(target, done.restored, speaker, preview=preview)
+    return said or ""
 
 
 def _is_unlinked(done: TakenBack) -> bool:

@@ -7,6 +7,7 @@ from flask import Response
 from bridge.domain.raw import extended
 from bridge.domain.sport import say_sport
 from bridge.domain.zones.input import COMPUTED, MEANT, ZONE_INPUTS, read_zones
+from bridge.domain.zones.limit import zone_sent
 from bridge.domain.zones.settings import flatten_thresholds, settings_for, sport_of
 from bridge.domain.zones.values import values_of
 from bridge.domain.zones.written import (
@@ -56,7 +57,9 @@ def change(sport: str) -> Response:
         outcome.before or {},
     )
     said = say_written(
-        say_changes(outcome.heeded, before, voice(), thresholds=now),
+        say_changes(
+            outcome.heeded, before, voice(), thresholds=now, zone=zone_sent(fields())
+        ),
         voice(),
         preview=outcome.preview,
         troubles=say_troubles(outcome, voice()),

@@ -171,7 +171,7 @@ def _written(
         **outcome.marks,
     )
     said = say_written(flat, outcome.heeded, voice(), today(), names=gear)
-    key = "change.preview" if outcome.preview else "change.done"
+    key = "change.preview" if outcome.preview else "stored.noted"
     if outcome.already:
         key = "change.so_already"
     troubles = say_troubles(outcome, voice())

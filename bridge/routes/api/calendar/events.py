@@ -16,6 +16,7 @@ from bridge.domain.calendar.workout import WorkoutStep
 from bridge.domain.calendar.written import (
     event_as_wanted,
     event_written,
+    say_changed,
     say_made,
     say_removed,
     say_unchanged,
@@ -164,5 +165,6 @@ def answer_written(
         said = say_unchanged(written, voice(), today(), steps)
         return reply(written, " ".join([said, *notes]))
     troubles = say_troubles(outcome, voice(), unsaid=TECHNICAL)
-    said = say_made(written, voice(), today(), steps=steps, troubles=troubles)
+    say = say_made if outcome.before is None else say_changed
+    said = say(written, voice(), today(), steps=steps, troubles=troubles)
     return reply(written, " ".join([said, *notes]))

@@ -31,7 +31,7 @@ from bridge.domain.calendar.input import (
 from bridge.domain.calendar.plan import next_session, say_today
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.moment import read_day
-from bridge.domain.raw import record_of
+from bridge.domain.raw import flatten_all, record_of
 from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
@@ -40,6 +40,7 @@ from bridge.errors import (
     FieldsClash,
     MissingField,
     NothingPlanned,
+    UpstreamError,
 )
 from bridge.routes.api.calendar.dictated import plan_sentence, which_day
 from bridge.routes.api.calendar.events import (
@@ -159,7 +160,9 @@ def move(workout: str) -> Response:
     wanted = moved(now, _new_start(now))
     outcome = write(events, Change.of(target, now, wanted), source="events")
     written = _written(events, outcome)
-    said = say_moved(written, voice(), today(), already=outcome.already)
+    before = None if outcome.already else read_day(now.get("start_local"))
+    beside = [] if before is None else _beside(written)
+    said = say_moved(written, voice(), today(), before=before, beside=beside)
     return _reply(written, said, outcome)
 
 
@@ -234,6 +237,28 @@ def _start_said(value: object, now: Values) -> datetime:
     if said.clock is None:
         return start_on(said.day.day, now)
     return datetime.combine(said.day.day, said.clock.time)
+
+
+def _beside(moved: Event) -> list[Event]:
+    """Return what else is to be done on the day a workout was moved to.
+
+    The workout is moved already: where upstream is silent now, nothing is told.
+    """
+    day = read_day(moved.date)
+    if day is None:
+        return []
+    try:
+        events = flatten_all(flatten_event, client().events(day, day))
+    except UpstreamError:
+        return []
+    return [
+        event
+        for event in events
+        if event.category in SESSIONS
+        and not event.done
+        and event.event_id != moved.event_id
+        and read_day(event.date) == day
+    ]
 
 
 def _chosen(
