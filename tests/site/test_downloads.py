@@ -121,7 +121,7 @@ def test_a_person_with_an_old_link_reads_a_page(app: Flask) -> None:
 
 def test_the_nearest_name_is_told(app: Flask) -> None:
     answer = app.test_client().get("/shortcuts/en/My%20traning%20form.shortcut")
-    assert "/shortcuts/en/My training form.shortcut" in answer.get_json()["speech"]
+    assert "/shortcuts/en/My training form.shortcut" in answer.get_json()["hint"]
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
