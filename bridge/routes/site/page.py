@@ -137,6 +137,8 @@ def is_for_a_person(error: BridgeError) -> bool:
 def answer_error(error: BridgeError) -> Response:
     """Answer a failure of the bridge as a page."""
     said = speech_of(error, stranger_voice())
+    if isinstance(error, UnknownPath):  # to be read, where it is not to be heard
+        said = f"{said} {error.filled_hint}"
     return render(
         "error.html",
         status=error.status,
