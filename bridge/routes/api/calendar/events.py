@@ -119,7 +119,7 @@ def read_pairs(
     come costs no call.
     """
     last = min(newest, until)
-    if oldest - _NEAR > last:
+    if oldest > until:
         return {}
     return pairs_of(upstream.activities(oldest - _NEAR, last, fields=_PAIRED))
 
