@@ -109,5 +109,5 @@ def test_an_athlete_without_any_sport_is_told_so(
 
 
 def test_what_is_no_type_is_refused(phone: FlaskClient) -> None:
-    for odd in ("", "R", "Run;", "../Run", "Run,Ride"):
+    for odd in ("R", "Run;", "../Run", "Run,Ride"):
         refused(phone, f"/v1/zones?type={odd}", 400, "bad_parameter")

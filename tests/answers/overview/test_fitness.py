@@ -220,7 +220,7 @@ def test_a_beginner_has_no_form_zone(
     assert body["speech"] == "There's no fitness data for this day yet."
     assert "form_zone" not in body
     beginner.set_wellness(TODAY, restingHR=52)
-    first_row = told(phone_of(make_app, beginner), "/v1/fitness")
+    first_row = told(phone_of(make_app, beginner), "/v1/fitness?refresh=yes")
     assert (first_row["ctl"], first_row["form"]) == (0.0, 0.0)
     assert "form_percent" not in first_row
 
