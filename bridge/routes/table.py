@@ -24,6 +24,7 @@ from bridge.domain.overview.streak import Streak
 from bridge.domain.overview.week import Week, WeekSport
 from bridge.domain.undo import Undone
 from bridge.domain.wellness.day import Wellness
+from bridge.domain.wellness.recovery import Recovery
 from bridge.domain.wellness.written import WellnessChange, WellnessWritten
 from bridge.domain.zones.settings import Thresholds
 from bridge.domain.zones.written import ZoneChange, ZonesApplied, ZonesWritten
@@ -93,7 +94,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/activities.csv", files.every, (*_RANGE, p.COLUMNS, p.TYPE),
           produces=_CSV),
     Route("GET", "/v1/wellness", wellness.show, (p.DAY, *_RANGE, p.FIELDS, p.FROM),
-          answer=Wellness, items=Wellness),
+          answer=Recovery, items=Wellness),
     *(Route(method, "/v1/wellness", wellness.store, (p.DAY, p.PREVIEW), "write",
             answer=WellnessWritten, items=WellnessChange,
             body=wellness.WELLNESS_BODY) for method in _WRITE),

@@ -23,8 +23,7 @@ def test_the_athlete_has_name_zone_and_units(phone: FlaskClient, world: World) -
     assert body["resting_hr_bpm"] == 48
     assert body["sports"] == "Ride, Run, Swim, Other"
     assert body["speech"] == (
-        "This is the training of Robin Falk. Sports: Ride, Run and Swim. "
-        "Time zone Berlin."
+        "Robin Falk: cycling, running and swimming. Time zone Berlin."
     )
 
 
@@ -66,7 +65,7 @@ def test_a_beginner_is_an_athlete_too(
     beginner.athlete |= {"name": None, "icu_weight": None, "icu_resting_hr": None}
     beginner.sports.clear()
     body = told(phone_of(make_app, beginner), "/v1/athlete")
-    assert body["speech"].startswith(f"This is the training of {world.athlete_id}.")
+    assert body["speech"].startswith(f"{world.athlete_id}.")
     assert not {"name", "weight_kg", "resting_hr_bpm", "sports"} & set(body)
 
 

@@ -26,7 +26,7 @@ def test_the_calendar_is_the_week_to_come(phone: FlaskClient, world: World) -> N
     wanted = stored(world, TODAY, TODAY + timedelta(days=6))
     begun = [row for row in body["items"] if row["date"] >= str(TODAY)]
     assert {row["event_id"] for row in begun} == {str(row["id"]) for row in wanted}
-    assert body["speech"].startswith(f"{body['count']} calendar entries. ")
+    assert body["speech"].startswith("Today: ")
 
 
 def test_one_kind_of_entry_can_be_asked_for(phone: FlaskClient) -> None:
@@ -48,7 +48,7 @@ def test_the_next_session_is_the_first_that_is_not_done(
     body = told(phone, "/v1/workouts/next")
     assert body["event_id"] == str(first["id"])
     assert body["planned_s"] == first["moving_time"]
-    assert body["speech"].startswith(f"Planned today: {first['name']}. ")
+    assert body["speech"].startswith(f"Today: {first['name']}, ")
 
 
 def test_a_session_called_like_its_sport_is_said_once(
@@ -63,7 +63,7 @@ def test_a_session_called_like_its_sport_is_said_once(
         moving_time=3600,
     )
     speech = told(phone, "/v1/workouts/next")["speech"]
-    assert speech == "Planned on Sunday: Ride. 1 hour."
+    assert speech == "On Sunday: Ride, 1 hour."
 
 
 def test_nothing_ahead_is_said(phone: FlaskClient, world: World) -> None:

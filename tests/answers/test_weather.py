@@ -18,7 +18,7 @@ def forecast_of(world: World, day: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("query", "day"), [("", "2026-11-23"), ("?day=wednesday", "2026-11-25")]
+    ("query", "day"), [("?day=today", "2026-11-23"), ("?day=wednesday", "2026-11-25")]
 )
 def test_the_forecast_has_degrees_rain_and_kilometres_an_hour(
     phone: FlaskClient, world: World, query: str, day: str
@@ -32,15 +32,16 @@ def test_the_forecast_has_degrees_rain_and_kilometres_an_hour(
     assert body["wind_km_per_h"] == round(row["wind_speed"] * 3.6)
 
 
-def test_the_weather_is_that_of_the_next_session(phone: FlaskClient) -> None:
+def test_the_weather_is_that_of_the_next_session_outdoors(phone: FlaskClient) -> None:
     body = told(phone, "/v1/weather")
-    assert body["session"] == told(phone, "/v1/workouts/next")["name"]
-    assert body["speech"].startswith(f"Next is {body['session']}. The weather today: ")
+    # today are strength and the trainer, tomorrow is the trainer again
+    assert (body["session"], body["date"]) == ("Forest Run", "2026-11-25")
+    assert body["speech"].startswith("Next is Forest Run. The weather on Wednesday: ")
 
 
 def test_a_day_beyond_the_forecast_has_none(phone: FlaskClient) -> None:
     body = told(phone, "/v1/weather?day=2026-12-24")
     assert body["speech"] == (
-        "There's no weather forecast on 24 December. "
+        "No forecast on 24 December yet. "
         "Set one up in Intervals, or ask for another day."
     )

@@ -104,8 +104,8 @@ def test_the_sentence_keeps_the_weight_and_private_things_to_itself(
     world.set_wellness(TODAY, **FULL)
     body = told(phone, "/v1/wellness")
     assert body["speech"].startswith(
-        "Slept 7 hours 30. Sleep score 82. Heart rate variability 67 "
-        "milliseconds. Resting heart rate 48."
+        "You slept 7 and a half hours, as usual. HRV 67, normal for you. "
+        "Resting heart rate 48, as usual. You're recovered."
     )
     assert "71" not in body["speech"].replace("Readiness 71", "")
     assert not {"comments", "menstrual_phase"} & set(body)
@@ -116,7 +116,8 @@ def test_what_is_asked_for_by_name_is_said_first(
 ) -> None:
     world.set_wellness(TODAY, **FULL)
     weight = told(phone, "/v1/wellness?fields=weight_kg")
-    assert weight["speech"].startswith("Weight 71.4 kilograms. Slept")
+    assert weight["speech"].startswith("Weight 71.4 kilograms.")
+    assert "slept" not in weight["speech"]
     private = told(phone, "/v1/wellness?fields=comments,menstrual_phase")
     assert private["comments"] == "Legs are good"
     assert private["menstrual_phase"] == "LUTEAL"
@@ -138,7 +139,7 @@ def test_what_cannot_be_true_is_left_out(phone: FlaskClient, world: World) -> No
 
 def test_a_day_without_data_says_so(phone: FlaskClient) -> None:
     body = told(phone, "/v1/wellness?day=tomorrow")
-    assert body["speech"] == "There's no wellness data for tomorrow yet."
+    assert body["speech"] == "There's nothing for tomorrow yet."
     assert body["date"] == "2026-11-24"
     assert set(body) == {"status", "speech", "date", "date_text"}
 
@@ -152,7 +153,7 @@ def test_a_range_is_newest_first_with_averages(
     assert body["count"] == 11
     rows = [world.wellness.get(day, {}) for day in days]
     pulses = [row["restingHR"] for row in rows if row.get("restingHR")]
-    assert f"Resting heart rate {round(sum(pulses) / len(pulses))}." in body["speech"]
+    assert f"resting heart rate {round(sum(pulses) / len(pulses))}." in body["speech"]
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
@@ -183,12 +184,10 @@ def test_a_beginner_hears_that_there_is_nothing(
     make_app: Callable[..., Flask], world: World, clock: Clock
 ) -> None:
     phone = phone_of(make_app, World.empty(now=clock, api_key=world.api_key))
-    assert told(phone, "/v1/wellness")["speech"] == (
-        "There's no wellness data for today yet."
-    )
+    assert told(phone, "/v1/wellness")["speech"] == ("There's nothing for today yet.")
     several = told(phone, "/v1/wellness?oldest=-6d")
     assert several["items"] == []
-    assert several["speech"] == "There's no wellness data in this period."
+    assert several["speech"] == "There's nothing in this period."
 
 
 @pytest.mark.parametrize(("day", "now"), AUCKLAND_MOMENTS)

@@ -52,7 +52,7 @@ def test_a_planned_workout_has_load_time_steps_and_its_sport(
     assert row["planned_text"] == "56 min"
     assert "3" in row["workout_steps"]
     assert body["count"] == 1
-    assert body["speech"].startswith("Planned today: Over-unders.")
+    assert body["speech"].startswith("Today: Over-unders, 56 minutes. Main set: ")
     assert "56 minutes" in body["speech"]
 
 
@@ -76,7 +76,7 @@ def test_what_is_done_is_told_apart_from_what_is_left(
         "Swim first": "yes",
         "Run second": "no",
     }
-    assert body["speech"].startswith("Planned today: Run second.")
+    assert body["speech"].startswith("Today: Run second.")
     assert "Done today: Swim first." in body["speech"]
 
 
@@ -112,9 +112,9 @@ def test_a_block_of_several_days_counts_on_each_of_them(
 @pytest.mark.parametrize(
     ("asked", "when"),
     [
-        ("tomorrow", "Planned tomorrow: "),
-        ("2026-11-25", "Planned on Wednesday: "),
-        ("2026-12-24", "Planned on 24 December: "),
+        ("tomorrow", "Tomorrow: "),
+        ("2026-11-25", "On Wednesday: "),
+        ("2026-12-24", "On 24 December: "),
     ],
 )
 def test_another_day_can_be_asked_for(
@@ -152,4 +152,4 @@ def test_today_is_the_athletes_day(
     there.add_event(name="Here", type="Run", start_date_local=f"{day}T00:00:00")
     body = told(phone_of(make_app, there), PATH)
     assert [row["name"] for row in body["items"]] == ["Here"]
-    assert body["speech"].startswith("Planned today: Here.")
+    assert body["speech"].startswith("Today: Here.")

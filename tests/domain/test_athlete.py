@@ -53,7 +53,7 @@ def test_no_secret_is_ever_asked_for() -> None:
 
 def test_the_athlete_is_introduced_without_the_weight() -> None:
     assert say_athlete(flatten_athlete(ATHLETE), ENGLISH) == (
-        "This is the training of Ada. Sports: Ride and Run. Time zone Berlin."
+        "Ada: cycling and running. Time zone Berlin."
     )
 
 

@@ -16,7 +16,7 @@ from bridge.domain.calendar.event import (
     say_workout,
     steps_by_event,
 )
-from bridge.domain.calendar.plan import next_session, say_events, say_today
+from bridge.domain.calendar.plan import Workouts, next_session, say_events, say_today
 from bridge.domain.calendar.workout import (
     StepTarget,
     WorkoutStep,
@@ -88,8 +88,11 @@ def test_a_planned_workout_is_flat() -> None:
 
 def test_a_workout_is_said_with_its_first_steps() -> None:
     steps = steps_by_event([WORKOUT])
-    assert say_today([flatten_event(WORKOUT)], ENGLISH, TODAY, steps=steps) == (
-        "Planned today: VO2 intervals. Ride, at 17:30, 1 hour 6, load 72."
+    assert say_today(
+        [flatten_event(WORKOUT)], ENGLISH, TODAY, workouts=Workouts(steps=steps)
+    ) == (
+        "Today at 17:30: VO2 intervals, 1 hour 6. Main set: 4 times 4 minutes "
+        "at 105 percent, 1 minute 30 seconds easy after each."
     )
 
 
@@ -155,13 +158,20 @@ def test_nothing_planned_is_said() -> None:
 
 @pytest.mark.parametrize(
     ("category", "said"),
-    [("NOTE", "Note: Rest."), ("SICK", "Sick: Rest."), ("HOLIDAY", "Holiday: Rest.")],
+    [
+        ("NOTE", "No workout is planned today. Note: Rest."),
+        ("SICK", "You're marked sick today: rest. No workout is planned today."),
+        (
+            "HOLIDAY",
+            "You're on holiday today. No workout is planned today. Holiday: Rest.",
+        ),
+    ],
 )
 def test_a_day_off_is_said_with_its_reason(category: str, said: str) -> None:
     block = event(
         category=category, name="Rest", start_date_local="2026-11-23T00:00:00"
     )
-    assert say_today([block], ENGLISH, TODAY) == f"No workout is planned today. {said}"
+    assert say_today([block], ENGLISH, TODAY) == said
 
 
 def test_several_workouts_are_named_and_added_up() -> None:
@@ -176,7 +186,7 @@ def test_several_workouts_are_named_and_added_up() -> None:
         for name in ("Swim", "Run")
     ]
     assert say_today(rows, ENGLISH, TODAY) == (
-        "2 workouts to do: Swim and Run. In all, 1 hour and load 40."
+        "2 sessions today, 1 hour: Swim and Run."
     )
 
 
@@ -226,8 +236,7 @@ def test_the_calendar_is_told_day_by_day() -> None:
         event(category="NOTE", name="Massage", start_date_local="2026-11-25T00:00:00"),
     ]
     assert say_events(rows, ENGLISH, TODAY) == (
-        "3 calendar entries. Today: VO2 intervals and Stretching. "
-        "On Wednesday: Massage."
+        "Today: VO2 intervals and Stretching. On Wednesday: Massage."
     )
     assert say_events(rows, Voice("de_DE"), TODAY).endswith("Am Mittwoch: Massage.")
     assert say_events([], ENGLISH, TODAY).startswith("There's nothing")
@@ -235,7 +244,7 @@ def test_the_calendar_is_told_day_by_day() -> None:
 
 def test_an_entry_without_a_day_is_named_only() -> None:
     said = say_events([event(category="SICK")], ENGLISH, TODAY)
-    assert said == "1 calendar entry. Sick."
+    assert said == "Sick."
 
 
 def test_what_lasts_since_before_today_comes_after_the_days() -> None:
@@ -246,7 +255,7 @@ def test_what_lasts_since_before_today_comes_after_the_days() -> None:
         end_date_local="2026-12-07T00:00:00",
     )
     assert say_events([phase, flatten_event(WORKOUT)], ENGLISH, TODAY) == (
-        "2 calendar entries. Today: VO2 intervals. Training phase: Build 2."
+        "Today: VO2 intervals. Training phase: Build 2."
     )
 
 
@@ -256,8 +265,8 @@ def test_of_a_day_that_is_too_long_the_first_are_named() -> None:
         for number in range(5)
     ]
     said = say_events(rows, Voice("fr_FR"), TODAY)
-    assert said.startswith("5 entrées au calendrier. Aujourd'hui\u00a0: 0 long")
-    assert said.endswith(" Et 3 autres.")
+    assert said.startswith("Aujourd'hui\u00a0: 0 long")
+    assert said.endswith(" Et 4 autres.")
 
 
 def test_no_day_is_left_out_between_two_that_are_told() -> None:
@@ -267,7 +276,7 @@ def test_no_day_is_left_out_between_two_that_are_told() -> None:
         for day, name in names.items()
     ]
     said = say_events(rows, ENGLISH, TODAY)
-    assert "On Thursday" in said
+    assert "On Wednesday" in said
     assert "On Saturday" not in said
 
 
@@ -284,11 +293,11 @@ def test_the_next_race_is_said_first_and_the_one_after_in_its_turn() -> None:
         on(22, "Warm-up race", "RACE_B"),
     ]
     assert say_events(rows, ENGLISH, TODAY) == (
-        "4 calendar entries. Race on Thursday: Relay. Yesterday: Warm-up race. "
+        "Race on Thursday: Relay. Yesterday: Warm-up race. "
         "Tomorrow: Massage. On Saturday: Worlds."
     )
     today = say_events([on(23, "Worlds", "RACE_A")], ENGLISH, TODAY)
-    assert today == "1 calendar entry. Race today: Worlds."
+    assert today == "Race today: Worlds."
 
 
 def test_a_race_that_began_yesterday_is_not_said_twice() -> None:
@@ -299,18 +308,18 @@ def test_a_race_that_began_yesterday_is_not_said_twice() -> None:
         end_date_local="2026-11-26T00:00:00",
     )
     assert say_events([tour, on(24, "Massage")], ENGLISH, TODAY) == (
-        "2 calendar entries. Tomorrow: Massage. Race A: Tour."
+        "Tomorrow: Massage. Race A: Tour."
     )
 
 
 def test_what_is_not_named_is_counted_at_the_end() -> None:
     rows = [on(23, name) for name in ("One", "Two", "Three", "Four")]
     assert say_events([*rows, on(24, "Five")], ENGLISH, TODAY) == (
-        "5 calendar entries. Today: One, Two and Three. Tomorrow: Five. And 1 more."
+        "Today: One, Two and Three. Tomorrow: Five. And 1 more."
     )
-    long = [on(day, f"{day} {'long ' * 12}") for day in range(23, 29)]
-    assert say_events(long, ENGLISH, TODAY).endswith(" And 3 more.")
-    assert say_events(long, Voice("de_DE"), TODAY).endswith(" Und noch 3.")
+    long = [on(day, f"{day} {'long ' * 8}") for day in range(23, 29)]
+    assert say_events(long, ENGLISH, TODAY).endswith(" And 4 more.")
+    assert say_events(long, Voice("de_DE"), TODAY).endswith(" Und noch 4.")
     german = say_events([*rows, on(24, "Five")], Voice("de_DE"), TODAY)
     assert german.endswith(" Und noch einer.")
 
@@ -434,8 +443,8 @@ def test_equal_steps_in_a_row_are_said_once() -> None:
         ({"power": {"value": 2, "units": "power_zone"}}, "in zone 2", "in Zone 2"),
         (
             {"pace": {"value": 2, "units": "pace_zone"}},
-            "in zone 2 by pace",
-            "in Zone 2 nach Tempo",
+            "in zone 2",
+            "in Zone 2",
         ),
     ],
 )
@@ -497,8 +506,8 @@ def test_any_event_is_flat_and_speakable(raw: RawEvent) -> None:
     for voice in VOICES:
         said = (
             say_workout(flat, voice, TODAY, steps=steps.get(flat.event_id, ())),
-            say_today([flat], voice, TODAY, steps=steps),
-            say_today([flat, flat], voice, TODAY, steps=steps),
+            say_today([flat], voice, TODAY, workouts=Workouts(steps=steps)),
+            say_today([flat, flat], voice, TODAY, workouts=Workouts(steps=steps)),
             say_events([flat], voice, TODAY),
         )
         for sentence in said:

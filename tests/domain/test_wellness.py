@@ -120,8 +120,7 @@ def test_what_there_is_none_of_is_said_so(
 
 def test_sleep_is_said_first_and_weight_not_at_all() -> None:
     assert say_wellness(flatten_wellness(DAY, private=True), ENGLISH, TODAY) == (
-        "Slept 7 hours 30. Sleep score 82. "
-        "Heart rate variability 61 milliseconds. Resting heart rate 48. "
+        "Slept 7 hours 30. Sleep score 82. HRV 61. Resting heart rate 48. "
         "Sleep was good. No tiredness."
     )
 
@@ -164,9 +163,7 @@ def test_impossible_values_are_left_out() -> None:
 
 def test_an_empty_day_is_explained() -> None:
     empty = flatten_wellness(RawWellness(id="2026-11-22"))
-    assert say_wellness(empty, ENGLISH, TODAY) == (
-        "There's no wellness data for yesterday yet."
-    )
+    assert say_wellness(empty, ENGLISH, TODAY) == ("There's nothing for yesterday yet.")
 
 
 def test_several_days_are_said_as_averages() -> None:
@@ -175,12 +172,11 @@ def test_several_days_are_said_as_averages() -> None:
         Wellness(date="2026-11-23", sleep_s=28800, hrv_ms=70),
     ]
     assert say_wellness_range(days, ENGLISH) == (
-        "The average of 2 days. Sleep 7 hours 30. "
-        "Heart rate variability 65 milliseconds. Resting heart rate 50."
+        "Average of 2 nights: sleep 7 hours 30, HRV 65, resting heart rate 50."
     )
     unknown = [Wellness(date=day.date) for day in days]
     assert say_wellness_range(unknown, ENGLISH) == "2 days."
-    assert say_wellness_range([], ENGLISH).startswith("There's no wellness data")
+    assert say_wellness_range([], ENGLISH).startswith("There's nothing")
     assert mean([None, None]) is None
 
 
@@ -221,4 +217,4 @@ def test_an_empty_day_is_named_with_the_right_words() -> None:
         ("2025-11-20", "for 20 November 2025"),
     ):
         speech = say_wellness(Wellness(date=day), ENGLISH, date(2026, 11, 23))
-        assert speech == f"There's no wellness data {said}."
+        assert speech == f"There's nothing {said}."

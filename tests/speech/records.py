@@ -72,6 +72,7 @@ FIELDS: dict[str, Strategy] = {
     "sleep_status": status,
     "resting_hr_status": status,
     "effort": st.sampled_from(["easy", "usual", "hard"]),
+    "reason": st.sampled_from(["sick", "injured", "holiday"]),
     "verdict": st.sampled_from(["sick", "injured", "holiday", "race", "easy"]),
     "reasons": st.sampled_from(["hrv, sleep", "resting_hr, form", "form"]),
     "race_category": _ends("category."),

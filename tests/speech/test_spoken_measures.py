@@ -244,8 +244,8 @@ def test_today_is_the_athletes_today_in_a_sentence(
     phone = phone_of(make_app, there)
     path = f"/v1/workouts/today?lang={lang}"
     before = date.fromisoformat(day) - timedelta(days=1)
-    assert today in told(phone, path)["speech"]
-    assert yesterday in told(phone, f"{path}&day={before}")["speech"]
+    assert today in told(phone, path)["speech"].lower()
+    assert yesterday in told(phone, f"{path}&day={before}")["speech"].lower()
     there.add_activity(type="Run", start_date_local=f"{before}T23:30:00")
     speech = told(phone, f"/v1/activities/latest?lang={lang}")["speech"]
     assert speech.startswith(begin(yesterday))

@@ -63,7 +63,7 @@ def test_a_new_file_becomes_an_activity(
     assert (told["new"], told["kind"]) == ("yes", kind)
     assert (row["source"], row["file_type"]) == ("UPLOAD", kind)
     assert row["external_id"].startswith("bridge-")
-    assert told["speech"].startswith("Uploaded. Ride, ")
+    assert told["speech"].startswith("Uploaded. Yesterday, ")
     (sent,) = writes(world)
     assert sent.path == "/api/v1/athlete/0/activities"
 

@@ -107,9 +107,7 @@ def test_a_preview_says_the_steps_before_upstream_has_read_them(
     sent = {"text": "run 5 x 4 min hard with 2 minutes easy tomorrow"}
     told = done(writer.post("/v1/workouts?preview=yes", json=sent))
     assert told["speech"].startswith("Nothing is saved yet. For tomorrow I'd add: Run")
-    assert (
-        "5 times 4 minutes in zone 4 by pace and 2 minutes Recovery" in told["speech"]
-    )
+    assert "5 times 4 minutes in zone 4 and 2 minutes Recovery" in told["speech"]
     assert "30 minutes" in told["speech"]
     assert writes(world) == []
 

@@ -51,7 +51,7 @@ def test_ftp_288_and_one_limit_at_78_are_one_call_and_leave_the_rest(
     }
     assert answer.get_json()["speech"] == (
         "Saved. FTP 288 watts, up from 265 watts. Power zone 2 up to 78 percent, "
-        "that's 224 watts, it was 75 percent. Past activities keep the zones they had."
+        "that's 224 watts, it was 75 percent."
     )
     assert answer.get_json()["ftp_w"] == 288
     assert [row["field"] for row in answer.get_json()["items"]] == [

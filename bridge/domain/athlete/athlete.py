@@ -14,6 +14,7 @@ from bridge.domain.speech.voice import Units, Voice
 from bridge.domain.sport import say_sport
 from bridge.domain.zones.settings import (
     RawSportSettings,
+    Thresholds,
     flatten_thresholds,
     read_sport_settings,
 )
@@ -68,6 +69,7 @@ class AthleteSettings:
     form_as_percent: bool = False
     fahrenheit: bool | None = None  # None: as the units have it
     pounds: bool | None = None
+    thresholds: tuple[Thresholds, ...] = ()  # of each sport
 
     @property
     def zone(self) -> ZoneInfo:
@@ -100,6 +102,7 @@ def read_settings(raw: RawAthlete) -> AthleteSettings:
         form_as_percent=raw.icu_form_as_percent is True,
         fahrenheit=_flag(raw.fahrenheit),
         pounds=_flag(raw.weight_pref_lb),
+        thresholds=tuple(map(flatten_thresholds, _sport_settings(raw))),
     )
 
 
@@ -147,19 +150,24 @@ def say_athlete(athlete: Athlete, voice: Voice) -> str:
     """Say whose data this is, the sports and the time zone; never the weight."""
     who = short(athlete.name or athlete.athlete_id)
     named = [sport for sport in (athlete.sports or "").split(", ") if sport != "Other"]
-    sports = [say_sport(sport, voice) for sport in named]
+    sports = [_say_discipline(sport, voice) for sport in named]
     city = voice.city(athlete.timezone).replace("/", ", ")
     return in_one_breath(
         (
-            voice.say("athlete.name", name=who),
-            voice.say("athlete.sports", sports=voice.listed(sports))
+            voice.say("athlete.sports", name=who, sports=voice.listed(sports))
             if any(named)
-            else None,
+            else voice.say("athlete.name", name=who),
             voice.say("athlete.zone", zone=city)
             if athlete.timezone_is_known
             else voice.say("athlete.no_zone"),
         )
     )
+
+
+def _say_discipline(sport: str, voice: Voice) -> str:
+    """Name what somebody does, not one outing of it: cycling, not ride."""
+    key = f"discipline.{sport}"
+    return voice.say(key) if voice.knows(key) else say_sport(sport, voice)
 
 
 def _sport_settings(raw: RawAthlete) -> list[RawSportSettings]:

@@ -179,7 +179,10 @@ def _nearly_due(gear: Gear) -> bool:
 
 
 def _name(gear: Gear, voice: Voice) -> str:
-    return short(gear.name or gear.type or voice.say("gear.nameless"))
+    if gear.name:
+        return short(gear.name)
+    key = f"gear.type.{gear.type}"
+    return voice.say(key if voice.knows(key) else "gear.nameless")
 
 
 def _say_reminder(gear: Gear, voice: Voice) -> str | None:

@@ -86,13 +86,16 @@ def say_weather(weather: Weather, voice: Voice, today: date) -> str:
     when = voice.day(day, today) if day else ""
     if weather.low_c is None or weather.high_c is None:
         return voice.say("weather.none", day=when)
-    low, high = voice.say_degrees(weather.low_c), voice.say_temperature(weather.high_c)
+    low, high = voice.say_degrees(weather.low_c), voice.say_degrees(weather.high_c)
+    range_ = voice.say("weather.range", day=when, low=low, high=high)
+    if low == high:
+        range_ = voice.say("weather.around", day=when, degrees=high)
     return in_one_breath(
         (
             voice.say("weather.session", name=weather.session)
             if weather.session
             else None,
-            voice.say("weather.range", day=when, low=low, high=high),
+            range_,
             _say_rain(weather.rain_mm, voice),
             _say_wind(weather.wind_km_per_h, voice),
         )

@@ -27,14 +27,16 @@ from bridge.domain.moment import (
     say_day,
 )
 from bridge.domain.raw import RawRecord, flatten_all
-from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.breath import Part, in_one_breath, sentence, short
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import SWIMS, is_named_so, say_sport
+from bridge.domain.sport import SWIMS, is_named_so, say_sport, sport_group
+from bridge.domain.zones.settings import Thresholds
 from bridge.errors import UpstreamGarbage
 
 RACES = ("RACE_A", "RACE_B", "RACE_C")
 SESSIONS = frozenset({"WORKOUT", *RACES})
+_INDOORS = frozenset({"Swim", "WeightTraining", "Yoga", "Pilates", "Elliptical"})
 _SETS = re.compile(r"\b\d+\s?[x×]\s?\(?\d.*")
 _MEASURES = re.compile(r"(\d+x)?(\d+(\.\d+)?(h|min|s|m|km))+ Z\d", re.ASCII)
 
@@ -147,6 +149,13 @@ def flatten_events(
     return flatten_all(partial(flatten_event, paired=paired), raws)
 
 
+def is_outdoors(raw: RawEvent) -> bool:
+    """Tell whether a session meets the weather: no pool, gym or trainer."""
+    sport = text(raw.type, 60) or ""
+    indoors = raw.indoor is True or sport.startswith("Virtual")
+    return not indoors and sport not in _INDOORS
+
+
 def load_to_do(
     raw: RawEvent, day: date, paired: Mapping[str, str] | None = None
 ) -> int:
@@ -196,6 +205,53 @@ def say_workout(
     return in_one_breath((head, size, say_steps(steps, voice)))
 
 
+def say_planned(
+    event: Event,
+    voice: Voice,
+    today: date,
+    *,
+    steps: Sequence[WorkoutStep] = (),
+    thresholds: Thresholds | None = None,
+) -> list[Part]:
+    """Say one session that is to come: when, what, how far, how long; its main set.
+
+    ``thresholds`` are those of its sport: with them percentages are watts and beats.
+    """
+    found = main_set(steps)
+    sets: list[str] = []
+    if found is not None:
+        sets = say_main_set(found, voice, thresholds, swum=event.type in SWIMS)
+    km, seconds = event.planned_distance_km, event.planned_s
+    far = voice.say_distance(km, swum=event.type in SWIMS) if km else None
+    time = voice.say_duration(seconds) if seconds else None
+    if found is not None and len(steps) == 1 and sets:
+        time, sets = sets[0], []
+    day = say_day(event.date, voice, today)
+    if event.category in RACES:
+        clock = read_clock(event.start_local)
+        at = None if clock is None else voice.say("race.start", time=voice.time(clock))
+        what = ", ".join(filter(None, (say_event_name(event, voice), at, far)))
+        return [sentence(begin(voice.say("plan.race", day=day or "", name=what)))]
+    name = _say_where(event, without_set(event, voice) if sets else None, voice)
+    head = begin(" ".join(filter(None, (day, say_start(event, voice)))))
+    wordings = ((name, far, time), (name, time or far), (name,))
+    said = [", ".join(filter(None, parts)) for parts in wordings]
+    first = [voice.say("brief.day", day=head, what=what) for what in said if head]
+    return [
+        first or [sentence(words) for words in said],
+        [voice.say("steps.main", sets=words) for words in sets],
+    ]
+
+
+def _say_where(event: Event, name: str | None, voice: Voice) -> str:
+    """Name a session, and say that it is on the trainer or on the treadmill."""
+    name = say_event_name(event, voice) if name is None else name
+    place = {"Ride": "trainer", "Run": "treadmill"}.get(sport_group(event.type))
+    if not event.indoor or place is None:
+        return name
+    return voice.say(f"plan.{place}", name=name)
+
+
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Put the sessions of a day in order: by their time, then the most loaded first."""
     return sorted(
@@ -241,7 +297,7 @@ def say_event_name(event: Event, voice: Voice) -> str:
     """Return the name of an event, else its sport or category."""
     if event.name is not None:
         return short(event.name)
-    if event.type is not None or event.category in SESSIONS:
+    if event.category in SESSIONS or event.category is None:
         return say_sport(event.type, voice)
     return say_category(event.category, voice)
 

@@ -3,30 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
+from bridge.domain.calendar.away import Away, away_on, say_away
 from bridge.domain.calendar.event import (
     RACES,
     SESSIONS,
     Event,
     covers,
+    in_order,
     last_day,
     say_category,
     say_event_name,
-    say_workout,
+    say_planned,
+    say_start,
 )
 from bridge.domain.calendar.workout import WorkoutStep
 from bridge.domain.moment import read_day, say_day
-from bridge.domain.speech.breath import in_one_breath, sentence, short
-from bridge.domain.speech.trim import LONGEST, begin
+from bridge.domain.speech.breath import Part, fits, in_one_breath, sentence, short
+from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
+from bridge.domain.zones.settings import Thresholds, thresholds_for
 
 _Part = tuple[str, int]  # a sentence, and how many entries it names
 _Wordings = Sequence[_Part]  # of one day, the longest first
 
-_BLOCKS = ("SICK", "INJURED", "HOLIDAY", "PLAN", "NOTE")
+_BLOCKS = ("HOLIDAY", "PLAN", "NOTE")  # an illness is said before all else
 _MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workouts:
+    """What is known of planned workouts beside their entries.
+
+    Attributes
+    ----------
+    steps
+        By event id, from :func:`steps_by_event`.
+    thresholds
+        Of each sport of the athlete.
+    """
+
+    steps: Mapping[str, Sequence[WorkoutStep]] = field(default_factory=dict)
+    thresholds: Sequence[Thresholds] = ()
+
+    def say(self, event: Event, voice: Voice, today: date) -> list[Part]:
+        """Say one session with its main set."""
+        steps = self.steps.get(event.event_id, ())
+        of_sport = thresholds_for(self.thresholds, event.type)
+        return say_planned(event, voice, today, steps=steps, thresholds=of_sport)
 
 
 def next_session(events: Sequence[Event], now_local: datetime) -> Event | None:
@@ -44,33 +71,52 @@ def say_today(
     today: date,
     *,
     day: date | None = None,
-    steps: Mapping[str, Sequence[WorkoutStep]] | None = None,
+    workouts: Workouts | None = None,
 ) -> str:
     """Say what a day holds: what is still to do, what is done, what else is noted.
 
-    ``day`` is today unless another is asked for; ``steps`` come from
-    :func:`steps_by_event`.
+    ``day`` is today unless another is asked for. Who is ill, hurt or away is told so
+    first, and a race comes before what else is planned.
     """
-    day = day or today
+    day, workouts = day or today, workouts or Workouts()
     when = voice.day(day, today)
-    nothing = "plan.nothing_past" if day < today else "plan.nothing"
     on_day = [event for event in events if covers(event, day)]
-    sessions = [event for event in on_day if event.category in SESSIONS]
+    sessions = in_order(event for event in on_day if event.category in SESSIONS)
     waiting = [event for event in sessions if not event.done]
-    done = [event for event in sessions if event.done]
+    away = away_on(on_day, day)
     blocks = [event for event in on_day if event.category in _BLOCKS]
+    nothing = "plan.nothing_past" if day < today else "plan.nothing"
     return in_one_breath(
         (
-            None if sessions else voice.say(nothing, day=when),
-            _say_waiting(waiting, voice, today, steps or {}),
-            _say_done(done, voice, when),
-            *(say_block(event, voice) for event in sorted(blocks, key=_block_rank)),
-        )
+            None if away is None else say_away(*away, day, today, voice),
+            None if sessions else begin(voice.say(nothing, day=when)),
+            *_say_waiting(waiting, voice, today, day, workouts),
+            _say_done([event for event in sessions if event.done], voice, when),
+        ),
+        [
+            say_block(event, voice)
+            for event in sorted(blocks, key=_block_rank)
+            if event.name is not None
+        ],
     )
 
 
+def say_next(
+    event: Event,
+    voice: Voice,
+    today: date,
+    *,
+    workouts: Workouts | None = None,
+    away: Away | None = None,
+) -> str:
+    """Say the next session, after what keeps the athlete from it."""
+    known = workouts or Workouts()
+    first = None if away is None else say_away(*away, today, today, voice)
+    return in_one_breath((first, *known.say(event, voice, today)))
+
+
 def say_events(events: Sequence[Event], voice: Voice, today: date) -> str:
-    """Say how many entries there are, the next race, then all of them day by day.
+    """Say the next race, then all entries day by day.
 
     What began before today and still lasts (a phase, a holiday) comes last; what is
     too much for one breath is counted.
@@ -85,8 +131,7 @@ def say_events(events: Sequence[Event], voice: Voice, today: date) -> str:
         *_say_days(others, voice, today),
         *([(say_block(event, voice), 1)] for event in lasting),
     )
-    count = voice.say("events.count", n=len(events))
-    return " ".join((count, *_as_far_as_fits(parts, len(events), len(count), voice)))
+    return " ".join(_as_far_as_fits(parts, len(events), voice))
 
 
 def say_block(event: Event, voice: Voice) -> str:
@@ -102,34 +147,41 @@ def _say_waiting(
     waiting: Sequence[Event],
     voice: Voice,
     today: date,
-    steps: Mapping[str, Sequence[WorkoutStep]],
-) -> str | None:
-    if not waiting:
-        return None
-    if len(waiting) > 1:
-        names = [say_event_name(event, voice) for event in waiting[:_MOST_NAMED]]
-        count = voice.say("plan.many", n=len(waiting), names=voice.listed(names))
-        return in_one_breath((count, _say_sum(waiting, voice)))
-    only = waiting[0]
-    return say_workout(only, voice, today, steps=steps.get(only.event_id, ()))
+    day: date,
+    workouts: Workouts,
+) -> list[Part]:
+    """Say one session whole; of several their number, their names and their time."""
+    when = voice.day(day, today)
+    if waiting and day < today:
+        names = voice.listed([say_event_name(event, voice) for event in waiting][:3])
+        return [begin(voice.say("brief.left_undone", day=when, names=names))]
+    races = [event for event in waiting if event.category in RACES]
+    others = [event for event in waiting if event.category not in RACES]
+    said = [part for race in races for part in workouts.say(race, voice, today)]
+    names = voice.listed([_say_timed(event, voice) for event in others[:_MOST_NAMED]])
+    if races and others:
+        return [*said, voice.say("brief.also_planned", names=names)]
+    if len(others) < 2:
+        for one in others:
+            said += workouts.say(one, voice, today)
+        return said
+    seconds = sum(event.planned_s or 0 for event in others)
+    count = begin(voice.say("brief.sessions", n=len(others), day=when))
+    time = voice.say_duration(seconds) if seconds else None
+    heads = (", ".join(filter(None, (count, time))), count)
+    return [[voice.say("brief.day", day=head, what=names) for head in heads]]
 
 
-def _say_sum(events: Sequence[Event], voice: Voice) -> str | None:
-    seconds = sum(event.planned_s or 0 for event in events)
-    load = sum(event.planned_load or 0 for event in events)
-    parts = (
-        voice.say_duration(seconds) if seconds else None,
-        voice.say("load", n=load) if load else None,
-    )
-    said = [part for part in parts if part]
-    return voice.say("activities.total", what=voice.listed(said)) if said else None
+def _say_timed(event: Event, voice: Voice) -> str:
+    name, at = say_event_name(event, voice), say_start(event, voice)
+    return name if at is None else f"{name} {at}"
 
 
 def _say_done(done: Sequence[Event], voice: Voice, when: str) -> str | None:
     if not done:
         return None
     names = [say_event_name(event, voice) for event in done[:_MOST_NAMED]]
-    return sentence(voice.say("plan.done", day=when, names=voice.listed(names)))
+    return begin(sentence(voice.say("plan.done", day=when, names=voice.listed(names))))
 
 
 def _block_rank(event: Event) -> int:
@@ -142,27 +194,27 @@ def _still(event: Event, now_local: datetime) -> bool:
 
 
 def _as_far_as_fits(
-    parts: Sequence[_Wordings], left: int, spoken: int, voice: Voice
+    parts: Sequence[_Wordings], left: int, voice: Voice
 ) -> Iterator[str]:
     """Yield sentences up to the first that has to be shortened, then what is left."""
+    spoken = ""
     for wordings in parts:
-        room = LONGEST - spoken
-        fitting = (part for part in wordings if _length(part, left, voice) <= room)
-        said, named = next(fitting, ("", 0))
+        fitting = (part for part in wordings if _fits(spoken, part, left, voice))
+        said, named = next(fitting, ("", 0) if spoken else wordings[-1])
         if said:
             yield said
-            spoken, left = spoken + 1 + len(said), left - named
+            spoken, left = f"{spoken} {said}".strip(), left - named
         if (said, named) != wordings[0]:
             break
     if left:
         yield voice.say("events.more", n=left)
 
 
-def _length(part: _Part, left: int, voice: Voice) -> int:
-    """Return how long a sentence is, with the count of what is left behind it."""
+def _fits(spoken: str, part: _Part, left: int, voice: Voice) -> bool:
+    """Tell whether a sentence fits, with the count of what is left behind it."""
     said, named = part
     more = voice.say("events.more", n=left - named) if left > named else ""
-    return len(f" {said} {more}".rstrip())
+    return fits(f"{spoken} {said} {more}".strip())
 
 
 def _next_race(events: Sequence[Event], today: date) -> Event | None:
@@ -184,18 +236,29 @@ def _say_days(
 ) -> Iterator[_Wordings]:
     in_order = sorted(events, key=lambda event: event.date or "")
     for day, group in groupby(in_order, key=lambda event: event.date):
-        names = [say_event_name(event, voice) for event in group][:_MOST_NAMED]
+        first = list(group)[:_MOST_NAMED]
         yield [
-            (_say_names(read_day(day), voice.listed(names[:most]), voice, today), most)
-            for most in range(len(names), 0, -1)
+            (_say_entries(read_day(day), first[:most], voice, today), most)
+            for most in range(len(first), 0, -1)
         ]
 
 
-def _say_names(day: date | None, names: str, voice: Voice, today: date) -> str:
+def _say_entries(
+    day: date | None, events: Sequence[Event], voice: Voice, today: date
+) -> str:
+    """Say the sessions and notes of a day, then a holiday and the like as such."""
+    named = [event.category in (*SESSIONS, "NOTE", None) for event in events]
+    pairs = list(zip(events, named, strict=True))
+    names = voice.listed([say_event_name(one, voice) for one, so in pairs if so])
+    blocks = [say_block(one, voice).rstrip(".") for one, so in pairs if not so]
+    others = ", ".join(blocks)
+    said = names or others
+    if names and others:
+        said = voice.say("events.also", names=names, others=others)
     if day is None:
-        return sentence(names)
-    said = voice.say("events.day", day=voice.day(day, today), names=names)
-    return sentence(begin(said))
+        return sentence(said)
+    words = voice.say("events.day", day=voice.day(day, today), names=said)
+    return sentence(begin(words))
 
 
 def _lasts(event: Event, today: date) -> bool:

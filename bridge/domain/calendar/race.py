@@ -8,10 +8,10 @@ from datetime import date
 import msgspec
 
 from bridge.domain.calendar.event import RACES, Event, covers, last_day, say_category
-from bridge.domain.moment import read_day
+from bridge.domain.moment import read_clock, read_day
 from bridge.domain.speech.breath import in_one_breath, short
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import say_sport
+from bridge.domain.sport import SWIMS
 
 _COUNTED_IN_WEEKS = 3
 
@@ -112,36 +112,42 @@ def phase_on(events: Sequence[Event], day: date) -> Phase | None:
 
 
 def say_race(race: Race | None, voice: Voice, today: date) -> str:
-    """Say how long it is until the race, its day, and the phase."""
+    """Say how long it is until the race, its day and start, how far; the phase."""
     if race is None:
         return voice.say("race.none")
+    clock = read_clock(race.start_local)
+    start = None if clock is None else voice.say("race.start", time=voice.time(clock))
+    km = race.planned_distance_km
+    far = voice.say_distance(km, swum=race.type in SWIMS) if km else None
+    day = _say_day(race, voice, today)
+    head = say_in_days(race.days, _name(race, voice), voice).rstrip(".")
+    wordings = ((day, start, far), (day, start), (day,))
+    said = [", ".join(filter(None, parts)) for parts in wordings]
     return in_one_breath(
         (
-            say_countdown(race.days, _name(race, voice), voice),
-            _say_day(race, voice, today),
-            None if race.type is None else f"{say_sport(race.type, voice)}.",
-            None if race.phase is None else say_phase(race.phase, voice),
+            [voice.say("race.when", race=head, when=what) for what in said if what]
+            or f"{head}.",
+            _say_until(race, voice, today),
+            voice.say("brief.good_luck") if race.days == 0 else None,
         )
     )
 
 
-def say_countdown(days: int, name: str, voice: Voice) -> str:
-    """Say the days or weeks until a race."""
-    if days < 2:
-        return voice.say("race.today" if days == 0 else "race.tomorrow", name=name)
-    weeks, rest = divmod(days, 7)
-    if weeks < _COUNTED_IN_WEEKS:
-        return voice.say("race.days", n=days, name=name)
-    if rest == 0:
-        return voice.say("race.weeks", n=weeks, name=name)
-    said = voice.say("race.weeks_part", n=weeks)
-    return voice.say("race.weeks_and_days", n=rest, weeks=said, name=name)
+def _say_until(race: Race, voice: Voice, today: date) -> str | None:
+    """Say the phase of training and its last day."""
+    if race.phase is None or race.days == 0:
+        return None
+    until = read_day(race.phase_until)
+    if until is None or until <= today:
+        return say_phase(race.phase, voice)
+    last = voice.until(until, today)
+    return voice.say("race.phase_until", name=short(race.phase), until=last)
 
 
 def say_in_days(days: int, name: str, voice: Voice) -> str:
     """Say how far a race is behind its name: ``Park Run in 13 days``."""
     if days < 2:
-        return say_countdown(days, name, voice)
+        return voice.say("race.today" if days == 0 else "race.tomorrow", name=name)
     if days >= 7 * _COUNTED_IN_WEEKS:
         return voice.say("race.in_weeks", n=days // 7, name=name)
     return voice.say("race.in_days", n=days, name=name)

@@ -230,7 +230,8 @@ def say_main_set(
     if step.steps[-1] is not work and len(step.steps) == 2:
         rest = _say_extent(step.steps[-1], voice, swum=swum)
         if rest is not None:
-            said.insert(0, voice.say("steps.rests", sets=said[0], rest=rest))
+            key = "steps.rests" if step.steps[-1].targets else "steps.pauses"
+            said.insert(0, voice.say(key, sets=said[0], rest=rest))
     return [*said, voice.say("steps.repeat", n=step.reps, steps=extent)]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from bridge.domain.activity.activity import Activity, say_against_plan
+from bridge.domain.calendar.away import away_on, say_away
 from bridge.domain.calendar.event import (
     SESSIONS,
     Event,
@@ -25,7 +26,6 @@ from bridge.domain.moment import read_clock
 from bridge.domain.overview.fitness import Fitness, say_form
 from bridge.domain.overview.verdict import (
     Signs,
-    away_on,
     is_enough,
     race_on,
     reasons_of,
@@ -371,20 +371,15 @@ def _say_verdict(
     brief: Brief, voice: Voice, today: date, *, as_percent: bool
 ) -> list[Part]:
     if brief.verdict in ("sick", "injured", "holiday"):
-        until = _say_until(brief, voice, today)
-        return [voice.say(f"brief.{brief.verdict}", until=until)]
+        day = date.fromisoformat(brief.date)
+        until = date.fromisoformat(brief.verdict_until or brief.date)
+        return [say_away(brief.verdict, until, day, today, voice)]
     if brief.verdict == "race":
         return [_say_race_day(brief, voice, today)]
     if brief.verdict == "easy":
         why = _say_reasons(brief, voice, as_percent=as_percent)
         return [voice.say("brief.easy", reasons=", ".join(why))] if why else []
     return []
-
-
-def _say_until(brief: Brief, voice: Voice, today: date) -> str:
-    day = date.fromisoformat(brief.date)
-    until = date.fromisoformat(brief.verdict_until or brief.date)
-    return voice.day(day, today) if until <= day else voice.until(until, today)
 
 
 def _say_reasons(brief: Brief, voice: Voice, *, as_percent: bool) -> list[str]:

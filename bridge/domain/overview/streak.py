@@ -85,22 +85,23 @@ def _run(trained: set[date], now: date, step: timedelta) -> tuple[int, date]:
     return length, cursor + step
 
 
-def say_streak(streak: Streak, voice: Voice) -> str:
-    """Say the days, then the weeks, and whether today is still to be trained."""
+def say_streak(streak: Streak, voice: Voice, *, may_train: bool = True) -> str:
+    """Say the days and weeks, and what today means for them.
+
+    ``may_train`` is False on a day of rest, and for who is ill, hurt or worn out:
+    a streak is no reason to train then.
+    """
     if not streak.days and not streak.weeks:
         return voice.say("streak.none")
-    return in_one_breath(
-        (
-            _say("streak.days", streak.days, voice, whole=streak.days_are_all),
-            _say("streak.weeks", streak.weeks, voice, whole=streak.weeks_are_all),
-            voice.say("streak.today_counts")
-            if streak.days and not streak.trained_today
-            else None,
-        )
-    )
-
-
-def _say(key: str, length: int, voice: Voice, *, whole: bool) -> str | None:
-    if not length:
-        return None
-    return voice.say(key if whole else f"{key}_or_more", n=length)
+    if streak.days == streak.weeks == 1 and streak.days_are_all:
+        if streak.trained_today:
+            return voice.say("streak.first")
+        if may_train:
+            return voice.say("streak.second")
+    whole = streak.days_are_all and streak.weeks_are_all
+    days = voice.say("streak.of_days", n=streak.days) if streak.days else None
+    weeks = voice.say("streak.of_weeks", n=streak.weeks) if streak.weeks else None
+    what = voice.listed([part for part in (days, weeks) if part])
+    counts = streak.days and not streak.trained_today and may_train
+    said = voice.say("streak.row" if whole else "streak.row_or_more", what=what)
+    return in_one_breath((said, voice.say("streak.today_counts") if counts else None))

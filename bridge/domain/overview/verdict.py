@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
-from bridge.domain.calendar.event import RACES, Event, covers, last_day
-from bridge.domain.moment import read_day
+from bridge.domain.calendar.event import RACES, Event, covers
 
-Verdict = Literal["sick", "injured", "holiday", "race", "easy"]
 Reason = Literal["hrv", "sleep", "resting_hr", "form"]
 
-_AWAY: Final[dict[str, Verdict]] = {
-    "SICK": "sick",
-    "INJURED": "injured",
-    "HOLIDAY": "holiday",
-}
 _SHORT_OF_SLEEP_S = 2700
 _BEATS_TOO_MANY = 3
 _ENOUGH_REASONS = 2
@@ -64,15 +57,6 @@ def reasons_of(signs: Signs) -> list[Reason]:
 def is_enough(reasons: Sequence[str]) -> bool:
     """Tell whether so much is off that an easy day is better."""
     return len(reasons) >= _ENOUGH_REASONS
-
-
-def away_on(events: Sequence[Event], day: date) -> tuple[Verdict, date] | None:
-    """Return the illness, injury or holiday of a day, and its last day."""
-    for category, verdict in _AWAY.items():
-        for event in events:
-            if event.category == category and covers(event, day):
-                return verdict, last_day(event, read_day(event.date) or day)
-    return None
 
 
 def race_on(events: Sequence[Event], day: date) -> Event | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from bridge.domain.flat import Scalar
 from bridge.domain.moment import read_day_text, read_instant
 from bridge.domain.raw import RawRecord
-from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.breath import Part, in_one_breath, sentence, short
 from bridge.domain.speech.voice import Voice
 from bridge.domain.wellness.fields import (
     SPOKEN_ONLY_WHEN_ASKED,
@@ -176,50 +176,65 @@ def say_wellness(
     today: date,
     *,
     asked: Collection[str] = (),
+    means: Mapping[str, float] | None = None,
 ) -> str:
-    """Say sleep, heart rate variability and resting heart rate, then the rest.
+    """Say what was asked for alone, else sleep, heart and how the athlete feels.
 
-    ``asked`` are the names somebody asked for: they come first, and only then are
-    weight, menstrual phase and comments spoken at all.
+    ``asked`` are the names somebody asked for; ``means`` are those of the week before,
+    to compare with. Weight, menstrual phase and comments are spoken only when asked.
     """
-    names = [name for name in asked if name in WELLNESS_BY_NAME]
-    names += [name for name in _order() if name not in names]
+    names = [name for name in asked if name in WELLNESS_BY_NAME] or _order()
     if wellness.hrv_ms is not None and "hrv_sdnn_ms" not in asked:
-        names.remove("hrv_sdnn_ms")  # two measures of one thing are one too many
-    said = [say_value(name, getattr(wellness, name), voice) for name in names]
+        names = [name for name in names if name != "hrv_sdnn_ms"]
+    said: list[Part] = []
+    for name in names:
+        value = getattr(wellness, name)
+        words = say_value(name, value, voice)
+        usual = _say_mean(name, (means or {}).get(name), voice) if asked else None
+        said.append(None if words is None else [f"{words} {usual}" if usual else words])
     if not any(said):
         return _say_none(date.fromisoformat(wellness.date), voice, today)
     return in_one_breath(said)
 
 
+def _say_mean(name: str, mean: float | None, voice: Voice) -> str | None:
+    """Say the week's mean of what is measured; a feeling has none."""
+    field = WELLNESS_BY_NAME[name]
+    if mean is None or field.scale or field.words is not None:
+        return None
+    if name == "sleep_s":
+        said = voice.say_duration(mean)
+    elif name == "weight_kg":
+        said = voice.say_weight(mean)
+    else:
+        said = voice.say_number(mean, 1 if abs(mean) < _SMALL else 0)
+    return voice.say("wellness.week_mean", value=said)
+
+
 def say_wellness_range(days: Sequence[Wellness], voice: Voice) -> str:
-    """Say the averages over several days."""
+    """Say the averages over several days, of as many nights as have a value."""
     if not days:
         return voice.say("wellness.none_in_range")
-    sleep = mean([day.sleep_s for day in days])
-    hrv = _say_average_hrv(days, voice)
-    pulse = mean([day.resting_hr_bpm for day in days])
-    known = any(value is not None for value in (sleep, hrv, pulse))
+    slept = [day.sleep_s for day in days if day.sleep_s is not None]
+    hearts = [day.hrv_ms for day in days if day.hrv_ms is not None]
+    sdnn = [day.hrv_sdnn_ms for day in days if day.hrv_sdnn_ms is not None]
+    beats = [day.resting_hr_bpm for day in days if day.resting_hr_bpm is not None]
+    nights = max(len(slept), len(hearts), len(sdnn), len(beats))
+    if not nights:
+        return voice.say("wellness.days", n=len(days))
+    by_sdnn = len(sdnn) > len(hearts)  # two measures are never mixed
+    heart = mean(sdnn if by_sdnn else hearts)
+    key = "wellness.average_sdnn" if by_sdnn else "wellness.average_hrv"
+    sleep, pulse = mean(slept), mean(beats)
     parts = (
-        voice.say("wellness.average_of" if known else "wellness.days", n=len(days)),
         None
         if sleep is None
-        else _say_duration("wellness.average_sleep", sleep, voice),
-        hrv,
+        else voice.say("wellness.average_sleep", time=voice.say_duration(sleep)),
+        None if heart is None else voice.say(key, n=round(heart)),
         None if pulse is None else voice.say("wellness.average_pulse", n=round(pulse)),
     )
-    return in_one_breath(parts)
-
-
-def _say_average_hrv(days: Sequence[Wellness], voice: Voice) -> str | None:
-    """Say the average of the measure that most days have; two are never mixed."""
-    rmssd = [day.hrv_ms for day in days if day.hrv_ms is not None]
-    sdnn = [day.hrv_sdnn_ms for day in days if day.hrv_sdnn_ms is not None]
-    if not rmssd and not sdnn:
-        return None
-    by_sdnn = len(sdnn) > len(rmssd)
-    key = "wellness.average_sdnn" if by_sdnn else "wellness.average_hrv"
-    return voice.say(key, n=round(mean(sdnn if by_sdnn else rmssd) or 0))
+    what = ", ".join(filter(None, parts))
+    return voice.say("wellness.average_of", n=nights, what=what)
 
 
 def mean(values: Sequence[float | None]) -> float | None:

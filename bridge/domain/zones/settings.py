@@ -114,6 +114,16 @@ def settings_for(
     return next((raw for raw in settings if raw.other is True), None)
 
 
+def thresholds_for(
+    thresholds: Sequence[Thresholds], sport: str | None
+) -> Thresholds | None:
+    """Return the thresholds of a sport; never those of another."""
+    for found in thresholds:
+        if sport is not None and sport in (found.types or "").split(", "):
+            return found
+    return None
+
+
 def settings_named(
     settings: Sequence[RawSportSettings], sport: str
 ) -> RawSportSettings:

@@ -10,6 +10,7 @@ from flask import Response
 from bridge.domain.inputs import InputError, parse_day, refused
 from bridge.domain.raw import flatten_all
 from bridge.domain.values import Values
+from bridge.domain.wellness.baseline import days_to_read
 from bridge.domain.wellness.day import (
     Wellness,
     flatten_wellness,
@@ -23,6 +24,7 @@ from bridge.domain.wellness.input import (
     WELLNESS_INPUTS,
     read_wellness,
 )
+from bridge.domain.wellness.recovery import recovery_of, say_recovery, week_means
 from bridge.domain.wellness.written import (
     WellnessChange,
     changes_of,
@@ -65,9 +67,13 @@ def show() -> Response:
         days.sort(key=lambda wellness: wellness.date, reverse=True)
         return reply_items(days, say_wellness_range(days, voice()))
     day = DAY.get() or today()
-    days = flatten_all(flatten, client().wellness(day, day))
-    wellness = days[0] if days else Wellness(date=day.isoformat())
-    return reply(wellness, say_wellness(wellness, voice(), today(), asked=asked))
+    days = flatten_all(flatten, client().wellness(days_to_read(day), day))
+    recovery = recovery_of(days, day)
+    if not asked:
+        return reply(recovery, say_recovery(recovery, voice(), today()))
+    means = week_means(days, day)
+    said = say_wellness(recovery, voice(), today(), asked=asked, means=means)
+    return reply(recovery, said)
 
 
 def store() -> Response:

@@ -36,12 +36,11 @@ def test_the_phase_is_told_with_its_end(phone: FlaskClient) -> None:
     assert (body["phase"], body["phase_until"]) == ("Build 2", "2026-12-13")
     assert body["phase_days_left"] == 20
     assert body["speech"] == (
-        "13 days to Park Run 10k. It's on Sunday, 6 December. Run. "
-        "Training phase: Build 2."
+        "Park Run 10k in 13 days: Sunday, 6 December. Build 2 until 13 December."
     )
 
 
 def test_without_a_race_that_is_said(phone: FlaskClient, world: World) -> None:
     world.events.clear()
     body = told(phone, "/v1/race")
-    assert (body["count"], body["speech"]) == (0, "There's no race in the calendar.")
+    assert (body["count"], body["speech"]) == (0, "No race in the next twelve months.")

@@ -60,6 +60,26 @@ def test_the_sentence_says_what_keeps_it_alive(
 ) -> None:
     train_on(world, 1, 2, 3)
     assert told(phone, PATH)["speech"] == (
-        "3 days of training in a row. 1 week with training so far. "
-        "Train today to keep the streak going."
+        "You've trained 3 days and 1 week in a row. Train today to keep it going."
     )
+
+
+@pytest.mark.parametrize("why", ["rest", "sick", "tired"])
+def test_nobody_is_pressed_to_train_against_the_plan(
+    phone: FlaskClient, world: World, why: str
+) -> None:
+    train_on(world, 1, 2, 3)
+    if why == "rest":
+        world.events.clear()
+    elif why == "sick":
+        world.add_event(
+            category="SICK",
+            type=None,
+            start_date_local="2026-11-20T00:00:00",
+            end_date_local="2026-11-28T00:00:00",
+        )
+    else:
+        world.add_activity(
+            icu_training_load=900, start_date_local="2026-11-22T07:00:00"
+        )
+    assert "Train today" not in told(phone, PATH)["speech"]

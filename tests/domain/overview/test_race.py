@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.domain.calendar.event import Event
-from bridge.domain.calendar.race import flatten_race, phase_on, say_race
+from bridge.domain.calendar.race import Race, flatten_race, phase_on, say_race
 from bridge.domain.flat import plain
-from bridge.domain.speech.voice import ENGLISH
+from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.services import known_locale
 from tests.domain.odd import VOICES, assert_speakable
 
 TODAY = date(2026, 11, 23)
@@ -49,20 +50,20 @@ def test_the_next_race_is_counted_down_with_the_phase() -> None:
         "phase_days_left": 20,
     }
     assert say_race(race, ENGLISH, TODAY) == (
-        "12 days to Worlds. It's on Saturday, 5 December. Ride. Training phase: Base."
+        "Worlds in 12 days: Saturday, 5 December. Base until 13 December."
     )
 
 
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (0, "Race day: Worlds. Ride."),
-        (1, "Tomorrow is race day: Worlds. Ride."),
-        (2, "2 days to Worlds. "),
-        (20, "20 days to Worlds. "),
-        (21, "3 weeks to Worlds. "),
-        (22, "3 weeks and 1 day to Worlds. "),
-        (40, "5 weeks and 5 days to Worlds. "),
+        (0, "Race day: Worlds. Good luck."),
+        (1, "Tomorrow is race day: Worlds."),
+        (2, "Worlds in 2 days: "),
+        (20, "Worlds in 20 days: "),
+        (21, "Worlds in 3 weeks: Monday, 14 "),
+        (22, "Worlds in 3 weeks: Tuesday, 15 "),
+        (40, "Worlds in 5 weeks: Saturday, 2 "),
     ],
 )
 def test_a_near_race_is_counted_in_days_a_far_one_in_weeks(
@@ -74,7 +75,7 @@ def test_a_near_race_is_counted_in_days_a_far_one_in_weeks(
 
 def test_a_race_of_yesterday_is_over() -> None:
     assert flatten_race([race_in(-1)], TODAY) is None
-    assert say_race(None, ENGLISH, TODAY) == "There's no race in the calendar."
+    assert say_race(None, ENGLISH, TODAY) == "No race in the next twelve months."
 
 
 def test_only_races_of_a_category_count_when_asked() -> None:
@@ -115,3 +116,35 @@ def test_any_calendar_is_speakable(events: list[Event]) -> None:
     race = flatten_race(events, TODAY)
     for voice in VOICES:
         assert_speakable(say_race(race, voice, TODAY))
+
+
+RACES = {
+    "en": "Worlds in 13 days: Sunday, 6 December, start 9:00, 10 kilometres. "
+    "Build 2 until 13 December.",
+    "de": "Worlds in 13 Tagen: Sonntag, 6. Dezember, Start um 9:00 Uhr, 10 Kilometer. "
+    "Build 2 bis 13. Dezember.",
+    "fr": "Worlds dans 13 jours : dimanche 6 décembre, départ à 9h00, 10 kilomètres. "
+    "Build 2 jusqu'au 13 décembre.",
+    "es": "Worlds, en 13 días: domingo 6 de diciembre, salida a las 9:00, 10 "
+    "kilómetros. Build 2 hasta el 13 de diciembre.",
+}
+
+
+@pytest.mark.parametrize("language", list(RACES))
+def test_a_race_is_told_with_its_start_its_distance_and_the_phase(
+    language: str,
+) -> None:
+    race = Race(
+        event_id="1",
+        name="Worlds",
+        date="2026-12-06",
+        days=13,
+        weeks=1,
+        category="RACE_A",
+        start_local="2026-12-06T09:00:00",
+        planned_distance_km=10.0,
+        phase="Build 2",
+        phase_until="2026-12-13",
+    )
+    said = say_race(race, Voice(str(known_locale(language))), TODAY)
+    assert said.replace("\u00a0", " ").replace("\u202f", " ") == RACES[language]

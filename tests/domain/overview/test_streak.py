@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bridge.domain.activity.activity import Activity
 from bridge.domain.flat import plain
 from bridge.domain.overview.streak import flatten_streak, say_streak
-from bridge.domain.speech.voice import ENGLISH
+from bridge.domain.speech.voice import ENGLISH, Voice
 from tests.domain.odd import VOICES, assert_speakable
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -70,16 +70,26 @@ def test_a_streak_as_long_as_what_was_read_may_be_longer() -> None:
     streak = flatten_streak(trained(*range(10)), TODAY, since=TODAY - timedelta(days=9))
     assert (streak.days_are_all, streak.weeks_are_all) == (False, False)
     assert say_streak(streak, ENGLISH) == (
-        "At least 10 days of training in a row. "
-        "At least 2 weeks in a row with training."
+        "You've trained at least 10 days and 2 weeks in a row."
     )
 
 
 def test_a_streak_is_said_with_what_keeps_it_alive() -> None:
     assert say_streak(flatten_streak(trained(1), TODAY), ENGLISH) == (
-        "1 day of training so far. 1 week with training so far. "
-        "Train today to keep the streak going."
+        "You trained yesterday. Train today, and it's a streak."
     )
+    assert say_streak(flatten_streak(trained(0), TODAY), ENGLISH) == (
+        "First day. Train tomorrow, and it's a streak."
+    )
+    row = flatten_streak(trained(1, 2), TODAY)
+    assert say_streak(row, ENGLISH) == (
+        "You've trained 2 days and 1 week in a row. Train today to keep it going."
+    )
+    assert say_streak(row, Voice("de_DE")) == (
+        "Du hast 2 Tage und eine Woche in Folge trainiert. "
+        "Trainier heute, dann hält die Serie."
+    )
+    assert "today" not in say_streak(row, ENGLISH, may_train=False)
     assert say_streak(flatten_streak([], TODAY), ENGLISH).startswith(
         "There's no streak yet."
     )

@@ -7,7 +7,7 @@ from datetime import date
 from flask import Response
 
 from bridge.domain.athlete.weather import flatten_weather, say_weather
-from bridge.domain.calendar.event import say_event_name
+from bridge.domain.calendar.event import is_outdoors, say_event_name
 from bridge.routes.api.calendar.workouts import next_of, read_ahead
 from bridge.routes.params import DAY_AHEAD
 from bridge.routes.replies import reply
@@ -24,7 +24,8 @@ def show() -> Response:
 
 
 def _next_day() -> tuple[date, str | None]:
-    event = next_of(*read_ahead())
+    rows, paired = read_ahead()
+    event = next_of([row for row in rows if is_outdoors(row)], paired)
     if event is None or event.date is None:
         return today(), None
     return date.fromisoformat(event.date), say_event_name(event, voice())

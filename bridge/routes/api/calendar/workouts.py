@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 from flask import Response
 
+from bridge.domain.calendar.away import away_on
 from bridge.domain.calendar.dictation import EXAMPLE
 from bridge.domain.calendar.event import (
     SESSIONS,
@@ -17,7 +18,6 @@ from bridge.domain.calendar.event import (
     flatten_event,
     flatten_events,
     say_event_name,
-    say_workout,
     steps_by_event,
 )
 from bridge.domain.calendar.input import (
@@ -28,7 +28,7 @@ from bridge.domain.calendar.input import (
     read_time_ahead,
     start_on,
 )
-from bridge.domain.calendar.plan import next_session, say_today
+from bridge.domain.calendar.plan import Workouts, next_session, say_next, say_today
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_all, record_of
@@ -55,6 +55,7 @@ from bridge.routes.writing import earlier_try, fields, say_troubles, write
 from bridge.services import (
     client,
     now_local,
+    settings,
     stranger_voice,
     today,
     together,
@@ -109,9 +110,8 @@ def show_today() -> Response:
         lambda: read_pairs(upstream, day, day, until=until),
     )
     events = flatten_events(rows, paired)
-    steps = steps_by_event(rows)
-    speech = say_today(events, voice(), today(), day=day, steps=steps)
-    return reply_items(events, speech)
+    said = say_today(events, voice(), today(), day=day, workouts=_known(rows))
+    return reply_items(events, said)
 
 
 def show_next() -> Response:
@@ -120,8 +120,13 @@ def show_next() -> Response:
     event = next_of(rows, paired)
     if event is None:
         return answer({"count": 0}, voice().say("workout.none_ahead"))
-    steps = steps_by_event(rows).get(event.event_id, ())
-    return reply(event, say_workout(event, voice(), today(), steps=steps))
+    away = away_on(flatten_events(rows, paired), today())
+    said = say_next(event, voice(), today(), workouts=_known(rows), away=away)
+    return reply(event, said)
+
+
+def _known(rows: list[RawEvent]) -> Workouts:
+    return Workouts(steps=steps_by_event(rows), thresholds=settings().thresholds)
 
 
 def read_ahead() -> tuple[list[RawEvent], Mapping[str, str]]:

@@ -1,0 +1,118 @@
+"""Recovery: last night and this morning against what is usual for this athlete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bridge.domain.raw import extended
+from bridge.domain.speech.breath import Part, in_one_breath
+from bridge.domain.speech.voice import Voice
+from bridge.domain.wellness.baseline import SHORT_DAYS, baseline
+from bridge.domain.wellness.day import Wellness, mean, say_value, say_wellness
+from bridge.domain.wellness.fields import WELLNESS_FIELDS
+
+_NOTABLE_SLEEP_S = 2700
+_USUAL_BEATS = 1
+_ENOUGH_DAYS = 3
+_FEELINGS = ("soreness", "fatigue", "stress", "mood", "motivation", "injury")
+
+
+class Recovery(Wellness, frozen=True, kw_only=True, omit_defaults=True):
+    """One day of wellness beside what is usual: means of the days before it."""
+
+    sleep_7d_s: int | None = None
+    sleep_status: str | None = None  # low, normal or high against 60 days
+    hrv_60d_ms: float | None = None
+    hrv_status: str | None = None
+    resting_hr_7d_bpm: int | None = None
+    resting_hr_status: str | None = None
+    recovered: bool | None = None  # nothing of the three is off
+
+
+def recovery_of(days: Sequence[Wellness], day: date) -> Recovery:
+    """Compare a day with the 60 days before it; ``days`` are in any order."""
+    known = next((row for row in days if row.date == day.isoformat()), None)
+    if known is None or not (known.sleep_s or known.hrv_ms or known.resting_hr_bpm):
+        return extended(known or Wellness(date=day.isoformat()), Recovery)
+    sleep = baseline(days, day, lambda row: row.sleep_s)
+    hrv = baseline(days, day, lambda row: row.hrv_ms)
+    pulse = baseline(days, day, lambda row: row.resting_hr_bpm)
+    judged = [one for one in (hrv.status, pulse.status) if one is not None]
+    off = hrv.status == "low" or sleep.status == "low" or pulse.status == "high"
+    return extended(
+        known,
+        Recovery,
+        sleep_7d_s=None if sleep.mean_7d is None else round(sleep.mean_7d),
+        sleep_status=sleep.status,
+        hrv_60d_ms=None if hrv.mean_60d is None else round(hrv.mean_60d, 1),
+        hrv_status=hrv.status,
+        resting_hr_7d_bpm=None if pulse.mean_7d is None else round(pulse.mean_7d),
+        resting_hr_status=pulse.status,
+        recovered=not off if judged else None,
+    )
+
+
+def week_means(days: Sequence[Wellness], day: date) -> dict[str, float]:
+    """Return the means of the seven days before a day, of what three have at least."""
+    ages = [(day - date.fromisoformat(row.date)).days for row in days]
+    week = [row for row, age in zip(days, ages, strict=True) if 1 <= age <= SHORT_DAYS]
+    found: dict[str, float] = {}
+    for field in WELLNESS_FIELDS:
+        if field.words is not None:
+            continue
+        values = [getattr(row, field.name) for row in week]
+        known = [value for value in values if value is not None]
+        if len(known) >= _ENOUGH_DAYS:
+            found[field.name] = mean(known) or 0.0
+    return found
+
+
+def say_recovery(recovery: Recovery, voice: Voice, today: date) -> str:
+    """Say sleep, HRV and resting heart rate against what is usual, and the verdict."""
+    measured: list[Part] = [
+        _say_sleep(recovery, voice),
+        _say_hrv(recovery, voice),
+        _say_pulse(recovery, voice),
+    ]
+    if not any(measured):
+        return say_wellness(recovery, voice, today)
+    feelings: list[Part] = [
+        say_value(name, getattr(recovery, name), voice)
+        for name in ("sleep_score", "readiness", *_FEELINGS)
+    ]
+    is_today = recovery.date == today.isoformat()
+    verdict = voice.say("wellness.recovered") if recovery.recovered else None
+    return in_one_breath((*measured, verdict if is_today else None), feelings)
+
+
+def _say_sleep(recovery: Recovery, voice: Voice) -> str | None:
+    slept, usual = recovery.sleep_s, recovery.sleep_7d_s
+    if slept is None:
+        return None
+    time = voice.say_half_hours(slept)
+    if usual is None:
+        return voice.say("wellness.slept", time=voice.say_duration(slept))
+    if abs(slept - usual) < _NOTABLE_SLEEP_S:
+        return voice.say("wellness.slept_usual", time=time)
+    key = "brief.slept_more" if slept > usual else "brief.slept_less"
+    return voice.say(key, time=time, difference=voice.say_roughly(abs(slept - usual)))
+
+
+def _say_hrv(recovery: Recovery, voice: Voice) -> str | None:
+    if recovery.hrv_ms is None:
+        return say_value("hrv_sdnn_ms", recovery.hrv_sdnn_ms, voice)
+    if recovery.hrv_status is None:
+        return say_value("hrv_ms", recovery.hrv_ms, voice)
+    return voice.say(f"brief.hrv_{recovery.hrv_status}", n=round(recovery.hrv_ms))
+
+
+def _say_pulse(recovery: Recovery, voice: Voice) -> str | None:
+    beats, usual = recovery.resting_hr_bpm, recovery.resting_hr_7d_bpm
+    if beats is None or usual is None:
+        return say_value("resting_hr_bpm", beats, voice)
+    said, more = voice.say_number(beats), beats - usual
+    if abs(more) <= _USUAL_BEATS:
+        return voice.say("wellness.pulse_usual", pulse=said)
+    key = "brief.pulse_high" if more > 0 else "wellness.pulse_low"
+    return voice.say(key, pulse=said, n=abs(more))
