@@ -208,7 +208,7 @@ class DoneWorkouts(Makeable):
     def say_title(self, target: str, values: Values, voice: Voice) -> str:
         """Say what the workout is called."""
         del values
-        return short(self._names.get(target) or voice.say("category.WORKOUT"))
+        return short(self._names.get(target) or voice.say("category.WORKOUT"), voice)
 
     def _read(self, target: str) -> Values | None:
         if not target:

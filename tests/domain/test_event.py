@@ -209,8 +209,8 @@ def test_a_name_that_is_only_the_sport_and_a_load_of_nothing_are_not_said() -> N
         ("Ride 5x4min Z4", "Ride"),
         ("Ride 1h30min Z2", "Ride"),
         ("Ride 4.83km Z2", "Ride"),
-        ("Run 45min Z2", "Run 45min Z2"),  # of a ride: somebody meant that
-        ("Ride 45min Z2 with Tom", "Ride 45min Z2 with Tom"),
+        ("Run 45min Z2", "Run 45 minutes zone 2"),  # of a ride: somebody meant that
+        ("Ride 45min Z2 with Tom", "Ride 45 minutes zone 2 with Tom"),
         ("Ride to work", "Ride to work"),
     ],
 )
@@ -226,7 +226,9 @@ def test_two_workouts_are_told_apart_by_their_measures() -> None:
         event(name=name, type="Ride", start_date_local=f"{TODAY}T00:00:00")
         for name in ("Ride 1h Z2", "Ride 5x4min Z4")
     ]
-    assert "Ride 1h Z2 and Ride 5x4min Z4" in say_events(rides, ENGLISH, TODAY)
+    assert "Ride 1 hour zone 2 and Ride 5 times 4 minutes zone 4" in say_events(
+        rides, ENGLISH, TODAY
+    )
 
 
 def test_the_calendar_is_told_day_by_day() -> None:

@@ -47,7 +47,7 @@ def test_an_object_keeps_its_values_under_flat_names(
     assert body["icu_effort_secs"] == "5, 60, 300, 1200"
     assert body["sport_settings_count"] == 4
     assert body["icu_coach"] == "no"
-    assert body["speech"] == "This is what Intervals has under athlete/0."
+    assert body["speech"] == "Here's what Intervals has there."
 
 
 def test_a_list_comes_as_items(raw_phone: FlaskClient, world: World) -> None:
@@ -116,7 +116,7 @@ def test_only_our_own_parameters_leave_no_query(
 def test_the_sentence_alone_can_be_had(raw_phone: FlaskClient) -> None:
     answer = raw_phone.get("/v1/flat/athlete/0/profile?format=text")
     assert answer.content_type == "text/plain; charset=utf-8"
-    assert answer.text.startswith("This is what Intervals has")
+    assert answer.text.startswith("Here's what Intervals has")
 
 
 @pytest.mark.parametrize(

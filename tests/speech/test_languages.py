@@ -286,6 +286,7 @@ SAME_WORDS = {
         "field.planned_distance_km",
         "field.rpe",
         "field.type",
+        "name.zone",
         "number.plus",
         "one.duration-minute",
         "one.length-yard",

@@ -12,6 +12,7 @@ from bridge.domain.flat import amount, ident, text, whole_amount
 from bridge.domain.moment import read_day, read_day_text, read_local, say_day
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.names import for_the_ear
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import (
@@ -415,7 +416,9 @@ def say_pace(activity: Activity, voice: Voice) -> str | None:
 def _say_name(activity: Activity, voice: Voice) -> str:
     if activity.name is None or is_named_so(activity.name, activity.type, voice):
         return say_sport(activity.type, voice)
-    return short(activity.name).rstrip(".")
+    if not for_the_ear(activity.name, voice):  # a picture, or a link
+        return say_sport(activity.type, voice)
+    return short(activity.name, voice).rstrip(".")
 
 
 def _say_pulse(activity: Activity, voice: Voice) -> str | None:

@@ -25,7 +25,7 @@ def say_matches(
     The sums of a list that is ``cut`` off would be wrong.
     """
     if not activities:
-        name = short(words.lstrip("#") or words)
+        name = short(words.lstrip("#") or words, voice)
         key = "search.none_tagged" if words.startswith("#") else "search.none"
         return voice.say(key, words=name)
     newest = max(activities, key=lambda activity: activity.date or "")
@@ -40,7 +40,7 @@ def say_matches(
 
 
 def _say_newest(activity: Activity, voice: Voice, today: date) -> str:
-    name = short(activity.name or say_sport(activity.type, voice))
+    name = short(activity.name or say_sport(activity.type, voice), voice)
     day = say_day(activity.date, voice, today)
     if day is None:
         return sentence(name)

@@ -51,7 +51,7 @@ def say_written(
     """
     day = say_day(activity.date, voice, today) or ""
     sport = activity.name or say_sport(activity.type, voice)
-    head = voice.say("session.of", name=short(sport), day=day)
+    head = voice.say("session.of", name=short(sport, voice), day=day)
     if values.get("name") == activity.name:  # that is how it has just been called
         values = {key: value for key, value in values.items() if key != "name"}
     return in_one_breath((head, say_values(values, voice, names=names)))
@@ -84,7 +84,7 @@ def _say_value(name: str, value: Value, voice: Voice, names: Mapping[str, str]) 
         case "type":
             return say_sport(str(value), voice)
         case "gear_id":
-            return short(names.get(str(value), str(value)))
+            return short(names.get(str(value), str(value)), voice)
         case "carbs_g" | "rpe":
             return voice.say(_AMOUNTS[name], n=number(value) or 0.0)
-    return short(str(value))
+    return short(str(value), voice)

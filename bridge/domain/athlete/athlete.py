@@ -148,7 +148,7 @@ def flatten_athlete(raw: RawAthlete) -> Athlete:
 
 def say_athlete(athlete: Athlete, voice: Voice) -> str:
     """Say whose data this is, the sports and the time zone; never the weight."""
-    who = short(athlete.name or athlete.athlete_id)
+    who = short(athlete.name or athlete.athlete_id, voice)
     named = [sport for sport in (athlete.sports or "").split(", ") if sport != "Other"]
     sports = [_say_discipline(sport, voice) for sport in named]
     city = voice.city(athlete.timezone).replace("/", ", ")

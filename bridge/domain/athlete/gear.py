@@ -11,6 +11,7 @@ from bridge.domain.flat import amount, ident, number, text, whole_amount
 from bridge.domain.moment import read_day, read_day_text
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, sentence, short
+from bridge.domain.speech.names import for_the_ear
 from bridge.domain.speech.voice import Voice
 from bridge.errors import UpstreamGarbage
 
@@ -179,8 +180,8 @@ def _nearly_due(gear: Gear) -> bool:
 
 
 def _name(gear: Gear, voice: Voice) -> str:
-    if gear.name:
-        return short(gear.name)
+    if gear.name and for_the_ear(gear.name, voice):
+        return short(gear.name, voice)
     key = f"gear.type.{gear.type}"
     return voice.say(key if voice.knows(key) else "gear.nameless")
 
@@ -188,7 +189,7 @@ def _name(gear: Gear, voice: Voice) -> str:
 def _say_reminder(gear: Gear, voice: Voice) -> str | None:
     if not _nearly_due(gear):
         return None
-    name = short(gear.reminder or voice.say("gear.reminder"))
+    name = short(gear.reminder or voice.say("gear.reminder"), voice)
     key = "gear.due" if gear.reminder_due else "gear.soon"
     return voice.say(key, gear=_name(gear, voice), name=name)
 

@@ -28,6 +28,7 @@ from bridge.domain.moment import (
 )
 from bridge.domain.raw import RawRecord, flatten_all
 from bridge.domain.speech.breath import Part, in_one_breath, sentence, short
+from bridge.domain.speech.names import for_the_ear
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import SWIMS, is_named_so, say_sport, sport_group
@@ -197,7 +198,7 @@ def say_workout(
 ) -> str:
     """Say one planned workout or race: when, its name, how long, the first steps."""
     name, day = say_event_name(event, voice), say_day(event.date, voice, today)
-    if is_all_measures(name, event.type):  # they follow, as one says them
+    if is_all_measures(event.name or "", event.type):  # they follow, as one says them
         name = say_sport(event.type, voice)
     key = "plan.race" if event.category in RACES else "plan.workout"
     head = sentence(name) if day is None else voice.say(key, day=day, name=name)
@@ -284,7 +285,7 @@ def say_session(
 def without_set(event: Event, voice: Voice) -> str:
     """Return a name without the ``4x8`` in it, which the main set says better."""
     name = _SETS.sub("", event.name or "").strip(" ,;:-–")
-    return short(name) if len(name) > 1 else say_sport(event.type, voice)
+    return short(name, voice) if len(name) > 1 else say_sport(event.type, voice)
 
 
 def say_start(event: Event, voice: Voice) -> str | None:
@@ -295,8 +296,8 @@ def say_start(event: Event, voice: Voice) -> str | None:
 
 def say_event_name(event: Event, voice: Voice) -> str:
     """Return the name of an event, else its sport or category."""
-    if event.name is not None:
-        return short(event.name)
+    if event.name is not None and for_the_ear(event.name, voice):
+        return short(event.name, voice)
     if event.category in SESSIONS or event.category is None:
         return say_sport(event.type, voice)
     return say_category(event.category, voice)

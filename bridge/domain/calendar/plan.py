@@ -139,7 +139,7 @@ def say_block(event: Event, voice: Voice) -> str:
     category = say_category(event.category, voice)
     if event.name is None:
         return sentence(category)
-    name = short(event.name)
+    name = short(event.name, voice)
     return sentence(voice.say("plan.block", category=category, name=name))
 
 

@@ -141,7 +141,7 @@ def _say_until(race: Race, voice: Voice, today: date) -> str | None:
     if until is None or until <= today:
         return say_phase(race.phase, voice)
     last = voice.until(until, today)
-    return voice.say("race.phase_until", name=short(race.phase), until=last)
+    return voice.say("race.phase_until", name=short(race.phase, voice), until=last)
 
 
 def say_in_days(days: int, name: str, voice: Voice) -> str:
@@ -155,11 +155,11 @@ def say_in_days(days: int, name: str, voice: Voice) -> str:
 
 def say_phase(phase: str, voice: Voice) -> str:
     """Name the phase of training."""
-    return voice.say("race.phase", name=short(phase))
+    return voice.say("race.phase", name=short(phase, voice))
 
 
 def _name(race: Race, voice: Voice) -> str:
-    return short(race.name) if race.name else say_category(race.category, voice)
+    return short(race.name, voice) if race.name else say_category(race.category, voice)
 
 
 def _say_day(race: Race, voice: Voice, today: date) -> str | None:

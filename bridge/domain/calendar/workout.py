@@ -283,7 +283,7 @@ def _say_aim(
 ) -> str | None:
     """Say the athlete's own words for the step, else what to hold."""
     if step.label is not None:
-        return short(step.label)
+        return short(step.label, voice)
     if not step.targets:
         return None
     target = _as_held(step.targets[0], thresholds)

@@ -89,7 +89,7 @@ def say_event(
     category, when = say_category(event.category, voice), _say_days(event, voice, today)
     if event.name in (None, category):
         return voice.say("event.nameless", category=category, when=when)
-    name = short(event.name or "")
+    name = short(event.name or "", voice)
     return voice.say("event.entry", category=category, when=when, name=name)
 
 
@@ -144,10 +144,10 @@ def _say_parts(
         category = say_category(event.category, voice)
         if event.name in (None, category):
             return (sentence(category),)
-        name = short(event.name or "")
+        name = short(event.name or "", voice)
         return (sentence(voice.say("event.what", category=category, name=name)),)
     name = say_event_name(event, voice)
-    if is_all_measures(name, event.type):  # they follow, as one says them
+    if is_all_measures(event.name or "", event.type):  # they follow, as one says them
         name = say_sport(event.type, voice)
     whole = say_only_step(steps, voice)
     km = None if whole else event.planned_distance_km
@@ -284,7 +284,7 @@ def _say_field(name: str, value: Value, voice: Voice, today: date) -> str:
         case _ if isinstance(value, int | float):
             said = voice.say_number(value, 1)
         case _:
-            said = short(str(value))
+            said = short(str(value), voice)
     label = voice.label(name, "event")
     return sentence(voice.say("event.field", name=label, value=said))
 

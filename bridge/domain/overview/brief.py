@@ -424,7 +424,7 @@ def _say_race_day(brief: Brief, voice: Voice, today: date) -> list[str]:
 
 
 def _race_name(brief: Brief, voice: Voice) -> str:
-    return short(brief.race or voice.say(f"category.{_category_of(brief)}"))
+    return short(brief.race or voice.say(f"category.{_category_of(brief)}"), voice)
 
 
 def _category_of(brief: Brief) -> str:
@@ -438,7 +438,7 @@ def _say_plan(brief: Brief, voice: Voice, today: date) -> list[Part]:
     when = voice.day(day, today)
     if brief.planned is None:
         return _say_no_plan(brief, voice, when, is_today=day == today)
-    names = short(brief.planned)
+    names = short(brief.planned, voice)
     change: Part = [voice.say("brief.to_change"), ""]
     if brief.verdict in ("sick", "injured"):
         n = brief.sessions_left
@@ -479,18 +479,18 @@ def _say_sessions(brief: Brief, voice: Voice, when: str) -> list[str]:
     time = None if brief.left_s is None else voice.say_duration(brief.left_s)
     count = begin(voice.say("brief.sessions", n=n, day=when))
     heads = (", ".join(filter(None, (count, time))), count)
-    what = short(brief.agenda or brief.planned or "")
+    what = short(brief.agenda or brief.planned or "", voice)
     return [voice.say("brief.day", day=head, what=what) for head in heads]
 
 
 def _say_first_sessions(brief: Brief, voice: Voice) -> tuple[str, str]:
     """Return the first session and the second behind it; then without its length."""
-    session = brief.session or short(brief.planned or "")
+    session = brief.session or short(brief.planned or "", voice)
     first, _, length = session.rpartition(", ")
     shorter = first or length
     if brief.second_session is None or brief.sessions_left > _MOST_BY_NAME:
         return session, shorter
-    second = short(brief.second_session)
+    second = short(brief.second_session, voice)
     return (
         voice.say("brief.then", first=session, second=second),
         voice.say("brief.then", first=shorter, second=second),
@@ -525,7 +525,7 @@ def _say_done(
     if seen > 1:
         load = voice.say("load", n=brief.done_load) if brief.done_load else None
         return [say(voice.say("brief.activities", n=seen), time, load), strava]
-    name = short(brief.done or voice.say("sport.Other")).rstrip(".")
+    name = short(brief.done or voice.say("sport.Other"), voice).rstrip(".")
     against = say_against_plan(brief.compliance_percent, voice)
     return [[say(name, time, against), say(name, against), say(name)], strava]
 
@@ -538,7 +538,7 @@ def _say_past(brief: Brief, voice: Voice, today: date) -> list[Part]:
     done = _say_done(brief, voice, "brief.done_on", when)
     if brief.planned is None:
         return done
-    names = short(brief.planned)
+    names = short(brief.planned, voice)
     return [*done, begin(voice.say("brief.left_undone", day=when, names=names))]
 
 

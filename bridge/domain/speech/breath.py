@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from bridge.domain.speech.names import for_the_ear
 from bridge.domain.speech.trim import LONGEST, clip
+from bridge.domain.speech.voice import Voice
 
 MOST_WORDS = 30
 MOST_S = 12.0
@@ -86,9 +88,12 @@ def _joined(said: Iterable[str]) -> str:
     return " ".join(said)
 
 
-def short(name: str) -> str:
-    """Return a name in one line, short enough to be listened to."""
-    return clip(name, _LONGEST_NAME)
+def short(name: str, voice: Voice) -> str:
+    """Return a name in one line, for the ear, short enough to be listened to.
+
+    One that holds no word, only pictures or a link, stays as it is.
+    """
+    return clip(for_the_ear(name, voice) or name, _LONGEST_NAME)
 
 
 def sentence(words: str) -> str:

@@ -275,7 +275,7 @@ def _say_text(name: str, value: str, voice: Voice) -> str:
     plain, phase = f"wellness.{name}.{value}", f"phase.{value}"
     if voice.knows(plain):  # "The day is not locked", not "The lock no"
         return voice.say(plain)
-    words = voice.say(phase) if voice.knows(phase) else short(value)
+    words = voice.say(phase) if voice.knows(phase) else short(value, voice)
     return sentence(voice.say(f"wellness.{name}", words=words))
 
 

@@ -171,7 +171,8 @@ class _Telling:
         """Say that the one limit that was sent is where it was; None for a list."""
         if metric is None or self.zone is None:
             return None
-        if not same(self.wanted[name], self.before.get(name)):
+        is_one = 0 < self.zone <= len(bounds_of(self.wanted, metric))
+        if not is_one or not same(self.wanted[name], self.before.get(name)):
             return None
         return self.voice.say(
             "change.limit_already",

@@ -60,7 +60,7 @@ def flat(path: str) -> Response:
         param.get()
     own = {param.name for param in OWN_PARAMS}
     found = _harmless(_found(_target("/v1/flat", drop=own), path))
-    said = voice().say("flat.answer", path=path[:80])
+    said = voice().say("flat.answer")
     if not isinstance(found, list):
         return answer(flatten(found), said)
     start = FROM.get() or 1

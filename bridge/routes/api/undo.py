@@ -133,7 +133,7 @@ def _changed_by(done: TakenBack) -> str:
         if later.number > entry.number and all(
             name in after and same(after[name], changed[name]) for name in changed
         ):
-            return short(later.device_name)
+            return short(later.device_name, voice())
     return ""
 
 

@@ -49,7 +49,7 @@ def test_the_day_holds_form_sleep_plan_and_race(
     sessions = planned(world, TODAY)
     assert body["sessions_planned"] == body["sessions_left"] == len(sessions)
     assert body["planned_s"] == sum(row["moving_time"] for row in sessions)
-    assert body["planned"] == "Threshold 4x8 and Strength"  # the hardest first
+    assert body["planned"] == "Threshold 4 times 8 and Strength"  # the hardest first
     assert body["main_set"] == "4 times 8 minutes"
     assert (body["race_date"], body["race_days"]) == ("2026-12-06", 13)
     assert body["phase"] == "Build 2"

@@ -178,7 +178,7 @@ def skip(workout: str) -> Response:
     event = _event(events, target)
     event = msgspec.structs.replace(event, name=str(now.get("name") or "") or None)
     name = say_event_name(event, voice())
-    called = voice().say("event.skipped_name", name=name)
+    called = voice().say("event.skipped_name", name=event.name or name)
     wanted = {"category": "NOTE", "name": called}
     outcome = write(events, Change.of(target, now, wanted), source="events")
     written = _written(events, outcome)
