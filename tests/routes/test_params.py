@@ -74,12 +74,14 @@ def test_a_day_beside_a_range_is_refused(
     assert not world.requests
 
 
-@pytest.mark.parametrize("route", ["activities", "wellness"])
+@pytest.mark.parametrize(
+    ("route", "end"), [("activities", "oldest"), ("wellness", "newest")]
+)
 def test_a_weekday_is_the_last_one_for_what_was_done(
-    phone: FlaskClient, world: World, route: str
+    phone: FlaskClient, world: World, route: str, end: str
 ) -> None:
     phone.get(f"/v1/{route}?day=friday")
-    assert world.requests[-1].query["oldest"] == "2026-11-20"
+    assert world.requests[-1].query[end] == "2026-11-20"
 
 
 @pytest.mark.parametrize("route", ["events", "workouts/today"])

@@ -142,11 +142,11 @@ def of_record(kind: type[Any]) -> Strategy:
     if kind is WorkoutStep:
         return st.one_of(_step(), st.builds(_repeat, st.lists(_step(), max_size=3)))
     hints = get_type_hints(kind)
-    names = [field.name for field in _fields(kind)]
+    names = _names(kind)
     given = {key: _of(key, hints[key]) for key in names}
     if kind is EventWritten:  # what was written has a day
         given["date"] = iso_day
-    if kind.__name__ == "Wellness":
+    if kind.__name__ in ("Wellness", "Recovery"):
         values = {field.name: wellness_value(field) for field in WELLNESS_FIELDS}
         given |= {key: st.one_of(st.none(), value) for key, value in values.items()}
     if kind in (WellnessChange, HealthItem):
@@ -161,10 +161,12 @@ def _one_value(field: WellnessField, names: Collection[str]) -> dict[str, Strate
     return {"field": st.just(field.name)} | dict.fromkeys(held, wellness_value(field))
 
 
-def _fields(kind: type[Any]) -> Sequence[Any]:
+def _names(kind: type[Any]) -> list[str]:
+    if issubclass(kind, tuple):
+        return list(kind.__annotations__)
     if issubclass(kind, msgspec.Struct):
-        return msgspec.structs.fields(kind)
-    return dataclasses.fields(kind)
+        return [field.name for field in msgspec.structs.fields(kind)]
+    return [field.name for field in dataclasses.fields(kind)]
 
 
 def _step() -> Strategy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import Any, get_type_hints
@@ -19,6 +19,7 @@ from bridge.domain.calendar.written import EventWritten
 from bridge.domain.health.samples import BadSample
 from bridge.domain.health.sync import SAMPLE_TYPES, HealthRead
 from bridge.domain.health.written import HealthItem, flatten_taken
+from bridge.domain.speech.breath import Part
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Voice
 from bridge.domain.wellness.fields import WELLNESS_FIELDS
@@ -35,7 +36,7 @@ from tests.speech.records import (
     wellness_value,
 )
 
-Say = Callable[..., str | list[str] | None]
+Say = Callable[..., str | Sequence[Part] | None]
 
 
 def say_functions() -> dict[str, Say]:
@@ -151,6 +152,15 @@ TOGETHER: dict[str, Strategy] = {
 }
 
 
+def _wordings(said: str | Sequence[Part] | None) -> Iterator[str | None]:
+    """Return all that may be said: a part may have several wordings."""
+    if said is None or isinstance(said, str):
+        yield said
+        return
+    for part in said:
+        yield from _wordings(part)
+
+
 def test_there_are_sentences() -> None:
     assert len(SAID) > 25
 
@@ -166,8 +176,7 @@ def test_every_sentence_can_be_heard(name: str) -> None:
         drawn: Voice = arguments["voice"]
         for locale in {drawn.locale, *LOCALES}:
             said = say(**arguments | {"voice": replace(drawn, locale=locale)})
-            parts = [said] if isinstance(said, str) else said or []
-            for sentence in filter(None, parts):
+            for sentence in filter(None, _wordings(said)):
                 assert_heard(sentence, Voice(locale).language, names=OURS)
 
     check()

@@ -232,7 +232,9 @@ def say_planned(
         clock = read_clock(event.start_local)
         at = None if clock is None else voice.say("race.start", time=voice.time(clock))
         what = ", ".join(filter(None, (say_event_name(event, voice), at, far)))
-        return [sentence(begin(voice.say("plan.race", day=day or "", name=what)))]
+        if day is not None:
+            what = begin(voice.say("plan.race", day=day, name=what))
+        return [sentence(what)]
     name = _say_where(event, without_set(event, voice) if sets else None, voice)
     head = begin(" ".join(filter(None, (day, say_start(event, voice)))))
     wordings = ((name, far, time), (name, time or far), (name,))
