@@ -18,6 +18,7 @@ from bridge.domain.inputs import (
     parse_pace,
     parse_quantity,
 )
+from bridge.domain.inputs.days import Direction
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Units, Voice
 
