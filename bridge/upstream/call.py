@@ -307,10 +307,13 @@ class Caller:
             raise health.failure()
         owner: Owner = self._owner_now(cache)
         answers: list[T] = []
+        # Who has an old answer at hand does not wait for a call that hangs: the call
+        # goes on behind the answer.
+        asker = self._another() if has_stopgap else self
 
         def ask() -> bytes:
-            body = self._get_bytes(target)
-            answers.append(self._read_and_keep(cache, owner, target, body, read))
+            body = asker._get_bytes(target)
+            answers.append(asker._read_and_keep(cache, owner, target, body, read))
             return body
 
         def look() -> bytes | None:
@@ -337,12 +340,7 @@ class Caller:
 
     def _probe(self, cache: Cache, target: str, read: Callable[[bytes], T]) -> None:
         """Ask upstream whether it is well again, while the phone has its answer."""
-        probe = Caller(
-            self._wire,
-            self._credentials,
-            Deadline.after(TOTAL_S),
-            device_id=self._device_id,
-        )
+        probe = self._another()
         owner = self._owner_now(cache)
 
         def ask() -> None:
@@ -351,6 +349,15 @@ class Caller:
                 probe._read_and_keep(cache, owner, target, body, read)
 
         threading.Thread(target=ask, name="probe", daemon=True).start()
+
+    def _another(self) -> Caller:
+        """Return one that asks in its own time, after this answer was given."""
+        return Caller(
+            self._wire,
+            self._credentials,
+            Deadline.after(TOTAL_S),
+            device_id=self._device_id,
+        )
 
     def _read_and_keep(
         self,

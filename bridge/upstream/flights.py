@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from bridge.errors import BridgeError, UpstreamSlow
+from bridge.errors import UpstreamSlow
 from bridge.upstream.memory import Memory
 
 _LOOK_EVERY_S = 0.02  # at another process; a call takes ten times as long
@@ -25,7 +27,7 @@ class Flight:
     began_s: float = field(default_factory=time.monotonic)
     landed: threading.Event = field(default_factory=threading.Event)
     body: bytes | None = None
-    error: BridgeError | None = None
+    error: Exception | None = None
 
 
 class Flights:
@@ -58,11 +60,12 @@ class Flights:
         wait_s
             How long to wait at most, in all.
         patience_s
-            How long the first one may take before the others give up, at most.
+            How long the call may take before all give up, while it goes on behind
+            them; without end for the first one to make it itself.
 
         Raises
         ------
-        BridgeError
+        Exception
             What the first one got, or Unanswered when nothing came in time.
         """
         until_s = time.monotonic() + wait_s
@@ -73,8 +76,10 @@ class Flights:
                 if flight is None:
                     flight = self._flights[question] = Flight()
             limit_s = min(until_s, flight.began_s + patience_s)
-            if is_first:
+            if is_first and math.isinf(patience_s):
                 return self._lead(question, flight, ask, look, limit_s)
+            if is_first:
+                self._lead_behind(question, flight, ask, look, limit_s)
             if not flight.landed.wait(max(0.0, limit_s - time.monotonic())):
                 raise Unanswered("somebody else is asking the same")
             if flight.body is not None:
@@ -94,7 +99,7 @@ class Flights:
     ) -> bytes:
         try:
             flight.body = self._ask_alone(question, ask, look, limit_s)
-        except BridgeError as error:
+        except Exception as error:
             flight.error = error
             raise
         finally:
@@ -102,6 +107,20 @@ class Flights:
                 del self._flights[question]
             flight.landed.set()
         return flight.body
+
+    def _lead_behind(
+        self,
+        question: str,
+        flight: Flight,
+        ask: Callable[[], bytes],
+        look: Callable[[], bytes | None],
+        limit_s: float,
+    ) -> None:
+        def lead() -> None:
+            with suppress(Exception):  # whoever waits for the flight is told
+                self._lead(question, flight, ask, look, limit_s)
+
+        threading.Thread(target=lead, name="flight", daemon=True).start()
 
     def _ask_alone(
         self,

@@ -76,6 +76,7 @@ def test_five_hundred_strangers_and_twenty_healthy_requests(
     assert answers == [200] * 20
 
 
+@pytest.mark.slow
 def test_a_head_that_trickles_is_told_and_ended(served: Served) -> None:
     with socket.create_connection(("127.0.0.1", served.port), 30) as sock:
         sock.settimeout(0.5)
@@ -109,8 +110,13 @@ def test_what_never_becomes_a_request_is_answered_flat_and_noted_in_a_line(
     told = json.loads(answer.partition(b"\r\n\r\n")[2])
     assert told["status"] == "error"
     assert told["speech"].endswith(".")
-    new = served.started.output().splitlines()[noted:]
-    assert len([line for line in new if "Not a request" in line]) == 1
+
+    def lines() -> list[str]:
+        new = served.started.output().splitlines()[noted:]
+        return [line for line in new if "Not a request" in line]
+
+    served.started.wait_for(lambda: bool(lines()))  # it is written after the answer
+    assert len(lines()) == 1
     assert "Traceback" not in served.started.output()
 
 
@@ -159,6 +165,7 @@ def test_a_long_answer_reaches_a_slow_reader_whole(served: Served) -> None:
     assert json.loads(body)["openapi"].startswith("3.")
 
 
+@pytest.mark.slow
 def test_the_worker_stops_in_time_while_strangers_hold_on(served: Served) -> None:
     """Last of this file: it ends the process that was served."""
     with strangers(served, 50, b"GET /v1/fitn"):

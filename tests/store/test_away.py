@@ -42,6 +42,7 @@ def wait_until(url: str, status: int, started: Started) -> None:
         time.sleep(0.2)
 
 
+@pytest.mark.slow
 def test_a_bridge_starts_before_its_database_and_finds_it(
     upstream: Upstream, tmp_path: Path
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_locked_table_is_given_up_in_time(postgres: Postgres) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_a_frozen_server_is_given_up_in_time(postgres: Postgres) -> None:
     import psycopg
 
@@ -155,6 +157,7 @@ def test_a_frozen_server_is_given_up_in_time(postgres: Postgres) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_a_migration_may_take_longer_than_a_question(postgres: Postgres) -> None:
     store = open_store(postgres.empty_database())
     migrate(store)
@@ -172,6 +175,7 @@ def test_a_worker_never_makes_a_database(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_readyz_tells_a_locked_file_a_full_disk_and_a_broken_page(
     tmp_path: Path,
 ) -> None:

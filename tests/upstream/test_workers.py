@@ -148,7 +148,8 @@ def test_a_token_that_refreshes_without_end_is_no_trouble_for_others(
             assert "stale" not in calm.json()
             for future in running:
                 future.result()
-    assert len(upstream.times) <= 40 + 15 * 2.5 + 10
+    # The last one may wait two seconds for its place.
+    assert len(upstream.times) <= 40 + (15 + 2) * 2.5 + 10
     assert upstream.most_in_a_second() <= 10
 
 
@@ -215,8 +216,7 @@ def test_fifty_phones_on_a_hanging_upstream_have_the_stopgap_at_once(
     for _, answer in (*first, *then):
         assert answer.json()["stale"] == "yes"
     times = sorted(took_s for took_s, _ in first)
-    assert times[-2] < 3  # 0.3 s on a quiet machine: measured by the bench
-    assert times[-1] < 8.5
+    assert times[-1] < 3  # 0.3 s on a quiet machine: measured by the bench
     assert max(took_s for took_s, _ in then) < 3
     assert max(upstream.questions.values()) <= 2
 
