@@ -14,6 +14,7 @@ import logging
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -29,22 +30,24 @@ T = TypeVar("T")
 MOST_BYTES = 24 * 1024 * 1024
 ROW_BYTES = 512  # what an answer costs beside its body
 LIVES_S = 24 * 3600
-LOCK_WAIT_S = 0.5  # a memory is not worth more
+# Longer than a busy worker takes for its turn: who gives up asks uncounted.
+LOCK_WAIT_S = 2.0
+_LOOK_EVERY_S = 0.01
 _ELSEWHERE = Path("data/bridge.db")  # the database is on a server
 _FORMAT = 1
 _LARGEST_FILE = 2 * MOST_BYTES
 _PAGE_BYTES = 4096
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS answers (
+_SCHEMA = (
+    """CREATE TABLE IF NOT EXISTS answers (
     number INTEGER PRIMARY KEY AUTOINCREMENT,  -- the oldest has the lowest
     name TEXT NOT NULL UNIQUE,
     owner TEXT NOT NULL,
     put_at INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
     value BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-"""
+)""",
+    "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+)
 _NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
 
 
@@ -177,6 +180,10 @@ class SharedFile:
         if self._is_closed:
             raise sqlite3.OperationalError("closed")
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _one_opens(self._path.parent):
+            return self._open_alone()
+
+    def _open_alone(self) -> tuple[sqlite3.Connection, sqlite3.Connection]:
         flags = os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW
         made = os.open(self._path, flags, 0o600)
         os.fchmod(made, 0o600)
@@ -185,25 +192,22 @@ class SharedFile:
         writer = connections[1]
         if writer.execute("PRAGMA user_version").fetchone()[0] not in (0, _FORMAT):
             raise sqlite3.DatabaseError("of another version of the bridge")
-        writer.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
-        writer.execute(f"PRAGMA user_version = {_FORMAT}")
-        if _note(writer, "boot") != {"boot": self._boot}:
-            writer.execute("DELETE FROM notes")
-            boot = json.dumps({"boot": self._boot})
-            writer.execute("INSERT OR REPLACE INTO notes VALUES ('boot', ?)", (boot,))
+        with _at_once(writer):
+            for statement in _SCHEMA:
+                writer.execute(statement)
+            writer.execute(f"PRAGMA user_version = {_FORMAT}")
+            if _note(writer, "boot") != {"boot": self._boot}:
+                writer.execute("DELETE FROM notes")
+                boot = json.dumps({"boot": self._boot})
+                writer.execute("INSERT INTO notes VALUES ('boot', ?)", (boot,))
         return connections
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         with self._writing:
             connection = self._opened()[1]
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with _at_once(connection):
                 yield connection
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
-            connection.execute("COMMIT")
 
     @contextmanager
     def _forgiving(self) -> Iterator[None]:
@@ -252,6 +256,39 @@ def _connection(path: Path) -> sqlite3.Connection:
     connection.execute(f"PRAGMA max_page_count = {_LARGEST_FILE // _PAGE_BYTES}")
     connection.execute("PRAGMA journal_size_limit = 4194304")
     return connection
+
+
+@contextmanager
+def _one_opens(folder: Path) -> Iterator[None]:
+    """Let workers that start at once open their files one after the other.
+
+    SQLite does not wait for another one that switches to write-ahead logging too.
+    """
+    opening = os.open(folder, os.O_RDONLY)
+    until_s = time.monotonic() + LOCK_WAIT_S
+    try:
+        while True:
+            try:
+                fcntl.flock(opening, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > until_s:
+                    raise
+                time.sleep(_LOOK_EVERY_S)
+        yield
+    finally:
+        os.close(opening)
+
+
+@contextmanager
+def _at_once(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def _note(connection: sqlite3.Connection, name: str) -> Note:

@@ -8,11 +8,14 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from bridge.errors import UpstreamSlow
 from bridge.upstream.memory import Memory
 
 _LOOK_EVERY_S = 0.02  # at another process; a call takes ten times as long
+# A call this long is upstream's illness: till then the first one waits for the news.
+_FIRST_WAITS_S = 3.0
 _WORTH_A_TRY_S = 2.0  # with less time left, nobody asks again what was slow just now
 
 
@@ -60,8 +63,8 @@ class Flights:
         wait_s
             How long to wait at most, in all.
         patience_s
-            How long the call may take before all give up, while it goes on behind
-            them; without end for the first one to make it itself.
+            How long the call may take before the others give up; the first one waits
+            a little longer. It goes on behind them. Without end for who has to wait.
 
         Raises
         ------
@@ -76,16 +79,20 @@ class Flights:
                 if flight is None:
                     flight = self._flights[question] = Flight()
             limit_s = min(until_s, flight.began_s + patience_s)
-            if is_first and math.isinf(patience_s):
-                return self._lead(question, flight, ask, look, limit_s)
             if is_first:
-                self._lead_behind(question, flight, ask, look, limit_s)
+                lead = partial(self._lead, question, flight, ask, look, limit_s)
+                if math.isinf(patience_s):
+                    return lead()
+                threading.Thread(target=_quietly, args=(lead,), daemon=True).start()
+                limit_s = max(limit_s, min(until_s, flight.began_s + _FIRST_WAITS_S))
             if not flight.landed.wait(max(0.0, limit_s - time.monotonic())):
                 raise Unanswered("somebody else is asking the same")
             if flight.body is not None:
                 return flight.body
             has_time = until_s - time.monotonic() > _WORTH_A_TRY_S
-            may_fare_better = isinstance(flight.error, UpstreamSlow) and has_time
+            was_asked = not isinstance(flight.error, Unanswered)
+            is_slow = isinstance(flight.error, UpstreamSlow)
+            may_fare_better = is_slow and was_asked and has_time
             if flight.error is not None and not may_fare_better:
                 raise flight.error.with_traceback(None)
 
@@ -108,20 +115,6 @@ class Flights:
             flight.landed.set()
         return flight.body
 
-    def _lead_behind(
-        self,
-        question: str,
-        flight: Flight,
-        ask: Callable[[], bytes],
-        look: Callable[[], bytes | None],
-        limit_s: float,
-    ) -> None:
-        def lead() -> None:
-            with suppress(Exception):  # whoever waits for the flight is told
-                self._lead(question, flight, ask, look, limit_s)
-
-        threading.Thread(target=lead, name="flight", daemon=True).start()
-
     def _ask_alone(
         self,
         question: str,
@@ -140,3 +133,8 @@ class Flights:
             body = look()
             if body is not None:
                 return body
+
+
+def _quietly(lead: Callable[[], bytes]) -> None:
+    with suppress(Exception):  # whoever waits for the flight is told
+        lead()

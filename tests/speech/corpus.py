@@ -317,13 +317,15 @@ def corpus() -> list[Spoken]:
     logger = logging.getLogger("bridge")
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # what fails is meant to
-    found = [
-        spoken
-        for state in STATES
-        for language in LANGUAGES
-        for spoken in _heard(state, language)
-    ]
-    logger.setLevel(level)
+    try:
+        found = [
+            spoken
+            for state in STATES
+            for language in LANGUAGES
+            for spoken in _heard(state, language)
+        ]
+    finally:
+        logger.setLevel(level)
     places = {asked.shown: place for place, asked in enumerate([*QUESTIONS, *WRITES])}
     states = {state.name: place for place, state in enumerate(STATES)}
     found.sort(key=lambda row: (places[row.asked], states[row.state]))

@@ -368,3 +368,20 @@ def test_phones_that_ask_the_same_at_once_ask_upstream_once(
         answers = list(pool.map(lambda phone: phone.get("/v1/gear"), phones))
     assert {answer.status_code for answer in answers} == {200}
     assert len(world.requests) == before + 1
+
+
+def test_two_workers_that_start_at_once_count_together(tmp_path: Path) -> None:
+    for number in range(30):
+        path = tmp_path / f"{number}.upstream.db"
+        files = [SharedFile(path, "this start") for _ in range(4)]
+        start = threading.Barrier(len(files))
+
+        def count(file: SharedFile, start: threading.Barrier = start) -> None:
+            start.wait(10)
+            file.change("budget", lambda note: note.update(n=note.get("n", 0) + 1))
+
+        with ThreadPoolExecutor(len(files)) as pool:
+            list(pool.map(count, files))
+        assert files[0].read("budget") == {"n": len(files)}
+        for file in files:
+            file.close()

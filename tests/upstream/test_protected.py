@@ -349,6 +349,17 @@ def test_while_a_call_hangs_everybody_has_the_old_answer_at_once(
     assert ill.sent == 1
 
 
+def test_an_upstream_that_only_takes_its_time_is_waited_for(
+    make_app: Callable[..., Flask], ill: Ill, clock: Clock
+) -> None:
+    phone = let_in(make_app(transport=ill))
+    phone.get("/v1/gear")
+    clock.advance(minutes=5)
+    ill.hangs = threading.Event()
+    threading.Timer(0.7, ill.hangs.set).start()
+    assert "stale" not in phone.get("/v1/gear").get_json()
+
+
 def test_a_failure_while_others_are_answered_is_no_illness() -> None:
     clock = Clock()
     health = Health(OwnMemory(), clock.steady)
