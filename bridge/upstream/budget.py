@@ -19,7 +19,7 @@ PER_DAY = 5000  # of one key; the day ends at 00:00 UTC
 LONGEST_WAIT_S = 2.0  # for a place
 _NOTE = "budget"
 # Calls sent a second apart arrive closer together now and then.
-_SECOND_S = 1.25
+_SECOND_S = 1.1
 # A device may come with this many seconds' worth of calls at once, and has this share
 # of each second from then on.
 _BURST_S = 4

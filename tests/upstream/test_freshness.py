@@ -370,6 +370,22 @@ def test_phones_that_ask_the_same_at_once_ask_upstream_once(
     assert len(world.requests) == before + 1
 
 
+def test_who_keeps_an_answer_hinders_nobody_from_counting(tmp_path: Path) -> None:
+    path = tmp_path / "bridge.upstream.db"
+    files = [SharedFile(path, "this start") for _ in range(2)]
+
+    def count(file: SharedFile) -> None:
+        for number in range(150):
+            file.put(f"answer {number}", "owner", b"x")
+            file.change("budget", lambda note: note.update(n=note.get("n", 0) + 1))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(count, files * 4))
+    assert files[0].read("budget") == {"n": 8 * 150}
+    for file in files:
+        file.close()
+
+
 def test_two_workers_that_start_at_once_count_together(tmp_path: Path) -> None:
     for number in range(30):
         path = tmp_path / f"{number}.upstream.db"
