@@ -148,7 +148,8 @@ def test_a_token_that_refreshes_without_end_is_no_trouble_for_others(
             assert "stale" not in calm.json()
             for future in running:
                 future.result()
-    assert len(upstream.times) <= 40 + 15 * 2.5 + 10
+    # Who asked within the 15 s may wait two more for a place.
+    assert len(upstream.times) <= 40 + (15 + 2) * 2.5 + 10
     assert upstream.most_in_a_second() <= 10
 
 
