@@ -21,7 +21,6 @@ from bridge.domain.calendar.dictation_words import (
 from bridge.domain.inputs.clocks import Part, SaidClock, take_clock, take_part
 from bridge.domain.inputs.days import SaidDay, take_day
 from bridge.domain.inputs.durations import (
-    after_about,
     duration_starts,
     take_duration,
 )
@@ -216,8 +215,11 @@ def take_times(tokens: Tokens, start: int, number: Taken[float]) -> Taken[float]
 
 def take_extent(tokens: Tokens, start: int) -> Taken[list[Extent]]:
     """Return all that an extent could mean: "400 m" is two things."""
-    start, words = after_about(tokens, start), words_of_dictation()
-    if start == len(tokens):
+    words = words_of_dictation()
+    if start < len(tokens) and tokens[start] in words.about.first:
+        about = words.about.take(tokens, start)
+        start = start if about is None else about[1]
+    if start >= len(tokens):
         return None
     begins = tokens[start] in words.named_lengths.first
     named = words.named_lengths.take(tokens, start) if begins else None
@@ -265,6 +267,8 @@ def take_aim(tokens: Tokens, start: int, *, paced: bool) -> Taken[Aim]:
     place = start if lead is None else lead[1]
     low = take_number(tokens, place)
     if low is None or is_article(tokens[place]):
+        return None
+    if lead is None and words.behind_aim.isdisjoint(tokens[low[1] : low[1] + 1]):
         return None
     high = low
     joint = words.to.take(tokens, low[1])

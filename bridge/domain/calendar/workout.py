@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bridge.domain.flat import MOST, amount, text, whole_amount
+from bridge.domain.flat import amount, text, whole_amount
 from bridge.domain.speech.breath import short
 from bridge.domain.speech.voice import Voice
 from bridge.domain.zones.settings import Thresholds
@@ -100,19 +100,14 @@ def _read_step(row: Mapping[str, object], depth: int) -> WorkoutStep:
     kinds = ("power", "hr", "pace", "cadence")
     targets = [_read_target(row.get(kind)) for kind in kinds]
     return WorkoutStep(
-        label=text(row["text"], 100) if "text" in row else None,
-        duration_s=_whole(row, "duration"),
-        distance_m=_whole(row, "distance"),
+        label=text(row.get("text"), 100),
+        duration_s=whole_amount(row.get("duration"), least=1),
+        distance_m=whole_amount(row.get("distance"), least=1),
+        reps=whole_amount(row.get("reps"), least=1, most=1000) or 1,
         targets=tuple(target for target in targets if target is not None),
         ramp=row.get("ramp") is True,
-        reps=_whole(row, "reps", most=1000) or 1,
         steps=_read_steps(row, depth + 1),
     )
-
-
-def _whole(row: Mapping[str, object], key: str, *, most: float = MOST) -> int | None:
-    """Read a whole number of a step; most steps have one of length or distance."""
-    return whole_amount(row[key], least=1, most=most) if key in row else None
 
 
 def _read_target(value: object) -> StepTarget | None:

@@ -51,11 +51,11 @@ def take_clock(tokens: Tokens, start: int) -> Taken[SaidClock]:
     from 1 to 11 that "at" or "a las" brings are of the morning or of the evening.
     """
     words = _words()
-    if start == len(tokens):
+    if start >= len(tokens):
         return None
     if tokens[start] not in words.first and not may_begin_number(tokens[start]):
         return None
-    lead = words.at.take(tokens, start)
+    lead = words.at.take(tokens, start) if tokens[start] in words.at.first else None
     if lead is not None:
         taken = _take_time(
             tokens, lead[1], led=True, by=" ".join(tokens[start : lead[1]])
@@ -73,7 +73,9 @@ def take_part(tokens: Tokens, start: int) -> Taken[Part]:
 
 
 def _take_time(tokens: Tokens, start: int, *, led: bool, by: str) -> Taken[SaidClock]:
-    named = _words().named.take(tokens, start)
+    words = _words()
+    begins = not words.named.first.isdisjoint(tokens[start : start + 1])
+    named = words.named.take(tokens, start) if begins else None
     if named is not None:
         return SaidClock(dt.time(named[0])), named[1]
     relative = _take_relative(tokens, start)
@@ -214,7 +216,8 @@ def _take_added(tokens: Tokens, start: int) -> Taken[int]:
 def _take_relative(tokens: Tokens, start: int) -> Taken[int]:
     """Read "half past six", "halb sieben", "quarter to seven", "ten past six"."""
     words = _words()
-    shift = words.shifts.take(tokens, start)
+    begins = not words.shifts.first.isdisjoint(tokens[start : start + 1])
+    shift = words.shifts.take(tokens, start) if begins else None
     minutes = None
     if shift is None:
         minutes = _take_small(tokens, start, _HOUR_MIN - 1)

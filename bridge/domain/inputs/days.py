@@ -215,20 +215,16 @@ def take_day(
         ``ambiguous`` ("next week": which day? "03.02.": which is the month?),
         ``out_of_range``, ``not_a_day`` (the 30th of February).
     """
-    words = _words()
-    if start == len(tokens):
-        return None
-    if tokens[start] not in words.first and not may_begin_number(tokens[start]):
-        return None
     seen = _Seen(tokens, now, direction, after)
+    on = _words().on
     best: Taken[SaidDay] = None
     place = start
     for _ in range(_MOST_LEADS):
         for taken in seen.readings(place, led=place > start):
             if best is None or taken[1] > best[1]:
                 best = taken
-        begins = place < len(tokens) and tokens[place] in words.on.first
-        lead = words.on.take(tokens, place) if begins else None
+        begins = place < len(tokens) and tokens[place] in on.first
+        lead = on.take(tokens, place) if begins else None
         if lead is None:
             break
         place = lead[1]
@@ -260,7 +256,7 @@ class _Seen:
 
     def readings(self, start: int, *, led: bool) -> Iterator[tuple[SaidDay, int]]:
         """Read every sort of day that begins here."""
-        if start == len(self.tokens):
+        if start >= len(self.tokens):
             return
         words, token = _words(), self.tokens[start]
         numbered = may_begin_number(token)
@@ -308,7 +304,8 @@ class _Seen:
     def _offset(self, start: int) -> Taken[SaidDay]:
         """Read "-3d", "in 3 days", "3 days ago", "a week from Friday"."""
         words = _words()
-        lead = words.signs.take(self.tokens, start)
+        begins = self.tokens[start] in words.signs.first
+        lead = words.signs.take(self.tokens, start) if begins else None
         sign, place = (0, start) if lead is None else lead
         span = self._span(place)
         if span is None:
@@ -354,7 +351,9 @@ class _Seen:
 
     def _span(self, start: int) -> tuple[int, int, int] | None:
         """Return days, the place behind, and what the days may be instead."""
-        fortnight = _words().fortnight.take(self.tokens, start)
+        fortnights = _words().fortnight
+        begins = not fortnights.first.isdisjoint(self.tokens[start : start + 1])
+        fortnight = fortnights.take(self.tokens, start) if begins else None
         if fortnight is not None:
             return 2 * _WEEK, fortnight[1], 0
         number = take_number(self.tokens, start)
@@ -695,14 +694,6 @@ class _Words:
     before_date: Phrases[str]
     of: Phrases[str]
     fillers: Phrases[str]
-
-    @cached_property
-    def first(self) -> frozenset[str]:
-        """The words that a day begins with, but for those of numbers."""
-        near = self.on.first | self.near.first | self.today.first
-        weeks = self.first_of_weekday | self.first_of_weekend | self.weeks.first
-        others = self.first_of_offset | self.first_of_date | self.day_beside.first
-        return near | weeks | others
 
     @cached_property
     def first_of_offset(self) -> frozenset[str]:

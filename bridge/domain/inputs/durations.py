@@ -103,11 +103,17 @@ def take_duration(tokens: Tokens, start: int, *, clock: Clock = "h:mm") -> Taken
 
 def after_about(tokens: Tokens, start: int) -> int:
     """Return the place behind "about", "ungefähr", "une petite"."""
-    about = _words().about
+    about = about_words()
     if start >= len(tokens) or tokens[start] not in about.first:
         return start
     taken = about.take(tokens, start)
     return start if taken is None else taken[1]
+
+
+@cache
+def about_words() -> Phrases[str]:
+    """Return the words before a length that leave it as it is: "about", "ungefähr"."""
+    return phrases_meaning({"": understood("durations")["about"]})
 
 
 def duration_starts(tokens: Tokens) -> frozenset[int]:
@@ -249,7 +255,6 @@ class _Words:
 
     units: Phrases[int]
     whole: Phrases[int]
-    about: Phrases[str]
     joints: frozenset[str]
     loose: frozenset[str]
     first: frozenset[str]  # what a duration begins with that is no number
@@ -261,7 +266,6 @@ def _words() -> _Words:
     said = understood("durations")
     lengths = understood("durations", "whole")
     whole = phrases_meaning({int(seconds): lengths[seconds] for seconds in lengths})
-    about = phrases_meaning({"": said["about"]})
     return _Words(
         units=phrases_meaning(
             {
@@ -271,8 +275,7 @@ def _words() -> _Words:
             }
         ),
         whole=whole,
-        about=about,
         joints=frozenset(said["joints"]),
         loose=frozenset(said["loose"]),
-        first=whole.first | about.first,
+        first=whole.first | about_words().first,
     )
