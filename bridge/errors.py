@@ -77,6 +77,7 @@ The tree::
     │   ├── NoEvent                  404  no_event
     │   ├── NoQuestion               404  no_question
     │   ├── UnknownPath              404  unknown_path
+    │   ├── UnknownCard              404  unknown_card
     │   └── UnknownUpstreamPath      404  unknown_upstream_path
     ├── WrongMethod                  405  wrong_method
     ├── StravaOnly                   422  strava_only
@@ -673,6 +674,13 @@ class UnknownPath(NoRecord):
 
     code = "unknown_path"
     hint = "The nearest: {nearest}. All addresses are listed at /docs."
+
+
+class UnknownCard(NoRecord):
+    """The bridge has no such card; words: ``known``."""
+
+    code = "unknown_card"
+    hint = "The cards: {known}."
 
 
 class UnknownUpstreamPath(NoRecord):

@@ -95,6 +95,12 @@ def _file_format(text: str) -> FileFormat:
     return kinds[text]
 
 
+def _span(text: str) -> int:
+    if text not in {"42", "90"}:
+        raise ValueError(text[:40])
+    return int(text)
+
+
 def _yes(text: str) -> bool:
     if text not in {"yes", "no"}:
         raise ValueError(text[:40])
@@ -173,6 +179,7 @@ STREAMS = Param(
     "time,heartrate",
     lambda text: _matching(_COLUMNS, text),
 )
+SPAN = Param("days", "How far back the card of form goes: 42 or 90", "90", _span)
 FILE_FORMAT = Param(
     "as", "original, or a file made from it: fit or gpx", "fit", _file_format
 )

@@ -16,6 +16,7 @@ from bridge.domain.athlete.weather import Weather
 from bridge.domain.calendar.event import Event
 from bridge.domain.calendar.race import Race
 from bridge.domain.calendar.written import EventWritten
+from bridge.domain.cards.card import Card, CardItem
 from bridge.domain.doctor.checks import Check
 from bridge.domain.health.written import HealthItem, HealthTaken
 from bridge.domain.overview.brief import Brief
@@ -44,6 +45,7 @@ from bridge.routes.api.activity import activities, files, laps
 from bridge.routes.api.ask import ask, menu
 from bridge.routes.api.athlete import athlete, gear, weather
 from bridge.routes.api.calendar import events, race, workouts
+from bridge.routes.api.cards import cards
 from bridge.routes.api.overview import bests, fitness, streak, today, week
 from bridge.routes.route import Method, Route
 
@@ -61,6 +63,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/menu", menu.show),
     Route("GET", "/v1/athlete", athlete.show, answer=Athlete),
     Route("GET", "/v1/today", today.show, (p.DAY,), answer=Brief),
+    Route("GET", "/v1/cards/<card>", cards.show, (p.SPAN,), answer=Card,
+          items=CardItem),
     Route("GET", "/v1/fitness", fitness.show, (p.DAY,), answer=Fitness),
     Route("GET", "/v1/activities", activities.index,
           (p.DAY, *_RANGE, p.LIMIT, p.TYPE, p.FROM), items=Activity),

@@ -140,6 +140,27 @@ def flatten_fitness(
     )
 
 
+def projected(
+    now: Fitness, loads: Sequence[float], *, as_percent: bool
+) -> list[Fitness]:
+    """Return the fitness of the days after ``now``, from what is planned for each.
+
+    ``now`` is the end of its day, after all that is planned; the recursion is that of
+    the Intervals.icu fitness chart, with its usual 42 and 7 days.
+    """
+    ctl, atl = now.ctl_after_plan or now.ctl, now.atl_after_plan or now.atl
+    if ctl is None or atl is None:
+        return []
+    days, first = [], date.fromisoformat(now.date)
+    for ahead, load in enumerate(loads, start=1):
+        ctl += (load - ctl) * (1 - math.exp(-1 / CTL_DAYS))
+        atl += (load - atl) * (1 - math.exp(-1 / ATL_DAYS))
+        values = _named("", ctl, atl, as_percent=as_percent)
+        day = (first + timedelta(days=ahead)).isoformat()
+        days.append(Fitness(date=day, **values))
+    return days
+
+
 def _named(
     end: str, ctl: float | None, atl: float | None, *, as_percent: bool
 ) -> dict[str, Any]:

@@ -29,10 +29,10 @@ from bridge.services import client, voice
 
 def index(activity: str = "latest") -> Response:
     """Tell the laps of an activity, of any sport."""
-    raw = _with_laps(activity)
+    raw = read_with_laps(activity)
     if raw is None:
         return send(paged([], 0, 1), say_no_latest())
-    laps = _laps(raw)
+    laps = laps_of(raw)
     speech = say_laps(
         laps,
         voice(),
@@ -44,15 +44,15 @@ def index(activity: str = "latest") -> Response:
 
 def csv_file(activity: str = "latest") -> Response:
     """Send the laps of an activity as CSV."""
-    raw = _with_laps(activity)
+    raw = read_with_laps(activity)
     if raw is None:
         raise no_file()
     return send_file(
-        laps_csv(_laps(raw)), "text/csv; charset=utf-8", f"{raw.id}-laps.csv"
+        laps_csv(laps_of(raw)), "text/csv; charset=utf-8", f"{raw.id}-laps.csv"
     )
 
 
-def _with_laps(activity: str) -> RawActivityWithLaps | None:
+def read_with_laps(activity: str) -> RawActivityWithLaps | None:
     """Return an activity with its laps; None where there is no latest one.
 
     Raises
@@ -69,7 +69,8 @@ def _with_laps(activity: str) -> RawActivityWithLaps | None:
     return known(client().activity_with_laps(activity_id(wanted)), wanted)
 
 
-def _laps(raw: RawActivityWithLaps) -> list[Lap]:
+def laps_of(raw: RawActivityWithLaps) -> list[Lap]:
+    """Return the laps of an activity; Strava keeps back those of its own."""
     if is_strava_stub(raw):
         raise StravaOnly(f"activity {raw.id}")
     return flatten_laps(read_laps(raw), text(raw.type, 60))

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from flask import Response
 
-from bridge.domain.activity.activity import flatten_activity
+from bridge.domain.activity.activity import Activity, flatten_activity
 from bridge.domain.calendar.away import away_on
 from bridge.domain.calendar.event import SESSIONS, covers, flatten_event
 from bridge.domain.overview.fitness import flatten_fitness
-from bridge.domain.overview.streak import flatten_streak, say_streak
+from bridge.domain.overview.streak import Streak, flatten_streak, say_streak
 from bridge.domain.raw import flatten_all
 from bridge.routes.replies import reply
 from bridge.services import client, today, together, voice
@@ -22,6 +22,12 @@ _FIELDS = "id,start_date_local"  # a year of nothing but days
 
 def show() -> Response:
     """Tell the streak, which lives until the day or week is over."""
+    streak, said, _ = read_streak()
+    return reply(streak, said)
+
+
+def read_streak() -> tuple[Streak, str, list[Activity]]:
+    """Return the streak, its sentence, and a year of activities: their days alone."""
     since, day = today() - _BACK, today()
     upstream = client()
     rows, raw_events, raw_fitness = together(
@@ -29,10 +35,11 @@ def show() -> Response:
         lambda: upstream.events(day - _LONGEST_AWAY, day),
         lambda: upstream.fitness(day, day),
     )
-    streak = flatten_streak(flatten_all(flatten_activity, rows), day, since=since)
+    activities = flatten_all(flatten_activity, rows)
+    streak = flatten_streak(activities, day, since=since)
     events = flatten_all(flatten_event, raw_events)
     fitness = flatten_fitness(raw_fitness, day)
     planned = any(row.category in SESSIONS and covers(row, day) for row in events)
     is_fit = away_on(events, day) is None and fitness.form_zone != "high_risk"
     said = say_streak(streak, voice(), may_train=planned and is_fit)
-    return reply(streak, said)
+    return streak, said, activities

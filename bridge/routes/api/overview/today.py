@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from flask import Response
 
 from bridge.domain.activity.activity import flatten_activity, pairs_of
-from bridge.domain.calendar.event import flatten_events, steps_by_event
-from bridge.domain.overview.brief import DayRows, flatten_brief, say_brief
+from bridge.domain.calendar.event import RawEvent, flatten_events, steps_by_event
+from bridge.domain.overview.brief import Brief, DayRows, flatten_brief, say_brief
 from bridge.domain.overview.fitness import day_load, flatten_fitness
 from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.baseline import days_to_read
@@ -21,7 +22,12 @@ from bridge.services import client, now_local, settings, today, together, voice
 
 def show() -> Response:
     """Tell what to do today, what of the night is unusual, the next race, form."""
-    day = DAY.get() or today()
+    brief, said, _ = read_brief(DAY.get() or today())
+    return reply(brief, said)
+
+
+def read_brief(day: date) -> tuple[Brief, str, Sequence[RawEvent]]:
+    """Return the brief of a day, its sentence, and the rows of its calendar."""
     upstream = client()
     (raw_wellness, raw_fitness), done, planned, season = together(
         lambda: upstream.mornings(days_to_read(day), day),
@@ -45,4 +51,4 @@ def show() -> Response:
     brief = flatten_brief(fitness, rows, voice=voice(), today=today())
     hour = now_local().hour
     said = say_brief(brief, voice(), today(), as_percent=as_percent, hour=hour)
-    return reply(brief, said)
+    return brief, said, planned

@@ -1,0 +1,131 @@
+"""The card of recovery: sleep, HRV and resting pulse, each on its own band."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from bridge.domain.cards.card import Card, CardItem, Tone, lines_of
+from bridge.domain.moment import read_day
+from bridge.domain.speech.trim import begin
+from bridge.domain.speech.voice import Voice
+from bridge.domain.wellness.baseline import LONG_DAYS
+from bridge.domain.wellness.day import Wellness
+from bridge.domain.wellness.recovery import Recovery, recovery_of, say_recovery
+
+SHOWN_DAYS = 20
+_ENOUGH_DAYS = 14
+_HOUR_S = 3600
+
+_SERIES: tuple[tuple[str, Callable[[Wellness], float | None]], ...] = (
+    ("sleep_h", lambda row: None if row.sleep_s is None else row.sleep_s / _HOUR_S),
+    ("hrv_ms", lambda row: row.hrv_ms),
+    ("resting_hr_bpm", lambda row: row.resting_hr_bpm),
+)
+
+
+def days_to_show(day: date) -> date:
+    """Return the oldest day that the bands of the card need."""
+    return day - timedelta(days=SHOWN_DAYS + LONG_DAYS)
+
+
+def recovery_card(
+    days: Sequence[Wellness], today: date, voice: Voice, *, private: bool = False
+) -> Card:
+    """Put the card of recovery together.
+
+    Parameters
+    ----------
+    days
+        Flat wellness of today and eighty days before, in any order, with gaps.
+    today, voice
+        The athlete's day; the language it is shown in.
+    private
+        Whether the owner has the weight shown here.
+
+    Returns
+    -------
+    Card
+        Of each series the last twenty days; ``low`` and ``high`` are the mean of the
+        sixty days before that day, less and more one standard deviation.
+    """
+    recovery = recovery_of(days, today)
+    items: list[CardItem] = []
+    for name, value_of in _SERIES:
+        items += _points(name, days, today, value_of)
+    weight = recovery.weight_kg if private else None
+    return Card(
+        card="recovery",
+        date=today.isoformat(),
+        title=voice.say("card.recovery"),
+        value=_value(recovery, voice),
+        caption=_caption(recovery, voice),
+        tone=_tone(recovery),
+        chart="bands" if items else "none",
+        lines=lines_of((None if weight is None else voice.show_weight(weight),)),
+        alt=say_recovery(recovery, voice, today),
+        private=True if weight is not None else None,
+        items=tuple(items),
+    )
+
+
+def _points(
+    name: str,
+    days: Sequence[Wellness],
+    today: date,
+    value_of: Callable[[Wellness], float | None],
+) -> list[CardItem]:
+    found = {read_day(row.date): value_of(row) for row in days}
+    points: list[CardItem] = []
+    for day in (today - timedelta(days=n) for n in range(SHOWN_DAYS - 1, -1, -1)):
+        value = found.get(day)
+        if value is None:
+            continue
+        earlier = [found.get(day - timedelta(days=n)) for n in range(1, LONG_DAYS + 1)]
+        usual = [one for one in earlier if one is not None]
+        low = high = None
+        if len(usual) >= _ENOUGH_DAYS:
+            middle, spread = statistics.fmean(usual), statistics.stdev(usual)
+            low, high = round(middle - spread, 1), round(middle + spread, 1)
+        points.append(
+            CardItem(
+                day=day.isoformat(),
+                series=name,
+                value=round(value, 1),
+                low=low,
+                high=high,
+            )
+        )
+    return points
+
+
+def _value(recovery: Recovery, voice: Voice) -> str:
+    if recovery.recovered is None:
+        if recovery.sleep_s is None:
+            return voice.say("card.no_data")
+        return voice.show_duration(recovery.sleep_s)
+    if recovery.recovered:
+        return voice.say("card.recovered")
+    if recovery.hrv_status == "low":
+        return voice.say("card.hrv_low")
+    return voice.say(
+        "card.sleep_low" if recovery.sleep_status == "low" else "card.pulse_high"
+    )
+
+
+def _caption(recovery: Recovery, voice: Voice) -> str:
+    slept, hrv, pulse = recovery.sleep_s, recovery.hrv_ms, recovery.resting_hr_bpm
+    is_the_value = recovery.recovered is None
+    parts = (
+        None if slept is None or is_the_value else voice.show_duration(slept),
+        None if hrv is None else voice.say("card.hrv", number=voice.number(hrv)),
+        None if pulse is None else voice.say("show.bpm", number=voice.number(pulse)),
+    )
+    return begin(" · ".join(part for part in parts if part))
+
+
+def _tone(recovery: Recovery) -> Tone:
+    if recovery.recovered is None:
+        return "neutral"
+    return "good" if recovery.recovered else "caution"
