@@ -68,6 +68,7 @@ The tree::
     │   ├── TokenExpired             401  token_expired
     │   └── TokenRevoked             401  token_revoked
     ├── ScopeTooSmall                403  scope_too_small
+    ├── TooManyTries                 429  too_many_tries
     ├── NoRecord                     404  not_found
     │   ├── BadId                    404  bad_id
     │   ├── NoActivity               404  no_activity
@@ -78,6 +79,7 @@ The tree::
     │   ├── NoQuestion               404  no_question
     │   ├── UnknownPath              404  unknown_path
     │   ├── UnknownCard              404  unknown_card
+    │   ├── UnknownKey               404  unknown_key
     │   └── UnknownUpstreamPath      404  unknown_upstream_path
     ├── WrongMethod                  405  wrong_method
     ├── StravaOnly                   422  strava_only
@@ -86,6 +88,7 @@ The tree::
     ├── StoreDown                    503  store_down
     ├── VaultClosed                  503  vault_closed
     ├── NoApiKey                     503  no_api_key
+    ├── PicturesBusy                 503  pictures_busy
     └── UpstreamError                502  upstream_error
         ├── UpstreamRefused          502  upstream_refused      (401: key)
         ├── UpstreamForbidden        502  upstream_forbidden    (403)
@@ -612,6 +615,15 @@ class ScopeTooSmall(BridgeError):
     hint = "Run: bridge devices add NAME --scope {scope}"
 
 
+class TooManyTries(BridgeError):
+    """Too many wrong view keys came from one address within ten minutes."""
+
+    status = 429
+    code = "too_many_tries"
+    hint = "A right key is taken at any time."
+    retry_after_s: ClassVar[int] = 600
+
+
 class NoRecord(BridgeError):
     """Intervals.icu has no such record."""
 
@@ -683,6 +695,13 @@ class UnknownCard(NoRecord):
     hint = "The cards: {known}."
 
 
+class UnknownKey(NoRecord):
+    """A view key that opens nothing: wrong, revoked, or no view key at all."""
+
+    code = "unknown_key"
+    hint = "Run: bridge views add NAME"
+
+
 class UnknownUpstreamPath(NoRecord):
     """Intervals.icu has no such address; words: ``path``."""
 
@@ -747,6 +766,15 @@ class NoApiKey(BridgeError):
     status = 503
     code = "no_api_key"
     hint = "Or set INTERVALS_API_KEY and start the bridge again."
+
+
+class PicturesBusy(BridgeError):
+    """More pictures are asked for than are drawn at once."""
+
+    status = 503
+    code = "pictures_busy"
+    hint = "Ask for the picture again in a few seconds."
+    retry_after_s: ClassVar[int] = 5
 
 
 class UpstreamError(BridgeError):

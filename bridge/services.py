@@ -25,7 +25,7 @@ from flask import current_app, g, request
 from bridge.config import Config
 from bridge.domain.athlete.athlete import AthleteSettings, read_settings
 from bridge.domain.speech.phrases import LANGUAGES
-from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.domain.speech.voice import ENGLISH, Units, Voice
 from bridge.errors import NoApiKey, NotSignedIn, StoreDown
 from bridge.limits import Tries
 from bridge.shortcuts.signing.dropped import DroppedSet
@@ -33,6 +33,7 @@ from bridge.store.athletes import OWNER
 from bridge.store.devices import Device
 from bridge.store.engine import Store
 from bridge.store.replays import Claim
+from bridge.store.views import View
 from bridge.tokens import Tokens
 from bridge.upstream.call import Credentials, Wire
 from bridge.upstream.client import Client
@@ -56,7 +57,7 @@ _LOCALES = {
 }
 
 NOBODY = ""
-Failures = Literal["page", "flat", "asked"]
+Failures = Literal["page", "flat", "asked", "picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,12 @@ class RequestState:
     ----------
     athlete
         Whose data this is about: by the device's row, or by the session.
-    device
-        The device that was let in.
+    device, view
+        The device that was let in, or the view that was by its key.
     used_at
         When it was used, to be noted after the answer.
+    units
+        What the request wants instead of the athlete's own units.
     params
         The query parameters that were read so far.
     credentials, client, writer, deadline
@@ -98,11 +101,13 @@ class RequestState:
     session, cookie
         The browser's session, and what this answer does with its cookie.
     failures
-        How a failure is answered: as a page, as flat JSON, or as it is asked for.
+        How a failure is answered: as a page, as flat JSON, as a picture, or as it is
+        asked for.
     """
 
     athlete: str = NOBODY
     device: Device | None = None
+    view: View | None = None
     used_at: datetime | None = None
     params: dict[object, Any] = field(default_factory=dict)
     credentials: Credentials | None = None
@@ -119,6 +124,7 @@ class RequestState:
     session: Session | None = None
     cookie: Literal["keep", "set", "delete"] = "keep"
     failures: Failures = "asked"
+    units: Units | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +142,7 @@ class Services:
     )
     settings: dict[str, tuple[float, AthleteSettings]] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
+    key_tries: Tries = field(default_factory=Tries)  # wrong view keys
     keys: set[str] = field(default_factory=set)  # all that no log may show
     key_names: set[str] = field(default_factory=set)  # of those that were used
     open_pages: dict[str, tuple[bytes, str]] = field(default_factory=dict)
@@ -234,10 +241,11 @@ def client() -> Client:
             credentials(),
             deadline(),
             fresh=_asks_anew(),
-            device_id=_device_id(),
+            device_id=_asking_id(),
         )
-        if known.device is not None:
-            known.client.catch_up(known.device.writes)
+        asking = known.device or known.view
+        if asking is not None:
+            known.client.catch_up(asking.writes)
     return known.client
 
 
@@ -251,14 +259,17 @@ def writer() -> Writer:
     known = state()
     if known.writer is None:
         known.writer = Writer(
-            services().wire, credentials(), deadline(), device_id=_device_id()
+            services().wire, credentials(), deadline(), device_id=_asking_id()
         )
     return known.writer
 
 
-def _device_id() -> str:
-    let_in = state().device
-    return "" if let_in is None else let_in.device_id
+def _asking_id() -> str:
+    """Return who asks, for a fair share: the id of the device or of the view."""
+    known = state()
+    if known.device is not None:
+        return known.device.device_id
+    return "" if known.view is None else known.view.view_id
 
 
 def has_written() -> bool:
@@ -285,7 +296,7 @@ def client_of(athlete_id: str) -> Client:
     """Return a client with this device's key that asks for another athlete id."""
     key = credentials().api_key
     asked = Credentials(key, athlete_id)
-    return Client(services().wire, asked, deadline(), device_id=_device_id())
+    return Client(services().wire, asked, deadline(), device_id=_asking_id())
 
 
 def deadline() -> Deadline:
@@ -372,6 +383,9 @@ def stranger_voice() -> Voice:
 
 def _voice_for(known: AthleteSettings) -> Voice:
     locale = asked_locale() or known_locale(known.locale) or ENGLISH.locale
+    wanted = state().units
+    if wanted is not None:
+        return Voice(locale, wanted)
     return Voice(locale, known.units, known.fahrenheit, known.pounds)
 
 

@@ -14,6 +14,7 @@ from bridge.cli.login import login
 from bridge.cli.migrate import migrate
 from bridge.cli.serve import serve
 from bridge.cli.shortcuts import shortcuts
+from bridge.cli.views import views
 from bridge.errors import BridgeError
 
 
@@ -35,5 +36,6 @@ def main() -> None:
     """Run the Intervals.icu bridge for Apple Shortcuts."""
 
 
-for command in (demo, init, migrate, serve, login, devices, doctor, shortcuts):
+COMMANDS = (demo, init, migrate, serve, login, devices, views, doctor, shortcuts)
+for command in COMMANDS:
     main.add_command(command)

@@ -1,6 +1,7 @@
 """Who may pass, and what a route takes: token, scope and parameters, then the view.
 
-The device token decides whose data it is; nothing else in the request does.
+The device token decides whose data it is, or the view key where a route takes one;
+nothing else in the request does.
 """
 
 from __future__ import annotations
@@ -20,14 +21,17 @@ from bridge.errors import (
     ParametersClash,
     RepeatedParameter,
     ScopeTooSmall,
+    TooManyTries,
+    UnknownKey,
     UnknownParameter,
 )
-from bridge.routes.params import DAY, EVERYWHERE, NEWEST, OLDEST
+from bridge.routes.address import client_address
+from bridge.routes.params import DAY, EVERYWHERE, KEY, NEWEST, OLDEST
 from bridge.routes.route import Route, routes_of_app
 from bridge.routes.writing import once
 from bridge.services import services, state
-from bridge.store.devices import Device
-from bridge.tokens import authenticate
+from bridge.store.devices import Device, Scope
+from bridge.tokens import authenticate, mask
 
 # The setup page puts a device here to try a shortcut. What a client sends stands in
 # the environ under HTTP_… names only, so that nobody else can.
@@ -66,7 +70,7 @@ def nearest_path(path: str, method: str) -> str:
 
 def _guarded(route: Route) -> Callable[..., Response]:
     def guarded(**path_values: Any) -> Response:
-        require_device(route)
+        _let_in(route, path_values.get(KEY.name))
         if not route.other_params:
             _check_params(route)
         if route.body is None or not route.once:
@@ -74,6 +78,15 @@ def _guarded(route: Route) -> Callable[..., Response]:
         return once(route.body, lambda: route.view(**path_values))
 
     return guarded
+
+
+def _let_in(route: Route, key_in_path: str | None) -> None:
+    sent = key_in_path or request.args.get(KEY.name)
+    if route.scope == "view" and sent:
+        require_view(sent)
+    elif route.scope is not None:
+        require_device("read" if route.scope == "view" else route.scope)
+    state().failures = route.failures
 
 
 def _check_params(route: Route) -> None:
@@ -98,8 +111,31 @@ def _refuse_day_beside_range() -> None:
             raise ParametersClash(other, name=DAY.name, other=other)
 
 
-def require_device(route: Route) -> None:
-    """Let a device in whose scope is enough for ``route``.
+def require_view(key: str) -> None:
+    """Let in who holds a view key; a right one is taken whatever came before it.
+
+    A key that is wrong, revoked or something else is answered alike, in the same time:
+    nobody learns which it was.
+
+    Raises
+    ------
+    UnknownKey
+        If it opens nothing.
+    TooManyTries
+        For the next wrong one of an address that tried many.
+    """
+    known = services()
+    now = known.clock()
+    view = known.store.views.find(key)
+    if view is None or view.revoked_at is not None:
+        if not known.key_tries.may(client_address(), now):
+            raise TooManyTries("wrong view keys")
+        raise UnknownKey(mask(key))
+    state().view, state().athlete, state().used_at = view, view.athlete, now
+
+
+def require_device(scope: Scope) -> None:
+    """Let a device in whose scope is enough.
 
     Raises
     ------
@@ -108,25 +144,25 @@ def require_device(route: Route) -> None:
     ScopeTooSmall
         If the device may not do this.
     """
-    if route.scope is None:
-        return
     known = services()
     now = known.clock()
     tried: Device | None = request.environ.get(TRIED_BY)
     device = tried or authenticate(known.tokens, known.store.devices, token_sent(), now)
     state().device, state().athlete = device, device.athlete
-    if not device.allows(route.scope):
-        raise ScopeTooSmall(f"{device.device_id} has {device.scope}", scope=route.scope)
+    if not device.allows(scope):
+        raise ScopeTooSmall(f"{device.device_id} has {device.scope}", scope=scope)
     if tried is None:
         state().used_at = now
 
 
 def note_use(response: Response) -> Response:
-    """Note when a device was used last, after the answer: nobody waits for it."""
-    used_at, device = state().used_at, state().device
+    """Note when a device or view was used last, after the answer: nobody waits."""
+    known, store = state(), services().store
+    used_at, device, view = known.used_at, known.device, known.view
     if used_at is not None and device is not None:
-        devices = services().store.devices
-        response.call_on_close(lambda: devices.touch(device, used_at))
+        response.call_on_close(lambda: store.devices.touch(device, used_at))
+    if used_at is not None and view is not None:
+        response.call_on_close(lambda: store.views.touch(view, used_at))
     return response
 
 

@@ -180,6 +180,7 @@ STREAMS = Param(
     lambda text: _matching(_COLUMNS, text),
 )
 SPAN = Param("days", "How far back the card of form goes: 42 or 90", "90", _span)
+KEY = Param("key", "A view key, where no header can be sent", "your-view-key", str)
 FILE_FORMAT = Param(
     "as", "original, or a file made from it: fit or gpx", "fit", _file_format
 )

@@ -18,7 +18,7 @@ from bridge.domain.flat import ITEMS_AT_ONCE, Flat, plain
 from bridge.domain.measures import texts
 from bridge.domain.speech.breath import in_one_breath, sentences_of
 from bridge.domain.speech.trim import clip, for_the_eye
-from bridge.errors import BridgeError, UpstreamBusy
+from bridge.errors import BridgeError, PicturesBusy, TooManyTries, UpstreamBusy
 from bridge.routes.params import FROM
 from bridge.services import (
     now_local,
@@ -205,7 +205,7 @@ def _error_headers(error: BridgeError) -> dict[str, str]:
     headers = {}
     if error.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="bridge"'
-    if isinstance(error, UpstreamBusy):
+    if isinstance(error, UpstreamBusy | TooManyTries | PicturesBusy):
         headers["Retry-After"] = str(error.retry_after_s)
     if "allowed" in error.words:
         allowed = error.words["allowed"].split(", ")

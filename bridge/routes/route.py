@@ -12,11 +12,13 @@ from flask import Response, current_app, request
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import Limits
 from bridge.errors import BadParameter
-from bridge.services import state
+from bridge.services import Failures, state
 from bridge.store.devices import Scope
 
 TABLE = "bridge.routes"  # where it is in the app's extensions
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+# Who may pass: a device of that scope; "view" is one that reads, or a view key.
+Guard = Scope | Literal["view"]
 
 T = TypeVar("T")
 
@@ -104,13 +106,14 @@ class Route:
     path: str
     view: Callable[..., Response]
     params: tuple[Param[Any], ...] = ()
-    scope: Scope | None = "read"  # None: open to everybody
+    scope: Guard | None = "read"  # None: open to everybody
     answer: type[msgspec.Struct] | None = None
     items: type[msgspec.Struct] | None = None
     other_params: bool = False  # what it does not know goes on to upstream
     produces: str = "application/json"
     body: Body | None = None  # a route that writes, and what it takes
     once: bool = True  # the same body again is a repeat, not another wish
+    failures: Failures = "asked"  # how it answers whom it let in
 
     @property
     def endpoint(self) -> str:

@@ -5,27 +5,23 @@ A row is read afresh for every request: a revocation counts at once, on every wo
 
 from __future__ import annotations
 
-import logging
 import re
 import secrets
-import time
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
-from bridge.errors import BadField, StoreDown
+from bridge.errors import BadField
 from bridge.store.database import Database
 from bridge.store.tables import athletes, devices
-
-logger = logging.getLogger(__name__)
+from bridge.store.uses import Uses
 
 Scope = Literal["read", "write", "raw"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)  # a ladder: each allows those before it
 LONGEST_NAME = 60
-TOUCH_EVERY = timedelta(minutes=1)
 
 _DEVICE_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _WITH_WRITES = select(devices, athletes.c.writes).join(athletes)
@@ -64,7 +60,7 @@ class Devices:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._pause_until_s = 0.0
+        self._uses = Uses(database, devices)
 
     def add(
         self,
@@ -131,33 +127,8 @@ class Devices:
             return connection.execute(statement).rowcount == 1
 
     def touch(self, device: Device, now: datetime) -> bool:
-        """Note that ``device`` was used; write at most once a minute.
-
-        The row that was just read decides, so that most requests write nothing and
-        ask nothing; the same condition in the UPDATE settles a race of two workers.
-        Where the note cannot be written (a full disk), the log says so and the
-        answer goes out all the same.
-        """
-        last, before = device.last_used_at, now - TOUCH_EVERY
-        if last is not None and last > before:
-            return False
-        if time.monotonic() < self._pause_until_s:
-            return False
-        used = devices.c.last_used_at
-        statement = (
-            update(devices)
-            .where(devices.c.device_id == device.device_id)
-            .where(or_(used.is_(None), used <= before))
-            .values(last_used_at=now)
-        )
-        try:
-            with self._database.writing() as connection:
-                return connection.execute(statement).rowcount == 1
-        except StoreDown as error:
-            logger.warning("use of %s not noted: %s", device.device_id, error.detail)
-            # Waiting for a lock holds a thread: not again with every question.
-            self._pause_until_s = time.monotonic() + TOUCH_EVERY.total_seconds()
-            return False
+        """Note that ``device`` was used; write at most once a minute."""
+        return self._uses.note(device.device_id, device.last_used_at, now)
 
 
 def read_name(text: str) -> str:

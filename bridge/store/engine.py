@@ -17,6 +17,7 @@ from bridge.store.journal import Journal
 from bridge.store.questions import Questions
 from bridge.store.replays import Replays
 from bridge.store.tables import HEAD, VERSION
+from bridge.store.views import Views
 
 _LOOK_EVERY_S = 1.0  # at a database that is not ready
 
@@ -34,6 +35,7 @@ class Store:
         self.replays = Replays(database)
         self.questions = Questions(database)
         self.habits = Habits(database)
+        self.views = Views(database)
         self._is_ready = False
         self._next_look_s = 0.0
         self._looking = threading.Lock()

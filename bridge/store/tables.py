@@ -197,6 +197,25 @@ habits = Table(
     Column("times", BigInteger, nullable=False),
 )
 
+views = Table(
+    "views",
+    metadata,
+    Column("view_id", Text, primary_key=True),
+    Column(
+        "athlete",
+        Text,
+        ForeignKey("athletes.athlete", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("name", Text, nullable=False),
+    Column("key_hash", Text, nullable=False, unique=True),  # the key is nowhere
+    Column("private_cards", Text, nullable=False),  # names, comma separated
+    Column("created_at", Instant, nullable=False),
+    Column("last_used_at", Instant),  # null: never used
+    Column("revoked_at", Instant),  # null: not revoked
+)
+
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0006"  # the newest migration: what this code reads and writes
+HEAD = "0007"  # the newest migration: what this code reads and writes

@@ -14,3 +14,5 @@ NAMES = (
     "streak",
     "wallpaper",
 )
+# Those that hold something private, if their owner has it shown.
+PRIVATE = ("recovery",)
