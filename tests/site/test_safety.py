@@ -47,13 +47,15 @@ def path_of(page: Page) -> str:
     """Return the page's path with values in its placeholders."""
     path = page.path.replace("<slug>", "my-training-form")
     path = path.replace("<device_id>", "0123456789abcdef")
+    path = path.replace("<view_id>", "0123456789abcdef")
     return path.replace("<language>", "en").replace("<name>", "style.css")
 
 
 def state_of(app: Flask) -> object:
     """Return everything that a form could have changed."""
     store = services_of(app).store
-    return store.athletes.find(OWNER), store.devices.of_athlete(OWNER)
+    views = store.views.of_athlete(OWNER)
+    return store.athletes.find(OWNER), store.devices.of_athlete(OWNER), views
 
 
 def test_only_a_short_list_of_pages_is_open() -> None:
@@ -151,6 +153,7 @@ def pages(app: Flask) -> list[TestResponse]:
     shown = [browser.get(path_of(page)) for page in PAGES if page.method == "GET"]
     shown += [follow(browser, post(browser, "/pairing")), name_phone(browser)]
     shown += [post(browser, "/devices", name=""), browser.post("/devices")]
+    shown += [follow(browser, post(browser, "/views", name="Frame"))]
     shown += [post(browser, "/doctor", request="curl x"), browser.get("/nowhere")]
     shown += [open_browser(app).get("/sign-in"), open_browser(app).get("/pair")]
     pages = [answer for answer in shown if answer.status_code != 303]

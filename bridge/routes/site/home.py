@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Response
 
-from bridge.routes.site import devices, shortcuts
+from bridge.domain.cards import PRIVATE
+from bridge.routes.site import devices, shortcuts, views
 from bridge.routes.site.connect import connection
 from bridge.routes.site.page import render
 from bridge.services import services
@@ -21,6 +22,8 @@ def show() -> Response:
         "home.html",
         connection=connection(),
         devices=devices.rows(),
+        views=views.rows(),
+        private_cards=PRIVATE,
         suggested_name=devices.suggested_name(),
         scopes=devices.SCOPE_WORDS,
         first=first,

@@ -13,7 +13,16 @@ from flask import Flask, Response, request
 
 from bridge.errors import BodyTooLarge
 from bridge.routes.address import is_known_host
-from bridge.routes.site import connect, devices, docs, doctor, home, shortcuts, sign_in
+from bridge.routes.site import (
+    connect,
+    devices,
+    docs,
+    doctor,
+    home,
+    shortcuts,
+    sign_in,
+    views,
+)
 from bridge.routes.site.page import (
     LARGEST_FORM,
     Page,
@@ -49,6 +58,10 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/devices", devices.create),
     Page("GET", "/devices/code", devices.show_code),
     Page("POST", "/devices/<device_id>/revoke", devices.revoke),
+    Page("POST", "/views", views.create),
+    Page("GET", "/views/key", views.show_key),
+    Page("POST", "/views/<view_id>/private", views.switch_private),
+    Page("POST", "/views/<view_id>/revoke", views.revoke),
     Page("GET", "/recipes/<slug>", shortcuts.recipe),
     Page("GET", "/try/<slug>", shortcuts.try_out, failures="flat"),
     Page("GET", "/doctor", doctor.show),
