@@ -23,6 +23,7 @@ FLOORS = {
     "limits": 1,
     "vault": 1,
     "shortcuts": 1,
+    "pictures": 1,
     "services": 2,
     "doctor": 2,
     "writes": 2,

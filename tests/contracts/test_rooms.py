@@ -34,6 +34,8 @@ ORDER = (
     {"calendar"},
     {"activity"},
     {"overview"},
+    {"cards"},
+    {"drawing"},
     {"undo", "doctor", "failure"},
     {"ask"},
 )

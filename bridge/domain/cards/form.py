@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from bridge.domain.cards.card import Card, CardItem, Tone
 from bridge.domain.overview.fitness import Fitness, form_zone, say_fitness
 from bridge.domain.speech.trim import begin
@@ -12,6 +14,7 @@ from bridge.domain.speech.voice import Voice
 
 AHEAD_DAYS = 14
 SPANS_DAYS = (42, 90)
+_LABEL_DAYS = 14
 _MOST_BACK = 45  # points; of 90 days every second one
 _TONES: dict[str | None, Tone] = {
     "high_risk": "bad",
@@ -63,6 +66,10 @@ def form_card(
         _item(by_day.get((today + timedelta(days=n)).isoformat()), n, as_percent)
         for n in moments
     ]
+    labels = {
+        day.isoformat(): voice.short_day(day)
+        for day in (today + timedelta(days=n) for n in moments if not n % _LABEL_DAYS)
+    }
     return Card(
         card="form",
         date=today.isoformat(),
@@ -74,7 +81,11 @@ def form_card(
         unit="%" if as_percent else None,
         lines=_figures(now, voice),
         alt=say_fitness(now, voice, today, as_percent=as_percent),
-        items=tuple(item for item in items if item is not None),
+        items=tuple(
+            msgspec.structs.replace(item, label=labels.get(item.day or ""))
+            for item in items
+            if item is not None
+        ),
     )
 
 

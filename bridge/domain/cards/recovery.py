@@ -6,6 +6,8 @@ import statistics
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+import msgspec
+
 from bridge.domain.cards.card import Card, CardItem, Tone, lines_of
 from bridge.domain.moment import read_day
 from bridge.domain.speech.trim import begin
@@ -53,7 +55,9 @@ def recovery_card(
     recovery = recovery_of(days, today)
     items: list[CardItem] = []
     for name, value_of in _SERIES:
-        items += _points(name, days, today, value_of)
+        points = _points(name, days, today, value_of)
+        if points:
+            items += [*points[:-1], _named(points[-1], days, voice)]
     weight = recovery.weight_kg if private else None
     return Card(
         card="recovery",
@@ -98,6 +102,21 @@ def _points(
             )
         )
     return points
+
+
+def _named(point: CardItem, days: Sequence[Wellness], voice: Voice) -> CardItem:
+    """Return the last point of a series with the words that stand beside it."""
+    number = voice.number(point.value or 0)
+    match point.series:
+        case "sleep_h":
+            slept_s = next((row.sleep_s for row in days if row.date == point.day), 0)
+            shown = voice.show_duration(slept_s or 0)
+        case "hrv_ms":
+            shown = voice.say("show.ms", number=number)
+        case _:
+            shown = voice.say("show.bpm", number=number)
+    label = voice.say(f"card.series.{point.series}")
+    return msgspec.structs.replace(point, label=label, shown=shown)
 
 
 def _value(recovery: Recovery, voice: Voice) -> str:

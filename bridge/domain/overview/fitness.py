@@ -20,7 +20,7 @@ CTL_DAYS = 42
 ATL_DAYS = 7
 _MOST_POINTS = 100_000
 _NOTABLE_FORM = 1  # by so much the plan has to change it to be told apart
-_ZONE_EDGES = (
+ZONE_EDGES = (
     (-30, "high_risk"),
     (-10, "optimal"),
     (5, "grey"),
@@ -186,7 +186,7 @@ def form_zone(form: float | None) -> str | None:
         return None
     if round(form) < -30:
         return "high_risk"
-    return next(name for edge, name in _ZONE_EDGES[1:] if round(form) <= edge)
+    return next(name for edge, name in ZONE_EDGES[1:] if round(form) <= edge)
 
 
 def say_fitness(

@@ -186,6 +186,12 @@ class Language:
             written = format_skeleton("MMMMd", day, locale=self.locale)
         return _LONE_ONE.sub(self.say("day.first"), written)
 
+    def short_day(self, day: date) -> str:
+        """Return a bare date for the axis of a chart: ``18 Oct``."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("MMMd", day, locale=self.locale)
+
     def weekday(self, day: date) -> str:
         """Return the name of the day of the week."""
         from babel.dates import format_date

@@ -1,0 +1,70 @@
+"""A year of days: a column for each week, a square for each day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bridge.domain.cards.card import CardItem
+from bridge.domain.drawing.canvas import Box, Canvas, Point
+from bridge.domain.drawing.look import Palette
+from bridge.domain.moment import read_day
+
+_DAYS = 7
+_LEAST_CELL = 5.2  # points; a narrow picture shows fewer weeks
+_COMMON_CELL = 9.0
+_MOST_CELL = 16.0
+_GAP = 10.0  # between rows of weeks
+
+
+def draw_grid(
+    canvas: Canvas, box: Box, items: Sequence[CardItem], palette: Palette, today: str
+) -> None:
+    """Draw as many of the last weeks into ``box`` as can be told apart."""
+    weeks = [item for item in items if item.shown and read_day(item.day)]
+    if not weeks:
+        return
+    rows, cell = max(
+        ((count, _cell_of(box, len(weeks), count)) for count in (1, 2, 3)),
+        key=lambda pair: pair[1],
+    )
+    if cell < _LEAST_CELL:  # fewer weeks, so that they can be told apart
+        rows, cell = 1, min(box.height / _DAYS, _COMMON_CELL)
+        weeks = weeks[-max(1, int(box.width // cell)) :]
+    columns = -(-len(weeks) // rows)
+    high = rows * cell * _DAYS + (rows - 1) * _GAP
+    top = box.bottom - high
+    canvas.charts.append(Box(box.x, top, columns * cell, high))
+    last = read_day(today)
+    for index, item in enumerate(weeks):
+        row, column = divmod(index + rows * columns - len(weeks), columns)
+        corner = (box.x + column * cell, top + row * (cell * _DAYS + _GAP))
+        _draw_week(canvas, corner, cell, item, (palette, last))
+
+
+def _cell_of(box: Box, weeks: int, rows: int) -> float:
+    """Return how large a day is when the weeks stand in so many rows."""
+    high = (box.height - (rows - 1) * _GAP) / (rows * _DAYS)
+    return min(box.width / -(-weeks // rows), high, _MOST_CELL)
+
+
+def _draw_week(
+    canvas: Canvas,
+    corner: Point,
+    cell: float,
+    item: CardItem,
+    shown: tuple[Palette, date | None],
+) -> None:
+    palette, today = shown
+    monday = read_day(item.day)
+    size = cell * 0.8
+    for row, sign in enumerate((item.shown or "")[:_DAYS]):
+        if monday and today and monday.toordinal() + row > today.toordinal():
+            break  # to come yet
+        square = Box(corner[0], corner[1] + row * cell, size, size)
+        if sign == "1":
+            canvas.rect(square, palette.tones["good"], radius=size * 0.25)
+        elif palette.faint == palette.text:  # one bit: a dot
+            canvas.rect(square.inset(size * 0.38), palette.faint)
+        else:
+            canvas.rect(square, palette.faint, radius=size * 0.25)

@@ -1,0 +1,95 @@
+"""How wide text is, and how it is made to fit: by the advances of the shipped font."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Weight = Literal[400, 600]
+
+ASCENT_EM, DESCENT_EM = 0.76, 0.22  # of Latin letters, their usual accents included
+_LONGEST = 240  # signs; no picture has room for more
+_ELLIPSIS = "…"
+_MISSING = 1000  # a thousandth of an em: wider than most
+
+
+@cache
+def _advances(weight: Weight) -> dict[str, int]:
+    """Return the advance of each sign of the font, in thousandths of an em."""
+    path = Path(__file__).with_name("advances.json")
+    rows = json.loads(path.read_text(encoding="utf-8"))[str(weight)]
+    return {sign: int(advance) for advance, signs in rows.items() for sign in signs}
+
+
+def clean(text: str | None) -> str:
+    """Return what the font can show of a text, in one line; may be nothing.
+
+    Signs that turn or hide text and those of other scripts are left out. A text of
+    which no letter and no figure is left is nothing.
+    """
+    whole = unicodedata.normalize("NFC", (text or "")[: 4 * _LONGEST])
+    known = _advances(400)
+    kept = "".join(_shown(sign, known) for sign in whole)
+    line = " ".join(kept.split())[:_LONGEST]
+    return line if any(sign.isalnum() for sign in line) else ""
+
+
+def _shown(sign: str, known: dict[str, int]) -> str:
+    if sign in known:
+        return sign
+    return "" if unicodedata.category(sign) in {"Mn", "Cf"} else " "
+
+
+def width_of(text: str, size: float, weight: Weight = 400) -> float:
+    """Return how wide a line of text is, in points."""
+    known = _advances(weight)
+    return sum(known.get(sign, _MISSING) for sign in text) * size / 1000
+
+
+def shortened(text: str, width: float, size: float, weight: Weight = 400) -> str:
+    """Return as much of a line as fits, an ellipsis after it where it is cut."""
+    if width_of(text, size, weight) <= width:
+        return text
+    kept = text
+    while kept and width_of(kept.rstrip() + _ELLIPSIS, size, weight) > width:
+        kept = kept[:-1]
+    return kept.rstrip(" ·,;:–-") + _ELLIPSIS if kept.strip() else ""
+
+
+def largest(
+    text: str, width: float, sizes: Iterable[float], weight: Weight = 400
+) -> float | None:
+    """Return the first of ``sizes`` at which a line fits; None where at none."""
+    fits = (size for size in sizes if width_of(text, size, weight) <= width)
+    return next(fits, None)
+
+
+def wrapped(
+    text: str, width: float, size: float, most: int, weight: Weight = 400
+) -> tuple[str, ...]:
+    """Return a text in at most ``most`` lines, the last one cut where need be."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most:
+        if len(lines) == most - 1:
+            return (*lines, shortened(" ".join(words), width, size, weight))
+        line = words.pop(0)
+        while words and width_of(f"{line} {words[0]}", size, weight) <= width:
+            line = f"{line} {words.pop(0)}"
+        if width_of(line, size, weight) > width:  # one word, longer than the line
+            head = _head(line, width, size, weight)
+            words.insert(0, line[len(head) :])
+            line = head
+        lines.append(line.removesuffix(" ·"))
+    return tuple(lines)
+
+
+def _head(word: str, width: float, size: float, weight: Weight) -> str:
+    count = len(word) - 1
+    while count > 1 and width_of(word[:count], size, weight) > width:
+        count -= 1
+    return word[:count]
