@@ -39,6 +39,7 @@ def path_of(route: Route, world: World) -> str:
     path = route.path.replace("<path:path>", "athlete/0/profile")
     path = path.replace("/search", "/search?q=lake").replace("<sport>", "Ride")
     path = path.replace("<workout>", "next")
+    path = path.replace("<card>", "form")
     if route.endpoint == "GET /v1/ask":
         return f"{path}?q=form"
     if "<event>" in path:

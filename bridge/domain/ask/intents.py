@@ -239,5 +239,6 @@ UNSPOKEN: Final = frozenset(
         "GET /readyz",
         "POST /v1/ask",
         "GET /v1/ask",
+        "GET /v1/cards/<card>",  # for the eye
     }
 )
