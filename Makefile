@@ -15,17 +15,19 @@ install: .venv/.installed
 
 # What serves comes from requirements.txt: one version each, and only the files whose
 # digests stand there. constraints.txt pins what tests and lints besides.
-.venv/.installed: pyproject.toml requirements.txt
+.venv/.installed: pyproject.toml requirements.txt requirements-pictures.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed."; exit 1; }
 	@echo "Setting up .venv, once: about two minutes, most of it downloading."
 	$(PYTHON) -m venv .venv
 	$(PIP) --require-hashes --requirement requirements.txt
 	$(PIP) --no-deps --editable .
+	@$(PIP) --only-binary :all: --require-hashes --requirement requirements-pictures.txt \
+	    || echo "Pictures as PNG need libvips, which has no wheel for this machine: left out."
 	$(BIN)/python -m compileall -q bridge
 	touch $@
 
 .venv/.dev: .venv/.installed constraints.txt
-	$(PIP) --constraint constraints.txt --editable '.[dev,postgres,verify]'
+	$(PIP) --constraint constraints.txt --editable '.[dev,pictures,postgres,verify]'
 	touch $@
 
 demo: install
@@ -93,6 +95,9 @@ lock: .venv/.dev
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --constraint constraints.txt \
 	    --extra postgres --extra verify --output-file requirements-verify.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --constraint constraints.txt \
+	    --extra postgres --extra pictures --output-file requirements-pictures.txt pyproject.toml
 
 clean:
 	rm -rf .venv tests/clients/.venv tests/*/node_modules

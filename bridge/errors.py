@@ -89,6 +89,7 @@ The tree::
     ├── VaultClosed                  503  vault_closed
     ├── NoApiKey                     503  no_api_key
     ├── PicturesBusy                 503  pictures_busy
+    ├── PicturesMissing              503  pictures_missing
     └── UpstreamError                502  upstream_error
         ├── UpstreamRefused          502  upstream_refused      (401: key)
         ├── UpstreamForbidden        502  upstream_forbidden    (403)
@@ -775,6 +776,17 @@ class PicturesBusy(BridgeError):
     code = "pictures_busy"
     hint = "Ask for the picture again in a few seconds."
     retry_after_s: ClassVar[int] = 5
+
+
+class PicturesMissing(BridgeError):
+    """Nothing is installed that makes PNG of a drawing, or it does not work."""
+
+    status = 503
+    code = "pictures_missing"
+    hint = (
+        "Install what draws beside the bridge: pip install 'pyvips[binary]', or "
+        "resvg-py where there is no wheel of it. The address that ends in .svg works."
+    )
 
 
 class UpstreamError(BridgeError):

@@ -135,9 +135,7 @@ _INK = replace(
     band_opacity=1.0,
 )
 _ONE_BIT = replace(_in_one(_INK, "#000000", "#000000"), band="#ffffff")
-_TWO_BIT = replace(
-    _in_one(_INK, "#000000", "#555555"), band="#aaaaaa", faint="#aaaaaa", dim="#555555"
-)
+_TWO_BIT = replace(_in_one(_INK, "#000000", "#555555"), band="#aaaaaa", faint="#aaaaaa")
 _INVERTED = str.maketrans("0123456789abcdef", "fedcba9876543210")
 
 
