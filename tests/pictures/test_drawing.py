@@ -120,6 +120,8 @@ def test_text_fits_where_it_is_shortened_and_wrapped() -> None:
     assert shortened("Easy run", 400, 13) == "Easy run"
     assert wrapped("Easy run", 400, 13, 2) == ("Easy run",)
     assert wrapped("", 400, 13, 2) == ()
+    assert shortened("5.5 km · 30 min · 5:23 /km", 100, 13) == "5.5 km · 30 min"
+    assert wrapped("Schwellenintervalltraining", 90, 13, 2)[0].endswith("-")
 
 
 def test_planned_days_are_dashed_and_zones_lie_behind() -> None:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from bridge.domain.cards.card import CardItem
 from bridge.domain.drawing.canvas import Box, Canvas, Font, Paint, Point
 from bridge.domain.drawing.look import Palette
-from bridge.domain.drawing.text import clean, shortened, width_of
+from bridge.domain.drawing.text import clean, largest, shortened, width_of
 from bridge.domain.moment import read_day
 
 _MOST_ROWS = 3
 _LABEL_SIZE = 11
+_SIZES = (17, 16, 15, 14, 13, 12, 11, 10)
 _UNITS = {"sleep_h": "h", "hrv_ms": "ms", "resting_hr_bpm": "bpm"}
 
 
@@ -30,35 +31,40 @@ def draw_bands(
     gap = 6.0 if box.height < 150 else 12.0
     high = (box.height - gap * (len(named) - 1)) / len(named)
     beside = min(max(box.width * 0.36, 58), 96)
-    for index, (name, points) in enumerate(named):
+    shown = [_shown(name, points[-1]) for name, points in named]
+    longest = max(shown, key=lambda text: width_of(text, 1, 600))
+    sizes = [size for size in _SIZES if size <= max(high * 0.48, _SIZES[-1])]
+    size = largest(longest, beside - 6, sizes, 600) or _SIZES[-1]
+    for index, (_, points) in enumerate(named):
         row = Box(box.x, box.y + index * (high + gap), box.width, high)
-        _draw_row(canvas, row, (name, points), beside, palette)
+        label = clean(next((item.label for item in points if item.label), None))
+        text = shortened(shown[index], beside - 6, size, 600)
+        _put_words(canvas, row, (label, text, size), beside - 6, palette)
+        chart = Box(row.x + beside, row.y + 2, row.width - beside - 4, row.height - 4)
+        _draw_points(canvas, chart, points, palette)
 
 
-def _draw_row(
+def _shown(name: str, point: CardItem) -> str:
+    value = f"{point.value:g} {_UNITS.get(name, '')}".strip()
+    return clean(point.shown) or value
+
+
+def _put_words(
     canvas: Canvas,
     row: Box,
-    series: tuple[str, Sequence[CardItem]],
-    beside: float,
+    words: tuple[str, str, float],
+    width: float,
     palette: Palette,
 ) -> None:
-    name, points = series
-    last = points[-1]
-    label = clean(next((item.label for item in points if item.label), None))
-    shown = clean(last.shown) or f"{last.value:g} {_UNITS.get(name, '')}".strip()
+    """Write a value, and its name above it where there is the height."""
+    label, text, size = words
     middle = row.y + row.height / 2
     has_label = bool(label) and row.height >= 28
-    size = 15 if row.height >= 32 else 13
     if has_label:
-        text = shortened(label, beside - 6, _LABEL_SIZE)
-        canvas.text((row.x, middle - 5), text, Font(_LABEL_SIZE, palette.dim))
-    while size > 10 and width_of(shown, size, 600) > beside - 6:
-        size -= 1
-    text = shortened(shown, beside - 6, size, 600)
-    at = (row.x, middle + (size * 0.36 + 6 if has_label else size * 0.36))
-    canvas.text(at, text, Font(size, palette.text, 600))
-    chart = Box(row.x + beside, row.y + 2, row.width - beside - 4, row.height - 4)
-    _draw_points(canvas, chart, points, palette)
+        name = shortened(label, width, _LABEL_SIZE)
+        canvas.text((row.x, middle - 5), name, Font(_LABEL_SIZE, palette.dim))
+    down = size * 0.36 + (6.5 if has_label else 0)
+    canvas.text((row.x, middle + down), text, Font(size, palette.text, 600))
 
 
 def _draw_points(

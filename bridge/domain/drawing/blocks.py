@@ -11,7 +11,7 @@ from bridge.domain.drawing.look import Palette
 
 _LEAST_TOP = 110.0  # percent of threshold: an easy ride looks easy
 _MOST_TOP = 220.0
-_UNAIMED = "z1"
+_UNAIMED = "grey"
 
 
 def draw_blocks(
@@ -34,9 +34,7 @@ def draw_blocks(
     x = box.x
     for item in steps:
         width = least + spare * (item.length_s or 0) / whole
-        fill = palette.zones.get(item.zone or _UNAIMED, palette.dim)
-        if item.zone is None:
-            fill = palette.dim
+        fill = palette.zones.get(item.zone or _UNAIMED, palette.accent)
         high = box.height * min(_top(item) / top, 1)
         low = high if item.low is None else box.height * min(item.low / top, 1)
         radius = min(3, width / 3)

@@ -15,6 +15,7 @@ from bridge.domain.drawing.line import draw_line
 from bridge.domain.drawing.look import Look, palette_of
 from bridge.domain.drawing.size import Size
 from bridge.domain.drawing.text import (
+    SEPARATOR,
     clean,
     largest,
     shortened,
@@ -24,19 +25,20 @@ from bridge.domain.drawing.text import (
 
 # A lock screen's clock stands above, its buttons below.
 FREE_ABOVE, FREE_BELOW = 0.38, 0.20
-_BESIDE = {"line", "bands", "rows"}  # stand beside the words where there is width
+_BESIDE = {"line", "bands", "rows", "week"}  # stand beside the words where there is width
 # How much of the height a chart below the words has at least, and at most.
 _CHART_SHARES = {
-    "line": (0.54, 1.0),
+    "line": (0.45, 1.0),
     "bands": (0.5, 0.7),
     "rows": (0.5, 1.0),
     "bars": (0.36, 0.46),
+    "week": (0.36, 0.46),
     "blocks": (0.32, 0.42),
     "grid": (0.4, 0.6),
 }
 _CAP_EM = 0.73  # how high a capital letter is
 _LEADING = 1.28
-_SEPARATOR = " · "
+_SHORT = 12  # signs; a measure is not broken in two
 
 
 class Type(NamedTuple):
@@ -50,6 +52,7 @@ class Type(NamedTuple):
 
 _SMALL = Type(12, 34, 13, 12)
 _MEDIUM = Type(13, 34, 13, 13)
+_TALL = Type(14, 40, 15, 14)
 _LARGE = Type(15, 48, 16, 15)
 
 
@@ -101,9 +104,13 @@ class Page:
         y = self.put(box, y, value, Font(size, palette.text, 600))
         if card.chart != "bands" or not card.items:  # there the rows say it
             y += sizes.caption * 0.25
-            most = _rows_left(box, y, sizes.caption, 2)
-            caption = wrapped(words.caption, box.width, sizes.caption, most)
-            y = self.put(box, y, caption, Font(sizes.caption, palette.text))
+            size = sizes.caption
+            most = _rows_left(box, y, size, 2)
+            if most == 1:
+                smaller = (size, size * 0.93, size * 0.86)
+                size = largest(words.caption, box.width, smaller) or size
+            caption = wrapped(words.caption, box.width, size, most)
+            y = self.put(box, y, caption, Font(size, palette.text))
         return self._put_lines(box, y, card, sizes.line)
 
     def _put_title(self, box: Box, card: Card, size: float) -> float:
@@ -123,7 +130,7 @@ class Page:
         """Write the further lines; that of fitness and fatigue is the chart's key."""
         lines = list(self.words.lines)
         key = lines.pop() if lines and card.chart == "line" and card.items else ""
-        parts = key.split(_SEPARATOR)
+        parts = key.split(SEPARATOR)
         gap = size * 0.9
         wide = sum(width_of(part, size, 600) for part in parts) + gap
         rows_of_key = 0 if not key else 1 if wide <= box.width else len(parts)
@@ -175,9 +182,9 @@ class Page:
         if card.chart == "none" or not card.items or box.height < 70:
             self.put_words(box, card, sizes)
             return
-        shape = "rows" if card.chart == "bars" and card.unit == "%" else card.chart
+        shape = _shape_of(card)
         if shape in _BESIDE and box.width >= max(1.6 * box.height, 240):
-            left = Box(box.x, box.y, box.width * 0.37, box.height)
+            left = Box(box.x, box.y, box.width * 0.38, box.height)
             self.put_words(left, card, sizes)
             x = left.right + 14
             self.put_chart(Box(x, box.y, box.right - x, box.height), card)
@@ -209,7 +216,7 @@ class Page:
         """Write the value in one line, its name before it where there is room."""
         box, words = self.whole, self.words
         size = min(box.height * 0.62, 16)
-        said = _SEPARATOR.join(part for part in (words.value, words.caption) if part)
+        said = SEPARATOR.join(part for part in (words.value, words.caption) if part)
         named = f"{words.title} {said}" if words.title else said
         fits = width_of(named, size, 600) <= box.width - 4
         text = shortened(named if fits else said, box.width - 4, size, 600)
@@ -228,10 +235,11 @@ class Page:
         if size is None:
             size = 12
             rows = wrapped(words.value, chord, size, 2, 600)
-        top = shortened(words.title, radius * 1.25, 10, 600)
+        small = largest(words.title, radius * 1.25, (10, 9, 8), 600) or 9
+        top = shortened(words.title, radius * 1.25, small, 600)
         high = len(rows) * size * 1.12
         y = centre + 6 - high / 2
-        font = Font(10, palette.dim, 600, "middle")
+        font = Font(small, palette.dim, 600, "middle")
         self.canvas.text((middle, y - 2.5), top, font)
         for row in rows:
             font = Font(size, palette.text, 600, "middle")
@@ -300,6 +308,8 @@ def compose_message(title: str, text: str, size: Size, look: Look) -> Canvas:
 def fitted(text: str, width: float, most: float) -> tuple[float, tuple[str, ...]]:
     """Return the size at which a value stands large: in one line, else in two."""
     sizes = [most * share for share in (1, 0.9, 0.8, 0.7, 0.62)]
+    if len(text) <= _SHORT:
+        sizes.append(most * 0.54)
     size = largest(text, width, sizes, 600)
     if size is not None:
         return size, (text,)
@@ -312,9 +322,20 @@ def fitted(text: str, width: float, most: float) -> tuple[float, tuple[str, ...]
     return size, wrapped(text, width, size, 2, 600)
 
 
+def _shape_of(card: Card) -> str:
+    """Return what sort of chart a card has; bars are of three sorts."""
+    if card.chart != "bars":
+        return card.chart
+    if card.unit == "%":
+        return "rows"
+    return "week" if card.items[0].series in {"planned", "done"} else "bars"
+
+
 def _type_for(box: Box) -> Type:
-    if box.height >= 200 and box.width >= 240:
+    if box.height >= 260 and box.width >= 240:
         return _LARGE
+    if box.height >= 190 and box.width >= 300:
+        return _TALL
     return _MEDIUM if box.width >= 240 else _SMALL
 
 

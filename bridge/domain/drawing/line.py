@@ -31,7 +31,9 @@ class Frame(NamedTuple):
 
     def x(self, day: int) -> float:
         """Return how far right a day lies."""
-        share = (day - self.first) / (self.last - self.first or 1)
+        if self.last == self.first:  # one day: today, at the right
+            return self.box.right
+        share = (day - self.first) / (self.last - self.first)
         return self.box.x + share * self.box.width
 
     def y(self, value: float) -> float:
@@ -116,7 +118,7 @@ def _draw_load(
     for value in range(int(first), int(high) + 1, step):
         y = frame.y(value)
         ends = [(frame.box.x, y), (frame.box.right, y)]
-        canvas.line(ends, palette.faint, 0.75)
+        canvas.line(ends, palette.faint, 0.75, dash=_hair(palette))
         if y - frame.box.y > 2 and frame.box.bottom - y > 2:
             _axis_figure(canvas, frame, y, value, palette)
     ctl, atl = lines
@@ -161,9 +163,14 @@ def _draw_zone(canvas: Canvas, band: Box, zone: str, palette: Palette) -> None:
         if zone == "optimal":
             canvas.rect(band, palette.band)
         ends = [(band.x, band.y), (band.right, band.y)]
-        canvas.line(ends, palette.faint, 0.5)
+        canvas.line(ends, palette.faint, 0.5, dash=_hair(palette))
     else:
         canvas.rect(band, Paint(palette.zones[zone], palette.band_opacity))
+
+
+def _hair(palette: Palette) -> str:
+    """Return how a line that only lies behind is broken: where there is no grey."""
+    return "1 3" if palette.faint == palette.text else ""
 
 
 def _draw_series(
@@ -173,6 +180,8 @@ def _draw_series(
         return frame.x(pair[0]), frame.y(pair[1])
 
     canvas.line([at(pair) for pair in line.done], stroke, width)
+    if len(line.done) == 1:
+        canvas.circle(at(line.done[0]), width, stroke)
     ahead = [at(pair) for pair in (*line.done[-1:], *line.planned)]
     canvas.line(ahead, stroke, width, dash=_DASH)
 

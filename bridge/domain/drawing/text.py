@@ -14,6 +14,7 @@ Weight = Literal[400, 600]
 ASCENT_EM, DESCENT_EM = 0.76, 0.22  # of Latin letters, their usual accents included
 _LONGEST = 240  # signs; no picture has room for more
 _ELLIPSIS = "…"
+SEPARATOR = " · "
 _MISSING = 1000  # a thousandth of an em: wider than most
 
 
@@ -51,9 +52,17 @@ def width_of(text: str, size: float, weight: Weight = 400) -> float:
 
 
 def shortened(text: str, width: float, size: float, weight: Weight = 400) -> str:
-    """Return as much of a line as fits, an ellipsis after it where it is cut."""
+    """Return as much of a line as fits, an ellipsis after it where it is cut.
+
+    Of parts with a dot between them as many as fit whole are kept.
+    """
     if width_of(text, size, weight) <= width:
         return text
+    whole = text.rpartition(SEPARATOR)[0]
+    while whole and width_of(whole, size, weight) > width:
+        whole = whole.rpartition(SEPARATOR)[0]
+    if whole:
+        return whole
     kept = text
     while kept and width_of(kept.rstrip() + _ELLIPSIS, size, weight) > width:
         kept = kept[:-1]
@@ -83,13 +92,14 @@ def wrapped(
         if width_of(line, size, weight) > width:  # one word, longer than the line
             head = _head(line, width, size, weight)
             words.insert(0, line[len(head) :])
-            line = head
+            inside = head[-1:].isalpha() and words[0][:1].isalpha()
+            line = f"{head}-" if inside else head
         lines.append(line.removesuffix(" ·"))
     return tuple(lines)
 
 
 def _head(word: str, width: float, size: float, weight: Weight) -> str:
     count = len(word) - 1
-    while count > 1 and width_of(word[:count], size, weight) > width:
+    while count > 1 and width_of(f"{word[:count]}-", size, weight) > width:
         count -= 1
     return word[:count]
