@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,14 +33,21 @@ def block_of(language: str, first: str) -> str:
     return str(block)
 
 
+def listens(port: int) -> bool:
+    """Tell whether somebody takes connections there, whatever stands behind."""
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def behind_nginx(served: Served, folder: Path) -> Iterator[Served]:
     nginx = require_binary("nginx", "nginx-light")
     port = free_port()
-    server = block_of("nginx", "server {").replace(
+    server = block_of("nginx", "map $uri").replace(
         "server_name bridge.your-domain.example;", f"listen 127.0.0.1:{port};"
     )
     server = server.replace("127.0.0.1:8000", f"127.0.0.1:{served.port}")
+    server = server.replace("/var/log/nginx", str(folder))
     temporary = "".join(
         f"{name}_temp_path {folder}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -53,7 +62,7 @@ def behind_nginx(served: Served, folder: Path) -> Iterator[Served]:
     with operator.starting(
         str(nginx), "-c", str(settings), "-p", str(folder), "-e", str(folder / "early")
     ) as started:
-        started.wait_for_address(f"http://127.0.0.1:{port}")
+        started.wait_for(lambda: listens(port))
         yield replace(served, port=port)
 
 
@@ -61,17 +70,17 @@ def behind_nginx(served: Served, folder: Path) -> Iterator[Served]:
 def behind_caddy(served: Served, folder: Path) -> Iterator[Served]:
     caddy = require_binary("caddy", "caddy")
     port = free_port()
-    site = block_of("", "bridge.your-domain.example {").replace(
+    site = block_of("", "{").replace(
         "bridge.your-domain.example", f"http://127.0.0.1:{port}"
     )
     site = site.replace("127.0.0.1:8000", f"127.0.0.1:{served.port}")
     settings = folder / "Caddyfile"
-    settings.write_text(f"{{\n admin off\n}}\n{site}")
+    settings.write_text(f"{{\n admin off\n{site.removeprefix('{')}")
     operator = Operator(folder=folder)
     with operator.starting(
         str(caddy), "run", "--config", str(settings), "--adapter", "caddyfile"
     ) as started:
-        started.wait_for_address(f"http://127.0.0.1:{port}")
+        started.wait_for(lambda: listens(port))
         yield replace(served, port=port)
 
 
@@ -95,3 +104,62 @@ def test_five_hundred_strangers_of_each_sort_and_twenty_healthy_requests(
                 ]
                 assert answers == [200] * 20
                 assert time.monotonic() - began < 20  # before: never
+
+
+def requests_with(key: str, base: str) -> list[int]:
+    """Ask as widgets and calendars do, well and wrongly; return what came."""
+    paths = (
+        f"/w/form.png?size=medium&key={key}",
+        f"/w/form.nonsense?key={key}",
+        f"/calendar/{key}.ics",
+        f"/calendar/{key}.ics/more?key={key}",
+        f"/v1/cards/{key}?key={key}",
+    )
+    headers = {"Referer": f"{base}/w/form.png?key={key}"}
+    return [
+        requests.get(base + path, headers=headers, timeout=30).status_code
+        for path in paths
+    ]
+
+
+def assert_in_no_file(key: str, *folders: Path) -> None:
+    files = [file for folder in folders for file in folder.rglob("*") if file.is_file()]
+    assert files
+    for file in files:
+        assert key[2:].encode() not in file.read_bytes(), file
+
+
+@pytest.mark.parametrize("is_up", [True, False])
+@pytest.mark.parametrize("front", [behind_nginx, behind_caddy])
+def test_a_view_key_is_in_no_log_of_a_web_server(
+    served: Served, tmp_path: Path, front: type, is_up: bool
+) -> None:
+    key = json.loads(served.run("views", "add", "Frame", "--json").stdout)["key"]
+    behind = served if is_up else replace(served, port=free_port())
+    with front(behind, tmp_path) as proxied:
+        statuses = requests_with(key, proxied.url)
+    assert all((status == 502) == (not is_up) for status in statuses)
+    told = "".join(file.read_text("utf-8", "replace") for file in logs_of(tmp_path))
+    assert "/w/form.png" in told or not is_up
+    assert_in_no_file(key, tmp_path, served.folder)
+
+
+def logs_of(folder: Path) -> list[Path]:
+    return [file for file in folder.iterdir() if file.suffix in {".log", ".out"}]
+
+
+def test_a_view_key_is_in_no_log_of_the_bridge(served: Served) -> None:
+    key = json.loads(served.run("views", "add", "Frame", "--json").stdout)["key"]
+    requests_with(key, served.url)
+    requests_with(key[:-1] + "!", served.url)
+    token = served.let_in()["token"]
+    headers = {"Authorization": f"Bearer {key}"}
+    assert requests.get(served.url, headers=headers, timeout=30).status_code < 500
+    requests.get(f"{served.url}/w/form.svg?key={token}", timeout=30)
+    told = "".join(
+        file.read_text("utf-8", "replace") for file in logs_of(served.folder)
+    )
+    assert "/w/form.png" in told
+    assert "/calendar/*****.ics" in told
+    assert_in_no_file(key, served.folder)
+    assert token.rpartition(".")[2] not in told
