@@ -39,7 +39,8 @@ from bridge.routes.site.page import (
 from bridge.routes.site.session import send_session
 from bridge.routes.site.table import add_pages
 from bridge.routes.table import ROUTES
-from bridge.services import Services
+from bridge.routes.views.pictures import picture_of_failure
+from bridge.services import Services, state
 from bridge.shortcuts.signing.dropped import DroppedSet
 from bridge.steady import boot_id, steady_s
 from bridge.store.engine import Store
@@ -170,6 +171,8 @@ def _answer_failure(failure: Exception) -> Response:
         _LOG.exception("unexpected %s", type(failure).__name__)
     if request.path.startswith("/api/"):
         return reply_upstream_error(error)
+    if state().failures == "picture":
+        return picture_of_failure(error)
     if is_for_a_person(error):
         return answer_error(error)
     return reply_error(error)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from threading import BoundedSemaphore
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,8 @@ from bridge.vault import Vault, key_context
 
 _LOG = logging.getLogger("bridge")
 AT_ONCE = 4
+DRAWN_AT_ONCE = 2  # pictures
+MOST_TO_DRAW = 6  # that wait
 SETTINGS_FRESH_S = 600
 # The voice of the language reads the numbers, not the region: en_DE would write
 # "12,4 kilometres", and de_CH "12.4 Kilometer".
@@ -140,6 +143,14 @@ class Services:
     pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(32, thread_name_prefix="upstream")
     )
+    drawing: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(
+            DRAWN_AT_ONCE, thread_name_prefix="drawing"
+        )
+    )
+    drawing_room: BoundedSemaphore = field(
+        default_factory=lambda: BoundedSemaphore(DRAWN_AT_ONCE + MOST_TO_DRAW)
+    )
     settings: dict[str, tuple[float, AthleteSettings]] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
     key_tries: Tries = field(default_factory=Tries)  # wrong view keys
@@ -155,6 +166,7 @@ class Services:
     def close(self) -> None:
         """Let go of threads and connections."""
         self.pool.shutdown(cancel_futures=True)
+        self.drawing.shutdown(cancel_futures=True)
         self.store.close()
         self.wire.adapter.close()
         self.wire.close()

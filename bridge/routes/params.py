@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from bridge.domain.activity.activity import Activity
+from bridge.domain.drawing.look import THEMES, Theme
+from bridge.domain.drawing.size import read_size
 from bridge.domain.inputs import InputError, nearest_name, parse_day, read_sport
 from bridge.domain.inputs.days import Direction
 from bridge.domain.speech.phrases import LANGUAGES
+from bridge.domain.speech.voice import Units
 from bridge.domain.sport import TYPES
 from bridge.domain.wellness.fields import WELLNESS_BY_NAME
 from bridge.errors import (
@@ -101,6 +104,27 @@ def _span(text: str) -> int:
     return int(text)
 
 
+def _theme(text: str) -> Theme:
+    for theme in THEMES:
+        if text == theme:
+            return theme
+    raise ValueError(text[:40])
+
+
+def _bits(text: str) -> Literal[1, 2]:
+    if text not in {"1", "2"}:
+        raise ValueError(text[:40])
+    return 1 if text == "1" else 2
+
+
+def _units(text: str) -> Units:
+    if text == "imperial":
+        return "imperial"
+    if text != "metric":
+        raise ValueError(text[:40])
+    return "metric"
+
+
 def _yes(text: str) -> bool:
     if text not in {"yes", "no"}:
         raise ValueError(text[:40])
@@ -180,6 +204,22 @@ STREAMS = Param(
     lambda text: _matching(_COLUMNS, text),
 )
 SPAN = Param("days", "How far back the card of form goes: 42 or 90", "90", _span)
+SIZE = Param(
+    "size",
+    "small, medium, large, rectangular, circular, inline, with @2x; wallpaper; eink; "
+    "1179x2556",
+    "medium@3x",
+    read_size,
+)
+DEVICE = Param(
+    "device",
+    "The phone whose lock screen it is for",
+    "iphone-15",
+    lambda text: read_size(None, text),
+)
+THEME = Param("theme", "light, dark or tinted", "dark", _theme)
+BITS = Param("bits", "Bits of grey, for e-ink: 1 or 2", "2", _bits)
+UNITS = Param("units", "metric or imperial, instead of your own", "imperial", _units)
 KEY = Param("key", "A view key, where no header can be sent", "your-view-key", str)
 FILE_FORMAT = Param(
     "as", "original, or a file made from it: fit or gpx", "fit", _file_format

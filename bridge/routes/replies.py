@@ -190,7 +190,7 @@ def reply_error(error: BridgeError) -> Response:
         body,
         said,
         status=error.status,
-        headers=_error_headers(error),
+        headers=error_headers(error),
     )
 
 
@@ -198,10 +198,11 @@ def reply_upstream_error(error: BridgeError) -> Response:
     """Answer a failure of ours in upstream's own shape, for upstream's clients."""
     said = for_the_eye(speech_of(error, stranger_voice()))
     encoded = msgspec.json.encode({"status": error.status, "error": said})
-    return json_response(encoded, error.status, _error_headers(error))
+    return json_response(encoded, error.status, error_headers(error))
 
 
-def _error_headers(error: BridgeError) -> dict[str, str]:
+def error_headers(error: BridgeError) -> dict[str, str]:
+    """Return the headers that a failure brings with it."""
     headers = {}
     if error.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="bridge"'

@@ -48,9 +48,12 @@ from bridge.routes.api.calendar import events, race, workouts
 from bridge.routes.api.cards import cards
 from bridge.routes.api.overview import bests, fitness, streak, today, week
 from bridge.routes.route import Method, Route
+from bridge.routes.views import pictures
 
 _RANGE = (p.OLDEST, p.NEWEST)
 _RANGE_AHEAD = (p.OLDEST_AHEAD, p.NEWEST_AHEAD)
+_PICTURE = (p.KEY, p.SIZE, p.DEVICE, p.THEME, p.BITS, p.UNITS, p.SPAN)
+_EINK = (p.KEY, p.THEME, p.BITS, p.UNITS, p.SPAN)
 _CSV = "text/csv"
 _ANY = "*/*"
 _WRITE: tuple[Method, ...] = ("PUT", "POST")
@@ -143,6 +146,11 @@ ROUTES: tuple[Route, ...] = (
           other_params=True),
     *(Route(method, "/api/v1/<path:path>", raw.forward, scope="raw",
             other_params=True, produces=_ANY) for method in _METHODS),
+    Route("GET", "/w/<name>.png", pictures.show_png, _PICTURE, "view",
+          produces="image/png", failures="picture"),
+    Route("GET", "/w/<name>.svg", pictures.show_svg, _PICTURE, "view",
+          produces="image/svg+xml", failures="picture"),
+    Route("GET", "/w/<name>.trmnl.json", pictures.show_trmnl, _EINK, "view"),
     Route("GET", "/openapi.json", openapi.show, scope=None),
     Route("GET", "/healthz", probes.alive, scope=None),
     Route("GET", "/readyz", probes.ready, scope=None),

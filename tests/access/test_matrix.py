@@ -30,6 +30,7 @@ METHODS = (
     "PROPFIND",
 )
 OVERRIDES = ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")
+KEYS_SENT = re.compile("view, (revoked|wrong|a token)")
 PATHS = sorted({route.path for route in ROUTES})
 
 
@@ -47,10 +48,17 @@ def tokens(app: Flask, clock: Clock) -> dict[str, str]:
         "expired": services.tokens.issue(old.device_id),
         "forged": services.tokens.issue("0" * 16),
     }
+    view, key = services.store.views.add("Old frame", OWNER, clock())
+    services.store.views.revoke(view.view_id, clock())
     return {
         "nobody": "",
         **issued,
         **{scope: token_for(app, scope) for scope in SCOPES},
+        "view": f"key={services.store.views.add('Frame', OWNER, clock())[1]}",
+        "view, revoked": f"key={key}",
+        "view, wrong": "key=v_" + "a" * 26,
+        "view, a token": f"key={token_for(app, 'raw')}",
+        "view, as a token": services.store.views.add("Frame", OWNER, clock())[1],
     }
 
 
@@ -60,9 +68,10 @@ def pattern_of(route: Route) -> str:
 
 def may(principal: str, needed: str | None) -> bool:
     ladder: tuple[str, ...] = SCOPES
-    if needed is None or principal not in ladder:
-        return needed is None
-    return ladder.index(principal) >= ladder.index(needed)
+    if needed is None or principal == "view":
+        return needed in {None, "view"}
+    needed = "read" if needed == "view" else needed
+    return principal in ladder and ladder.index(principal) >= ladder.index(needed)
 
 
 def expected(method: str, path: str, principal: str) -> set[int] | None:
@@ -77,6 +86,8 @@ def expected(method: str, path: str, principal: str) -> set[int] | None:
         return {404, 405}
     if may(principal, scopes[0]):
         return None
+    if scopes[0] == "view" and KEYS_SENT.fullmatch(principal):
+        return {404}
     return {403} if principal in SCOPES else {401}
 
 
@@ -87,12 +98,17 @@ def test_who_may_pass_is_what_the_table_says(
     route = next(route for route in ROUTES if route.path == path)
     address = path_of(route, world)
     for principal, token in tokens.items():
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        in_query = token.startswith("key=")
+        headers = {"Authorization": f"Bearer {token}"} if token and not in_query else {}
+        mark = "&" if "?" in address else "?"
         for method in METHODS:
             before = len(world.requests)
             # A body that no route takes: whoever may pass is told so, nothing is done.
             answer = app.test_client().open(
-                address, method=method, json={"nothing": 1}, headers=headers
+                f"{address}{mark}{token}" if in_query else address,
+                method=method,
+                json={"nothing": 1},
+                headers=headers,
             )
             right = expected(method, path, principal)
             seen = f"{principal} {method} {path}: {answer.status_code}"

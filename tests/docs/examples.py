@@ -44,6 +44,7 @@ PLACES = {
     "<path:path>": "athlete/0/profile",
     "<sport>": "Ride",
     "<workout>": "next",
+    "/w/<name>": "/w/form",
 }
 BODIES: dict[str, dict[str, object]] = {
     "POST /v1/ask": {"text": "How was my last run?"},
@@ -185,7 +186,7 @@ def _example(
     example: Example = {"request": f"{route.method} {path}"}
     if route.body is not None and not route.body.raw:
         example["body"] = BODIES.get(route.endpoint, {})
-    if route.produces != "application/json":
+    if route.produces != "application/json" or route.scope == "view":
         answer = _ask(route, phone, path, example)
         kind = answer.content_type.partition(";")[0]
         text = kind.startswith("text/")

@@ -14,7 +14,11 @@ from bridge.simulator.world import World
 
 CLOSED = [route for route in ROUTES if route.scope is not None]
 FLAT = [route for route in ROUTES if not route.path.startswith("/api/")]
-JSON = [route for route in FLAT if route.produces == "application/json"]
+JSON = [
+    route
+    for route in FLAT
+    if route.produces == "application/json" and route.scope != "view"
+]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 BODIES: dict[str, dict[str, object]] = {
@@ -38,7 +42,7 @@ def path_of(route: Route, world: World) -> str:
     """Return the route's path with real values in its placeholders."""
     path = route.path.replace("<path:path>", "athlete/0/profile")
     path = path.replace("/search", "/search?q=lake").replace("<sport>", "Ride")
-    path = path.replace("<workout>", "next")
+    path = path.replace("<workout>", "next").replace("/w/<name>", "/w/form")
     path = path.replace("<card>", "form")
     if route.endpoint == "GET /v1/ask":
         return f"{path}?q=form"

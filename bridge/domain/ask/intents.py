@@ -240,5 +240,8 @@ UNSPOKEN: Final = frozenset(
         "POST /v1/ask",
         "GET /v1/ask",
         "GET /v1/cards/<card>",  # for the eye
+        "GET /w/<name>.png",
+        "GET /w/<name>.svg",
+        "GET /w/<name>.trmnl.json",
     }
 )

@@ -71,6 +71,7 @@ _TAGS: Mapping[str, str] = {
     "undo": "Take the last write back.",
     "doctor": "Why it does not work.",
     "raw": "Any answer of Intervals.icu, flat or as it is.",
+    "views": "Cards as pictures, and feeds, for who holds a view key.",
     "bridge": "The bridge itself.",
 }
 
@@ -108,7 +109,10 @@ def describe(routes: Sequence[Route], server: str = "/") -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": {"Failure": _FAILURE, **components},
-            "securitySchemes": {"device": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "device": {"type": "http", "scheme": "bearer"},
+                "view": {"type": "apiKey", "in": "query", "name": "key"},
+            },
         },
     }
 
@@ -259,6 +263,8 @@ def _server() -> str:
 
 
 def _tag(route: Route) -> str:
+    if route.scope == "view":
+        return "views"
     room = route.view.__module__.removeprefix("bridge.routes.api.").partition(".")[0]
     return room if room in _TAGS else "bridge"
 
@@ -268,6 +274,8 @@ def _about(route: Route) -> str:
     said = [" ".join(cleandoc(route.view.__doc__ or route.path).split())]
     if route.scope is None:
         said.append("Open to everybody.")
+    elif route.scope == "view":
+        said.append("Needs a view key, or a device token of the scope read.")
     else:
         said.append(f"Needs a device token of the scope {route.scope}.")
     if route.body is not None:
@@ -298,6 +306,8 @@ def _operation(route: Route) -> dict[str, Any]:
         operation["parameters"].append(_IDEMPOTENCY_KEY)
         operation["requestBody"] = _request_body(route.body, route.endpoint)
     operation["security"] = [{"device": []}] if route.scope else []
+    if route.scope == "view":
+        operation["security"].append({"view": []})
     return operation
 
 
@@ -333,6 +343,8 @@ def _query_parameter(param: Param[Any]) -> dict[str, Any]:
 def _content(route: Route) -> dict[str, Any]:
     if route.produces != "application/json":
         return {route.produces: {"schema": {"type": "string"}}}
+    if route.scope == "view":  # in the shape of who asks
+        return _json({"type": "object"})
     spoken: dict[str, Any] = {
         "type": "object",
         "required": ["status", "speech"],

@@ -34,6 +34,7 @@ _HEADINGS = {
     "Plan and calendar": ("workouts", "events", "race", "week"),
     "Streak, bests and gear": ("streak", "bests", "gear"),
     "Zones": ("zones",),
+    "Pictures and feeds": ("w", "calendar", "widgets"),
     "Raw: Intervals.icu through the bridge": ("flat", "api"),
 }
 _OWN = "The bridge itself"
@@ -176,7 +177,7 @@ def _actions(route: Route, url: str, body: object) -> tuple[Action, ...]:
         values.append(("Request Body", "JSON"))
         values += [(f"JSON: {name}", str(value)) for name, value in body.items()]
     get = _action("Get Contents of URL", *values)
-    if route.produces != "application/json":
+    if route.produces != "application/json" or route.scope == "view":
         return get, _action("Save File")
     pick = ("Get", "Value"), ("Key", "speech"), ("Dictionary", "Contents of URL")
     return get, _action("Get Dictionary Value", *pick), _action("Show Result")
