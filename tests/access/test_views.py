@@ -74,7 +74,8 @@ def bodies_of_refusals(app: Flask, route: Route, world: World) -> set[bytes]:
     _, gone = store.views.add("Theirs", "another", now)
     store.athletes.delete("another")
     seen = set()
-    for wrong in (WRONG, revoked, gone, token_for(app, "raw"), world.api_key, "x" * 999):
+    device = token_for(app, "raw")
+    for wrong in (WRONG, revoked, gone, device, world.api_key, "x" * 999):
         path = path_of(route, world).replace("<key>", wrong)
         answer = app.test_client().get(path, query_string={"key": wrong})
         assert answer.status_code == 404, (route.path, wrong)

@@ -21,6 +21,7 @@ from bridge.domain.speech.phrases import LANGUAGES, Phrase, phrases_of
 from bridge.errors import BridgeError
 from bridge.shortcuts.catalog import CATALOG
 from bridge.shortcuts.recipe import read_words
+from tests.docs.cards import write_cards
 from tests.docs.examples import Example, all_examples, all_failures
 from tests.docs.meanings import GROUPS, Group, note_of
 from tests.docs.samples import SAMPLES, all_samples, samples_text
@@ -108,6 +109,7 @@ def main() -> None:
     ASK.write_text(ask_text(), encoding="utf-8")
     SAMPLES.write_text(samples_text(all_samples()), encoding="utf-8")
     AUTOMATIONS.write_text(automations_text(), encoding="utf-8")
+    write_cards()
 
 
 def write_sentences() -> None:

@@ -1,4 +1,4 @@
-"""Pictures as they are asked for: sizes, looks, ETags, and failures that are pictures."""
+"""Pictures as they are asked for: sizes, looks, ETags, failures as pictures."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from bridge.domain.drawing.canvas import Box, Canvas, Paint
 from bridge.domain.drawing.look import Palette
 
 _LEAST_TOP = 110.0  # percent of threshold: an easy ride looks easy
-_MOST_TOP = 220.0
+_MOST_TOP = 160.0  # a sprint reaches the edge and leaves the rest its height
 _UNAIMED = "grey"
 
 

@@ -25,7 +25,8 @@ from bridge.domain.drawing.text import (
 
 # A lock screen's clock stands above, its buttons below.
 FREE_ABOVE, FREE_BELOW = 0.38, 0.20
-_BESIDE = {"line", "bands", "rows", "week"}  # stand beside the words where there is width
+# What stands beside the words where there is width.
+_BESIDE = {"line", "bands", "rows", "week"}
 # How much of the height a chart below the words has at least, and at most.
 _CHART_SHARES = {
     "line": (0.45, 1.0),
