@@ -221,6 +221,7 @@ THEME = Param("theme", "light, dark or tinted", "dark", _theme)
 BITS = Param("bits", "Bits of grey, for e-ink: 1 or 2", "2", _bits)
 UNITS = Param("units", "metric or imperial, instead of your own", "imperial", _units)
 KEY = Param("key", "A view key, where no header can be sent", "your-view-key", str)
+BUSY = Param("busy", "yes leaves names and steps out", "yes", _yes)
 FILE_FORMAT = Param(
     "as", "original, or a file made from it: fit or gpx", "fit", _file_format
 )

@@ -44,7 +44,7 @@ from bridge.routes.api import (
 from bridge.routes.api.activity import activities, files, laps
 from bridge.routes.api.ask import ask, menu
 from bridge.routes.api.athlete import athlete, gear, weather
-from bridge.routes.api.calendar import events, race, workouts
+from bridge.routes.api.calendar import events, feed, race, workouts
 from bridge.routes.api.cards import cards
 from bridge.routes.api.overview import bests, fitness, streak, today, week
 from bridge.routes.route import Method, Route
@@ -151,6 +151,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/w/<name>.svg", pictures.show_svg, _PICTURE, "view",
           produces="image/svg+xml", failures="picture"),
     Route("GET", "/w/<name>.trmnl.json", pictures.show_trmnl, _EINK, "view"),
+    Route("GET", "/calendar/<key>.ics", feed.calendar_feed, (p.BUSY,), "view",
+          produces="text/calendar"),
     Route("GET", "/openapi.json", openapi.show, scope=None),
     Route("GET", "/healthz", probes.alive, scope=None),
     Route("GET", "/readyz", probes.ready, scope=None),

@@ -20,6 +20,7 @@ from bridge.routes.route import Route
 from bridge.routes.table import ROUTES
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
+from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of
 from tests.support.routes import some_activity
@@ -45,6 +46,8 @@ PLACES = {
     "<sport>": "Ride",
     "<workout>": "next",
     "/w/<name>": "/w/form",
+    "<card>": "form",
+    "<key>": "your-view-key",
 }
 BODIES: dict[str, dict[str, object]] = {
     "POST /v1/ask": {"text": "How was my last run?"},
@@ -207,6 +210,10 @@ def _example(
 
 def _ask(route: Route, phone: FlaskClient, path: str, example: Example) -> TestResponse:
     raw = route.body is not None and route.body.raw
+    if "<key>" in route.path:
+        known = services_of(phone.application)
+        _, key = known.store.views.add("Calendar", OWNER, known.clock())
+        path = path.replace(PLACES["<key>"], key)
     sent = {"data": FILE.encode()} if raw else {"json": example.get("body")}
     answer = phone.open(path, method=route.method, **sent)
     if answer.status_code >= 300:

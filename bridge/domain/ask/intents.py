@@ -243,5 +243,6 @@ UNSPOKEN: Final = frozenset(
         "GET /w/<name>.png",
         "GET /w/<name>.svg",
         "GET /w/<name>.trmnl.json",
+        "GET /calendar/<key>.ics",
     }
 )

@@ -52,6 +52,7 @@ class RawEvent(RawRecord):
     type: object = None
     start_date_local: object = None
     end_date_local: object = None
+    updated: object = None
     description: object = None
     icu_training_load: object = None
     load_target: object = None
