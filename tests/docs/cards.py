@@ -25,6 +25,7 @@ from bridge.domain.drawing import (
     draw_message,
     read_size,
 )
+from bridge.domain.speech.phrases import LANGUAGES
 from bridge.pictures.press import Press
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
@@ -36,7 +37,7 @@ from tests.support.services import migrated_database
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "cards.md"
 PICTURES = ROOT / "docs" / "cards"
-EVENING = datetime(2026, 11, 26, 6, 5, tzinfo=UTC)  # intervals today, a race ahead
+MORNING = datetime(2026, 11, 26, 6, 5, tzinfo=UTC)  # intervals today, a race ahead
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _ABOUT = """\
 A card shows what the bridge knows of one thing: `GET /v1/cards/<card>` has it as flat
@@ -86,14 +87,19 @@ class Picture:
 _MESSAGE = ("This key is not known", "Ask the owner of the bridge for another one.")
 
 
-@cache
-def seen_cards() -> dict[str, Card]:
+def seen_cards(language: str = "en") -> dict[str, Card]:
     """Return every card of a world that is always the same."""
+    answers = _answers()[language]
+    return {name: card_of(answer) for name, answer in answers.items()}
+
+
+@cache
+def _answers() -> dict[str, dict[str, dict[str, Any]]]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "bridge.db")
         file.write_bytes(migrated_database())
         file.chmod(0o600)
-        clock = Clock(EVENING)
+        clock = Clock(MORNING)
         world = World(now=clock)
         config = Config(
             secret_keys=(SECRET_KEY,),
@@ -105,9 +111,15 @@ def seen_cards() -> dict[str, Card]:
         transport = WSGIAdapter(create_simulator(world))
         app = create_app(config, transport=transport, clock=clock, steady=clock.steady)
         phone = let_in(app)
-        answers = {name: phone.get(f"/v1/cards/{name}").get_json() for name in NAMES}
+        answers = {
+            language: {
+                name: phone.get(f"/v1/cards/{name}?lang={language}").get_json()
+                for name in NAMES
+            }
+            for language in LANGUAGES
+        }
         services_of(app).close()
-    return {name: card_of(answer) for name, answer in answers.items()}
+    return answers
 
 
 def card_of(answer: dict[str, Any]) -> Card:

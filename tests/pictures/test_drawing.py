@@ -10,9 +10,11 @@ import pytest
 
 from bridge.domain.cards.card import Card
 from bridge.domain.drawing import FAMILIES, THEMES, Look, draw, draw_message, read_size
-from bridge.domain.drawing.canvas import Box
+from bridge.domain.drawing.canvas import Box, Canvas
 from bridge.domain.drawing.layout import compose, compose_message
 from bridge.domain.drawing.text import clean, shortened, width_of, wrapped
+from bridge.domain.speech.phrases import LANGUAGES
+from tests.docs.cards import seen_cards
 from tests.pictures.cards import CARDS, ITEMS, WORST, changed
 
 ALL = CARDS | WORST
@@ -42,7 +44,17 @@ def overlap(one: Box, other: Box) -> bool:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", ALL)
 def test_no_word_is_cut_off_or_lies_over_another(name: str, size: str) -> None:
-    canvas = compose(ALL[name], read_size(size), LIGHT)
+    assert_all_can_be_read(compose(ALL[name], read_size(size), LIGHT))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cards_of_every_language_can_be_read(language: str) -> None:
+    for card in seen_cards(language).values():
+        for size in SIZES:
+            assert_all_can_be_read(compose(card, read_size(size), LIGHT))
+
+
+def assert_all_can_be_read(canvas: Canvas) -> None:
     assert canvas.texts
     for placed in canvas.texts:
         box = placed.box
@@ -146,6 +158,6 @@ def test_a_message_has_the_asked_size_and_all_of_its_words() -> None:
     assert " ".join(placed.text for placed in medium.texts) == f"{title} {text}"
 
 
-def test_the_private_sentence_is_all_that_is_read_aloud() -> None:
+def test_the_sentence_of_a_card_is_what_is_read_aloud() -> None:
     card: Card = changed(alt="One sentence.")
     assert 'aria-label="One sentence."' in draw(card, read_size("small"), LIGHT)

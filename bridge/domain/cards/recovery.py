@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import statistics
+import math
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
@@ -90,7 +90,9 @@ def _points(
         usual = [one for one in earlier if one is not None]
         low = high = None
         if len(usual) >= _ENOUGH_DAYS:
-            middle, spread = statistics.fmean(usual), statistics.stdev(usual)
+            middle = math.fsum(usual) / len(usual)
+            squares = math.fsum((one - middle) ** 2 for one in usual)
+            spread = math.sqrt(squares / (len(usual) - 1))
             low, high = round(middle - spread, 1), round(middle + spread, 1)
         points.append(
             CardItem(
