@@ -55,13 +55,14 @@ format: .venv/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Third-party Intervals.icu clients, to be tried against the bridge.
+# Third-party Intervals.icu clients, to be tried against the bridge; types and rules.
 clients:
 	$(PYTHON) -m venv tests/clients/.venv
 	tests/clients/.venv/bin/python -m pip install --quiet --disable-pip-version-check \
 	    --requirement tests/clients/requirements.txt
 	cd tests/clients && npm ci --no-audit --no-fund --silent
 	cd tests/browser && npm ci --no-audit --no-fund --silent
+	cd tests/widgets && npm ci --no-audit --no-fund --silent
 
 # Build the files in shortcuts/ again from their templates.
 shortcuts: .venv/.dev

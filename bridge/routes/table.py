@@ -39,6 +39,7 @@ from bridge.routes.api import (
     raw,
     undo,
     wellness,
+    widgets,
     zones,
 )
 from bridge.routes.api.activity import activities, files, laps
@@ -153,6 +154,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/w/<name>.trmnl.json", pictures.show_trmnl, _EINK, "view"),
     Route("GET", "/calendar/<key>.ics", feed.calendar_feed, (p.BUSY,), "view",
           produces="text/calendar"),
+    Route("GET", "/widgets/scriptable.js", widgets.scriptable, scope=None,
+          produces="text/javascript"),
     Route("GET", "/openapi.json", openapi.show, scope=None),
     Route("GET", "/healthz", probes.alive, scope=None),
     Route("GET", "/readyz", probes.ready, scope=None),

@@ -18,7 +18,7 @@ from bridge.tokens import PREFIX, Purpose, Tokens
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of, token_for
 from tests.support.routes import CLOSED, open_route, path_of
 
-PUBLIC = {"/openapi.json", "/healthz", "/readyz"}
+PUBLIC = {"/widgets/scriptable.js", "/openapi.json", "/healthz", "/readyz"}
 
 
 def knock(app: Flask, route: Route, world: World, token: str | None) -> int:

@@ -234,6 +234,7 @@ UNSPOKEN: Final = frozenset(
             f"{m} /api/v1/<path:path>"
             for m in ("GET", "POST", "PUT", "PATCH", "DELETE")
         ),
+        "GET /widgets/scriptable.js",
         "GET /openapi.json",
         "GET /healthz",
         "GET /readyz",
