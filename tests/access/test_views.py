@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from bridge.cli.logs import WithoutSecrets
 from bridge.domain.cards import NAMES
@@ -37,6 +38,14 @@ def frame(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+def look(frame: FlaskClient, route: Route, world: World, key: str) -> TestResponse:
+    """Open a route with a key where it takes one: in the path, else in the query."""
+    if "<key>" in route.path:
+        return frame.get(route.path.replace("<key>", key))
+    path = path_of(route, world)
+    return frame.get(path, query_string=None if "?" in path else {"key": key})
+
+
 def the_view(app: Flask) -> View:
     (view,) = services_of(app).store.views.of_athlete(OWNER)
     return view
@@ -49,8 +58,7 @@ def test_a_key_opens_cards_and_feeds_and_nothing_else(
     for route in ROUTES:
         if route.method != "GET" or route.scope is None:
             continue
-        path = path_of(route, world).replace("<key>", key)
-        answer = frame.get(path, query_string={"key": key} if "?" not in path else None)
+        answer = look(frame, route, world, key)
         assert (answer.status_code == 200) == (route.scope == "view"), route.path
 
 
@@ -76,8 +84,7 @@ def bodies_of_refusals(app: Flask, route: Route, world: World) -> set[bytes]:
     seen = set()
     device = token_for(app, "raw")
     for wrong in (WRONG, revoked, gone, device, world.api_key, "x" * 999):
-        path = path_of(route, world).replace("<key>", wrong)
-        answer = app.test_client().get(path, query_string={"key": wrong})
+        answer = look(app.test_client(), route, world, wrong)
         assert answer.status_code == 404, (route.path, wrong)
         seen.add(answer.data)
     return seen

@@ -24,6 +24,12 @@ GROUPS: tuple[Group, ...] = (
         ("fitness", "form_zone"),
     ),
     Group(
+        "Cards",
+        "What stands on a card or a picture, to be read and not to be heard: short, "
+        "and the sentence beside it (`speech`) says it whole.",
+        ("card",),
+    ),
+    Group(
         "Asking",
         "What `/v1/ask` says around an answer. A question is answered by a whole yes, "
         "no or “the second” in the next sentence of the same device, for five minutes.",

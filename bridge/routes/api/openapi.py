@@ -19,7 +19,7 @@ from bridge import __version__
 from bridge.domain.measures import text_keys, texts
 from bridge.domain.speech.trim import LONGEST
 from bridge.domain.speech.voice import ENGLISH
-from bridge.routes.params import EVERYWHERE
+from bridge.routes.params import EVERYWHERE, FROM
 from bridge.routes.replies import send_made_once
 from bridge.routes.route import Body, Param, Route, routes_of_app
 from bridge.services import services
@@ -371,12 +371,15 @@ def _content(route: Route) -> dict[str, Any]:
             "x-unit": "count",
             "examples": [12],
         }
-        spoken["properties"]["items"] = {
+        items: dict[str, Any] = {
             "type": "array",
-            "description": "at most 50 of them; go on with from=51",
-            "maxItems": 50,
+            "description": "all of them",
             "items": {"$ref": _REF.format(name=route.items.__name__)},
         }
+        if FROM in route.params:
+            items["description"] = "at most 50 of them; go on with from=51"
+            items["maxItems"] = 50
+        spoken["properties"]["items"] = items
     schema = spoken
     if route.answer is not None:
         answer = {"$ref": _REF.format(name=route.answer.__name__)}

@@ -14,7 +14,6 @@ from bridge.errors import UnknownCard
 from bridge.routes.api.cards import overview, sessions
 from bridge.routes.params import SPAN
 from bridge.routes.replies import answer
-from bridge.services import voice
 
 _READERS: dict[str, Callable[[], Card]] = {
     "today": overview.read_today,
@@ -59,5 +58,5 @@ def read_card(name: str, *, days: int = 42, private: bool = False) -> Card:
     if name == "recovery":
         return sessions.read_recovery(private=private)
     if name not in _READERS:
-        raise UnknownCard(name[:40], known=voice().listed(NAMES))
+        raise UnknownCard(name[:40], known=", ".join(NAMES))
     return _READERS[name]()
