@@ -160,3 +160,17 @@ def test_an_unknown_card_is_told_the_known_ones(phone: FlaskClient) -> None:
 
 def test_a_card_of_other_days_is_refused(phone: FlaskClient) -> None:
     assert phone.get("/v1/cards/form?days=43").status_code == 400
+
+
+def test_the_day_card_names_and_draws_the_first_session_to_do(
+    phone: FlaskClient, world: World
+) -> None:
+    shown = card(phone, "today")
+    assert shown["value"] == "Threshold 4x8 + Strength"
+    assert sum(item["length_s"] for item in shown["items"]) == 72 * 60
+    for key, row in list(world.events.items()):
+        if row.get("name") == "Threshold 4x8":
+            del world.events[key]
+    shown = card(phone, "today", "?refresh=yes")
+    assert shown["value"] == "Strength"
+    assert not shown["items"]  # it has no steps, and tomorrow's are not its own

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from bridge.domain.calendar.event import Event
 from bridge.domain.cards.card import Card, Tone, lines_of, shown_name
 from bridge.domain.cards.form import show_form
 from bridge.domain.cards.workout import WorkoutPlan, blocks_of
 from bridge.domain.overview.brief import Brief
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
+from bridge.domain.sport import say_sport
 
 _NO_PLAN = WorkoutPlan()
+_MOST_NAMED = 2
 _TONES: dict[str | None, Tone] = {
     "sick": "bad",
     "injured": "bad",
@@ -22,18 +26,22 @@ _TONES: dict[str | None, Tone] = {
 
 
 def today_card(
-    brief: Brief, speech: str, voice: Voice, plan: WorkoutPlan = _NO_PLAN
+    brief: Brief,
+    speech: str,
+    voice: Voice,
+    left: Sequence[Event] = (),
+    plan: WorkoutPlan = _NO_PLAN,
 ) -> Card:
     """Put the card of a day together from its brief and its sentence.
 
-    ``plan`` is that of the first session that is still to do.
+    ``left`` are the sessions that are still to do, and ``plan`` that of the first.
     """
     blocks = blocks_of(plan)
     return Card(
         card="today",
         date=brief.date,
         title=begin(voice.weekday(date.fromisoformat(brief.date))),
-        value=session_shown(brief, voice),
+        value=_session(brief, left, voice),
         caption=_caption(brief, voice),
         tone=_TONES.get(brief.verdict, "neutral"),
         chart="blocks" if blocks else "none",
@@ -46,17 +54,22 @@ def today_card(
     )
 
 
-def session_shown(brief: Brief, voice: Voice) -> str:
+def _session(brief: Brief, left: Sequence[Event], voice: Voice) -> str:
     """Return the name of what is to do today, or that there is nothing to do."""
     if brief.race_days == 0 and brief.race:
         return shown_name(brief.race)
     if brief.verdict in {"sick", "injured", "holiday"}:
         return voice.say(f"card.{brief.verdict}")
-    if brief.sessions_left and brief.planned:
-        return brief.planned
+    if left:
+        names = [_named(event, voice) for event in left[:_MOST_NAMED]]
+        return " + ".join(names)
     if brief.done:
         return voice.say("card.done", name=brief.done)
     return voice.say("card.rest_day")
+
+
+def _named(event: Event, voice: Voice) -> str:
+    return shown_name(event.name) or begin(say_sport(event.type, voice))
 
 
 def _caption(brief: Brief, voice: Voice) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bridge.domain.calendar.event import steps_by_event
+from bridge.domain.calendar.event import SESSIONS, covers, in_order
 from bridge.domain.cards.card import Card
 from bridge.domain.cards.form import AHEAD_DAYS, form_card
 from bridge.domain.cards.streak import streak_card
@@ -24,9 +24,14 @@ from bridge.services import client, settings, today, together, voice
 def read_today() -> Card:
     """Read the card of the athlete's day."""
     brief, said, rows = read_brief(today())
-    steps = next(filter(None, steps_by_event(rows).values()), ())
-    is_to_do = brief.sessions_left and brief.main_set
-    return today_card(brief, said, voice(), WorkoutPlan(steps if is_to_do else ()))
+    left = [
+        event
+        for event in in_order(rows.events)
+        if event.category in SESSIONS and not event.done and covers(event, today())
+    ]
+    first = left[0].event_id if left else ""
+    plan = WorkoutPlan(rows.steps.get(first, ()))
+    return today_card(brief, said, voice(), left, plan)
 
 
 def read_form(span_days: int = 42) -> Card:

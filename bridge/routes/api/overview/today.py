@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask import Response
 
 from bridge.domain.activity.activity import flatten_activity, pairs_of
-from bridge.domain.calendar.event import RawEvent, flatten_events, steps_by_event
+from bridge.domain.calendar.event import flatten_events, steps_by_event
 from bridge.domain.overview.brief import Brief, DayRows, flatten_brief, say_brief
 from bridge.domain.overview.fitness import day_load, flatten_fitness
 from bridge.domain.raw import flatten_all
@@ -26,8 +25,8 @@ def show() -> Response:
     return reply(brief, said)
 
 
-def read_brief(day: date) -> tuple[Brief, str, Sequence[RawEvent]]:
-    """Return the brief of a day, its sentence, and the rows of its calendar."""
+def read_brief(day: date) -> tuple[Brief, str, DayRows]:
+    """Return the brief of a day, its sentence, and what both were made of."""
     upstream = client()
     (raw_wellness, raw_fitness), done, planned, season = together(
         lambda: upstream.mornings(days_to_read(day), day),
@@ -51,4 +50,4 @@ def read_brief(day: date) -> tuple[Brief, str, Sequence[RawEvent]]:
     brief = flatten_brief(fitness, rows, voice=voice(), today=today())
     hour = now_local().hour
     said = say_brief(brief, voice(), today(), as_percent=as_percent, hour=hour)
-    return brief, said, planned
+    return brief, said, rows
