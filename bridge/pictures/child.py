@@ -100,7 +100,7 @@ def send(answers: BinaryIO, state: int, body: bytes) -> None:
 def main() -> None:
     """Serve with the first engine that is installed."""
     # Whoever waits for an answer of the bridge goes first.
-    os.nice(10)
+    os.nice(5)
     requests = os.fdopen(0, "rb", buffering=0)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints does not spoil an answer
