@@ -31,7 +31,7 @@ SIZES = (
 )
 LARGE = ("eink", "wallpaper", "wallpaper:iphone-se", "small", "medium", "large")
 SVG = "{http://www.w3.org/2000/svg}"
-TAGS = {"svg", "rect", "polyline", "polygon", "circle", "text"}
+TAGS = {"svg", "rect", "path", "polyline", "polygon", "circle", "text"}
 LENGTH = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
 
 

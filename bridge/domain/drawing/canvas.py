@@ -95,6 +95,21 @@ class Canvas:
         }
         self.marks.append(_element("rect", attributes | _painted(paint)))
 
+    def squares(
+        self, corners: Sequence[Point], side: float, radius: float, fill: str
+    ) -> None:
+        """Put down many squares of one size as one shape, by their upper left corners."""
+        if not corners:
+            return
+        length, round_ = number(side - 2 * radius), number(radius)
+        arc = f"a{round_},{round_} 0 0 1 "
+        rest = (
+            f"h{length}{arc}{round_},{round_}v{length}{arc}-{round_},{round_}"
+            f"h-{length}{arc}-{round_},-{round_}v-{length}{arc}{round_},-{round_}z"
+        )
+        shape = "".join(f"M{number(x + radius)},{number(y)}{rest}" for x, y in corners)
+        self.marks.append(_element("path", {"d": shape, "fill": fill}))
+
     def line(
         self, points: Sequence[Point], stroke: str, width: float, *, dash: str = ""
     ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bridge.domain.cards.card import CardItem
 from bridge.domain.drawing.canvas import Box, Canvas, Point
@@ -35,36 +34,28 @@ def draw_grid(
     high = rows * cell * _DAYS + (rows - 1) * _GAP
     top = box.bottom - high
     canvas.charts.append(Box(box.x, top, columns * cell, high))
+    trained: list[Point] = []
+    idle: list[Point] = []
     last = read_day(today)
     for index, item in enumerate(weeks):
         row, column = divmod(index + rows * columns - len(weeks), columns)
-        corner = (box.x + column * cell, top + row * (cell * _DAYS + _GAP))
-        _draw_week(canvas, corner, cell, item, (palette, last))
+        x, y = box.x + column * cell, top + row * (cell * _DAYS + _GAP)
+        monday = read_day(item.day)
+        for day, sign in enumerate((item.shown or "")[:_DAYS]):
+            if monday and last and monday.toordinal() + day > last.toordinal():
+                break  # to come yet
+            (trained if sign == "1" else idle).append((x, y + day * cell))
+    size = cell * 0.8
+    canvas.squares(trained, size, size * 0.25, palette.tones["good"])
+    if palette.faint == palette.text:  # one bit: a dot
+        shift = size * 0.38
+        dots = [(x + shift, y + shift) for x, y in idle]
+        canvas.squares(dots, size - 2 * shift, 0, palette.faint)
+    else:
+        canvas.squares(idle, size, size * 0.25, palette.faint)
 
 
 def _cell_of(box: Box, weeks: int, rows: int) -> float:
     """Return how large a day is when the weeks stand in so many rows."""
     high = (box.height - (rows - 1) * _GAP) / (rows * _DAYS)
     return min(box.width / -(-weeks // rows), high, _MOST_CELL)
-
-
-def _draw_week(
-    canvas: Canvas,
-    corner: Point,
-    cell: float,
-    item: CardItem,
-    shown: tuple[Palette, date | None],
-) -> None:
-    palette, today = shown
-    monday = read_day(item.day)
-    size = cell * 0.8
-    for row, sign in enumerate((item.shown or "")[:_DAYS]):
-        if monday and today and monday.toordinal() + row > today.toordinal():
-            break  # to come yet
-        square = Box(corner[0], corner[1] + row * cell, size, size)
-        if sign == "1":
-            canvas.rect(square, palette.tones["good"], radius=size * 0.25)
-        elif palette.faint == palette.text:  # one bit: a dot
-            canvas.rect(square.inset(size * 0.38), palette.faint)
-        else:
-            canvas.rect(square, palette.faint, radius=size * 0.25)
