@@ -14,11 +14,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import BoundedSemaphore
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
@@ -43,6 +43,8 @@ from bridge.upstream.writer import Writer
 from bridge.vault import Vault, key_context
 
 _LOG = logging.getLogger("bridge")
+
+T = TypeVar("T")
 AT_ONCE = 4
 DRAWN_AT_ONCE = 2  # pictures
 MOST_TO_DRAW = 6  # that wait
@@ -325,6 +327,23 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
         raise ValueError(f"{len(calls)} calls at once")
     waiting = [services().pool.submit(call) for call in calls[1:]]
     return [calls[0](), *(future.result() for future in waiting)]
+
+
+def beside(call: Callable[[], T]) -> Future[T]:
+    """Run ``call`` beside this thread, for the same answer, as the same athlete.
+
+    It may ask upstream, one thing after another; it must not call :func:`together`,
+    whose threads it would keep waiting for each other.
+    """
+    app, environ = current_app._get_current_object(), request.environ  # type: ignore[attr-defined]  # Flask's own way to the app itself
+    known = state()
+
+    def run() -> T:
+        with app.request_context(environ):
+            g.state = known
+            return call()
+
+    return services().pool.submit(run)
 
 
 def settings() -> AthleteSettings:

@@ -42,7 +42,7 @@ class CardItem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One card, ready to show; ``items`` are its chart's, at most sixty."""
+    """One card, ready to show; ``items`` are its chart's, at most sixty in answers."""
 
     card: str
     date: str  # the athlete's day

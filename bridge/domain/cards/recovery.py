@@ -27,13 +27,18 @@ _SERIES: tuple[tuple[str, Callable[[Wellness], float | None]], ...] = (
 )
 
 
-def days_to_show(day: date) -> date:
+def days_to_show(day: date, shown_days: int = SHOWN_DAYS) -> date:
     """Return the oldest day that the bands of the card need."""
-    return day - timedelta(days=SHOWN_DAYS + LONG_DAYS)
+    return day - timedelta(days=shown_days + LONG_DAYS)
 
 
 def recovery_card(
-    days: Sequence[Wellness], today: date, voice: Voice, *, private: bool = False
+    days: Sequence[Wellness],
+    today: date,
+    voice: Voice,
+    *,
+    private: bool = False,
+    shown_days: int = SHOWN_DAYS,
 ) -> Card:
     """Put the card of recovery together.
 
@@ -45,17 +50,19 @@ def recovery_card(
         The athlete's day; the language it is shown in.
     private
         Whether the owner has the weight shown here.
+    shown_days
+        How many days of each series; more than twenty are for who draws them only.
 
     Returns
     -------
     Card
-        Of each series the last twenty days; ``low`` and ``high`` are the mean of the
+        Of each series the last days; ``low`` and ``high`` are the mean of the
         sixty days before that day, less and more one standard deviation.
     """
     recovery = recovery_of(days, today)
     items: list[CardItem] = []
     for name, value_of in _SERIES:
-        points = _points(name, days, today, value_of)
+        points = _points(name, days, today, value_of, shown_days)
         if points:
             items += [*points[:-1], _named(points[-1], days, voice)]
     weight = recovery.weight_kg if private else None
@@ -79,10 +86,11 @@ def _points(
     days: Sequence[Wellness],
     today: date,
     value_of: Callable[[Wellness], float | None],
+    shown_days: int,
 ) -> list[CardItem]:
     found = {read_day(row.date): value_of(row) for row in days}
     points: list[CardItem] = []
-    for day in (today - timedelta(days=n) for n in range(SHOWN_DAYS - 1, -1, -1)):
+    for day in (today - timedelta(days=n) for n in range(shown_days - 1, -1, -1)):
         value = found.get(day)
         if value is None:
             continue

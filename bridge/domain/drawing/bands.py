@@ -41,7 +41,7 @@ def draw_bands(
         text = shortened(shown[index], beside - 6, size, 600)
         _put_words(canvas, row, (label, text, size), beside - 6, palette)
         chart = Box(row.x + beside, row.y + 2, row.width - beside - 4, row.height - 4)
-        _draw_points(canvas, chart, points, palette)
+        draw_points(canvas, chart, points, palette)
 
 
 def _shown(name: str, point: CardItem) -> str:
@@ -67,10 +67,16 @@ def _put_words(
     canvas.text((row.x, middle + down), text, Font(size, palette.text, 600))
 
 
-def _draw_points(
-    canvas: Canvas, box: Box, points: Sequence[CardItem], palette: Palette
+def draw_points(
+    canvas: Canvas,
+    box: Box,
+    points: Sequence[CardItem],
+    palette: Palette,
+    span: tuple[int, int] | None = None,
 ) -> None:
+    """Draw one series on its band into ``box``: its own days, or those of ``span``."""
     days = [_ordinal(item) for item in points]
+    first, last_day = span or (days[0], days[-1])
     ends = [value for item in points for value in (item.value, item.low, item.high)]
     known = [value for value in ends if value is not None and math.isfinite(value)]
     low, high = min(known), max(known)
@@ -79,7 +85,7 @@ def _draw_points(
     canvas.charts.append(box)
 
     def at(day: int, value: float) -> Point:
-        share = (day - days[0]) / (days[-1] - days[0]) if days[-1] > days[0] else 1.0
+        share = (day - first) / (last_day - first) if last_day > first else 1.0
         down = (high - value) / (high - low)
         return box.x + share * box.width, box.y + down * box.height
 

@@ -14,7 +14,7 @@ from bridge.domain.moment import read_day
 from bridge.domain.overview.fitness import ZONE_EDGES
 
 _AXIS_SIZE = 10
-_GUTTER = 24  # for the figures at the right
+GUTTER = 24  # for the figures at the right
 _LEAST_FOR_TWO = 88  # points of height; less has room for form alone
 _DASH = "3 3"
 _STEPS = (5, 10, 20, 25, 50, 100)
@@ -50,9 +50,13 @@ class Series(NamedTuple):
 
 
 def draw_line(
-    canvas: Canvas, box: Box, items: Sequence[CardItem], palette: Palette
+    canvas: Canvas,
+    box: Box,
+    items: Sequence[CardItem],
+    palette: Palette,
+    span: tuple[int, int] | None = None,
 ) -> None:
-    """Draw the chart of form into ``box``."""
+    """Draw the chart of form into ``box``: its own days, or those of ``span``."""
     days = [(day, item) for item in items if (day := _ordinal(item)) is not None]
     days.sort(key=lambda pair: pair[0])
     if not any(_finite(item.value) for _, item in days):
@@ -62,14 +66,15 @@ def draw_line(
     inner = Box(
         box.x,
         box.y + (4 if has_axis else 0),
-        box.width - (_GUTTER if has_axis else 6),
+        box.width - (GUTTER if has_axis else 6),
         box.height - (16 if has_days else 0) - (4 if has_axis else 0),
     )
     form = _series(days, lambda item: item.value)
     ctl = _series(days, lambda item: item.ctl)
     atl = _series(days, lambda item: item.atl)
     lower = inner
-    frame = Frame(inner, days[0][0], days[-1][0], 0, 1)
+    first, last = span or (days[0][0], days[-1][0])
+    frame = Frame(inner, first, last, 0, 1)
     if inner.height >= _LEAST_FOR_TWO and ctl.done:
         upper = Box(inner.x, inner.y, inner.width, inner.height * 0.52)
         lower = inner.below(upper.bottom + 8)
@@ -190,7 +195,7 @@ def _axis_figure(
     canvas: Canvas, frame: Frame, y: float, value: float, palette: Palette
 ) -> None:
     text = f"{value:.0f}".replace("-", "\N{MINUS SIGN}")
-    at = (frame.box.right + _GUTTER, y + _AXIS_SIZE * 0.36)
+    at = (frame.box.right + GUTTER, y + _AXIS_SIZE * 0.36)
     canvas.text(at, text, Font(_AXIS_SIZE, palette.dim, anchor="end"))
 
 

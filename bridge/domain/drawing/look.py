@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Theme = Literal["light", "dark", "tinted"]
-THEMES: tuple[Theme, ...] = ("light", "dark", "tinted")
+Theme = Literal["light", "dark", "tinted", "page"]
+THEMES: tuple[Theme, ...] = ("light", "dark", "tinted")  # of pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,21 @@ _INK = replace(
 )
 _ONE_BIT = replace(_in_one(_INK, "#000000", "#000000"), band="#ffffff")
 _TWO_BIT = replace(_in_one(_INK, "#000000", "#555555"), band="#aaaaaa", faint="#aaaaaa")
+# A page follows the phone from light to dark by itself: its stylesheet knows the colours.
+_PAGE = Palette(
+    ground="var(--ground)",
+    surface="var(--card)",
+    text="var(--ink)",
+    dim="var(--soft)",
+    faint="var(--line)",
+    accent="var(--chart-accent)",
+    fitness="var(--chart-fitness)",
+    fatigue="var(--chart-fatigue)",
+    band="var(--chart-accent)",
+    band_opacity=0.16,
+    tones={name: f"var(--tone-{name})" for name in _LIGHT.tones},
+    zones={name: f"var(--zone-{name.replace('_', '-')})" for name in _LIGHT.zones},
+)
 _INVERTED = str.maketrans("0123456789abcdef", "fedcba9876543210")
 
 
@@ -144,7 +159,7 @@ def palette_of(look: Look) -> Palette:
     if look.bits:
         inks = _ONE_BIT if look.bits == 1 else _TWO_BIT
         return inks if look.theme == "light" else _inverted(inks)
-    return {"light": _LIGHT, "dark": _DARK, "tinted": _TINTED}[look.theme]
+    return {"light": _LIGHT, "dark": _DARK, "tinted": _TINTED, "page": _PAGE}[look.theme]
 
 
 def _inverted(inks: Palette) -> Palette:

@@ -29,6 +29,7 @@ POLICY = "; ".join(
         "script-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
+        "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -43,7 +44,15 @@ _KINDS = {
     "page.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
     "touch-icon.png": "image/png",
+    "today.css": "text/css; charset=utf-8",
+    "today.js": "text/javascript; charset=utf-8",
+    "worker.js": "text/javascript; charset=utf-8",
+    "today.webmanifest": "application/manifest+json",
+    "icon-192.png": "image/png",
+    "icon-512.png": "image/png",
+    "icon-maskable.png": "image/png",
 }
+_WORKER = "worker.js"
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -155,6 +164,8 @@ def static_file(name: str) -> Response:
     response = Response(content, content_type=_KINDS[name])
     if request.args.get("v") == version:
         response.headers["Cache-Control"] = _FOREVER
+    if name == _WORKER:  # it stands beside the other files and keeps this page alone
+        response.headers["Service-Worker-Allowed"] = "/today"
     return response
 
 

@@ -21,6 +21,7 @@ from bridge.routes.site import (
     home,
     shortcuts,
     sign_in,
+    today,
     views,
 )
 from bridge.routes.site.page import (
@@ -43,6 +44,7 @@ from bridge.services import NOBODY, services, state
 # fmt: off
 PAGES: tuple[Page, ...] = (
     Page("GET", "/", home.show),
+    Page("GET", "/today", today.show),
     Page("GET", "/docs", docs.show, guard="open"),
     Page("GET", "/sign-in", sign_in.show, guard="open"),
     Page("POST", "/sign-in", sign_in.submit, guard="open"),

@@ -14,7 +14,7 @@ from bridge.domain.cards.card import Card
 from bridge.domain.cards.gear import gear_card
 from bridge.domain.cards.latest import latest_card
 from bridge.domain.cards.race import race_card
-from bridge.domain.cards.recovery import days_to_show, recovery_card
+from bridge.domain.cards.recovery import SHOWN_DAYS, days_to_show, recovery_card
 from bridge.domain.cards.workout import WorkoutPlan, workout_card
 from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.day import flatten_wellness
@@ -56,11 +56,13 @@ def read_latest() -> Card:
     return latest_card(activity, laps, voice(), today())
 
 
-def read_recovery(*, private: bool = False) -> Card:
+def read_recovery(*, private: bool = False, shown_days: int = SHOWN_DAYS) -> Card:
     """Read the card of recovery; the weight only where its owner has it shown."""
-    rows = client().wellness(days_to_show(today()), today())
+    rows = client().wellness(days_to_show(today(), shown_days), today())
     days = flatten_all(flatten_wellness, rows)
-    return recovery_card(days, today(), voice(), private=private)
+    return recovery_card(
+        days, today(), voice(), private=private, shown_days=shown_days
+    )
 
 
 def read_race() -> Card:

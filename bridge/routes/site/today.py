@@ -1,0 +1,149 @@
+"""Today: what a glance in the morning needs, on one page that is kept for offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from flask import Response
+from markupsafe import Markup
+
+from bridge.domain.cards.card import Card, CardItem
+from bridge.domain.drawing.trend import TimeAxis, draw_chart, draw_form, draw_row
+from bridge.domain.failure import speech_of
+from bridge.domain.speech.trim import begin, for_the_eye
+from bridge.errors import BridgeError, NoApiKey
+from bridge.routes.api.cards.cards import read_card
+from bridge.routes.api.cards.sessions import read_recovery
+from bridge.routes.site.page import render
+from bridge.services import (
+    beside,
+    now_local,
+    settings,
+    stale_at,
+    stranger_voice,
+    voice,
+)
+
+_SERIES = ("sleep_h", "hrv_ms", "resting_hr_bpm")
+_SEPARATOR = " · "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A card on the page, with its chart; or a sentence that says why there is none."""
+
+    card: Card | None = None
+    chart: Markup = Markup("")
+    trouble: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the further lines of its text."""
+        return (self.card.lines or "").split("\n") if self.card else []
+
+    @property
+    def parts(self) -> list[str]:
+        """Return what stands side by side in its first line."""
+        return self.lines[0].split(_SEPARATOR) if self.card and self.card.lines else []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One series of recovery: its name, its last value, of which day, its chart."""
+
+    series: str
+    label: str
+    shown: str
+    day: str
+    chart: Markup
+
+
+def show() -> Response:
+    """Show the day; what fails says so, and takes nothing else with it.
+
+    At most four calls are under way: the day's own four, then those of form, week and
+    recovery, three at most, and beside them one after another those of the last
+    session and the race.
+    """
+    try:
+        settings()  # with it everybody knows the day, the language and the units
+    except NoApiKey:
+        return render("today.html", keyless=True)
+    except BridgeError as error:
+        return render("today.html", status=error.status, trouble=_sentence_of(error))
+    today = now_local().date()
+    axis = TimeAxis(today)
+    day = _read(partial(read_card, "today"), draw_chart)
+    others = beside(lambda: [_read(partial(read_card, n)) for n in ("latest", "race")])
+    form = _read(partial(read_card, "form"), partial(draw_form, axis=axis))
+    week = _read(partial(read_card, "week"), draw_chart)
+    shown_days = axis.back_days + 1
+    recovery = _read(partial(read_recovery, shown_days=shown_days), lambda _: "")
+    latest, race = others.result()
+    panels = {
+        "day": day,
+        "form": form,
+        "recovery": recovery,
+        "week": week,
+        "latest": latest,
+        "race": race,
+    }
+    troubles = {panel.trouble for panel in panels.values()}
+    if len(troubles) == 1 and "" not in troubles:
+        return render("today.html", status=503, trouble=troubles.pop())
+    stale = stale_at()
+    zone = ZoneInfo(settings().timezone)
+    as_of = stale.astimezone(zone) if stale else now_local()
+    return render(
+        "today.html",
+        language=voice().locale[:2],
+        date=_day_shown(today),
+        rows=_rows(recovery.card, axis),
+        is_stale=stale is not None,
+        is_empty=not any(panel.card and panel.card.items for panel in panels.values()),
+        as_of=as_of,
+        clock=f"{as_of:%H:%M}".removeprefix("0"),
+        day_shown=f"{begin(voice().weekday(today))}, {_day_shown(today)}",
+        panels=panels,
+    )
+
+
+def _read(read: Callable[[], Card], draw: Callable[[Card], str] = draw_chart) -> Panel:
+    """Read a card and draw its chart, or say what keeps it away."""
+    try:
+        card = read()
+    except BridgeError as error:
+        return Panel(trouble=_sentence_of(error))
+    return Panel(card=card, chart=_drawn(draw(card)))
+
+
+def _rows(card: Card | None, axis: TimeAxis) -> list[Row]:
+    """Return the series of recovery, each with its chart on the axis of form."""
+    items = card.items if card else ()
+    rows: list[Row] = []
+    for series in _SERIES:
+        points: Sequence[CardItem] = [one for one in items if one.series == series]
+        if not points:
+            continue
+        last = points[-1]
+        label, shown = last.label or "", last.shown or ""
+        chart = _drawn(draw_row(points, axis, f"{label}: {shown}"))
+        day = _day_shown(date.fromisoformat(last.day or axis.today.isoformat()))
+        rows.append(Row(series=series, label=label, shown=shown, day=day, chart=chart))
+    return rows
+
+
+def _drawn(svg: str) -> Markup:
+    return Markup(svg)  # noqa: S704  # drawn by us, names escaped
+
+
+def _day_shown(day: date) -> str:
+    return voice().calendar_day(day, now_local().date())
+
+
+def _sentence_of(error: BridgeError) -> str:
+    return for_the_eye(speech_of(error, stranger_voice()))

@@ -1,0 +1,61 @@
+// Today without a network: its last snapshot, with the files that it needs. No more:
+// its scope is /today, so what shortcuts ask, the setup page and recipes never pass here.
+"use strict";
+
+const KEPT = "today";
+const PAGE = "/today";
+
+addEventListener("install", event => event.waitUntil(keepFirst().then(() => skipWaiting())));
+addEventListener("activate", event => event.waitUntil(clients.claim()));
+addEventListener("fetch", event => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate" && url.pathname === PAGE) event.respondWith(today(event));
+  else if (url.pathname.startsWith("/static/")) event.respondWith(file(request));
+});
+
+async function keepFirst() {
+  const answer = await fetch(PAGE, { redirect: "manual" });
+  await keep(answer);
+}
+
+async function today(event) {
+  let answer;
+  try {
+    answer = await fetch(event.request);
+  } catch {
+    return snapshot();
+  }
+  event.waitUntil(keep(answer.clone()));
+  return answer;
+}
+
+// Whoever is sent to sign in has nothing here any more. A page of failure changes nothing.
+async function keep(answer) {
+  if (answer.type === "opaqueredirect" || answer.redirected) return caches.delete(KEPT);
+  const html = await answer.text();
+  if (!answer.ok || !html.includes('id="today"')) return false;
+  const kept = await caches.open(KEPT);
+  const headers = { "Content-Type": "text/html; charset=utf-8" };
+  const policy = answer.headers.get("Content-Security-Policy");
+  if (policy) headers["Content-Security-Policy"] = policy;
+  await kept.put(PAGE, new Response(html, { headers }));
+  const needed = new Set(html.match(/\/static\/[\w.-]+\?v=\w+/g));
+  for (const { url } of await kept.keys()) {
+    const { pathname, search } = new URL(url);
+    if (pathname !== PAGE && !needed.delete(pathname + search)) await kept.delete(url);
+  }
+  return kept.addAll([...needed]);
+}
+
+async function snapshot() {
+  const kept = await caches.match(PAGE);
+  if (!kept) return Response.error();
+  const html = (await kept.text()).replace("<html ", "<html data-offline ");
+  return new Response(html, { headers: kept.headers });
+}
+
+async function file(request) {
+  return (await caches.match(request)) ?? fetch(request);
+}
