@@ -136,7 +136,7 @@ _INK = replace(
 )
 _ONE_BIT = replace(_in_one(_INK, "#000000", "#000000"), band="#ffffff")
 _TWO_BIT = replace(_in_one(_INK, "#000000", "#555555"), band="#aaaaaa", faint="#aaaaaa")
-# A page follows the phone from light to dark by itself: its stylesheet knows the colours.
+# A page goes from light to dark by itself: its stylesheet knows the colours.
 _PAGE = Palette(
     ground="var(--ground)",
     surface="var(--card)",
@@ -159,7 +159,9 @@ def palette_of(look: Look) -> Palette:
     if look.bits:
         inks = _ONE_BIT if look.bits == 1 else _TWO_BIT
         return inks if look.theme == "light" else _inverted(inks)
-    return {"light": _LIGHT, "dark": _DARK, "tinted": _TINTED, "page": _PAGE}[look.theme]
+    return {"light": _LIGHT, "dark": _DARK, "tinted": _TINTED, "page": _PAGE}[
+        look.theme
+    ]
 
 
 def _inverted(inks: Palette) -> Palette:

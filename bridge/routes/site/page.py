@@ -29,7 +29,6 @@ POLICY = "; ".join(
         "script-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",
-        "manifest-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -166,6 +165,8 @@ def static_file(name: str) -> Response:
         response.headers["Cache-Control"] = _FOREVER
     if name == _WORKER:  # it stands beside the other files and keeps this page alone
         response.headers["Service-Worker-Allowed"] = "/today"
+        policy = "default-src 'none'; connect-src 'self'"
+        response.headers["Content-Security-Policy"] = policy
     return response
 
 

@@ -15,6 +15,7 @@ from bridge.domain.cards.card import Card, CardItem
 from bridge.domain.drawing.trend import TimeAxis, draw_chart, draw_form, draw_row
 from bridge.domain.failure import speech_of
 from bridge.domain.speech.trim import begin, for_the_eye
+from bridge.domain.speech.voice import ENGLISH
 from bridge.errors import BridgeError, NoApiKey
 from bridge.routes.api.cards.cards import read_card
 from bridge.routes.api.cards.sessions import read_recovery
@@ -37,7 +38,7 @@ class Panel:
     """A card on the page, with its chart; or a sentence that says why there is none."""
 
     card: Card | None = None
-    chart: Markup = Markup("")
+    chart: Markup | None = None
     trouble: str = ""
 
     @property
@@ -72,9 +73,9 @@ def show() -> Response:
     try:
         settings()  # with it everybody knows the day, the language and the units
     except NoApiKey:
-        return render("today.html", keyless=True)
+        return _page(keyless=True)
     except BridgeError as error:
-        return render("today.html", status=error.status, trouble=_sentence_of(error))
+        return _page(status=error.status, trouble=_sentence_of(error))
     today = now_local().date()
     axis = TimeAxis(today)
     day = _read(partial(read_card, "today"), draw_chart)
@@ -94,22 +95,30 @@ def show() -> Response:
     }
     troubles = {panel.trouble for panel in panels.values()}
     if len(troubles) == 1 and "" not in troubles:
-        return render("today.html", status=503, trouble=troubles.pop())
+        return _page(status=503, trouble=troubles.pop())
     stale = stale_at()
     zone = ZoneInfo(settings().timezone)
     as_of = stale.astimezone(zone) if stale else now_local()
-    return render(
-        "today.html",
+    return _page(
         language=voice().locale[:2],
-        date=_day_shown(today),
+        date=_in_english(today),
         rows=_rows(recovery.card, axis),
         is_stale=stale is not None,
-        is_empty=not any(panel.card and panel.card.items for panel in panels.values()),
+        is_empty=not any(panel.card and panel.card.items for panel in (form, recovery)),
         as_of=as_of,
         clock=f"{as_of:%H:%M}".removeprefix("0"),
-        day_shown=f"{begin(voice().weekday(today))}, {_day_shown(today)}",
+        weekday=begin(voice().weekday(today)),
+        day_shown=voice().calendar_day(today, today),
         panels=panels,
     )
+
+
+def _page(*, status: int = 200, **words: object) -> Response:
+    """Return the page, which alone has a manifest: not all browsers know that word."""
+    page = render("today.html", status=status, **words)
+    policy = page.headers["Content-Security-Policy"]
+    page.headers["Content-Security-Policy"] = f"{policy}; manifest-src 'self'"
+    return page
 
 
 def _read(read: Callable[[], Card], draw: Callable[[Card], str] = draw_chart) -> Panel:
@@ -132,7 +141,7 @@ def _rows(card: Card | None, axis: TimeAxis) -> list[Row]:
         last = points[-1]
         label, shown = last.label or "", last.shown or ""
         chart = _drawn(draw_row(points, axis, f"{label}: {shown}"))
-        day = _day_shown(date.fromisoformat(last.day or axis.today.isoformat()))
+        day = _in_english(date.fromisoformat(last.day or axis.today.isoformat()))
         rows.append(Row(series=series, label=label, shown=shown, day=day, chart=chart))
     return rows
 
@@ -141,8 +150,9 @@ def _drawn(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704  # drawn by us, names escaped
 
 
-def _day_shown(day: date) -> str:
-    return voice().calendar_day(day, now_local().date())
+def _in_english(day: date) -> str:
+    """Return a day for the words of the page; those of the cards are the athlete's."""
+    return ENGLISH.calendar_day(day, now_local().date())
 
 
 def _sentence_of(error: BridgeError) -> str:

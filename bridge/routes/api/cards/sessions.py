@@ -60,9 +60,7 @@ def read_recovery(*, private: bool = False, shown_days: int = SHOWN_DAYS) -> Car
     """Read the card of recovery; the weight only where its owner has it shown."""
     rows = client().wellness(days_to_show(today(), shown_days), today())
     days = flatten_all(flatten_wellness, rows)
-    return recovery_card(
-        days, today(), voice(), private=private, shown_days=shown_days
-    )
+    return recovery_card(days, today(), voice(), private=private, shown_days=shown_days)
 
 
 def read_race() -> Card:
