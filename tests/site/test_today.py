@@ -67,7 +67,7 @@ def test_the_page_shows_what_the_cards_say(app: Flask, phone: FlaskClient) -> No
     spoken = (phone.get("/v1/today").get_json() or {})["speech"]
     assert spoken in page
     assert "Monday, 23 November" in page
-    assert "Threshold 4 times 8 and Strength" in page
+    assert "Threshold 4x8 + Strength" in page
 
 
 def test_every_number_says_where_it_comes_from(app: Flask) -> None:
