@@ -101,14 +101,20 @@ class Canvas:
         """Put down many squares of one size as one shape, by their upper left corners."""
         if not corners:
             return
-        length, round_ = number(side - 2 * radius), number(radius)
-        arc = f"a{round_},{round_} 0 0 1 "
-        rest = (
-            f"h{length}{arc}{round_},{round_}v{length}{arc}-{round_},{round_}"
-            f"h-{length}{arc}-{round_},-{round_}v-{length}{arc}{round_},-{round_}z"
+        length = number(side - 2 * radius)
+        rest = f"h{length}v{length}h-{length}z"
+        shape = "".join(
+            f"M{number(x + radius)},{number(y + radius)}{rest}" for x, y in corners
         )
-        shape = "".join(f"M{number(x + radius)},{number(y)}{rest}" for x, y in corners)
-        self.marks.append(_element("path", {"d": shape, "fill": fill}))
+        attributes = {
+            "d": shape,
+            "fill": fill,
+            # Its line makes the corners round.
+            "stroke": fill if radius else None,
+            "stroke-width": number(2 * radius) if radius else None,
+            "stroke-linejoin": "round" if radius else None,
+        }
+        self.marks.append(_element("path", attributes))
 
     def line(
         self, points: Sequence[Point], stroke: str, width: float, *, dash: str = ""
