@@ -143,8 +143,8 @@ def test_repeats_that_fade_are_said_from_the_first_to_the_last(language: str) ->
 POWER = {
     "en": "5 times 5 minutes, from 300 watts to 288 watts: fading.",
     "de": "5 mal 5 Minuten, von 300 Watt auf 288 Watt: fallend.",
-    "fr": "5 fois 5 minutes, de 300 watts à 288 watts : en baisse.",
-    "es": "5 veces 5 minutos, de 300 vatios a 288 vatios: bajando.",
+    "fr": "5 fois 5 minutes, de 300 watts à 288 watts : de moins en moins fort.",
+    "es": "5 veces 5 minutos, de 300 vatios a 288 vatios: cada vez más suave.",
 }
 
 

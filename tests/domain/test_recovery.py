@@ -30,8 +30,8 @@ MORNING = {
     "de": "6 Stunden Schlaf, gut eine Stunde weniger als sonst. HRV 65, normal für "
     "dich. Ruhepuls 46, 3 unter deinem Schnitt.",
     "fr": "6 heures de sommeil, bien une heure de moins que d'habitude. VFC 65, "
-    "normale pour toi. Pouls au repos 46, 3 au-dessous de ta moyenne.",
-    "es": "6 horas de sueño, más de una hora menos de lo habitual. VFC 65, normal "
+    "normale pour toi. Pouls au repos 46, 3 en dessous de ta moyenne.",
+    "es": "6 horas de sueño, más de una hora bajo lo habitual. VFC 65, normal "
     "para ti. Pulso en reposo 46, 3 por debajo de tu media.",
 }
 

@@ -27,8 +27,9 @@ def in_one_breath(
 
     Each part gets its shortest wording first, so that what matters is said shortly
     rather than not at all; then the first parts get the longest that there is room
-    for. What is ``spare`` is said only where room is left after that. Missing parts
-    are passed over; the first is said also where it alone is too long.
+    for. What is ``spare`` is said only where room is left after all of that was said
+    in full. Missing parts are passed over; the first is said also where it alone is
+    too long.
     """
     known = [wordings for part in parts if (wordings := _wordings(part))]
     said: list[str] = []
@@ -43,7 +44,8 @@ def in_one_breath(
             if fits(_joined(longer), longest):
                 said = longer
                 break
-    for part in spare:
+    is_whole = said == [longer_first[0] for longer_first in known]
+    for part in spare if is_whole else ():
         fitting = (
             words for words in _wordings(part) if fits(_joined([*said, words]), longest)
         )

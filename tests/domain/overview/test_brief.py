@@ -144,7 +144,7 @@ ORDINARY = {
     "sommeil, bien une heure de moins que d'habitude. Worlds dans 12 jours. "
     "VFC normale.",
     "es": "Hoy: VO2 Max, 4 veces 8 minutos, una hora 6, y luego Core. 6 horas de "
-    "sueño, más de una hora menos de lo habitual. Worlds, en 12 días.",
+    "sueño, más de una hora bajo lo habitual. Worlds en 12 días.",
 }
 STEPS = {
     "7": (
@@ -249,11 +249,11 @@ EASY = {
     "de": "Heute lieber ruhig: HRV und Schlaf deutlich unter deinem Schnitt, Form "
     "minus 37. Geplant: VO2 intervals, eine Stunde 6. Zum Ändern sag: Mein Training "
     "verschieben.",
-    "fr": "Plutôt tranquille aujourd'hui : VFC et sommeil nettement sous ta moyenne, "
-    "forme moins 37. Au programme : VO2 intervals, 1 heure 6. Pour changer, demande à "
-    "la déplacer.",
+    "fr": "Vas-y doucement aujourd'hui : VFC et sommeil nettement sous ta moyenne, "
+    "forme moins 37. Au programme : VO2 intervals, 1 heure 6. Pour changer, dis : "
+    "Déplacer ma séance.",
     "es": "Hoy mejor suave: VFC y sueño muy por debajo de tu media, forma menos 37. "
-    "Plan: VO2 intervals, una hora 6. Para cambiarlo, pide moverlo.",
+    "Plan: VO2 intervals, una hora 6. Para cambiarlo, pide mover el entreno.",
 }
 
 
@@ -303,10 +303,10 @@ AWAY = {
     "6. Form minus 12: building.",
     ("HOLIDAY", "de"): "Du hast bis Donnerstag Urlaub. Heute: VO2 intervals, eine "
     "Stunde 6. Form minus 12: im Aufbau.",
-    ("SICK", "fr"): "Tu as noté une maladie jusqu'à jeudi : repose-toi. Encore au "
-    "programme aujourd'hui : VO2 intervals. Pour changer, demande à la déplacer.",
-    ("SICK", "es"): "Tienes anotada una enfermedad hasta el jueves: descansa. Sigue en "
-    "el plan para hoy: VO2 intervals. Para cambiarlo, pide moverlo.",
+    ("SICK", "fr"): "Maladie notée jusqu'à jeudi : repose-toi. Encore au programme "
+    "aujourd'hui : VO2 intervals. Pour changer, dis : Déplacer ma séance.",
+    ("SICK", "es"): "Enfermedad anotada hasta el jueves: descansa. Sigue en el plan "
+    "para hoy: VO2 intervals. Para cambiarlo, pide mover el entreno.",
 }
 
 
@@ -334,9 +334,9 @@ RACE_DAY = {
     "de": "Heute ist Wettkampf: Worlds, Start um 9:15 Uhr, 42,2 Kilometer. Form minus "
     "12: im Aufbau. Viel Erfolg.",
     "fr": "Jour de course : Worlds, départ à 9h15, 42,2 kilomètres. Forme moins 12 : "
-    "en construction. Bonne course.",
+    "en progression. Bonne course.",
     "es": "Día de competición: Worlds, salida a las 9:15, 42,2 kilómetros. Forma menos "
-    "12: en progresión. Suerte.",
+    "12: en progresión. Mucha suerte.",
 }
 
 
@@ -380,7 +380,7 @@ REST = {
     "de": "Ruhetag. Morgen: Tempo, eine Stunde 6. Schlaf und HRV normal. Form minus "
     "12: im Aufbau.",
     "fr": "Jour de repos. Demain : Tempo, 1 heure 6. Sommeil et VFC normaux. Forme "
-    "moins 12 : en construction.",
+    "moins 12 : en progression.",
     "es": "Día de descanso. Mañana: Tempo, una hora 6. Sueño y VFC normales. Forma "
     "menos 12: en progresión.",
 }

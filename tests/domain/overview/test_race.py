@@ -124,9 +124,9 @@ RACES = {
     "de": "Worlds in 13 Tagen: Sonntag, 6. Dezember, Start um 9:00 Uhr, 10 Kilometer. "
     "Build 2 bis 13. Dezember.",
     "fr": "Worlds dans 13 jours : dimanche 6 décembre, départ à 9h00, 10 kilomètres. "
-    "Build 2 jusqu'au 13 décembre.",
-    "es": "Worlds, en 13 días: domingo 6 de diciembre, salida a las 9:00, 10 "
-    "kilómetros. Build 2 hasta el 13 de diciembre.",
+    "Phase Build 2 jusqu'au 13 décembre.",
+    "es": "Worlds en 13 días: domingo 6 de diciembre, salida a las 9:00, 10 "
+    "kilómetros. Fase Build 2 hasta el 13 de diciembre.",
 }
 
 

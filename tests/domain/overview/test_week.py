@@ -153,10 +153,10 @@ NEW = {
     "before.",
     "de": "Diese Woche: 2 Einheiten, 2 Stunden 13. Das ist eine Stunde 13 mehr als in "
     "der Woche davor.",
-    "fr": "Cette semaine : 2 séances, 2 heures 13. C'est 1 heure 13 de plus que la "
-    "semaine d'avant.",
-    "es": "Esta semana: 2 sesiones, 2 horas 13. Son una hora 13 más que la semana "
-    "anterior.",
+    "fr": "Cette semaine : 2 séances prévues, 2 heures 13. C'est 1 heure 13 de plus "
+    "que la semaine d'avant.",
+    "es": "Esta semana: 2 sesiones previstas, 2 horas 13. Son una hora 13 más que "
+    "la semana anterior.",
 }
 
 
