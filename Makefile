@@ -90,6 +90,9 @@ lock: .venv/.dev
 	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --constraint constraints.txt \
 	    --extra postgres --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-header --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --constraint constraints.txt \
+	    --extra postgres --extra verify --output-file requirements-verify.txt pyproject.toml
 
 clean:
 	rm -rf .venv tests/clients/.venv tests/*/node_modules

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from bridge.addresses import Network, address_of, network_of
+from bridge.addresses import Network, address_of, is_private_name, network_of
 from bridge.errors import ConfigError
 
 UPSTREAM_URL = "https://intervals.icu"
@@ -33,6 +33,7 @@ SETTINGS: Mapping[str, str] = {
     "HOST": "the address to listen on",
     "PORT": "the port to listen on",
     "BRIDGE_TRUSTED_PROXIES": "networks whose X-Forwarded headers are believed",
+    "BRIDGE_SIGNED_SHORTCUTS_URL": "where signed shortcuts are fetched from, daily",
     "BRIDGE_UPSTREAM_PER_SECOND": "most calls a second to Intervals.icu; 0: no limit",
 }
 SECRET_SETTINGS = frozenset({"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL"})
@@ -64,6 +65,7 @@ class Config:
     trusted_proxies: tuple[Network, ...] = ()
     upstream_budget_s: float = 8.0  # all calls of one answer together
     upstream_per_second: int = 10  # of this address; 0: neither limited nor merged
+    signed_shortcuts_url: str = ""  # "": none are fetched
     demo: bool = False
     disk_is_wiped: bool = False  # a platform that forgets its disk at each start
 
@@ -99,6 +101,9 @@ class Config:
             port=_read(env, "PORT", _port, 8000),
             trusted_proxies=_read(env, "BRIDGE_TRUSTED_PROXIES", _networks, ()),
             upstream_per_second=_read(env, "BRIDGE_UPSTREAM_PER_SECOND", _rate, 10),
+            signed_shortcuts_url=_read(
+                env, "BRIDGE_SIGNED_SHORTCUTS_URL", _folder_url, ""
+            ),
             disk_is_wiped=bool(env.get("DYNO")),
         )
 
@@ -194,6 +199,20 @@ def _upstream(text: str) -> str:
 
 def _public_url(text: str) -> str:
     return _address(text)
+
+
+def _folder_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        parts = urlsplit("")
+    odd = parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme != "https" or not parts.hostname or odd or not text.isascii():
+        raise ValueError("write it like https://host.example/signed; only https")
+    if is_private_name(parts.hostname):
+        raise ValueError("a server on the open internet is needed, not one nearby")
+    return text.rstrip("/")
 
 
 def _address(text: str) -> str:

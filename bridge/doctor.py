@@ -31,6 +31,7 @@ from bridge.errors import (
 )
 from bridge.shortcuts.files import read_index
 from bridge.shortcuts.signing.dropped import DroppedSet, Reason
+from bridge.shortcuts.signing.fetched import digest_of, last_look
 from bridge.store.backends import read_address
 from bridge.upstream.client import Client
 
@@ -120,8 +121,8 @@ def signed_folder(config: Config) -> Path:
     return (Path(url.database or "").parent if is_file else Path("data")) / "signed"
 
 
-def check_signed(dropped: DroppedSet, voice: Voice) -> list[Check]:
-    """Say which signed shortcuts somebody put there, and why one is not handed out."""
+def check_signed(config: Config, dropped: DroppedSet, voice: Voice) -> list[Check]:
+    """Say which signed shortcuts are there, and why one is not handed out."""
     reasons: dict[Reason | None, list[str]] = {}
     for name, reason in dropped.refusals(read_index()):
         reasons.setdefault(reason, []).append(name)
@@ -130,6 +131,24 @@ def check_signed(dropped: DroppedSet, voice: Voice) -> list[Check]:
         result: Result = "ok" if reason is None else "warning"
         words = {"name": names[0], "count": voice.say_number(len(names))}
         checks.append(make_check(voice, "signed", result, reason or "ok", **words))
+    if config.signed_shortcuts_url:
+        checks += _check_fetched(config.signed_shortcuts_url, dropped.folder, voice)
+    return checks
+
+
+def _check_fetched(url: str, folder: Path, voice: Voice) -> list[Check]:
+    look = last_look(folder)
+    if look is None or look.of != digest_of(url):
+        return [make_check(voice, "fetched", "warning", "waiting")]
+    checks = []
+    if look.failure:
+        checks.append(make_check(voice, "fetched", "warning", look.failure))
+    elif look.taken:
+        count = voice.say_number(look.taken)
+        checks.append(make_check(voice, "fetched", "ok", "ok", count=count))
+    for reason, names in look.refused.items():
+        words = {"name": names[0], "count": voice.say_number(len(names))}
+        checks.append(make_check(voice, "fetched", "warning", reason, **words))
     return checks
 
 

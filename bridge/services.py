@@ -233,12 +233,17 @@ def client() -> Client:
             services().wire,
             credentials(),
             deadline(),
-            fresh=request.args.get("refresh") == "yes",
+            fresh=_asks_anew(),
             device_id=_device_id(),
         )
         if known.device is not None:
             known.client.catch_up(known.device.writes)
     return known.client
+
+
+def _asks_anew() -> bool:
+    """Tell whether the phone wants nothing that was kept: ``refresh=yes``."""
+    return request.args.get("refresh") == "yes"
 
 
 def writer() -> Writer:
@@ -312,7 +317,7 @@ def settings() -> AthleteSettings:
     kept, name = services().settings, credentials().name
     read_at, found = kept.get(name, (0.0, None))
     now, known = time.monotonic(), state()
-    is_asked = client().is_fresh and not known.has_refreshed  # refresh=yes: once
+    is_asked = _asks_anew() and not known.has_refreshed  # once
     if found is None or is_asked or now - read_at > SETTINGS_FRESH_S:
         known.has_refreshed = True
         found = read_settings(client().athlete())

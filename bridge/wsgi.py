@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+
 from bridge.app import create_app
 from bridge.cli.environment import read_config
 from bridge.cli.logs import log_plainly
@@ -11,3 +14,13 @@ config = read_config()
 # A worker neither makes nor migrates a database, and one that is away does not end it.
 app = create_app(config, store=open_store(config.database_url, create=False))
 log_plainly(app.extensions["bridge"].keys)
+if config.signed_shortcuts_url:
+    from bridge.cli.fetching import fetch_for_ever
+
+    threading.Thread(
+        target=fetch_for_ever,
+        args=(config.signed_shortcuts_url, app.extensions["bridge"].dropped),
+        kwargs={"authorities": os.environ.get("REQUESTS_CA_BUNDLE", "")},
+        name="signed shortcuts",
+        daemon=True,
+    ).start()

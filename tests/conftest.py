@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -38,6 +39,17 @@ settings.load_profile("bridge")
 MEMORY = Path("/dev/shm")
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 1 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom: a fifth of the suite's time went into it.
+
+    What was imported and collected stays to the end and is never gone through again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
 
 MORNING = datetime(2026, 11, 23, 6, 5, tzinfo=UTC)  # a Monday, 7:05 in Berlin
 SECRET_KEY = "k3Jx9-a-key-for-the-suite-vQ7mZt0"

@@ -43,7 +43,8 @@ def doctor(request_text: str | None) -> None:
         return Client(wire, Credentials(key, athlete_id), deadline)
 
     checks = check_all(config, client, now(), ENGLISH, at_server=True)
-    checks += check_signed(DroppedSet(signed_folder(config), now), ENGLISH)
+    dropped = DroppedSet(signed_folder(config), now)
+    checks += check_signed(config, dropped, ENGLISH)
     for check in checks:
         setting = f" ({check.setting})" if check.setting else ""
         click.echo(f"{_SIGNS[check.result]}  {for_the_eye(check.text)}{setting}")

@@ -198,13 +198,13 @@ def _last_included(flat: Flat, end: Scalar) -> Scalar:
 def _date_text(
     key: str, value: str, voice: Voice, today: date
 ) -> tuple[str, str] | None:
+    if key not in _DATES and not key.endswith("_local"):
+        return None
     day = read_day(value)
     if day is None:
         return None
     if key in _DATES:
         return _DATES[key], voice.calendar_day(day, today)
-    if not key.endswith("_local"):
-        return None
     shown = voice.calendar_day(day, today)
     clock = read_clock(value)
     if clock is not None:

@@ -137,11 +137,12 @@ def say_undo_preview(reverted: Sequence[Reverted], voice: Voice) -> str:
 def _say(key: str, reverted: Sequence[Reverted], voice: Voice) -> str:
     if all(one.is_idle for one in reverted):
         return voice.say("undo.never_arrived")
-    again = [voice.say(key, values=values) for values in _restored(reverted)]
+    again = [voice.say(key, values=values) for values in _restored(reverted, voice)]
     own = _distinct(one.sentence for one in reverted)
     unlinked = any(one.unlinked for one in reverted)
     is_waiting = key == "undo.preview" and not own and not again
     return in_one_breath(
+        voice,
         [
             *_distinct(_left(one, voice) for one in reverted),
             _say_stuck(reverted, voice),
@@ -150,7 +151,7 @@ def _say(key: str, reverted: Sequence[Reverted], voice: Voice) -> str:
             voice.say("undo.unlinked") if unlinked else None,
             again,
             voice.say("change.preview") if is_waiting else None,
-        ]
+        ],
     )
 
 
@@ -158,10 +159,10 @@ def _distinct(parts: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(part for part in parts if part))
 
 
-def _restored(reverted: Sequence[Reverted]) -> list[str]:
+def _restored(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
     """Return what is as before, longer and shorter; nothing where nothing is."""
     values = _distinct(one.restored for one in reverted)
-    said = [in_one_breath(values, longest=most) for most in _MOST_SAID]
+    said = [in_one_breath(voice, values, longest=most) for most in _MOST_SAID]
     return said if values else []
 
 
@@ -169,7 +170,9 @@ def _say_stuck(reverted: Sequence[Reverted], voice: Voice) -> str | None:
     values = _distinct(one.stuck for one in reverted)
     if not values:
         return None
-    return voice.say("undo.stuck", value=in_one_breath(values, longest=_MOST_SAID[-1]))
+    return voice.say(
+        "undo.stuck", value=in_one_breath(voice, values, longest=_MOST_SAID[-1])
+    )
 
 
 def _left(reverted: Reverted, voice: Voice) -> str | None:

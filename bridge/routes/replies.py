@@ -83,10 +83,12 @@ def answer(body: Mapping[str, object], speech: str) -> Response:
     if read_at is not None:
         marks |= {"stale": "yes", "as_of": f"{read_at:%Y-%m-%dT%H:%M:%SZ}"}
         first, *others = sentences_of(speech)
-        speech = in_one_breath([[f"{_say_stale(read_at)} {first}"], " ".join(others)])
+        speech = in_one_breath(
+            voice(), [[f"{_say_stale(read_at)} {first}"], " ".join(others)]
+        )
     if _is_outdated():
         marks["update"] = "yes"
-        speech = in_one_breath([[speech]], [[voice().say("update.available")]])
+        speech = in_one_breath(voice(), [[speech]], [[voice().say("update.available")]])
     return send({**marks, **body}, speech)
 
 

@@ -178,11 +178,6 @@ class Caller:
         self.stale_at: datetime | None = None
         self._athlete = f"/athlete/{credentials.athlete_id}"
 
-    @property
-    def is_fresh(self) -> bool:
-        """Tell whether every question goes upstream."""
-        return self._fresh
-
     def send(
         self,
         method: str,

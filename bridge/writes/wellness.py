@@ -56,4 +56,4 @@ class WellnessDays(Changeable):
             or voice.say("stored.empty", name=voice.field(name))
             for name, value in values.items()
         ]
-        return in_one_breath(said)
+        return in_one_breath(voice, said)

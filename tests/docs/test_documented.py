@@ -103,6 +103,17 @@ def test_everything_is_pinned_to_one_version() -> None:
         assert re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][^=*]*", line), line
 
 
+def test_what_checks_signed_files_is_pinned_beside_what_serves() -> None:
+    served = read("requirements.txt").splitlines()
+    besides = read("requirements-verify.txt").splitlines()
+    more = [line for line in besides if line not in served and "==" in line]
+    assert [line.split("==")[0] for line in more] == ["lz4", "pyliblzfse", "python-aea"]
+    assert set(served) <= set(besides)
+    assert {line.removesuffix(" \\") for line in more} <= set(
+        read("constraints.txt").split()
+    )
+
+
 def test_what_serves_is_installed_by_digest_in_the_tested_versions() -> None:
     entries = re.findall(
         r"^([a-z0-9-]+)==(\S+) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",

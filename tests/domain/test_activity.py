@@ -262,13 +262,13 @@ def test_a_load_of_nothing_is_not_said() -> None:
 
 
 RODE = {
-    "en": "Yesterday, Lake Loop: 82.3 kilometres in 3 hours 6, 600 metres of climbing. "
+    "en": "Yesterday, Lake Loop: 82 kilometres in 3 hours 6, 600 metres of climbing. "
     "180 watts, heart rate 139. As planned.",
-    "de": "Gestern Lake Loop: 82,3 Kilometer in 3 Stunden 6, 600 Höhenmeter. "
+    "de": "Gestern Lake Loop: 82 Kilometer in 3 Stunden 6, 600 Höhenmeter. "
     "180 Watt, Puls 139. Wie geplant.",
-    "fr": "Hier, Lake Loop : 82,3 kilomètres en 3 heures 6, 600 mètres de dénivelé. "
+    "fr": "Hier, Lake Loop : 82 kilomètres en 3 heures 6, 600 mètres de dénivelé. "
     "180 watts, pouls 139. Comme prévu.",
-    "es": "Ayer, Lake Loop: 82,3 kilómetros en 3 horas 6, 600 metros de desnivel. "
+    "es": "Ayer, Lake Loop: 82 kilómetros en 3 horas 6, 600 metros de desnivel. "
     "180 vatios, pulso 139. Según lo previsto.",
 }
 RIDE = Activity(

@@ -34,9 +34,8 @@ REMOVED = Reverted(sentence="Undone: Ride today is removed again.")
         (
             [STUCK],
             (
-                "I can't undo this: there was nothing before, and Intervals won't "
-                "clear a value. So it still says: Weight 72.5 kilograms. Delete it "
-                "there."
+                "I can't undo this: Intervals won't clear a value. It stays: "
+                "Weight 72.5 kilograms. Delete it there."
             ),
         ),
         ([Reverted()], "There's nothing to undo: it's as it was before."),

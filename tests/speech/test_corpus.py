@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bridge.domain.speech.breath import breath_s
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.trim import LONGEST
+from bridge.domain.speech.voice import Voice
 from tests.docs.generate import sentences_page
 from tests.speech.corpus import (
     LONGEST_S,
@@ -45,6 +47,18 @@ def test_a_sentence_is_one_breath(page: list[Spoken], language: str) -> None:
     lengths = lengths_of(page, language)
     assert lengths.long_percent <= MOST_LONG_PERCENT, lengths
     assert lengths.longest_s <= LONGEST_S, lengths.longest
+
+
+def test_the_estimate_of_a_breath_agrees_with_the_voice(
+    page: list[Spoken], language: str
+) -> None:
+    voice, said = Voice(language), {row.speech: row.seconds for row in page}
+    missed = sorted(
+        abs(breath_s(voice, speech) - seconds) / seconds
+        for speech, seconds in said.items()
+    )
+    assert missed[len(missed) // 2] < 0.06
+    assert missed[len(missed) * 9 // 10] < 0.12
 
 
 def test_every_state_is_in_every_language(page: list[Spoken]) -> None:

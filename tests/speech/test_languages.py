@@ -26,11 +26,11 @@ from bridge.domain.inputs import (
     read_sport,
 )
 from bridge.domain.inputs.scales import Scale
+from bridge.domain.speech.language import phrase_of
 from bridge.domain.speech.phrases import (
     LANGUAGES,
     Phrase,
     fields_of,
-    phrase_of,
     phrases_of,
     words_of,
 )

@@ -132,9 +132,9 @@ def test_a_language_without_a_table_is_refused() -> None:
 
 def test_a_breath_ends_before_280_characters_at_the_end_of_a_sentence() -> None:
     parts = ["First." * 20, None, "", "Second." * 30, "Third."]
-    assert in_one_breath(parts) == "First." * 20 + " Third."
-    assert len(in_one_breath(["word " * 100])) < 280
-    assert in_one_breath([]) == ""
+    assert in_one_breath(ENGLISH, parts) == "First." * 20 + " Third."
+    assert len(in_one_breath(ENGLISH, ["word " * 100])) < 280
+    assert in_one_breath(ENGLISH, []) == ""
 
 
 def test_a_name_that_ends_by_itself_gets_no_full_stop() -> None:

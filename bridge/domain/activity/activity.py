@@ -287,12 +287,15 @@ def say_activity(activity: Activity, voice: Voice, today: date) -> str:
     day = say_day(activity.date, voice, today)
     if activity.strava_only:
         key = "strava.some_day" if day is None else "strava.day"
-        return in_one_breath((voice.say(key, day=day or ""), voice.say("strava.cure")))
+        return in_one_breath(
+            voice, (voice.say(key, day=day or ""), voice.say("strava.cure"))
+        )
     against = say_against_plan(activity.compliance_percent, voice)
     effort = say_effort(activity, voice)
     verdict = effort if against is None else sentence(begin(against))
     figures = [say_pace(activity, voice), _say_pulse(activity, voice)]
     return in_one_breath(
+        voice,
         (
             _say_head(activity, voice, day),
             [_say_list([figures[0], figures[1]]), _say_list([figures[0]])],
@@ -359,11 +362,12 @@ def say_activities(
     if hidden == number:
         return voice.say("strava.hidden", n=hidden)
     return in_one_breath(
+        voice,
         (
             voice.say("activities.count", n=number),
             say_total(activities, voice) if number == len(activities) else None,
             voice.say("strava.among", n=hidden) if hidden else None,
-        )
+        ),
     )
 
 

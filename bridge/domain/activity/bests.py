@@ -175,7 +175,7 @@ def say_bests(
         first = [voice.say("bests.of", sport=name, what=what)]
     said = [_say_best(best, voice) for best in rest]
     fewer = [f"{begin(', '.join(said[:most]))}." for most in range(len(said), 0, -1)]
-    return in_one_breath((first, fewer))
+    return in_one_breath(voice, (first, fewer))
 
 
 def _say_eftp(eftp: Eftp, voice: Voice, today: date) -> list[str]:

@@ -187,16 +187,17 @@ def say_laps(
         parts = [voice.say("laps.count", n=len(laps))]
         if len(efforts) == 1:
             parts.append(voice.say("laps.work_one", what=_say_lap(efforts[0], voice)))
-        return in_one_breath(parts)
+        return in_one_breath(voice, parts)
     head = voice.say(
         "steps.repeat", n=len(alike), steps=_say_extent_of(alike, measure, voice)
     )
     return in_one_breath(
+        voice,
         (
             _say_course(head, alike, measure, voice),
             _say_best(alike, measure, voice),
             _say_beats(alike, measure, voice),
-        )
+        ),
     )
 
 

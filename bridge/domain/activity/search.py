@@ -31,11 +31,12 @@ def say_matches(
     newest = max(activities, key=lambda activity: activity.date or "")
     count = "search.cut" if cut else "activities.count"
     return in_one_breath(
+        voice,
         (
             voice.say(count, n=len(activities)),
             _say_newest(newest, voice, today),
             None if cut else say_total(activities, voice),
-        )
+        ),
     )
 
 

@@ -54,16 +54,17 @@ def say_written(
     head = voice.say("session.of", name=short(sport, voice), day=day)
     if values.get("name") == activity.name:  # that is how it has just been called
         values = {key: value for key, value in values.items() if key != "name"}
-    return in_one_breath((head, say_values(values, voice, names=names)))
+    return in_one_breath(voice, (head, say_values(values, voice, names=names)))
 
 
 def say_values(values: Values, voice: Voice, *, names: Mapping[str, str]) -> str:
     """Say values, a short sentence for each."""
-    return in_one_breath(
+    said = (
         sentence(_say_field(name, value, voice, names))
         for name, value in values.items()
         if name not in HIDDEN
     )
+    return in_one_breath(voice, said)
 
 
 def _say_field(name: str, value: Value, voice: Voice, names: Mapping[str, str]) -> str:

@@ -153,6 +153,7 @@ def say_athlete(athlete: Athlete, voice: Voice) -> str:
     sports = [_say_discipline(sport, voice) for sport in named]
     city = voice.city(athlete.timezone).replace("/", ", ")
     return in_one_breath(
+        voice,
         (
             voice.say("athlete.sports", name=who, sports=voice.listed(sports))
             if any(named)
@@ -160,7 +161,7 @@ def say_athlete(athlete: Athlete, voice: Voice) -> str:
             voice.say("athlete.zone", zone=city)
             if athlete.timezone_is_known
             else voice.say("athlete.no_zone"),
-        )
+        ),
     )
 
 

@@ -152,7 +152,7 @@ def say_gear(gear: Gear, voice: Voice) -> str:
         else voice.say("gear.one", name=name, distance=voice.say_distance(far))
     )
     retired = voice.say("gear.retired") if gear.retired else None
-    return in_one_breath((head, retired, _say_reminder(gear, voice)))
+    return in_one_breath(voice, (head, retired, _say_reminder(gear, voice)))
 
 
 def say_gear_list(gear: Sequence[Gear], voice: Voice) -> str:
@@ -164,6 +164,7 @@ def say_gear_list(gear: Sequence[Gear], voice: Voice) -> str:
     whole = [piece for piece in in_use if not piece.component]
     furthest = sorted(whole, key=lambda piece: -(piece.distance_km or 0))
     return in_one_breath(
+        voice,
         (
             *(_say_reminder(piece, voice) for piece in due[:_MOST_NAMED]),
             voice.say("gear.count", n=len(in_use)),
@@ -171,7 +172,7 @@ def say_gear_list(gear: Sequence[Gear], voice: Voice) -> str:
                 say_gear(msgspec.structs.replace(piece, reminder_percent=None), voice)
                 for piece in furthest[:_MOST_NAMED]
             ),
-        )
+        ),
     )
 
 

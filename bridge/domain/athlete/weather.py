@@ -91,6 +91,7 @@ def say_weather(weather: Weather, voice: Voice, today: date) -> str:
     if low == high:
         range_ = voice.say("weather.around", day=when, degrees=high)
     return in_one_breath(
+        voice,
         (
             voice.say("weather.session", name=weather.session)
             if weather.session
@@ -98,7 +99,7 @@ def say_weather(weather: Weather, voice: Voice, today: date) -> str:
             range_,
             _say_rain(weather.rain_mm, voice),
             _say_wind(weather.wind_km_per_h, voice),
-        )
+        ),
     )
 
 

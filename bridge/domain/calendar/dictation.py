@@ -32,9 +32,10 @@ Warm-up, cool-down and recovery are zone 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bridge.domain.calendar.dictated import (
     ZONED,
@@ -57,6 +58,7 @@ from bridge.domain.calendar.dictation_parts import (
     When,
     first,
     heard,
+    measure_starts,
     one_sport,
     same,
     take_aim,
@@ -71,14 +73,10 @@ from bridge.domain.calendar.dictation_words import (
 from bridge.domain.calendar.entries import read_entry, read_note
 from bridge.domain.inputs.days import take_day
 from bridge.domain.inputs.numbers import is_article, take_number
+from bridge.domain.inputs.paces import PER
 from bridge.domain.inputs.refusals import InputError, Mistake, with_example
-from bridge.domain.inputs.sports import take_indoor, take_sport
-from bridge.domain.inputs.tokens import (
-    Sentence,
-    Taken,
-    Tokens,
-    read_sentence,
-)
+from bridge.domain.inputs.sports import indoor_words, sport_words
+from bridge.domain.inputs.tokens import Sentence, Taken, read_sentence
 from bridge.domain.speech.phrases import words_of
 from bridge.domain.sport import SWIMS
 
@@ -196,12 +194,11 @@ class _Heard:
         self.marked: dict[Label, Extent] = {}
         self.rests = True
         words = words_of_dictation()
-        self.intervals = any(
-            words.intervals.take(self.tokens, place)
-            for place in range(len(self.tokens))
-        )
+        self.intervals = words.intervals.are_in(self.tokens)
+        self.paced = PER.are_in(self.tokens)
+        self.measured = measure_starts(self.tokens)
         self.repeats = any(
-            self._work_at(place) is not None for place in range(len(self.tokens))
+            self._work_at(place) is not None for place in sorted(self.measured)
         )
         place = 0
         while place < len(self.tokens):
@@ -275,25 +272,20 @@ class _Heard:
         The fillers come last: what adds nothing ("a", "on", "in") may open an extent
         or a day.
         """
-        words = words_of_dictation()
-        if words.brick.take(self.tokens, start) is not None:
-            raise InputError(Mistake.TWO_SPORTS, "", seen="sport")
-        without = words.no_recovery.take(self.tokens, start)
+        words, token = words_of_dictation(), self.tokens[start]
+        without = self._hear_unusual(start) if token in words.unusual else None
         if without is not None:
-            self.rests = False
-            return without[1]
-        if self.tokens[start] in words.false_friends[self.language]:
+            return without
+        if token in words.false_friends[self.language]:
             return start + 1
         place = (
-            self._hear_marked(start)
-            or self._hear_aim(start)
-            or self._hear_extent(start)
+            self._hear_measure(start)
             or self._hear_word(start)
             or self.when.listen(self.tokens, start)
         )
         if place is not None:
             return place
-        weekday = words.short_days[self.language].get(self.tokens[start])
+        weekday = words.short_days[self.language].get(token)
         if weekday is not None:  # "run mon", though "mon" is French for "my"
             self.when.listen((weekday,), 0)
             return start + 1
@@ -301,10 +293,32 @@ class _Heard:
         filler = filler or words.intervals.take(self.tokens, start)
         if filler is not None and not self._recurs(start):
             return filler[1]
-        if self.tokens[start] in PUNCTUATION:
+        if token in PUNCTUATION:
             return start + 1
-        seen = self.said.words[start].rstrip(".") or self.tokens[start]
+        seen = self.said.words[start].rstrip(".") or token
         raise InputError(Mistake.NOT_A_WORKOUT, "", seen=seen[:40])
+
+    def _hear_unusual(self, start: int) -> int | None:
+        """Hear "without rest"; refuse a "brick"."""
+        words = words_of_dictation()
+        if words.brick.take(self.tokens, start) is not None:
+            raise InputError(Mistake.TWO_SPORTS, "", seen="sport")
+        without = words.no_recovery.take(self.tokens, start)
+        if without is None:
+            return None
+        self.rests = False
+        return without[1]
+
+    def _hear_measure(self, start: int) -> int | None:
+        """Hear what has a length or a number in it, where one can begin."""
+        leads = self.tokens[start] in words_of_dictation().leads
+        if start not in self.measured and not leads:
+            return None
+        return (
+            self._hear_marked(start)
+            or self._hear_aim(start)
+            or self._hear_extent(start)
+        )
 
     def _recurs(self, start: int) -> bool:
         """Tell whether this is the "chaque" of "chaque lundi"."""
@@ -314,7 +328,10 @@ class _Heard:
 
     def _hear_marked(self, start: int) -> int | None:
         """Hear "warm-up 10 minutes" or "rest of 90 s": the word comes first."""
-        mark = words_of_dictation().marks_before.take(self.tokens, start)
+        marks = words_of_dictation().marks_before
+        if self.tokens[start] not in marks.first:
+            return None
+        mark = marks.take(self.tokens, start)
         if mark is None or (mark[0] == "recovery" and not self.repeats):
             return None
         place = self._after_of(mark[1])
@@ -330,20 +347,19 @@ class _Heard:
 
     def _hear_extent(self, start: int) -> int | None:
         """Hear an extent; the word behind it tells what it is of, else it is work."""
+        if start not in self.measured:
+            return None
         repeated = self._work_at(start)
-        word = self._longest_word(start)
         if repeated is not None:
             self.work = first(self.work, repeated[0], "work")
             return repeated[1]
         extent = take_extent(self.tokens, start)
-        if extent is None or word > extent[1]:
+        if extent is None or self._longest_word(start) > extent[1]:
             return None  # "marathon pace" is no marathon
         readings, end = extent
-        mark = words_of_dictation().marks_behind.take(self.tokens, end)
-        mark = mark or words_of_dictation().marks_behind.take(
-            self.tokens, self._after_of(end)
-        )
-        if mark is not None and self._can_mark(mark[0], self._after_of(end)):
+        marks, behind_of = words_of_dictation().marks_behind, self._after_of(end)
+        mark = marks.take(self.tokens, end) or marks.take(self.tokens, behind_of)
+        if mark is not None and self._can_mark(mark[0], behind_of):
             return self._keep(mark[0], readings, mark[1])
         if self.repeats:
             return None
@@ -411,7 +427,9 @@ class _Heard:
     def _hear_aim(self, start: int) -> int | None:
         """Hear "200 watts", "at 75 percent", "4:30 per k", "140 to 150 bpm"."""
         place = self._after_of(start)
-        taken = take_aim(self.tokens, place)
+        if place not in self.measured:
+            return None
+        taken = take_aim(self.tokens, place, paced=self.paced)
         if taken is None:
             return None
         self.aim = same(self.aim, taken[0], "intensity")
@@ -420,10 +438,13 @@ class _Heard:
     def _hear_word(self, start: int) -> int | None:
         """Hear the intensity, the sort of workout, the roof or the sport."""
         words = words_of_dictation()
+        if self.tokens[start] not in words.named:
+            return None
         zone = words.intensities.take(self.tokens, start)
         style = words.styles.take(self.tokens, start)
-        sport, indoor = take_sport(self.tokens, start), take_indoor(self.tokens, start)
-        longest = self._longest_word(start)
+        sport = sport_words().take(self.tokens, start)
+        indoor = indoor_words().take(self.tokens, start)
+        longest = _longest(zone, style, sport, indoor)
         if not longest:
             return None
         if sport is not None and sport[1] == longest:
@@ -442,20 +463,23 @@ class _Heard:
     def _longest_word(self, start: int) -> int:
         """Return the place behind the longest word for how or what, or 0."""
         words = words_of_dictation()
-        takers: tuple[Callable[[Tokens, int], Taken[object]], ...] = (
-            words.intensities.take,
-            words.styles.take,
-            take_sport,
-            take_indoor,
-        )
-        taken = (take(self.tokens, start) for take in takers)
-        return max((one[1] for one in taken if one is not None), default=0)
+        if self.tokens[start] not in words.named:
+            return 0
+        tables = words.intensities, words.styles, sport_words(), indoor_words()
+        return _longest(*(table.take(self.tokens, start) for table in tables))
 
     def _after_of(self, place: int) -> int:
+        of = words_of_dictation().of
         for _ in range(2):
-            joint = words_of_dictation().of.take(self.tokens, place)
+            begins = place < len(self.tokens) and self.tokens[place] in of.first
+            joint = of.take(self.tokens, place) if begins else None
             place = place if joint is None else joint[1]
         return place
+
+
+def _longest(*taken: Taken[Any]) -> int:
+    """Return the place behind the longest of what was read at one place, or 0."""
+    return max((one[1] for one in taken if one is not None), default=0)
 
 
 def _extent_of(work: _Work, sport: str) -> Extent:

@@ -20,7 +20,10 @@ from bridge.domain.calendar.dictation_words import (
 )
 from bridge.domain.inputs.clocks import Part, SaidClock, take_clock, take_part
 from bridge.domain.inputs.days import SaidDay, take_day
-from bridge.domain.inputs.durations import after_about, take_duration
+from bridge.domain.inputs.durations import (
+    duration_starts,
+    take_duration,
+)
 from bridge.domain.inputs.numbers import is_article, take_number
 from bridge.domain.inputs.paces import take_pace
 from bridge.domain.inputs.refusals import InputError, Mistake
@@ -182,13 +185,25 @@ def one_sport(kept: str | None, heard: str) -> str:
     raise InputError(Mistake.TWO_SPORTS, "", seen="sport")
 
 
+def measure_starts(tokens: Tokens) -> frozenset[int]:
+    """Return the places where a length, a target or a count of repeats may begin."""
+    words = words_of_dictation()
+    said = {
+        place
+        for place, token in enumerate(tokens)
+        if token in words.measured or token.endswith(words.times_endings)
+    }
+    return duration_starts(tokens) | said
+
+
 def take_times(tokens: Tokens, start: int, number: Taken[float]) -> Taken[float]:
     """Read "5 x", "five times", "5 sets of", "twice" or "fünfmal"."""
     words = words_of_dictation()
     if number is not None:
         times = words.times.take(tokens, number[1])
-        percent = words.aims.take(tokens, number[1])  # "75 por ciento"
-        return None if times is None or percent else (number[0], times[1])
+        if times is None or words.aims.take(tokens, number[1]) is not None:
+            return None  # "75 por ciento"
+        return number[0], times[1]
     word = token_at(tokens, start)
     for ending in words.times_endings:
         stem = word.removesuffix(ending)
@@ -200,32 +215,44 @@ def take_times(tokens: Tokens, start: int, number: Taken[float]) -> Taken[float]
 
 def take_extent(tokens: Tokens, start: int) -> Taken[list[Extent]]:
     """Return all that an extent could mean: "400 m" is two things."""
-    start = after_about(tokens, start)
-    named = words_of_dictation().named_lengths.take(tokens, start)
+    words = words_of_dictation()
+    if start < len(tokens) and tokens[start] in words.about.first:
+        about = words.about.take(tokens, start)
+        start = start if about is None else about[1]
+    if start >= len(tokens):
+        return None
+    begins = tokens[start] in words.named_lengths.first
+    named = words.named_lengths.take(tokens, start) if begins else None
     if named is not None:
         return [Extent(metres=named[0])], named[1]
     number = take_number(tokens, start)
-    if number is not None:
+    if number is not None and number[1] < len(tokens):
         value, behind = number
-        if token_at(tokens, behind) == "m":
+        unit = tokens[behind]
+        if unit == "m":
             if not tokens[start][0].isdigit():
                 return None  # "a.m." is no minute
             minutes = Extent(seconds=round(value * 60))
             return [minutes, Extent(metres=value)], behind + 1
-        length = words_of_dictation().lengths.take(tokens, behind)
+        measured = unit in words.lengths.first
+        length = words.lengths.take(tokens, behind) if measured else None
         if length is not None:
             return [Extent(metres=value * length[0])], length[1]
     length_s = take_duration(tokens, start, clock="m:ss")
     return None if length_s is None else ([Extent(seconds=length_s[0])], length_s[1])
 
 
-def take_aim(tokens: Tokens, start: int) -> Taken[Aim]:
-    """Read watts, percent, beats or a pace, one or from one to another."""
+def take_aim(tokens: Tokens, start: int, *, paced: bool) -> Taken[Aim]:
+    """Read watts, percent, beats or a pace, one or from one to another.
+
+    ``paced`` tells whether the sentence has a "per kilometre" or the like.
+    """
     words = words_of_dictation()
-    pace = take_pace(tokens, start)
+    pace = take_pace(tokens, start) if paced else None
     if pace is not None:
         return Aim(pace[0].seconds, pace[0].seconds, "pace", pace[0]), pace[1]
-    if CLOCK.fullmatch(token_at(tokens, start)):
+    token = tokens[start]
+    if CLOCK.fullmatch(token):
         per_km = words.pace_per_km.take(tokens, start + 1)
         minutes = take_pace(tokens[: start + 1], start, per="km")
         if per_km is not None and minutes is not None:  # "im 5:30er Schnitt"
@@ -235,10 +262,13 @@ def take_aim(tokens: Tokens, start: int) -> Taken[Aim]:
         bare = words.bare_pace.take(tokens, start + 1)
         if bare is not None:  # "5:30 pace": for a kilometre or a mile?
             raise InputError(Mistake.AMBIGUOUS, "", seen=tokens[start])
-    lead = words.beats_before.take(tokens, start)
+    leads = token in words.beats_before.first
+    lead = words.beats_before.take(tokens, start) if leads else None
     place = start if lead is None else lead[1]
     low = take_number(tokens, place)
     if low is None or is_article(tokens[place]):
+        return None
+    if lead is None and words.behind_aim.isdisjoint(tokens[low[1] : low[1] + 1]):
         return None
     high = low
     joint = words.to.take(tokens, low[1])

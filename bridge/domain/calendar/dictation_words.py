@@ -11,7 +11,9 @@ from bridge.domain.calendar.dictated import (
     Aim,
     Unit,
 )
+from bridge.domain.inputs.durations import about_words
 from bridge.domain.inputs.quantities import MEASURES, Dimension
+from bridge.domain.inputs.sports import indoor_words, sport_words
 from bridge.domain.inputs.tokens import (
     Phrases,
     Tokens,
@@ -36,6 +38,7 @@ class Words:
     marks_before: Phrases[Label]
     marks_behind: Phrases[Label]
     no_recovery: Phrases[str]
+    about: Phrases[str]
     lengths: Phrases[float]
     named_lengths: Phrases[float]
     times: Phrases[str]
@@ -61,6 +64,12 @@ class Words:
     absence: Phrases[str]
     note: Phrases[str]
     until: Phrases[str]
+    entries: frozenset[str]  # what begins the word of an entry that is no workout
+    leads: frozenset[str]  # what may stand before a length or a target
+    measured: frozenset[str]  # what one begins with that is no number or duration
+    named: frozenset[str]  # what begins the word for how, what or where
+    behind_aim: frozenset[str]  # what follows the number of watts, beats, percent
+    unusual: frozenset[str]  # "brick", "without rest"
 
 
 @cache
@@ -74,50 +83,69 @@ def words_of_dictation() -> Words:
     metres = MEASURES[Dimension.DISTANCE].units
     named = understood("dictation", "lengths")
     categories = understood("categories")
-    watts, beats = MEASURES[Dimension.POWER].units, MEASURES[Dimension.HEART_RATE].units
-    percent = list(MEASURES[Dimension.PERCENT].units)
+    marks_before, of = phrases_meaning(labels), _all(said["of"])
+    named_lengths = phrases_meaning({float(m): named[m] for m in named})
+    twice = phrases_meaning({2.0: said["twice"]})
+    beats_before = _all(said["beats_before"])
+    aims = phrases_meaning(_units_of_aims())
+    to = _all((*said["to"], "-", "\u2013"))
+    intensities, styles = _aims("intensities"), _aims("styles")
+    brick, no_recovery = _all(said["brick"]), _all(said["no_recovery"])
+    rest_day = phrases_meaning({"REST": said["rest_day"]})
+    race = phrases_meaning(
+        {
+            "RACE_A": (*said["race"], *categories["RACE_A"]),
+            "RACE_B": categories["RACE_B"],
+            "RACE_C": categories["RACE_C"],
+            "RACE_OR_RUN": said["race_or_run"],
+        }
+    )
+    absence = phrases_meaning(
+        {name: (name.lower(), *categories[name]) for name in ABSENCES}
+    )
     return Words(
-        marks_before=phrases_meaning(labels),
+        marks_before=marks_before,
         marks_behind=phrases_meaning(behind),
-        no_recovery=_all(said["no_recovery"]),
+        no_recovery=no_recovery,
+        about=about_words(),
         # "m" is minutes or metres: see take_extent.
         lengths=Phrases({unit: metres[unit] for unit in metres if unit != "m"}),
-        named_lengths=phrases_meaning({float(m): named[m] for m in named}),
+        named_lengths=named_lengths,
         times=_all(("x", "\u00d7", "*", *said["times"])),
         times_endings=said["times_ending"],
-        twice=phrases_meaning({2.0: said["twice"]}),
+        twice=twice,
         intervals=_all(said["intervals"]),
-        of=_all(said["of"]),
-        intensities=_aims("intensities"),
-        styles=_aims("styles"),
+        of=of,
+        intensities=intensities,
+        styles=styles,
         run_styles=_all(said["run_styles"]),
-        aims=phrases_meaning({"w": watts, "bpm": beats, "%": percent}),
+        aims=aims,
         aims_behind=phrases_meaning(_percent_of()),
-        beats_before=_all(said["beats_before"]),
+        beats_before=beats_before,
         bare_pace=_all(said["bare_pace"]),
         pace_per_km=_all(said["pace_per_km"]),
-        to=_all((*said["to"], "-", "\u2013")),
+        to=to,
         fillers=_all(said["fillers"]),
         short_days={language: _short_days(language) for language in LANGUAGES},
         false_friends={
             language: frozenset(words_of(language, "dictation")["false_friends"])
             for language in LANGUAGES
         },
-        brick=_all(said["brick"]),
-        rest_day=phrases_meaning({"REST": said["rest_day"]}),
-        race=phrases_meaning(
-            {
-                "RACE_A": (*said["race"], *categories["RACE_A"]),
-                "RACE_B": categories["RACE_B"],
-                "RACE_C": categories["RACE_C"],
-                "RACE_OR_RUN": said["race_or_run"],
-            }
-        ),
-        absence=phrases_meaning(
-            {name: (name.lower(), *categories[name]) for name in ABSENCES}
-        ),
+        brick=brick,
+        rest_day=rest_day,
+        race=race,
+        absence=absence,
         note=_all(said["note"]),
         until=_all(said["until"]),
+        entries=rest_day.first | race.first | absence.first,
+        leads=marks_before.first | of.first,
+        measured=named_lengths.first | twice.first | beats_before.first,
+        named=intensities.first
+        | styles.first
+        | sport_words().first
+        | indoor_words().first,
+        behind_aim=aims.first | to.first | beats_before.first,
+        unusual=brick.first | no_recovery.first,
     )
 
 
@@ -130,6 +158,14 @@ def _short_days(language: str) -> dict[str, str]:
         for day, words in days["short"].items()
         for short in words
         if folded(short) not in fillers
+    }
+
+
+def _units_of_aims() -> dict[Unit, Iterable[str]]:
+    return {
+        "w": MEASURES[Dimension.POWER].units,
+        "bpm": MEASURES[Dimension.HEART_RATE].units,
+        "%": MEASURES[Dimension.PERCENT].units,
     }
 
 

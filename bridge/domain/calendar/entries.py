@@ -35,14 +35,12 @@ _MOST_PHRASES = 4  # "no race, a race day": more are nothing
 
 def read_entry(said: Sentence, now: date, day: date | None) -> DictatedEntry | None:
     """Return a rest day, a race or days off, if the sentence is nothing else."""
+    words = words_of_dictation()
     phrases = [
         (taken[0], (place, taken[1]))
-        for place in range(len(said.tokens))
-        for table in (
-            words_of_dictation().rest_day,
-            words_of_dictation().race,
-            words_of_dictation().absence,
-        )
+        for place, token in enumerate(said.tokens)
+        if token in words.entries
+        for table in (words.rest_day, words.race, words.absence)
         if (taken := table.take(said.tokens, place)) is not None
     ]
     for category, phrase in phrases[:_MOST_PHRASES]:

@@ -203,7 +203,7 @@ def say_workout(
     key = "plan.race" if event.category in RACES else "plan.workout"
     head = sentence(name) if day is None else voice.say(key, day=day, name=name)
     size = _say_size(event, voice, name)
-    return in_one_breath((head, size, say_steps(steps, voice)))
+    return in_one_breath(voice, (head, size, say_steps(steps, voice)))
 
 
 def say_planned(

@@ -87,6 +87,7 @@ def say_today(
     blocks = [event for event in on_day if event.category in _BLOCKS]
     nothing = "plan.nothing_past" if day < today else "plan.nothing"
     return in_one_breath(
+        voice,
         (
             None if away is None else say_away(*away, day, today, voice),
             None if sessions else begin(voice.say(nothing, day=when)),
@@ -112,7 +113,7 @@ def say_next(
     """Say the next session, after what keeps the athlete from it."""
     known = workouts or Workouts()
     first = None if away is None else say_away(*away, today, today, voice)
-    return in_one_breath((first, *known.say(event, voice, today)))
+    return in_one_breath(voice, (first, *known.say(event, voice, today)))
 
 
 def say_events(events: Sequence[Event], voice: Voice, today: date) -> str:
@@ -214,7 +215,7 @@ def _fits(spoken: str, part: _Part, left: int, voice: Voice) -> bool:
     """Tell whether a sentence fits, with the count of what is left behind it."""
     said, named = part
     more = voice.say("events.more", n=left - named) if left > named else ""
-    return fits(f"{spoken} {said} {more}".strip())
+    return fits(voice, f"{spoken} {said} {more}".strip())
 
 
 def _next_race(events: Sequence[Event], today: date) -> Event | None:

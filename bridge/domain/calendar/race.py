@@ -124,12 +124,13 @@ def say_race(race: Race | None, voice: Voice, today: date) -> str:
     wordings = ((day, start, far), (day, start), (day,))
     said = [", ".join(filter(None, parts)) for parts in wordings]
     return in_one_breath(
+        voice,
         (
             [voice.say("race.when", race=head, when=what) for what in said if what]
             or f"{head}.",
             _say_until(race, voice, today),
             voice.say("brief.good_luck") if race.days == 0 else None,
-        )
+        ),
     )
 
 

@@ -88,7 +88,13 @@ FIELDS: tuple[EventField, ...] = (
 
 def values_of(raw: Mapping[str, Any]) -> dict[str, Value]:
     """Return all that can be written of an entry, as it is now."""
-    values = {field.name: field.read(raw.get(field.upstream)) for field in FIELDS}
+    given = {name: value for name, value in raw.items() if value is not None}
+    values: dict[str, Value] = {
+        field.name: field.read(given[field.upstream])
+        if field.upstream in given
+        else None
+        for field in FIELDS
+    }
     return {**values, REST: _rest(raw)}
 
 

@@ -103,9 +103,9 @@ def _read_step(row: Mapping[str, object], depth: int) -> WorkoutStep:
         label=text(row.get("text"), 100),
         duration_s=whole_amount(row.get("duration"), least=1),
         distance_m=whole_amount(row.get("distance"), least=1),
+        reps=whole_amount(row.get("reps"), least=1, most=1000) or 1,
         targets=tuple(target for target in targets if target is not None),
         ramp=row.get("ramp") is True,
-        reps=whole_amount(row.get("reps"), least=1, most=1000) or 1,
         steps=_read_steps(row, depth + 1),
     )
 

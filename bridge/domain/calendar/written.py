@@ -105,7 +105,7 @@ def say_made(
     said = _say_written(_ADDED, event, voice, today, steps)
     unwell = event.category in ("SICK", "INJURED") and not event.preview
     hope = voice.say("event.get_well") if unwell else None
-    return in_one_breath((*troubles, *said, hope))
+    return in_one_breath(voice, (*troubles, *said, hope))
 
 
 def say_changed(
@@ -118,7 +118,7 @@ def say_changed(
 ) -> str:
     """Say an entry that was there before as it is now, troubles first."""
     said = _say_written(_CHANGED, event, voice, today, steps)
-    return in_one_breath((*troubles, *said))
+    return in_one_breath(voice, (*troubles, *said))
 
 
 def _say_written(
@@ -173,7 +173,7 @@ def say_unchanged(
 ) -> str:
     """Say that an entry was so already."""
     said = say_event(event, voice, today, steps)
-    return in_one_breath((voice.say("change.so_already"), said))
+    return in_one_breath(voice, (voice.say("change.so_already"), said))
 
 
 def say_removed(event: EventWritten, voice: Voice, today: date) -> str:
@@ -213,7 +213,7 @@ def say_moved(
     moved = voice.say(key, name=name, to_day=when, from_day=voice.day(before, today))
     names = [say_event_name(other, voice) for other in beside]
     others = voice.say("event.beside", n=len(names), names=voice.listed(names))
-    return in_one_breath((moved, others if names else None))
+    return in_one_breath(voice, (moved, others if names else None))
 
 
 def restored_sentence(
@@ -261,7 +261,7 @@ def say_values(values: Values, voice: Voice, today: date) -> str:
         for name, value in values.items()
         if name not in TECHNICAL and name != "end_local"
     ]
-    return in_one_breath(said)
+    return in_one_breath(voice, said)
 
 
 def _say_field(name: str, value: Value, voice: Voice, today: date) -> str:

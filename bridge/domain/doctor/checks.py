@@ -26,6 +26,10 @@ _SETTINGS = {
     "phone.no_dot": "BRIDGE_PUBLIC_URL",
     "database.wiped": "DATABASE_URL",
     "database.temporary": "DATABASE_URL",
+    **{
+        f"fetched.{cause}": "BRIDGE_SIGNED_SHORTCUTS_URL"
+        for cause in ("missing", "address", "redirect", "down", "unchecked")
+    },
     "proxies.all": "BRIDGE_TRUSTED_PROXIES",
     "secret.weak": "BRIDGE_SECRET_KEY",
 }

@@ -92,7 +92,7 @@ def say_taken(
     if about.only_in_bed:
         parts.append(voice.say("health.only_in_bed"))
     return in_one_breath(
-        [*parts, _say_bad(about, voice), *_say_left(items, voice, today)]
+        voice, [*parts, _say_bad(about, voice), *_say_left(items, voice, today)]
     )
 
 

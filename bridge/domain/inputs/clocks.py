@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from bridge.domain.inputs.durations import is_counted, take_time_unit
-from bridge.domain.inputs.numbers import is_article, take_number
+from bridge.domain.inputs.numbers import is_article, may_begin_number, take_number
 from bridge.domain.inputs.tokens import (
     Phrases,
     Taken,
@@ -50,7 +50,12 @@ def take_clock(tokens: Tokens, start: int) -> Taken[SaidClock]:
     behind it ("pm", "Uhr", "o'clock"), or the words of half and quarter hours. Hours
     from 1 to 11 that "at" or "a las" brings are of the morning or of the evening.
     """
-    lead = _words().at.take(tokens, start)
+    words = _words()
+    if start >= len(tokens):
+        return None
+    if tokens[start] not in words.first and not may_begin_number(tokens[start]):
+        return None
+    lead = words.at.take(tokens, start) if tokens[start] in words.at.first else None
     if lead is not None:
         taken = _take_time(
             tokens, lead[1], led=True, by=" ".join(tokens[start : lead[1]])
@@ -62,11 +67,15 @@ def take_clock(tokens: Tokens, start: int) -> Taken[SaidClock]:
 
 def take_part(tokens: Tokens, start: int) -> Taken[Part]:
     """Read a part of the day: "in the morning", "abends", "por la tarde"."""
-    return _words().parts.take(tokens, start)
+    parts = _words().parts
+    begins = start < len(tokens) and tokens[start] in parts.first
+    return parts.take(tokens, start) if begins else None
 
 
 def _take_time(tokens: Tokens, start: int, *, led: bool, by: str) -> Taken[SaidClock]:
-    named = _words().named.take(tokens, start)
+    words = _words()
+    begins = not words.named.first.isdisjoint(tokens[start : start + 1])
+    named = words.named.take(tokens, start) if begins else None
     if named is not None:
         return SaidClock(dt.time(named[0])), named[1]
     relative = _take_relative(tokens, start)
@@ -207,7 +216,8 @@ def _take_added(tokens: Tokens, start: int) -> Taken[int]:
 def _take_relative(tokens: Tokens, start: int) -> Taken[int]:
     """Read "half past six", "halb sieben", "quarter to seven", "ten past six"."""
     words = _words()
-    shift = words.shifts.take(tokens, start)
+    begins = not words.shifts.first.isdisjoint(tokens[start : start + 1])
+    shift = words.shifts.take(tokens, start) if begins else None
     minutes = None
     if shift is None:
         minutes = _take_small(tokens, start, _HOUR_MIN - 1)
@@ -276,6 +286,7 @@ class _Words:
     added: Phrases[int]
     less: Phrases[str]
     german: Phrases[str]
+    first: frozenset[str]  # what a clock time begins with that is no number
 
 
 @cache
@@ -284,20 +295,23 @@ def _words() -> _Words:
     said = understood("clocks")
     parts = understood("days", "parts")
     names = {"": tuple(word for day in _weekdays() for word in day)}
+    at = phrases_meaning({"": said["at"]})
+    named = phrases_meaning({12: said["noon"], 0: said["midnight"]})
+    shifts = phrases_meaning(
+        {
+            -30: said["half_to"],
+            30: said["half_past"],
+            15: said["quarter_past"],
+            -15: (*said["quarter_to"], *said["three_quarters_to"]),
+        }
+    )
     return _Words(
-        at=phrases_meaning({"": said["at"]}),
+        at=at,
         parts=phrases_meaning({part: parts[part] for part in get_args(Part)}),
         meridiems=phrases_meaning({name: said[name] for name in ("am", "pm")}),
         whole_hour=phrases_meaning({"": said["whole_hour"]}),
-        named=phrases_meaning({12: said["noon"], 0: said["midnight"]}),
-        shifts=phrases_meaning(
-            {
-                -30: said["half_to"],
-                30: said["half_past"],
-                15: said["quarter_past"],
-                -15: (*said["quarter_to"], *said["three_quarters_to"]),
-            }
-        ),
+        named=named,
+        shifts=shifts,
         past_or_to=phrases_meaning({1: said["minutes_past"], -1: said["minutes_to"]}),
         added=phrases_meaning(
             {
@@ -308,6 +322,7 @@ def _words() -> _Words:
         ),
         less=phrases_meaning({"": said["less_behind"]}),
         german=phrases_meaning(names),
+        first=at.first | named.first | shifts.first,
     )
 
 

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import Literal
 
 from bridge.domain.inputs.clocks import Part, SaidClock, take_clock, take_part
 from bridge.domain.inputs.durations import is_counted, take_time_unit
-from bridge.domain.inputs.numbers import is_article, take_number
+from bridge.domain.inputs.numbers import is_article, may_begin_number, take_number
 from bridge.domain.inputs.refusals import InputError, Mistake, with_example
 from bridge.domain.inputs.texts import plain_text
 from bridge.domain.inputs.tokens import (
@@ -216,13 +216,15 @@ def take_day(
         ``out_of_range``, ``not_a_day`` (the 30th of February).
     """
     seen = _Seen(tokens, now, direction, after)
+    on = _words().on
     best: Taken[SaidDay] = None
     place = start
     for _ in range(_MOST_LEADS):
         for taken in seen.readings(place, led=place > start):
             if best is None or taken[1] > best[1]:
                 best = taken
-        lead = _words().on.take(tokens, place)
+        begins = place < len(tokens) and tokens[place] in on.first
+        lead = on.take(tokens, place) if begins else None
         if lead is None:
             break
         place = lead[1]
@@ -254,30 +256,29 @@ class _Seen:
 
     def readings(self, start: int, *, led: bool) -> Iterator[tuple[SaidDay, int]]:
         """Read every sort of day that begins here."""
+        if start >= len(self.tokens):
+            return
+        words, token = _words(), self.tokens[start]
+        numbered = may_begin_number(token)
         takers = (
-            self._iso,
-            self._near,
-            self._today,
-            self._offset,
-            self._weekday,
-            self._in_week,
-            self._weekend,
-            self._beside,
+            (self._iso, _ISO.fullmatch(token)),
+            (self._near, token in words.near.first),
+            (self._today, token in words.today.first),
+            (self._offset, numbered or token in words.first_of_offset),
+            (self._weekday, token in words.first_of_weekday),
+            (self._in_week, token in words.weeks.first),
+            (self._weekend, token in words.first_of_weekend),
+            (self._beside, token in words.day_beside.first),
+            (partial(self._date, led=led), numbered or token in words.first_of_date),
         )
-        for take in takers:
-            taken = take(start)
+        for take, begins in takers:
+            taken = take(start) if begins else None
             if taken is not None:
                 yield taken
-        dated = self._date(start, led=led)
-        if dated is not None:
-            yield dated
 
     def _iso(self, start: int) -> Taken[SaidDay]:
-        token = token_at(self.tokens, start)
-        if _ISO.fullmatch(token) is None:
-            return None
         try:
-            day = date.fromisoformat(token)
+            day = date.fromisoformat(self.tokens[start])
         except ValueError:
             raise InputError(Mistake.NOT_A_DAY, _EXAMPLE) from None
         return SaidDay(_inside(day)), start + 1
@@ -288,7 +289,9 @@ class _Seen:
         if near is None:
             return None
         days, place = near
-        week = _words().in_a_week.take(self.tokens, place)
+        in_a_week = _words().in_a_week
+        begins = place < len(self.tokens) and self.tokens[place] in in_a_week.first
+        week = in_a_week.take(self.tokens, place) if begins else None
         if week is not None:
             days, place = days + _WEEK, week[1]
         return SaidDay(self._days(days)), place
@@ -301,7 +304,8 @@ class _Seen:
     def _offset(self, start: int) -> Taken[SaidDay]:
         """Read "-3d", "in 3 days", "3 days ago", "a week from Friday"."""
         words = _words()
-        lead = words.signs.take(self.tokens, start)
+        begins = self.tokens[start] in words.signs.first
+        lead = words.signs.take(self.tokens, start) if begins else None
         sign, place = (0, start) if lead is None else lead
         span = self._span(place)
         if span is None:
@@ -347,7 +351,9 @@ class _Seen:
 
     def _span(self, start: int) -> tuple[int, int, int] | None:
         """Return days, the place behind, and what the days may be instead."""
-        fortnight = _words().fortnight.take(self.tokens, start)
+        fortnights = _words().fortnight
+        begins = not fortnights.first.isdisjoint(self.tokens[start : start + 1])
+        fortnight = fortnights.take(self.tokens, start) if begins else None
         if fortnight is not None:
             return 2 * _WEEK, fortnight[1], 0
         number = take_number(self.tokens, start)
@@ -660,7 +666,7 @@ def _inside(day: date) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Words:
     """The words of all languages in which days are said."""
 
@@ -688,6 +694,26 @@ class _Words:
     before_date: Phrases[str]
     of: Phrases[str]
     fillers: Phrases[str]
+
+    @cached_property
+    def first_of_offset(self) -> frozenset[str]:
+        """The words of "in three days", "a week from Friday"."""
+        return self.signs.first | self.fortnight.first
+
+    @cached_property
+    def first_of_weekday(self) -> frozenset[str]:
+        """The words of "next Friday"."""
+        return self.which.first | self.weekdays.first
+
+    @cached_property
+    def first_of_weekend(self) -> frozenset[str]:
+        """The words of "this weekend"."""
+        return self.which.first | self.weekend.first
+
+    @cached_property
+    def first_of_date(self) -> frozenset[str]:
+        """The words of "the 28th", "November 28", "first of May"."""
+        return self.before_date.first | self.months.first | self.ordinals.first
 
 
 @cache

@@ -11,6 +11,7 @@ from bridge.domain.inputs.numbers import (
     bounded,
     is_article,
     more_than_whole,
+    number_starts,
     read_number,
     take_number,
 )
@@ -35,6 +36,7 @@ _CLOCK = re.compile(r"([0-9]{1,3}):([0-9]{2})(?::([0-9]{2}))?")
 _SECONDS_IN: dict[TimeUnit, int] = {"h": 3600, "min": 60, "s": 1}
 
 # Before these words a number belongs to them, not to the hours before it.
+_OF = (("d",), ("of",))
 _COUNTED = re.compile(
     "x|×|[*]|times|mal|fois|veces|sets?|reps?|m|mtr|met[er]+n?s?|metros?|km|k"
     "|kilo.*|series|series|wiederholungen|intervalle?s?|[%/]|w|watts?|percent|prozent"
@@ -86,10 +88,14 @@ def parse_duration(
 def take_duration(tokens: Tokens, start: int, *, clock: Clock = "h:mm") -> Taken[int]:
     """Read a duration at one place of a sentence, without its "about"."""
     start = after_about(tokens, start)
-    whole = _words().whole.take(tokens, start)
+    if start >= len(tokens):
+        return None
+    words = _words()
+    begins = tokens[start] in words.whole.first
+    whole = words.whole.take(tokens, start) if begins else None
     if whole is not None:
         return whole
-    match = _CLOCK.fullmatch(token_at(tokens, start))
+    match = _CLOCK.fullmatch(tokens[start])
     if match is not None:
         return _take_clock(tokens, start + 1, match, clock)
     return _take_parts(tokens, start)
@@ -97,13 +103,31 @@ def take_duration(tokens: Tokens, start: int, *, clock: Clock = "h:mm") -> Taken
 
 def after_about(tokens: Tokens, start: int) -> int:
     """Return the place behind "about", "ungefähr", "une petite"."""
-    about = _words().about.take(tokens, start)
-    return start if about is None else about[1]
+    about = about_words()
+    if start >= len(tokens) or tokens[start] not in about.first:
+        return start
+    taken = about.take(tokens, start)
+    return start if taken is None else taken[1]
+
+
+@cache
+def about_words() -> Phrases[str]:
+    """Return the words before a length that leave it as it is: "about", "ungefähr"."""
+    return phrases_meaning({"": understood("durations")["about"]})
+
+
+def duration_starts(tokens: Tokens) -> frozenset[int]:
+    """Return the places where a duration may begin: all of a number or an "about"."""
+    first = _words().first
+    said = {place for place, token in enumerate(tokens) if token in first}
+    return number_starts(tokens) | said
 
 
 def take_time_unit(tokens: Tokens, start: int) -> Taken[int]:
     """Read the seconds of a unit: "h", "Minuten", "heures"."""
-    return _words().units.take(tokens, start)
+    units = _words().units
+    begins = start < len(tokens) and tokens[start] in units.first
+    return units.take(tokens, start) if begins else None
 
 
 def _bare_number(value: object, example: str) -> float | None:
@@ -150,8 +174,10 @@ def _take_parts(tokens: Tokens, start: int) -> Taken[int]:
     """Read numbers with falling units, each unit once at most."""
     total, place, smallest = 0.0, start, LONGEST_S
     while True:
+        if place == len(tokens):
+            break
         joint = place > start and (
-            token_at(tokens, place) == "," or token_at(tokens, place) in _words().joints
+            tokens[place] == "," or tokens[place] in _words().joints
         )
         part = _take_part(tokens, place + joint)
         if part is None or part[1] >= smallest:
@@ -170,10 +196,15 @@ def _take_part(tokens: Tokens, start: int) -> tuple[float, int, int] | None:
     if number is None:
         return None
     place = number[1]
-    if is_article(tokens[start]) and token_at(tokens, place) in _words().loose:
+    if place == len(tokens):
+        return None
+    if tokens[place] in _words().loose and is_article(tokens[start]):
         place += 1
-    place += token_at(tokens, place) in {"d", "of"}
-    place += place > number[1] and token_at(tokens, place) == "'"
+    if tokens[place : place + 1] in _OF:
+        place += 1
+        place += token_at(tokens, place) == "'"
+    elif place > number[1]:
+        place += token_at(tokens, place) == "'"
     unit = take_time_unit(tokens, place)
     if unit is None:
         return None
@@ -189,16 +220,17 @@ def _trailing_number(tokens: Tokens, start: int, smallest: int) -> Taken[float]:
 
     They may be joined ("siete horas y veinte").
     """
-    if smallest < _MINUTE_S:
+    if smallest < _MINUTE_S or start == len(tokens):
         return None
-    joint = token_at(tokens, start) in _words().joints
+    joint = tokens[start] in _words().joints
     place = start + joint
-    if not joint and token_at(tokens, place) == "tres":  # "3 minutes très dur"
+    # "3 minutes très dur"
+    if place == len(tokens) or (not joint and tokens[place] == "tres"):
         return None
     number = take_number(tokens, place)
-    if number is None or is_article(token_at(tokens, place)):
+    digits = tokens[place]
+    if number is None or is_article(digits):
         return None
-    digits = token_at(tokens, place)
     if digits[0].isdigit() and re.fullmatch("[0-9]{1,2}", digits) is None:
         return None
     value, end = number
@@ -223,16 +255,17 @@ class _Words:
 
     units: Phrases[int]
     whole: Phrases[int]
-    about: Phrases[str]
     joints: frozenset[str]
     loose: frozenset[str]
+    first: frozenset[str]  # what a duration begins with that is no number
 
 
 @cache
 def _words() -> _Words:
     """Read the tables ``durations`` of the languages, once."""
     said = understood("durations")
-    whole = understood("durations", "whole")
+    lengths = understood("durations", "whole")
+    whole = phrases_meaning({int(seconds): lengths[seconds] for seconds in lengths})
     return _Words(
         units=phrases_meaning(
             {
@@ -241,8 +274,8 @@ def _words() -> _Words:
                 1: (*said["second"], '"', "\u2033", "\u201d"),
             }
         ),
-        whole=phrases_meaning({int(seconds): whole[seconds] for seconds in whole}),
-        about=phrases_meaning({"": said["about"]}),
+        whole=whole,
         joints=frozenset(said["joints"]),
         loose=frozenset(said["loose"]),
+        first=whole.first | about_words().first,
     )

@@ -144,7 +144,7 @@ def take_number(tokens: Tokens, start: int) -> Taken[float]:
     word = tokens[start] if start < len(tokens) else ""
     if not _words().may_begin(word):  # as most words of a sentence
         return None
-    in_digits = _take_in_digits(tokens, start)
+    in_digits = None if word.isalpha() else _take_in_digits(tokens, start)
     if in_digits is not None:
         return in_digits
     part, words = _words().parts.take(tokens, start), _take_in_words(tokens, start)
@@ -153,14 +153,27 @@ def take_number(tokens: Tokens, start: int) -> Taken[float]:
     return part
 
 
+def may_begin_number(token: str) -> bool:
+    """Tell whether a number may begin with this token: a word of one, or any sign."""
+    return _words().may_begin(token)
+
+
+def number_starts(tokens: Tokens) -> frozenset[int]:
+    """Return the places of a sentence where a number may begin, or a sign stands."""
+    may_begin = _words().may_begin
+    return frozenset(n for n, token in enumerate(tokens) if may_begin(token))
+
+
 def is_article(token: str) -> bool:
     """Tell whether a word is a number only where something is counted: "a"."""
-    return _words().articles.take((token,), 0) is not None
+    return token in _words().articles.alone
 
 
 def more_than_whole(tokens: Tokens, place: int) -> Taken[float]:
     """Read what is added behind a number or its unit: "and a half", "et quart"."""
-    return _words().more.take(tokens, place)
+    more = _words().more
+    begins = place < len(tokens) and tokens[place] in more.first
+    return more.take(tokens, place) if begins else None
 
 
 def _own_number(value: float, refusal: InputError) -> float:
@@ -189,6 +202,8 @@ def _looks_grouped(match: re.Match[str], whole: str) -> bool:
 
 def _digits(token: str, start: int) -> Taken[float]:
     """Read one token of digits; dates and clock times are no numbers."""
+    if token.isdecimal() and token.isascii():
+        return float(token), start + 1
     if _DIGITS.fullmatch(token) is None:
         return None
     reading = read_number(token)
@@ -199,19 +214,20 @@ def _digits(token: str, start: int) -> Taken[float]:
 
 def _take_in_digits(tokens: Tokens, start: int) -> Taken[float]:
     """Read "12,5", "½", "2½", "2 1/2", "1/2", "72 point 5" and "3 tausend"."""
-    sign = _FRACTIONS.get(token_at(tokens, start))
+    token = tokens[start]
+    sign = _FRACTIONS.get(token)
     taken = (sign, start + 1) if sign is not None else _take_ratio(tokens, start)
     if taken is not None:
         return taken
-    taken = _digits(token_at(tokens, start), start)
+    taken = _digits(token, start)
     if taken is None:
         return None
     number, place = taken
-    if number != int(number):
+    if number != int(number) or place == len(tokens):
         return taken
-    if token_at(tokens, place) in _THOUSANDS:
+    if tokens[place] in _THOUSANDS:
         return number * 1000, place + 1
-    sign = _FRACTIONS.get(token_at(tokens, place))
+    sign = _FRACTIONS.get(tokens[place])
     part = (sign, place + 1) if sign is not None else _take_ratio(tokens, place)
     if part is not None and part[0] < 1:
         return number + part[0], part[1]
@@ -226,11 +242,13 @@ def _take_ratio(tokens: Tokens, start: int) -> Taken[float]:
 
 def _with_decimals(number: float, tokens: Tokens, place: int) -> tuple[float, int]:
     """Add "point five", "Komma 5", "and a half" to a whole number."""
+    if place == len(tokens) or tokens[place] not in _words().goes_on:
+        return number, place
     more = _words().more.take(tokens, place)
     if more is not None:
         return number + more[0], more[1]
     for words in _words().languages:
-        if token_at(tokens, place) in words.point:
+        if tokens[place] in words.point:
             decimals = words.take_decimals(tokens, place + 1)
             if decimals is not None:
                 return float(f"{number:.0f}.{decimals[0]}"), decimals[1]
@@ -369,6 +387,7 @@ class _Words:
     more: Phrases[float]
     first: frozenset[str]  # the words that a number begins with
     compounded: tuple[str, ...]  # and the beginnings of those that are one word
+    goes_on: frozenset[str]  # the words by which a whole number is made more
 
     def may_begin(self, word: str) -> bool:
         """Tell whether a number may begin with this word."""
@@ -384,6 +403,7 @@ def _words() -> _Words:
     languages = tuple(_numbers(words_of(name, "numbers")) for name in LANGUAGES)
     articles = phrases_meaning({1.0: plain["articles"]})
     parts = _meaning(float, understood("numbers", "parts"))
+    more = _meaning(float, understood("numbers", "more"))
     first = articles.first | parts.first
     compounded: set[str] = set()
     for words in languages:
@@ -395,9 +415,10 @@ def _words() -> _Words:
         languages=languages,
         articles=articles,
         parts=parts,
-        more=_meaning(float, understood("numbers", "more")),
+        more=more,
         first=first,
         compounded=tuple(sorted(compounded)),
+        goes_on=more.first.union(*(words.point for words in languages)),
     )
 
 

@@ -55,7 +55,7 @@ _PER_WORDS = (
     *("cada", "min/", "min per", "auf den", "auf die", "den", "el", "le", "per one"),
     *("auf einen", "por cada", "a hundred", "per a", "der", "die", "als", "minutes a"),
 )
-_PER = Phrases(
+PER = Phrases(
     {
         f"{word} {length}": per
         for per, lengths in _LENGTHS.items()
@@ -124,7 +124,7 @@ def _from_speed(value: object, per: Per) -> Pace | None:
     if reading.unit in _SPEEDS_M_PER_S:
         speed = reading.number * _SPEEDS_M_PER_S[reading.unit]
         return Pace(PER_M[per] / bounded(speed, 0.1, 100.0, example), per)
-    if not reading.unit or _PER.take(tokenize(reading.unit), 0) is not None:
+    if not reading.unit or PER.take(tokenize(reading.unit), 0) is not None:
         raise InputError(Mistake.AMBIGUOUS, example)
     return None
 
@@ -141,7 +141,7 @@ def take_pace(tokens: Tokens, start: int, *, per: Per | None = None) -> Taken[Pa
     seconds, place = time
     named = _WORDS.take(tokens, place)  # "4:10 min per km", "4:10 pace"
     for behind in (place,) if named is None else (named[1], place):
-        length = _PER.take(tokens, behind)
+        length = PER.take(tokens, behind)
         if length is not None and seconds:
             return Pace(float(seconds), length[0]), length[1]
     if per is None or not seconds:

@@ -54,19 +54,13 @@ def read_sport(value: object, types: Iterable[str] = ()) -> str:
 
 def take_sport(tokens: Tokens, start: int) -> Taken[str]:
     """Read a sport at one place of a sentence: "bike ride", "rad fahren", "vélo"."""
-    return _words().take(tokens, start)
-
-
-def take_indoor(tokens: Tokens, start: int) -> Taken[str]:
-    """Read "treadmill", "auf der Rolle", "en intérieur"; with the sport it means.
-
-    The sport is "" where the words leave it open.
-    """
-    return _indoor_words().take(tokens, start)
+    words = sport_words()
+    begins = start < len(tokens) and tokens[start] in words.first
+    return words.take(tokens, start) if begins else None
 
 
 @cache
-def _words() -> Phrases[str]:
+def sport_words() -> Phrases[str]:
     """Return the words of all sports and their names; the longest phrase counts."""
     said = understood("sports")
     names = {name: sport for name, sport in _names().items() if sport not in _GENERAL}
@@ -75,7 +69,11 @@ def _words() -> Phrases[str]:
 
 
 @cache
-def _indoor_words() -> Phrases[str]:
+def indoor_words() -> Phrases[str]:
+    """Return "treadmill", "auf der Rolle", "en intérieur", with the sport each means.
+
+    The sport is "" where the words leave it open.
+    """
     return phrases_meaning(understood("dictation", "indoor"))
 
 

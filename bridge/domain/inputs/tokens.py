@@ -148,12 +148,17 @@ def phrases_meaning(table: Mapping[T, Iterable[str]]) -> Phrases[T]:
 
 
 class Phrases(Generic[T]):
-    """Phrases of one or more words, each with its meaning; the longest wins."""
+    """Phrases of one or more words, each with its meaning; the longest wins.
+
+    ``first`` are the words that one begins with, ``alone`` those that are one: who
+    reads a whole sentence sees by them at one look where there is nothing to read.
+    """
 
     def __init__(self, table: Mapping[str, T]) -> None:
         self._meanings = {tokenize(phrase): table[phrase] for phrase in table}
         self._longest = max(map(len, self._meanings), default=0)
         self.first = frozenset(phrase[0] for phrase in self._meanings if phrase)
+        self.alone = frozenset(said[0] for said in self._meanings if len(said) == 1)
 
     def take(self, tokens: Tokens, start: int) -> Taken[T]:
         """Return the meaning of the longest phrase at ``start``, if any."""
@@ -164,3 +169,8 @@ class Phrases(Generic[T]):
             if tokens[start:end] in self._meanings:
                 return self._meanings[tokens[start:end]], end
         return None
+
+    def are_in(self, tokens: Tokens) -> bool:
+        """Tell whether any of the phrases stands in a sentence."""
+        starts = [n for n, token in enumerate(tokens) if token in self.first]
+        return any(self.take(tokens, start) is not None for start in starts)

@@ -180,7 +180,7 @@ def say_brief(
     day = date.fromisoformat(brief.date)
     form = say_form(_fitness_of(brief), voice, today, as_percent=as_percent)
     if day < today:
-        return in_one_breath((*_say_past(brief, voice, today), form))
+        return in_one_breath(voice, (*_say_past(brief, voice, today), form))
     if _is_newcomer(brief):
         return voice.say("brief.newcomer")
     waits = hour >= _NIGHT_IS_OVER_HOUR and brief.sleep_7d_s is not None
@@ -190,7 +190,7 @@ def say_brief(
     near = (brief.race_days or 0) <= _RACE_IS_NEAR_DAYS
     race = _say_race(brief, voice, today)
     if brief.verdict in ("sick", "injured"):
-        return in_one_breath((*verdict, *_say_plan(brief, voice, today)))
+        return in_one_breath(voice, (*verdict, *_say_plan(brief, voice, today)))
     must: list[Part] = [
         *verdict,
         *_say_done(brief, voice),
@@ -206,7 +206,7 @@ def say_brief(
         None if near else race,
         voice.say("brief.good_luck") if brief.verdict == "race" else None,
     ]
-    return in_one_breath(must, spare)
+    return in_one_breath(voice, must, spare)
 
 
 def _fitness_of(brief: Brief) -> Fitness:
@@ -500,6 +500,8 @@ def _say_first_sessions(brief: Brief, voice: Voice) -> tuple[str, str]:
 def _say_tomorrow(brief: Brief, voice: Voice) -> list[str]:
     """Say what comes tomorrow, on a day of rest."""
     if brief.tomorrow is None or brief.sessions_planned or brief.sessions_done:
+        return []
+    if brief.race_days == 1:  # said as such
         return []
     name, _, _ = brief.tomorrow.partition(", ")
     day = begin(voice.say("day.tomorrow"))

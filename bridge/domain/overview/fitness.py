@@ -179,12 +179,13 @@ def say_fitness(
         return voice.say("fitness.none_yet")
     now = _say_trend(ctl, voice, fitness.ctl_change_7d)
     return in_one_breath(
+        voice,
         (
             say_form(fitness, voice, today, as_percent=as_percent, explained=True),
             _say_after_plan(fitness, voice, as_percent=as_percent),
             now,
             voice.say("fitness.fatigue", atl=voice.say_number(atl)),
-        )
+        ),
     )
 
 

@@ -104,4 +104,6 @@ def say_streak(streak: Streak, voice: Voice, *, may_train: bool = True) -> str:
     what = voice.listed([part for part in (days, weeks) if part])
     counts = streak.days and not streak.trained_today and may_train
     said = voice.say("streak.row" if whole else "streak.row_or_more", what=what)
-    return in_one_breath((said, voice.say("streak.today_counts") if counts else None))
+    return in_one_breath(
+        voice, (said, voice.say("streak.today_counts") if counts else None)
+    )

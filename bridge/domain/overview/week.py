@@ -161,11 +161,12 @@ def say_week(week: Week, voice: Voice, today: date) -> str:
     day, begins = today.isoformat(), not week.sessions_done and not week.missed_count
     if begins and (day < week.from_ or (day == week.from_ and week.sessions_planned)):
         return in_one_breath(
-            (_say_ahead(week, voice, which), _say_against(week, voice))
+            voice, (_say_ahead(week, voice, which), _say_against(week, voice))
         )
     hidden = week.strava_sessions
     last = voice.say_duration(week.last_done_s) if week.last_done_s else None
     return in_one_breath(
+        voice,
         (
             _say_done(week, voice, which, over=week.to < today.isoformat()),
             voice.say("week.missed", n=week.missed_count)

@@ -7,13 +7,13 @@ numbers, dates, units and plurals are Babel's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from bridge.domain.speech.phrases import fields_of, phrase_of, phrases_of
+from bridge.domain.speech.phrases import Phrase, Table, fields_of, phrases_of
 from bridge.domain.speech.trim import begin
 
 if TYPE_CHECKING:
@@ -229,6 +229,17 @@ class Language:
             shown, unit, length=length, format=_pattern(digits), locale=self.locale
         )
         return _UNIT_GAP.sub(" ", written)
+
+
+def phrase_of(key: str, own: Table, english: Callable[[], Table]) -> Phrase:
+    """Return a phrase; English is better than silence where a table lacks it.
+
+    Raises
+    ------
+    KeyError
+        If no table has it.
+    """
+    return own[key] if key in own else english()[key]
 
 
 def _in_dative(found: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ Units = Literal["metric", "imperial"]
 
 KM_PER_MILE = 1.609344
 _LONGEST_SWIM_IN_METRES_KM = 10
+_LONG_WAY = 30  # kilometres or miles; a half marathon keeps its decimal
 _METRES_PER_FOOT = 0.3048
 _POUNDS_PER_KG = 2.2046226218
 _YARDS_PER_100M = 109.3613298
@@ -200,11 +201,14 @@ class Voice(Language):
             miles = km / KM_PER_MILE
             if length == "short":  # in German, Babel has "1 Meilen"
                 return f"{self.number(miles, _digits(miles))} mi"
-            return self.unit(_round(miles), "length-mile", length, _digits(miles))
+            return self.unit(
+                _round(miles), "length-mile", length, _spoken_digits(miles)
+            )
         if 0 < km < 1:
             return self._short_distance(km, length)
-        far = _round(km) if length == "long" else km
-        return self.unit(far, "length-kilometer", length, _digits(km))
+        if length == "short":
+            return self.unit(km, "length-kilometer", length, _digits(km))
+        return self.unit(_round(km), "length-kilometer", length, _spoken_digits(km))
 
     def _short_distance(self, km: float, length: Length) -> str:
         if self.units == "imperial":
@@ -230,6 +234,11 @@ ENGLISH = Voice()
 
 def _digits(distance: float) -> int:
     return 1 if abs(distance) < 100 else 0
+
+
+def _spoken_digits(distance: float) -> int:
+    """Return how many decimals are said: none of a long way."""
+    return 1 if abs(distance) < _LONG_WAY else 0
 
 
 def _round(value: float) -> float:

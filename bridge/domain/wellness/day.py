@@ -194,7 +194,7 @@ def say_wellness(
         said.append(None if words is None else [f"{words} {usual}" if usual else words])
     if not any(said):
         return _say_none(date.fromisoformat(wellness.date), voice, today)
-    return in_one_breath(said)
+    return in_one_breath(voice, said)
 
 
 def _say_mean(name: str, mean: float | None, voice: Voice) -> str | None:

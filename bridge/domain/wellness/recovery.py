@@ -83,7 +83,7 @@ def say_recovery(recovery: Recovery, voice: Voice, today: date) -> str:
     ]
     is_today = recovery.date == today.isoformat()
     verdict = voice.say("wellness.recovered") if recovery.recovered else None
-    return in_one_breath((*measured, verdict if is_today else None), feelings)
+    return in_one_breath(voice, (*measured, verdict if is_today else None), feelings)
 
 
 def _say_sleep(recovery: Recovery, voice: Voice) -> str | None:

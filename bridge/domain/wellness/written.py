@@ -131,12 +131,13 @@ def say_written(
     kept = [change for change in changes if change.kept]
     refused = [change.field for change in changes if not change.kept]
     return in_one_breath(
+        voice,
         (
             voice.say("stored.lost") if lost else None,
             _noted("stored.noted", voice, day, today),
             _not_kept(refused, voice),
             *_values(kept, voice),
-        )
+        ),
     )
 
 
@@ -145,7 +146,7 @@ def say_unchanged(
 ) -> str:
     """Say that it was noted already."""
     head = _noted("stored.already", voice, day, today)
-    return in_one_breath((head, *_values(changes, voice)))
+    return in_one_breath(voice, (head, *_values(changes, voice)))
 
 
 def say_preview(
@@ -165,6 +166,7 @@ def say_preview(
     ]
     wanted = [say_value(change.field, change.wanted, voice) for change in changes]
     return in_one_breath(
+        voice,
         (
             voice.say("stored.locked", day=voice.calendar_day(day, today))
             if locked
@@ -172,7 +174,7 @@ def say_preview(
             voice.say("stored.preview", day=name),
             *wanted,
             *now,
-        )
+        ),
     )
 
 

@@ -107,10 +107,10 @@ def say_written(
     ``already`` tells that nothing changed: then what is so already says it all.
     """
     if already:
-        return in_one_breath((*troubles, *said))
+        return in_one_breath(voice, (*troubles, *said))
     head = voice.say("change.preview" if preview else "change.done")
     past = voice.say("change.past")
-    return in_one_breath((*troubles, head, *said, past))
+    return in_one_breath(voice, (*troubles, head, *said, past))
 
 
 def say_applied(applied: ZonesApplied, sport: str, voice: Voice) -> str:
@@ -123,7 +123,7 @@ def say_applied(applied: ZonesApplied, sport: str, voice: Voice) -> str:
 
 def say_values(values: Values, voice: Voice, sport: str) -> str:
     """Say values as they are, such as ``Threshold power 265 watts``."""
-    return in_one_breath(
+    said = (
         voice.say(
             "change.value",
             name=voice.label(name, "change"),
@@ -131,6 +131,7 @@ def say_values(values: Values, voice: Voice, sport: str) -> str:
         )
         for name, value in values.items()
     )
+    return in_one_breath(voice, said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,7 @@ def say_zones(
         key, name = "zones.other", say_sport(asked, voice)
     most = [", ".join(said[:end]) for end in range(len(said), 0, -1)]
     head = [voice.say(key, sport=name, what=what) for what in most]
-    return in_one_breath((head or sentence(name), *zone))
+    return in_one_breath(voice, (head or sentence(name), *zone))
 
 
 def _power_zones(raw: RawSportSettings) -> Iterator[Zone]:

@@ -15,7 +15,7 @@ def show() -> Response:
     """Check key, athlete id, reach, clock, Strava, address and database."""
     known, speaker = services(), stranger_voice()
     checks = check_all(known.config, client_of, known.clock(), speaker)
-    checks += check_signed(known.dropped, speaker)
+    checks += check_signed(known.config, known.dropped, speaker)
     scope = device().scope
     checks.append(make_check(speaker, "scope", "ok", scope))
     items = [plain(check) for check in checks]

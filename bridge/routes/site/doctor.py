@@ -30,7 +30,7 @@ def everything() -> Response:
     """Check key, athlete id, reach, clock, Strava, address and database."""
     known, speaker = services(), stranger_voice()
     checks = check_all(known.config, client_of, known.clock(), speaker)
-    checks += check_signed(known.dropped, speaker)
+    checks += check_signed(known.config, known.dropped, speaker)
     return render(
         "checks.html",
         checks=[

@@ -68,6 +68,12 @@ class DroppedSet:
         """Tell whether the signed twin of a build may be handed out."""
         return self.read(built) is not None
 
+    def judge_new(self, built: BuiltFile, content: bytes) -> Reason | None:
+        """Return why bytes from elsewhere may not be the signed twin of a build."""
+        digest = hashlib.sha256(content).hexdigest()
+        judged = self._verify(built, content, digest)
+        return judged.reason
+
     def refusals(self, index: Index) -> Iterator[tuple[str, Reason | None]]:
         """Tell of each file that is there why it is not handed out; None: it is."""
         for entry in index.shortcuts:

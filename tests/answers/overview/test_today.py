@@ -58,7 +58,7 @@ def test_the_day_holds_form_sleep_plan_and_race(
 MORNING = {
     "en": "Today: Threshold, 4 times 8 minutes, 1 hour 12, then Strength. You slept "
     "6 hours, over an hour less than usual. Park Run 10k in 13 days.",
-    "de": "Heute: Threshold, 4 mal 8 Minuten, eine Stunde 12, danach Strength. "
+    "de": "Heute: Threshold, 4 mal 8 Minuten, danach Strength. "
     "6 Stunden Schlaf, gut eine Stunde weniger als sonst. Park Run 10k in 13 Tagen.",
 }
 

@@ -139,7 +139,7 @@ ORDINARY = {
     "en": "Today: VO2 Max, 4 times 8 minutes, 1 hour 6, then Core. You slept 6 hours, "
     "over an hour less than usual. Worlds in 12 days. HRV normal.",
     "de": "Heute: VO2 Max, 4 mal 8 Minuten, eine Stunde 6, danach Core. 6 Stunden "
-    "Schlaf, gut eine Stunde weniger als sonst. Worlds in 12 Tagen. HRV normal.",
+    "Schlaf, gut eine Stunde weniger als sonst. Worlds in 12 Tagen.",
     "fr": "Aujourd'hui : VO2 Max, 4 fois 8 minutes, 1 heure 6, puis Core. 6 heures de "
     "sommeil, bien une heure de moins que d'habitude. Worlds dans 12 jours. "
     "VFC normale.",
@@ -247,7 +247,7 @@ EASY = {
     "en": "Better easy today: HRV and sleep well below your normal, form minus 37. "
     "Planned: VO2 intervals, 1 hour 6. To change it, say Move my workout.",
     "de": "Heute lieber ruhig: HRV und Schlaf deutlich unter deinem Schnitt, Form "
-    "minus 37. Geplant: VO2 intervals, eine Stunde 6. Zum Ändern sag: Mein Training "
+    "minus 37. Geplant: VO2 intervals. Zum Ändern sag: Mein Training "
     "verschieben.",
     "fr": "Vas-y doucement aujourd'hui : VFC et sommeil nettement sous ta moyenne, "
     "forme moins 37. Au programme : VO2 intervals, 1 heure 6. Pour changer, dis : "
@@ -329,13 +329,13 @@ def test_who_is_ill_hurt_or_away_is_not_sent_to_train(
 
 
 RACE_DAY = {
-    "en": "Race day: Worlds, start 9:15, 42.2 kilometres. Form minus 12: building. "
+    "en": "Race day: Worlds, start 9:15, 42 kilometres. Form minus 12: building. "
     "Good luck.",
-    "de": "Heute ist Wettkampf: Worlds, Start um 9:15 Uhr, 42,2 Kilometer. Form minus "
+    "de": "Heute ist Wettkampf: Worlds, Start um 9:15 Uhr, 42 Kilometer. Form minus "
     "12: im Aufbau. Viel Erfolg.",
-    "fr": "Jour de course : Worlds, départ à 9h15, 42,2 kilomètres. Forme moins 12 : "
+    "fr": "Jour de course : Worlds, départ à 9h15, 42 kilomètres. Forme moins 12 : "
     "en progression. Bonne course.",
-    "es": "Día de competición: Worlds, salida a las 9:15, 42,2 kilómetros. Forma menos "
+    "es": "Día de competición: Worlds, salida a las 9:15, 42 kilómetros. Forma menos "
     "12: en progresión. Mucha suerte.",
 }
 

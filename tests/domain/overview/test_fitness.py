@@ -152,8 +152,7 @@ SENTENCES = {
     "la séance du jour moins 11 : en progression. Condition 58, plus 1 en "
     "une semaine. Fatigue 60.",
     "es": "Forma menos 2: en equilibrio, ni cansancio ni frescura. Tras el "
-    "entrenamiento de hoy menos 11: en progresión. Condición 58, más 1 en una semana. "
-    "Fatiga 60.",
+    "entrenamiento de hoy menos 11: en progresión. Condición 58, más 1 en una semana.",
 }
 
 

@@ -9,7 +9,7 @@ first time that its language is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,14 +100,3 @@ def _file_of(language: str) -> Mapping[str, Any]:
 
     file = Path(__file__).with_name(f"{language}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
-
-
-def phrase_of(key: str, own: Table, english: Callable[[], Table]) -> Phrase:
-    """Return a phrase; English is better than silence where a table lacks it.
-
-    Raises
-    ------
-    KeyError
-        If no table has it.
-    """
-    return own[key] if key in own else english()[key]

@@ -175,7 +175,7 @@ def _written(
     if outcome.already:
         key = "change.so_already"
     troubles = say_troubles(outcome, voice())
-    return reply(written, in_one_breath([*troubles, voice().say(key), said]))
+    return reply(written, in_one_breath(voice(), [*troubles, voice().say(key), said]))
 
 
 def _text(value: object) -> str | None:

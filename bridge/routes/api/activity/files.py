@@ -183,7 +183,9 @@ def _uploaded(
     lost = [] if outcome is None else say_troubles(outcome, speaker, unsaid=_UNSAID)
     head = speaker.say("upload.known" if outcome is None else "upload.new")
     several = speaker.say("upload.several", n=len(ids)) if len(ids) > 1 else None
-    said = in_one_breath((*lost, head, several, say_activity(flat, speaker, today())))
+    said = in_one_breath(
+        speaker, (*lost, head, several, say_activity(flat, speaker, today()))
+    )
     response = reply(written, said)
     response.status_code = 200 if outcome is None else 201
     return response

@@ -14,7 +14,7 @@ from bridge.domain.speech.breath import in_one_breath
 from bridge.errors import ScopeTooSmall
 from bridge.routes.replies import send_whole
 from bridge.routes.route import Route, routes_of_app
-from bridge.services import device, state
+from bridge.services import device, state, voice
 
 ENTRIES = "POST /v1/events"
 
@@ -115,7 +115,7 @@ def marked(
     """Return an answer with what was asked for, and what was passed over."""
     body = msgspec.json.decode(state().whole_answer, type=dict[str, Any])
     if notes:
-        body["speech"] = in_one_breath((*notes, str(body["speech"])))
+        body["speech"] = in_one_breath(voice(), (*notes, str(body["speech"])))
     body |= {"intent": call.intent, "understood": call.understood}
     if not_used:
         body["not_used"] = ", ".join(not_used)
