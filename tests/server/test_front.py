@@ -7,12 +7,15 @@ import json
 import os
 import resource
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 
 import pytest
 
+from bridge.server.worker import LARGE_AT_ONCE
 from tests.support.live import Served
 
 pytestmark = pytest.mark.xdist_group("live_http")
@@ -161,6 +164,41 @@ def test_a_long_answer_reaches_a_slow_reader_whole(served: Served) -> None:
             time.sleep(0.01)
     body = b"".join(pieces).partition(b"\r\n\r\n")[2]
     assert json.loads(body)["openapi"].startswith("3.")
+
+
+def test_nobody_waits_behind_strangers_who_wait_for_the_database(
+    served: Served,
+) -> None:
+    token = served.let_in()["token"]
+    served.get("/v1/fitness", token)
+    other = sqlite3.connect(served.folder / "bridge.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")  # nobody else may write now
+    with ThreadPoolExecutor(40) as pool:
+        asked = [pool.submit(served.get, "/readyz") for _ in range(40)]
+        time.sleep(0.5)
+        began = time.monotonic()
+        assert served.get("/healthz").ok
+        assert served.get("/v1/fitness", token).ok
+        assert time.monotonic() - began < 4  # four strangers at once wait 5 s each
+        assert next(as_completed(asked)).result().status_code == 503
+        other.execute("ROLLBACK")
+        other.close()
+    assert served.get("/readyz").ok
+
+
+def test_of_many_large_files_at_once_some_are_told_to_come_again(
+    served: Served,
+) -> None:
+    token = served.let_in("write")["token"].encode()
+    head = (
+        b"POST /v1/activities HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+        b"Content-Type: application/octet-stream\r\nContent-Length: 9999999\r\n\r\nx"
+    )
+    with strangers(served, LARGE_AT_ONCE, head % token):
+        time.sleep(0.5)
+        answer = say(served, head % token)
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "busy"
 
 
 @pytest.mark.slow
