@@ -28,6 +28,9 @@ from bridge.errors import (
 
 LONGEST_REASON = 120
 MOST_ROWS = 10_000  # eight years of days, two a day, are 6,000
+# Objects in a list, those inside of its rows counted: each costs half a kilobyte once
+# it is decoded, so that this is looked at before.
+MOST_OBJECTS = 10 * MOST_ROWS
 _DEFAULT_RETRY_S = 60
 _WORTH_ANOTHER_TRY = frozenset({502, 503, 504})
 _SECONDS = re.compile(r"[0-9]{1,9}", re.ASCII)
@@ -52,6 +55,9 @@ def decode(body: bytes, record: type[T], path: str) -> T:
         If the body is not JSON, not of that shape, or a list that nobody's training
         fills: work after the wire is bounded as the bytes on it are.
     """
+    objects = body.count(b"{") if get_origin(record) is list else 0
+    if objects > MOST_OBJECTS:
+        raise UpstreamGarbage(f"GET {path}: {objects} objects")
     decoded = _decoded(body, record, path)
     if isinstance(decoded, list) and len(decoded) > MOST_ROWS:
         raise UpstreamGarbage(f"GET {path}: {len(decoded)} rows")

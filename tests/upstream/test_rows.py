@@ -9,7 +9,7 @@ from bridge.domain.raw import RawRecord
 from bridge.errors import UpstreamGarbage
 from bridge.routes.replies import disposition
 from bridge.simulator.world import World
-from bridge.upstream.answers import MOST_ROWS, decode
+from bridge.upstream.answers import MOST_OBJECTS, MOST_ROWS, decode
 
 
 def rows(count: int) -> bytes:
@@ -19,6 +19,11 @@ def rows(count: int) -> bytes:
 def test_a_list_that_nobodys_training_fills_is_refused() -> None:
     with pytest.raises(UpstreamGarbage, match="10001 rows"):
         decode(rows(MOST_ROWS + 1), list[RawRecord], "/activities")
+
+
+def test_a_list_that_would_fill_the_memory_is_refused_before_it_is_decoded() -> None:
+    with pytest.raises(UpstreamGarbage, match="100001 objects"):
+        decode(rows(MOST_OBJECTS + 1), list[RawRecord], "/activities")
 
 
 def test_a_list_of_a_long_life_is_read() -> None:
