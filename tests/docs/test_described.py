@@ -33,7 +33,7 @@ from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import Clock, token_for
 from tests.support.routes import some_activity, some_event
 
-EXAMPLES = 8  # of each route and each athlete
+EXAMPLES = 6  # of each route and each athlete
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -33,7 +33,7 @@ from tests.upstream.servers import (
     wait_for_the_end,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("live_http")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pass_line")]
 LIMIT_S = 8.5
 GROWTH_MB = 64
 JSON = "Content-Type: application/json"
