@@ -19,7 +19,7 @@ from bridge.domain.ask.hearing import (
     with_text,
 )
 from bridge.domain.ask.intents import BY_NAME, INTENTS, Intent
-from bridge.domain.ask.lexicon import ALL, lexicon_of
+from bridge.domain.ask.lexicon import ALL, FILLER, lexicon_of
 from bridge.domain.ask.slots import Said, Slots, Span
 from bridge.domain.calendar.dictated import Dictated, DictatedEntry
 from bridge.domain.calendar.dictation import read_plan
@@ -219,6 +219,10 @@ def _understood(text: str, ear: _Ear) -> Understood:
     clear: tuple[Reading, ...] = ()
     if fits and not fits[0].cost and not _is_order_to_plan(fits[0]):
         clear = _readings(ear.sentence, fits)
+    if clear and fits[0].intent.name == "note":
+        wishes = _wishes(ear)  # "note that I weigh 72 kilos and skip my workout"
+        if wishes and BY_NAME["note"] not in wishes:
+            return Understood(wishes=wishes)
     if clear and (_asks(fits[0]) or ear.marked):
         return Understood(readings=clear)
     plan = _dictated(text, ear)
@@ -354,10 +358,22 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
         is_order = is_order and not intent.writes and intent.name != "doctor"
         if unknown and is_order and not asked:
             continue  # its verb is not known
+        if intent.writes and _breaks_off(things):
+            continue
         if unknown and "not" in cue:  # "do not …": who knows what
             continue
         return _Fit(intent, things, len(cue), extra)
     return None
+
+
+def _breaks_off(things: Sequence[Thing]) -> bool:
+    """Tell whether a sentence ends behind "and" in nothing: "seventy two and a"."""
+    last = len(things)
+    while last > 0 and things[last - 1].can_be(FILLER):
+        if things[last - 1].can_be("and"):
+            break
+        last -= 1
+    return 0 < last < len(things) and things[last - 1].can_be("and")
 
 
 def _only_past(things: Sequence[Thing]) -> bool:
@@ -385,14 +401,18 @@ def _readings(sentence: Sentence, fits: Sequence[_Fit]) -> tuple[Reading, ...]:
 def _reading(sentence: Sentence, fit: _Fit) -> Reading:
     slots: dict[str, tuple[Thing, ...]] = {}
     values: dict[str, Scalar] = {}
+    twice: list[Thing] = []
     for thing in fit.things:
         if thing in fit.extra:
             continue
         for label in thing.labels:
             slots[label] = (*slots.get(label, ()), thing)
         if isinstance(thing.value, Value):
-            values |= _value(thing.value, fit.intent)
-    lost = [thing for thing in fit.extra if _is_lost(sentence, thing)]
+            own = _value(thing.value, fit.intent)
+            if any(values.get(name, own[name]) != own[name] for name in own):
+                twice.append(thing)  # "weight 72, weight 80"
+            values |= own
+    lost = [thing for thing in fit.extra if _is_lost(sentence, thing)] + twice
     return Reading(
         intent=fit.intent,
         understood=_echo(sentence, fit),
