@@ -11,17 +11,19 @@ answer's deadline. :func:`stranger_voice` never does.
 
 from __future__ import annotations
 
+import io
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
 
+from bridge.coalesce import Coalescer
 from bridge.config import Config
 from bridge.domain.athlete.athlete import AthleteSettings, read_settings
 from bridge.domain.speech.phrases import LANGUAGES
@@ -56,6 +58,7 @@ _LOCALES = {
 }
 
 NOBODY = ""
+Made = tuple[bytes, int, list[tuple[str, str]]]  # an answer: body, status, headers
 Failures = Literal["page", "flat", "asked"]
 
 
@@ -95,6 +98,8 @@ class RequestState:
     is_asked, seen, expected
         Whether a sentence asked for it; a digest of what the write found before it,
         and of what it has to find, since a question told of it.
+    file
+        The body of a route that takes a file.
     session, cookie
         The browser's session, and what this answer does with its cookie.
     failures
@@ -112,6 +117,7 @@ class RequestState:
     fields: Mapping[str, object] = field(default_factory=dict)
     claim: Claim | None = None
     whole_answer: bytes = b""
+    file: BinaryIO = field(default_factory=io.BytesIO)
     has_refreshed: bool = False  # the settings, for refresh=yes
     is_asked: bool = False
     seen: str = ""
@@ -139,6 +145,7 @@ class Services:
     keys: set[str] = field(default_factory=set)  # all that no log may show
     key_names: set[str] = field(default_factory=set)  # of those that were used
     open_pages: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    alike: Coalescer[Made] = field(default_factory=Coalescer)
 
     @property
     def vault(self) -> Vault:
@@ -233,7 +240,7 @@ def client() -> Client:
             services().wire,
             credentials(),
             deadline(),
-            fresh=_asks_anew(),
+            fresh=asks_anew(),
             device_id=_device_id(),
         )
         if known.device is not None:
@@ -241,7 +248,7 @@ def client() -> Client:
     return known.client
 
 
-def _asks_anew() -> bool:
+def asks_anew() -> bool:
     """Tell whether the phone wants nothing that was kept: ``refresh=yes``."""
     return request.args.get("refresh") == "yes"
 
@@ -317,7 +324,7 @@ def settings() -> AthleteSettings:
     kept, name = services().settings, credentials().name
     read_at, found = kept.get(name, (0.0, None))
     now, known = time.monotonic(), state()
-    is_asked = _asks_anew() and not known.has_refreshed  # once
+    is_asked = asks_anew() and not known.has_refreshed  # once
     if found is None or is_asked or now - read_at > SETTINGS_FRESH_S:
         known.has_refreshed = True
         found = read_settings(client().athlete())

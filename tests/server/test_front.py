@@ -140,6 +140,14 @@ def test_pipelined_questions_are_answered_in_order(served: Served) -> None:
     assert statuses == [b"200", b"404", b"200", b"200"]
 
 
+def test_a_thousand_probes_at_once_are_answered_and_end_nothing(
+    served: Served,
+) -> None:
+    probe, end = b"GET /healthz HTTP/1.1\r\nHost: x\r\n", b"Connection: close\r\n\r\n"
+    answer = say(served, (probe + b"\r\n") * 999 + probe + end)
+    assert answer.count(b"HTTP/1.1 200 ") == 1000
+
+
 def test_a_body_is_asked_for_once(served: Served) -> None:
     head = FORM + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n"
     with socket.create_connection(("127.0.0.1", served.port), 30) as sock:
