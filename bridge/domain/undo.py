@@ -166,13 +166,14 @@ def _restored(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
     return said if values else []
 
 
-def _say_stuck(reverted: Sequence[Reverted], voice: Voice) -> str | None:
+def _say_stuck(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
+    """Say what could not be undone, and why; without the reason where that is long."""
     values = _distinct(one.stuck for one in reverted)
     if not values:
-        return None
-    return voice.say(
-        "undo.stuck", value=in_one_breath(voice, values, longest=_MOST_SAID[-1])
-    )
+        return []
+    value = in_one_breath(voice, values, longest=_MOST_SAID[-1])
+    keys = ("undo.stuck", "undo.stuck_short")
+    return [voice.say(key, value=value) for key in keys]
 
 
 def _left(reverted: Reverted, voice: Voice) -> str | None:

@@ -15,6 +15,7 @@ from bridge.domain.flat import amount, text, whole_amount
 from bridge.domain.moment import read_day
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 
 _COLDEST, _HOTTEST = -60.0, 60.0
@@ -85,7 +86,7 @@ def say_weather(weather: Weather, voice: Voice, today: date) -> str:
     day = read_day(weather.date)
     when = voice.day(day, today) if day else ""
     if weather.low_c is None or weather.high_c is None:
-        return voice.say("weather.none", day=when)
+        return begin(voice.say("weather.none", day=when))
     low, high = voice.say_degrees(weather.low_c), voice.say_degrees(weather.high_c)
     range_ = voice.say("weather.range", day=when, low=low, high=high)
     if low == high:

@@ -80,7 +80,7 @@ from bridge.domain.inputs.tokens import Sentence, Taken, read_sentence
 from bridge.domain.speech.phrases import words_of
 from bridge.domain.sport import SWIMS
 
-EXAMPLE = "Tomorrow one hour easy run, or 5 times 4 minutes hard ride on Friday"
+EXAMPLE = "Tomorrow one hour easy run"
 MOST_REPEATS = 50
 _EASY = Aim.in_zone(2)
 _EASIEST = Aim.in_zone(1)

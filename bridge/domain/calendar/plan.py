@@ -251,8 +251,7 @@ def _say_entries(
     named = [event.category in (*SESSIONS, "NOTE", None) for event in events]
     pairs = list(zip(events, named, strict=True))
     names = voice.listed([say_event_name(one, voice) for one, so in pairs if so])
-    blocks = [say_block(one, voice).rstrip(".") for one, so in pairs if not so]
-    others = ", ".join(blocks)
+    others = "; ".join(_say_aside(one, voice) for one, so in pairs if not so)
     said = names or others
     if names and others:
         said = voice.say("events.also", names=names, others=others)
@@ -260,6 +259,15 @@ def _say_entries(
         return sentence(said)
     words = voice.say("events.day", day=voice.day(day, today), names=said)
     return sentence(begin(words))
+
+
+def _say_aside(event: Event, voice: Voice) -> str:
+    """Say a holiday and the like behind the day: ``Holiday, Family weekend``."""
+    category = say_category(event.category, voice)
+    if event.name is None:
+        return category
+    name = short(event.name, voice).rstrip(".")
+    return voice.say("events.block", category=category, name=name)
 
 
 def _lasts(event: Event, today: date) -> bool:

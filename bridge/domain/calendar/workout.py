@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from bridge.domain.flat import amount, text, whole_amount
 from bridge.domain.speech.breath import short
+from bridge.domain.speech.phrases import LANGUAGES, words_of
 from bridge.domain.speech.voice import Voice
 from bridge.domain.zones.settings import Thresholds
 
@@ -230,15 +232,18 @@ def say_main_set(
     if step.steps[-1] is not work and len(step.steps) == 2:
         rest = _say_extent(step.steps[-1], voice, swum=swum)
         if rest is not None:
-            key = "steps.rests" if step.steps[-1].targets else "steps.pauses"
+            is_easy = step.steps[-1].targets and _role(step.steps[-1]) is None
+            key = "steps.rests" if is_easy else "steps.pauses"
             said.insert(0, voice.say(key, sets=said[0], rest=rest))
     return [*said, voice.say("steps.repeat", n=step.reps, steps=extent)]
 
 
-def say_steps(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
+def say_steps(
+    steps: Sequence[WorkoutStep], voice: Voice, *, swum: bool = False
+) -> str | None:
     """Say as many of the first steps as can be kept in mind."""
     runs = [(step, len(list(alike))) for step, alike in groupby(steps)]
-    parts = [_say_run(step, times, voice) for step, times in runs]
+    parts = [_say_run(step, times, voice, swum=swum) for step, times in runs]
     said: list[str] = []
     for part in parts:
         if len(", ".join([*said, part])) > _LONGEST_SPOKEN:
@@ -250,26 +255,57 @@ def say_steps(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
     return voice.say(key, steps=", ".join(said))
 
 
-def _say_run(step: WorkoutStep, times: int, voice: Voice) -> str:
+def _say_run(step: WorkoutStep, times: int, voice: Voice, *, swum: bool) -> str:
     """Say a step that comes several times once; what sounds alike may differ."""
-    said = _say_step(step, voice)
+    said = _say_step(step, voice, swum=swum)
     return said if times == 1 else voice.say("steps.repeat", n=times, steps=said)
 
 
-def say_only_step(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
+def say_only_step(
+    steps: Sequence[WorkoutStep], voice: Voice, *, swum: bool = False
+) -> str | None:
     """Say a workout that is one step: ``1 hour in zone 2``; None for any other."""
     if len(steps) != 1 or steps[0].steps:
         return None
-    return _say_step(steps[0], voice)
+    return _say_step(steps[0], voice, swum=swum)
 
 
-def _say_step(step: WorkoutStep, voice: Voice) -> str:
+def _say_step(step: WorkoutStep, voice: Voice, *, swum: bool) -> str:
     if step.steps:
-        inner = voice.listed([_say_step(inner, voice) for inner in step.steps])
-        return voice.say("steps.repeat", n=step.reps, steps=inner)
-    parts = (_say_extent(step, voice), _say_aim(step, voice, None))
+        work, *others = step.steps
+        if len(others) == 1 and hardest(step) is work:
+            return say_main_set(step, voice, swum=swum)[0]
+        inner = [_say_step(one, voice, swum=swum) for one in step.steps]
+        return voice.say("steps.repeat", n=step.reps, steps=voice.listed(inner))
+    extent = _say_extent(step, voice, swum=swum)
+    role = _role(step)
+    if extent is not None and role is not None:
+        return voice.say(f"steps.{role}", extent=extent)
+    parts = (extent, _say_aim(step, voice, None))
     said = " ".join(part for part in parts if part)
     return said or voice.say("steps.unknown")
+
+
+def _role(step: WorkoutStep) -> str | None:
+    """Return what a step is for by its label, whatever language that is in.
+
+    The labels are those that a dictated workout gets: ``warm_up``, ``recovery``.
+    """
+    label = _plain(step.label or "")
+    return next((role for role, words in _labels().items() if label in words), None)
+
+
+@cache
+def _labels() -> Mapping[str, frozenset[str]]:
+    """Return the labels of all languages under what they mean."""
+    tables = [words_of(language, "dictation")["labels"] for language in LANGUAGES]
+    return {
+        role: frozenset(_plain(table[role]) for table in tables) for role in tables[0]
+    }
+
+
+def _plain(label: str) -> str:
+    return label.casefold().replace("-", "").replace(" ", "")
 
 
 def _say_extent(step: WorkoutStep, voice: Voice, *, swum: bool = False) -> str | None:

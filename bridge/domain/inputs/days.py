@@ -15,7 +15,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property, partial
 from typing import Literal
 
-from bridge.domain.inputs.clocks import Part, SaidClock, take_clock, take_part
+from bridge.domain.inputs.clocks import (
+    Part,
+    SaidClock,
+    take_clock,
+    take_part,
+    take_written_clock,
+)
 from bridge.domain.inputs.durations import is_counted, take_time_unit
 from bridge.domain.inputs.numbers import is_article, may_begin_number, take_number
 from bridge.domain.inputs.refusals import InputError, Mistake, with_example
@@ -182,6 +188,8 @@ def _all_of(
             day, place = said
             continue
         at, within = take_clock(tokens, place), take_part(tokens, place)
+        if at is None and day is not None:
+            at = take_written_clock(tokens, place)
         filler = _words().fillers.take(tokens, place)
         if at is not None and clock is None:
             clock, place = at
