@@ -42,6 +42,6 @@ def test_the_weather_is_that_of_the_next_session_outdoors(phone: FlaskClient) ->
 def test_a_day_beyond_the_forecast_has_none(phone: FlaskClient) -> None:
     body = told(phone, "/v1/weather?day=2026-12-24")
     assert body["speech"] == (
-        "No forecast on 24 December yet. "
+        "No forecast on Thursday 24 December yet. "
         "Set one up in Intervals, or ask for another day."
     )

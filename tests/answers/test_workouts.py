@@ -114,7 +114,7 @@ def test_a_block_of_several_days_counts_on_each_of_them(
     [
         ("tomorrow", "Tomorrow: "),
         ("2026-11-25", "On Wednesday: "),
-        ("2026-12-24", "On 24 December: "),
+        ("2026-12-24", "On Thursday 24 December: "),
     ],
 )
 def test_another_day_can_be_asked_for(

@@ -106,7 +106,7 @@ def said_of(rows: list[RawLap], sport: str, language: str = "en") -> str:
 
 EVEN = {
     "en": "5 times 1 kilometre, each in 4 minutes 5. Very even.",
-    "de": "5 mal ein Kilometer, jeder in 4 Minuten 5. Sehr gleichmäßig.",
+    "de": "5 mal ein Kilometer, jeweils in 4 Minuten 5. Sehr gleichmäßig.",
     "fr": "5 fois 1 kilomètre, chacun en 4 minutes 5. Très régulier.",
     "es": "5 veces un kilómetro, cada uno en 4 minutos 5. Muy regular.",
 }

@@ -34,7 +34,7 @@ REMOVED = Reverted(sentence="Undone: Ride today is removed again.")
         (
             [STUCK],
             (
-                "I can't undo this: Intervals won't clear a value. It stays: "
+                "Not undone, since Intervals won't clear it: "
                 "Weight 72.5 kilograms. Delete it there."
             ),
         ),

@@ -106,7 +106,7 @@ def test_the_cycle_and_comments_come_only_when_asked_for() -> None:
         ("fatigue", 0, "No tiredness.", "Keine Müdigkeit."),
         ("stress", 0, "No stress.", "Kein Stress."),
         ("injury", 1, "No injury.", "Keine Verletzung."),
-        ("soreness", 2, "Soreness: average.", "Muskelkater: mittel."),
+        ("soreness", 2, "Average soreness.", "Mittlerer Muskelkater."),
         ("locked", "yes", "The day is locked.", "Der Tag ist gesperrt."),
         ("locked", "no", "The day isn't locked.", "Der Tag ist nicht gesperrt."),
     ],

@@ -230,6 +230,8 @@ def say_planned(
         time, sets = sets[0], []
         far = far if found.distance_m is None else None  # it says that already
     day = say_day(event.date, voice, today)
+    if covers(event, today):
+        day = voice.day(today, today)  # also where it began before
     if event.category in RACES:
         clock = read_clock(event.start_local)
         at = None if clock is None else voice.say("race.start", time=voice.time(clock))

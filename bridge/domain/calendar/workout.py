@@ -19,6 +19,9 @@ _LONGEST_LINE = 1000
 _LONGEST_SPOKEN = 150
 _LEAST_SET_S = 180
 _CLEARLY_HARDER = 1.15
+# Zone 1 is some 55 percent, zone 5 some 115: enough to tell work from rest.
+_ZONE_PERCENT, _PERCENT_A_ZONE = 40, 15
+_PACE_PERCENT_S = 25_000  # 250 seconds a kilometre are 100 percent
 _SUFFIXES = {
     "w": " W",
     "%ftp": "% FTP",
@@ -191,6 +194,8 @@ def main_set(steps: Sequence[WorkoutStep]) -> WorkoutStep | None:
     most = max(plain, key=_effort, default=None)
     if most is None or (most.duration_s or _LEAST_SET_S) < _LEAST_SET_S:
         return None
+    if len({step.targets[0].units for step in plain if step.targets}) > 1:
+        return None  # a pace and a pulse cannot be compared
     others = [_effort(step) for step in plain if step is not most]
     usual = sum(others) / len(others) if others else 0.0
     return most if _effort(most) > usual * _CLEARLY_HARDER else None
@@ -206,10 +211,19 @@ def _work(step: WorkoutStep) -> float:
 
 
 def _effort(step: WorkoutStep) -> float:
-    """Return the middle of what is to be held: one workout keeps to one measure."""
+    """Return about how hard a step is, in percent of a threshold, to rank it.
+
+    Watts and beats without a threshold keep their number; of a pace less is more.
+    """
     if step.steps:
         return _effort(hardest(step))
-    return (step.targets[0].low + step.targets[0].high) / 2 if step.targets else 0.0
+    if not step.targets:
+        return 0.0
+    target = step.targets[0]
+    middle = (target.low + target.high) / 2
+    if target.units in _ZONE_SUFFIXES:
+        return _ZONE_PERCENT + middle * _PERCENT_A_ZONE
+    return _PACE_PERCENT_S / middle if target.units in _PACES else middle
 
 
 def say_main_set(
@@ -274,7 +288,9 @@ def _say_step(step: WorkoutStep, voice: Voice, *, swum: bool) -> str:
     if step.steps:
         work, *others = step.steps
         if len(others) == 1 and hardest(step) is work:
-            return say_main_set(step, voice, swum=swum)[0]
+            said_once = say_main_set(step, voice, swum=swum)
+            if said_once:
+                return said_once[0]
         inner = [_say_step(one, voice, swum=swum) for one in step.steps]
         return voice.say("steps.repeat", n=step.reps, steps=voice.listed(inner))
     extent = _say_extent(step, voice, swum=swum)

@@ -316,9 +316,10 @@ def _say_span(event: Event, voice: Voice, today: date) -> str:
     first = read_day(event.date)
     if first is None:
         return ""
-    last, said = last_day(event, first), voice.bare_day(first, today)
+    last = last_day(event, first)
     if last - first < timedelta(days=1):
-        return said
+        return voice.bare_day(first, today)
+    said = voice.bare_day(first, today, weekday=False)
     return voice.say("event.span", first=said, last=voice.calendar_day(last, today))
 
 

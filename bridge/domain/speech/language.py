@@ -172,14 +172,17 @@ class Language:
             return self.say("day.until_weekday", day=self.weekday(day))
         return self.say("day.until_date", day=self.calendar_day(day, today))
 
-    def bare_day(self, day: date, today: date) -> str:
-        """Return a day behind "for": ``today``, ``Saturday``, ``Sunday 6 December``."""
+    def bare_day(self, day: date, today: date, *, weekday: bool = True) -> str:
+        """Return a day behind "for": ``today``, ``Saturday``, ``Sunday 6 December``.
+
+        Without ``weekday``, a day further away is its date alone.
+        """
         distance = (day - today).days
         if -1 <= distance <= 1:
             return self.day(day, today)
         if 1 < distance < 7:
             return self.say("day.bare_weekday", day=self.weekday(day))
-        if distance > 0:
+        if distance > 0 and weekday:
             return self._far_day("day.bare_far", day, today)
         return self.say("day.bare", day=self.calendar_day(day, today))
 
