@@ -251,7 +251,7 @@ def _say_entries(
     named = [event.category in (*SESSIONS, "NOTE", None) for event in events]
     pairs = list(zip(events, named, strict=True))
     names = voice.listed([say_event_name(one, voice) for one, so in pairs if so])
-    others = "; ".join(_say_aside(one, voice) for one, so in pairs if not so)
+    others = ", ".join(_say_aside(one, voice) for one, so in pairs if not so)
     said = names or others
     if names and others:
         said = voice.say("events.also", names=names, others=others)
