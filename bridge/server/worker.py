@@ -328,6 +328,8 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._watch(conn, selectors.EVENT_READ, HEAD_S)
 
     def _weigh(self, conn: Connection) -> None:
+        if conn.framing.has_head and not conn.framing.is_for_a_host:  # RFC 9112, 3.2
+            raise FramingError(400, "the header Host is missing, or there are two")
         if conn.framing.body_bytes > SMALL and not conn.is_large:
             if not conn.framing.has_token:
                 raise FramingError(401, "a large body without a token")

@@ -101,6 +101,8 @@ def test_a_head_that_trickles_is_told_and_ended(served: Served) -> None:
         (FORM + b"Content-Length: 9999999\r\n\r\nx", 401),
         (FORM + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
         (b"GET  / HTTP/1.1\r\n\r\n", 400),
+        (b"GET /healthz HTTP/1.1\r\n\r\n", 400),
+        (b"GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\r\n\r\n", 400),
     ],
 )
