@@ -127,7 +127,7 @@ _FAILURE: dict[str, Any] = {
             "type": "string",
             "description": "what went wrong and what to do, to be read aloud",
             "x-unit": "text",
-            "examples": ["I don't understand the value of weight. Try 72.5."],
+            "examples": ["I didn't catch the weight. Say for example 72.5 kilos."],
         },
         "code": {
             "type": "string",
