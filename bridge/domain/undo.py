@@ -145,11 +145,11 @@ def _say(key: str, reverted: Sequence[Reverted], voice: Voice) -> str:
         voice,
         [
             *_distinct(_left(one, voice) for one in reverted),
-            _say_stuck(reverted, voice),
             voice.say("undo.gone") if any(one.gone for one in reverted) else None,
             *own,
             voice.say("undo.unlinked") if unlinked else None,
             again,
+            _say_stuck(reverted, voice, in_part=bool(own or again)),
             voice.say("change.preview") if is_waiting else None,
         ],
     )
@@ -166,14 +166,19 @@ def _restored(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
     return said if values else []
 
 
-def _say_stuck(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
-    """Say what could not be undone, and why; without the reason where that is long."""
+def _say_stuck(
+    reverted: Sequence[Reverted], voice: Voice, *, in_part: bool
+) -> list[str]:
+    """Say what stays as it was written, each time with what can be done about it.
+
+    ``in_part`` tells that the rest is as before.
+    """
     values = _distinct(one.stuck for one in reverted)
     if not values:
         return []
-    value = in_one_breath(voice, values, longest=_MOST_SAID[-1])
-    keys = ("undo.stuck", "undo.stuck_short")
-    return [voice.say(key, value=value) for key in keys]
+    key = "undo.stuck_part" if in_part else "undo.stuck"
+    said = [in_one_breath(voice, values, longest=most) for most in _MOST_SAID[-3:]]
+    return [voice.say(key, value=value) for value in said]
 
 
 def _left(reverted: Reverted, voice: Voice) -> str | None:

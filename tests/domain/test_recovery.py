@@ -60,6 +60,14 @@ def test_where_nothing_is_off_somebody_is_recovered() -> None:
     assert "recovered" not in later
 
 
+def test_a_pulse_alone_is_no_verdict_while_the_night_is_missing() -> None:
+    recovery = recovery_of([morning(sleep_s=None, hrv_ms=None), *SIXTY], TODAY)
+    assert recovery.recovered is None
+    assert say_recovery(recovery, ENGLISH, TODAY) == (
+        "No sleep data yet. Resting heart rate 49, as usual."
+    )
+
+
 def test_a_low_hrv_is_no_recovery() -> None:
     recovery = recovery_of([morning(hrv_ms=40), *SIXTY], TODAY)
     assert recovery.recovered is False

@@ -293,7 +293,7 @@ def test_a_move_can_be_previewed_and_undone(writer: FlaskClient, world: World) -
     assert world.events[event] == before
     done(writer.post(path, json={"day": "Friday"}))
     answer = undo(writer)
-    assert "Tempo is tomorrow again." in answer["speech"]
+    assert "Tempo is back tomorrow." in answer["speech"]
     after = world.events[event]
     assert {key for key in after if after[key] != before.get(key)} <= {"updated"}
 

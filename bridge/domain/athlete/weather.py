@@ -85,8 +85,12 @@ def say_weather(weather: Weather, voice: Voice, today: date) -> str:
     """Say how warm, how wet and how windy it will be."""
     day = read_day(weather.date)
     when = voice.day(day, today) if day else ""
+    session = None
+    if weather.session:
+        session = voice.say("weather.session", name=weather.session)
     if weather.low_c is None or weather.high_c is None:
-        return begin(voice.say("weather.none", day=when))
+        none = begin(voice.say("weather.none", day=voice.bare_day(day or today, today)))
+        return in_one_breath(voice, (session, none))
     low, high = voice.say_degrees(weather.low_c), voice.say_degrees(weather.high_c)
     range_ = voice.say("weather.range", day=when, low=low, high=high)
     if low == high:
@@ -94,9 +98,7 @@ def say_weather(weather: Weather, voice: Voice, today: date) -> str:
     return in_one_breath(
         voice,
         (
-            voice.say("weather.session", name=weather.session)
-            if weather.session
-            else None,
+            session,
             range_,
             _say_rain(weather.rain_mm, voice),
             _say_wind(weather.wind_km_per_h, voice),

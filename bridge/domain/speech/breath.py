@@ -20,7 +20,11 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _NUMBER = re.compile(r"[0-9][0-9.,]*[0-9]|[0-9]")
 _ONE_TO_NINE = re.compile("[1-9]")
 _LARGE_DIGITS = 3  # from a hundred on, a number has more words than digits
-_BETWEEN = re.compile(r"(?<=[.!?])[^\S\u00a0]+")  # French has "Go\u00a0!"
+# French has "Go\u00a0!", and German "13. Dezember".
+_BETWEEN = re.compile(
+    r"(?<=[.!?])[^\S\u00a0]+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August"
+    r"|September|Oktober|November|Dezember)\b)"
+)
 
 
 Part = str | Sequence[str] | None

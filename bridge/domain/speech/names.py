@@ -72,7 +72,8 @@ def for_the_ear(name: str, voice: Voice) -> str:
 
 def _say_pace(found: re.Match[str], voice: Voice) -> str:
     time = voice.say_exact_time(int(found[1]) * 60 + int(found[2]))
-    return voice.say(_PER[found[3].replace(" ", "")], time=time)
+    said = voice.say(_PER[found[3].replace(" ", "")], time=time)
+    return said if found[0][0].isdigit() else f"{voice.say('name.at')} {said}"
 
 
 def _say_times(found: re.Match[str], voice: Voice) -> str:

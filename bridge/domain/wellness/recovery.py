@@ -27,7 +27,7 @@ class Recovery(Wellness, frozen=True, kw_only=True, omit_defaults=True):
     hrv_status: str | None = None
     resting_hr_7d_bpm: int | None = None
     resting_hr_status: str | None = None
-    recovered: bool | None = None  # nothing of the three is off
+    recovered: bool | None = None  # none of the three is off; needs more than a pulse
 
 
 def recovery_of(days: Sequence[Wellness], day: date) -> Recovery:
@@ -38,7 +38,8 @@ def recovery_of(days: Sequence[Wellness], day: date) -> Recovery:
     sleep = baseline(days, day, lambda row: row.sleep_s)
     hrv = baseline(days, day, lambda row: row.hrv_ms)
     pulse = baseline(days, day, lambda row: row.resting_hr_bpm)
-    judged = [one for one in (hrv.status, pulse.status) if one is not None]
+    by_pulse = sleep.status is not None and pulse.status is not None
+    is_judged = hrv.status is not None or by_pulse
     off = hrv.status == "low" or sleep.status == "low" or pulse.status == "high"
     return extended(
         known,
@@ -49,7 +50,7 @@ def recovery_of(days: Sequence[Wellness], day: date) -> Recovery:
         hrv_status=hrv.status,
         resting_hr_7d_bpm=None if pulse.mean_7d is None else round(pulse.mean_7d),
         resting_hr_status=pulse.status,
-        recovered=not off if judged else None,
+        recovered=not off if is_judged else None,
     )
 
 
@@ -83,7 +84,10 @@ def say_recovery(recovery: Recovery, voice: Voice, today: date) -> str:
     ]
     is_today = recovery.date == today.isoformat()
     verdict = voice.say("wellness.recovered") if recovery.recovered else None
-    return in_one_breath(voice, (*measured, verdict if is_today else None), feelings)
+    lacks_sleep = is_today and recovery.sleep_s is None and recovery.sleep_7d_s
+    waits = voice.say("brief.no_sleep") if lacks_sleep else None
+    said = (waits, *measured, verdict if is_today else None)
+    return in_one_breath(voice, said, feelings)
 
 
 def _say_sleep(recovery: Recovery, voice: Voice) -> str | None:

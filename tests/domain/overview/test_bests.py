@@ -114,7 +114,7 @@ def test_bests_are_said_with_threshold_power_first() -> None:
     bests = flatten_bests(POWER, "Ride", "power")
     assert say_bests(bests, ENGLISH, TODAY, sport="Ride", eftp=eftp) == (
         "Cycling: estimated FTP 208 watts, 1 watt down since 12 October. "
-        "20 minutes 245 watts, 5 minutes 280 watts."
+        "245 watts for 20 minutes, 280 watts for 5 minutes."
     )
 
 
@@ -158,7 +158,7 @@ def test_the_pulse_is_said_only_where_there_is_nothing_else() -> None:
     both = [*flatten_bests(POWER, "Ride", "power"), *pulse]
     assert "beats" not in say_bests(both, ENGLISH, TODAY, sport="Ride")
     assert say_bests(pulse, ENGLISH, TODAY, sport="Yoga") == (
-        "Yoga: 1 minute 185 beats a minute. 5 seconds 190 beats a minute."
+        "Yoga: 185 beats a minute for 1 minute. 190 beats a minute for 5 seconds."
     )
 
 

@@ -22,7 +22,7 @@ def show() -> Response:
     upstream = client()
     raw_activities, raw_events = together(
         lambda: upstream.activities(start - timedelta(days=7), end),
-        lambda: upstream.events(start, end),
+        lambda: upstream.events(start - timedelta(days=7), end),
     )
     activities = flatten_all(flatten_activity, raw_activities)
     events = flatten_events(raw_events, pairs_of(raw_activities))
