@@ -175,7 +175,7 @@ def test_a_year_is_paged(phone: FlaskClient) -> None:
 
 
 def test_mistakes_are_refused(phone: FlaskClient) -> None:
-    refused(phone, "/v1/wellness?fields=weight", 400, "bad_parameter")
+    refused(phone, "/v1/wellness?fields=shoes", 400, "bad_parameter")
     refused(phone, "/v1/wellness?oldest=2025-01-01", 400, "range_too_long")
     refused(phone, "/v1/wellness?date=2026-11-23", 400, "unknown_parameter")
 
