@@ -377,6 +377,15 @@ def stranger_voice() -> Voice:
     return _voice_for(kept or AthleteSettings())
 
 
+def is_day_first() -> bool:
+    """Tell whether the athlete's language puts the day before the month, always.
+
+    In English it is either, whatever the region: a phone set to English of the United
+    States may write the dates of another country.
+    """
+    return stranger_voice().language != ENGLISH.language
+
+
 def _voice_for(known: AthleteSettings) -> Voice:
     locale = asked_locale() or known_locale(known.locale) or ENGLISH.locale
     return Voice(locale, known.units, known.fahrenheit, known.pounds)

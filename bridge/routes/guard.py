@@ -35,7 +35,7 @@ from bridge.services import (
     state,
 )
 from bridge.store.devices import Device
-from bridge.tokens import authenticate
+from bridge.tokens import authenticate, holds_more
 
 # The setup page puts a device here to try a shortcut. What a client sends stands in
 # the environ under HTTP_… names only, so that nobody else can.
@@ -182,7 +182,8 @@ def token_sent() -> str:
         If the header is missing or empty.
     HeaderUnclear
         If it is neither, comes twice (a proxy has one of its own), or if the token in
-        it is quoted, doubled or broken by a blank: the token itself may be good.
+        it is quoted, doubled, broken by a blank or has more behind it: the token
+        itself may be good.
     """
     headers = [value.strip() for value in request.headers.getlist("Authorization")]
     header = ",".join(filter(None, headers))  # a server joins them as well
@@ -193,7 +194,7 @@ def token_sent() -> str:
     if "," in header or kind.lower() not in _KINDS:
         raise HeaderUnclear("several headers, or neither Bearer nor Basic")
     token = sent if kind.lower() == "bearer" else _basic_password(sent)
-    if _WRAPPED.search(token):
+    if _WRAPPED.search(token) or holds_more(token):
         raise HeaderUnclear("a token that is quoted, doubled or parted")
     return token
 

@@ -21,7 +21,7 @@ from bridge.errors import (
     UnknownColumn,
 )
 from bridge.routes.route import Param
-from bridge.services import today
+from bridge.services import is_day_first, today
 from bridge.upstream.client import FileFormat
 
 LONGEST_RANGE_DAYS = 366
@@ -37,10 +37,11 @@ _ACTIVITY_ID = re.compile(r"i?[1-9][0-9]{0,14}", re.ASCII)
 
 def _day(text: str, direction: Direction = "backward") -> date:
     # What is no day at all is refused before upstream is asked for the time zone.
-    day = parse_day(text, _ANY_DAY, direction=direction)
+    day_first = is_day_first()
+    day = parse_day(text, _ANY_DAY, direction=direction, day_first=day_first)
     if _ISO_DAY.fullmatch(text):
         return day
-    return parse_day(text, today(), direction=direction)
+    return parse_day(text, today(), direction=direction, day_first=day_first)
 
 
 def _day_ahead(text: str) -> date:

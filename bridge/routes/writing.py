@@ -310,7 +310,7 @@ def read_fields(body: Body, *, read: bool = True) -> Fields:
 
 
 def _is_skipped(value: object) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _query() -> list[tuple[str, object]]:

@@ -132,7 +132,35 @@ def test_a_race_of_several_days_is_on_until_its_last(
     assert items(phone, f"/v1/workouts/today?day={TOMORROW}")[0]["name"] == "Stage race"
 
 
+def test_a_race_that_goes_on_is_left_for_today(phone: FlaskClient, bare: World) -> None:
+    bare.switches.events_by_overlap = True
+    bare.add_event(
+        category="RACE_A",
+        name="Tour",
+        type="Ride",
+        start_date_local=f"{TODAY}T00:00:00",
+        end_date_local=f"{TODAY + timedelta(days=3)}T00:00:00",
+    )
+    tomorrow = bare.now() + timedelta(days=1)
+    bare.now = lambda: tomorrow
+    assert told(phone, "/v1/week")["left"] in ("Tour today", "Tour tomorrow")
+
+
 # one odd row never costs the list
+
+
+def test_a_row_that_comes_twice_counts_once_whole(
+    phone: FlaskClient, bare: World
+) -> None:
+    empty = {"id": f"{TODAY}T00:00:00", "sleepSecs": None, "weight": None}
+    bare.set_wellness(TODAY, sleepSecs=27000)
+    bare.wellness = {"empty": empty, **bare.wellness}
+    bare.touch()
+    assert told(phone, "/v1/wellness")["sleep_s"] == 27000
+    assert told(phone, "/v1/today")["sleep_s"] == 27000
+    made = trained(bare, "Run", TODAY, moving_time=2400)
+    bare.activities["again"] = dict(bare.activities[made])
+    assert len(items(phone, "/v1/activities?refresh=yes")) == 1
 
 
 def test_rows_that_are_no_records_cost_nothing(
@@ -185,6 +213,12 @@ def test_an_effort_under_its_second_key_is_read(
     assert told(phone, f"/v1/activities/{made}")["rpe"] == 7
 
 
+def test_power_under_its_second_key_is_read(phone: FlaskClient, bare: World) -> None:
+    made = trained(bare, "Ride", TODAY)
+    bare.activities[made] |= {"icu_average_watts": None, "average_watts": 180}
+    assert told(phone, f"/v1/activities/{made}")["power_w"] == 180
+
+
 # rowing
 
 
@@ -234,7 +268,9 @@ def by_watch(world: World) -> World:
 def test_sdnn_is_told_by_its_name(phone: FlaskClient, by_watch: World) -> None:
     day = told(phone, "/v1/wellness")
     assert (day["hrv_sdnn_ms"], "hrv_ms" in day) == (50.0, False)
-    assert "S D N N, 50" in day["speech"]
+    assert "S D N N 50, low for you" in day["speech"]
+    assert (day["hrv_status"], day["recovered"]) == ("low", "no")
+    assert "recovered" not in day["speech"]
     week = told(phone, "/v1/wellness?oldest=2026-11-17&newest=2026-11-23")
     assert "S D N N" in week["speech"]
 

@@ -296,3 +296,24 @@ def test_a_rower_hears_the_pace_for_500_metres() -> None:
     assert say_laps(laps, ENGLISH) == (
         "2 times 1 kilometre, from 4 minutes to 4 minutes 10: you slowed."
     )
+
+
+def test_power_in_the_efforts_alone_is_what_they_are_compared_by() -> None:
+    rows = []
+    for watts in (250, 251, 249, 250):
+        rows += [
+            ridden(watts, average_heartrate=160),
+            RawLap(
+                type="RECOVERY",
+                moving_time=120,
+                elapsed_time=120,
+                average_heartrate=120,
+            ),
+        ]
+    rest = [rows[1]] * 3  # warming up and down, without power as well
+    assert "250 watts" in said_of([*rest, *rows], "Ride")
+
+
+def test_the_power_of_a_second_meter_counts_where_the_first_has_none() -> None:
+    (lap,) = flatten_laps([RawLap(elapsed_time=300, average_watts_alt=200)], "Ride")
+    assert lap.power_w == 200

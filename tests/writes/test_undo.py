@@ -150,6 +150,24 @@ def test_a_preview_of_an_undo_says_what_would_be_and_changes_nothing(
     assert writer.post("/v1/undo").get_json()["undone"] == "yes"
 
 
+def test_a_preview_promises_to_empty_nothing_that_may_be_kept(
+    writer: FlaskClient, row: dict[str, Any]
+) -> None:
+    row.clear()
+    writer.put("/v1/wellness", json={"weight_kg": 72.5})
+    answer = writer.post("/v1/undo?preview=yes")
+    assert answer.get_json()["speech"] == (
+        "Nothing is saved yet. I'd clear the weight, if Intervals lets me."
+    )
+    row["steps"] = 100
+    writer.put("/v1/wellness", json={"steps": 9000, "mood": 2})
+    answer = writer.post("/v1/undo?preview=yes")
+    assert answer.get_json()["speech"] == (
+        "Nothing is saved yet. It would be as before: 100 steps. "
+        "I'd clear the mood, if Intervals lets me."
+    )
+
+
 def test_an_undo_whose_answer_is_lost_is_read_back(
     writer: FlaskClient, world: World, row: dict[str, Any]
 ) -> None:

@@ -187,7 +187,7 @@ class _Heard:
     def __init__(self, said: Sentence, now: date, language: str) -> None:
         self.said, self.tokens = said, said.tokens
         self.language = language_of(said.tokens, language)
-        self.when = When(now)
+        self.when = When(now, day_first=self.language != "en")
         self.sport: str | None = None
         self.indoor: str | None = None
         self.aim: Aim | None = None

@@ -268,16 +268,18 @@ def _say_left(week: Week, voice: Voice) -> list[str]:
 
 
 def _say_next(left: Sequence[Event], voice: Voice, today: date) -> str | None:
-    """Name the next two sessions with their days."""
+    """Name the next two sessions with their days; one that goes on is today's."""
     # the order within a day stays, as sorting is stable
     coming = sorted(in_order(left), key=lambda event: event.date or "")[:_MOST_NAMED]
     said = [
         voice.say(
             "week.session",
             name=voice.listed([say_event_name(event, voice) for event in of_day]),
-            day=voice.day(read_day(day) or today, today),
+            day=voice.day(day, today),
         )
-        for day, of_day in groupby(coming, key=lambda event: event.date)
+        for day, of_day in groupby(
+            coming, key=lambda event: max(read_day(event.date) or today, today)
+        )
     ]
     return _BETWEEN_DAYS.join(said) or None
 
