@@ -149,20 +149,6 @@ def test_a_race_that_goes_on_is_left_for_today(phone: FlaskClient, bare: World) 
 # one odd row never costs the list
 
 
-def test_a_row_that_comes_twice_counts_once_whole(
-    phone: FlaskClient, bare: World
-) -> None:
-    empty = {"id": f"{TODAY}T00:00:00", "sleepSecs": None, "weight": None}
-    bare.set_wellness(TODAY, sleepSecs=27000)
-    bare.wellness = {"empty": empty, **bare.wellness}
-    bare.touch()
-    assert told(phone, "/v1/wellness")["sleep_s"] == 27000
-    assert told(phone, "/v1/today")["sleep_s"] == 27000
-    made = trained(bare, "Run", TODAY, moving_time=2400)
-    bare.activities["again"] = dict(bare.activities[made])
-    assert len(items(phone, "/v1/activities?refresh=yes")) == 1
-
-
 def test_rows_that_are_no_records_cost_nothing(
     phone: FlaskClient, world: World, clock: Clock
 ) -> None:
@@ -211,12 +197,6 @@ def test_an_effort_under_its_second_key_is_read(
     made = trained(bare, "Run", TODAY)
     bare.activities[made] |= {"icu_rpe": None, "perceived_exertion": 7.0}
     assert told(phone, f"/v1/activities/{made}")["rpe"] == 7
-
-
-def test_power_under_its_second_key_is_read(phone: FlaskClient, bare: World) -> None:
-    made = trained(bare, "Ride", TODAY)
-    bare.activities[made] |= {"icu_average_watts": None, "average_watts": 180}
-    assert told(phone, f"/v1/activities/{made}")["power_w"] == 180
 
 
 # rowing
