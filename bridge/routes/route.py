@@ -114,7 +114,7 @@ class Route:
     scope: Scope | None = "read"  # None: open to everybody
     answer: type[msgspec.Struct] | None = None
     items: type[msgspec.Struct] | None = None
-    may_be_none: bool = False  # there may be nothing to answer with: a count instead
+    may_be_none: bool = False  # there may be no record to answer with: a count instead
     other_params: bool = False  # what it does not know goes on to upstream
     produces: str = "application/json"
     body: Body | None = None  # a route that writes, and what it takes

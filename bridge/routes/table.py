@@ -94,7 +94,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/v1/activities.csv", files.every, (*_RANGE, p.COLUMNS, p.TYPE),
           produces=_CSV),
     Route("GET", "/v1/wellness", wellness.show, (p.DAY, *_RANGE, p.FIELDS, p.FROM),
-          answer=Recovery, items=Wellness),
+          answer=Recovery, items=Wellness, may_be_none=True),  # a range has items
     *(Route(method, "/v1/wellness", wellness.store, (p.DAY, p.PREVIEW), "write",
             answer=WellnessWritten, items=WellnessChange,
             body=wellness.WELLNESS_BODY) for method in _WRITE),
