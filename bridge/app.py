@@ -104,6 +104,7 @@ def create_app(
     )
     app.extensions["bridge"].store.replays.steady = steady
     app.extensions[TABLE] = ROUTES  # for the views that tell of it
+    app.before_request(_refuse_double_slash)
     app.before_request(_require_store)
     app.register_error_handler(PageRefused, answer_refusal)
     app.register_error_handler(Exception, _answer_failure)
@@ -126,6 +127,15 @@ def _routed_app() -> Flask:
 
 def _empty_app() -> Flask:
     return Flask("bridge", static_folder=None, template_folder="pages")
+
+
+def _refuse_double_slash() -> None:
+    """Keep ``//v1/x`` from being ``/v1/x``: Werkzeug strips what the path begins with.
+
+    A proxy that closes an address does not know the other spelling.
+    """
+    if request.environ["PATH_INFO"].startswith("//"):
+        raise NotFound
 
 
 def _require_store() -> None:

@@ -32,6 +32,7 @@ The tree::
     │   ├── DayIsPast                422  day_is_past
     │   ├── DayToCome                422  day_to_come
     │   ├── OtherCalendar            422  other_calendar
+    │   ├── UnclearDate              422  unclear_date
     │   ├── NeedsValue               422  needs_value
     │   ├── NotRising                422  not_rising
     │   ├── OpenEnd                  422  open_end
@@ -350,6 +351,13 @@ class OtherCalendar(BadField):
 
     code = "other_calendar"
     hint = "A date needs a Gregorian year; the phone sent {year}."
+
+
+class UnclearDate(BadField):
+    """Day and month as two numbers that could be either; words: ``name``."""
+
+    code = "unclear_date"
+    hint = "Send {name} as yyyy-MM-dd, or with the month's name."
 
 
 class NeedsValue(BadField):

@@ -11,6 +11,7 @@ answer's deadline. :func:`stranger_voice` never does.
 
 from __future__ import annotations
 
+import io
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -18,11 +19,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from threading import BoundedSemaphore
-from typing import Any, Literal, TypeVar
+from typing import Any, BinaryIO, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
 
+from bridge.coalesce import Coalescer
 from bridge.config import Config
 from bridge.domain.athlete.athlete import AthleteSettings, read_settings
 from bridge.domain.speech.phrases import LANGUAGES
@@ -62,6 +64,7 @@ _LOCALES = {
 }
 
 NOBODY = ""
+Made = tuple[bytes, int, list[tuple[str, str]]]  # an answer: body, status, headers
 Failures = Literal["page", "flat", "asked", "picture"]
 
 
@@ -103,6 +106,8 @@ class RequestState:
     is_asked, seen, expected
         Whether a sentence asked for it; a digest of what the write found before it,
         and of what it has to find, since a question told of it.
+    file
+        The body of a route that takes a file.
     session, cookie
         The browser's session, and what this answer does with its cookie.
     failures
@@ -122,6 +127,7 @@ class RequestState:
     fields: Mapping[str, object] = field(default_factory=dict)
     claim: Claim | None = None
     whole_answer: bytes = b""
+    file: BinaryIO = field(default_factory=io.BytesIO)
     has_refreshed: bool = False  # the settings, for refresh=yes
     is_asked: bool = False
     seen: str = ""
@@ -159,6 +165,7 @@ class Services:
     keys: set[str] = field(default_factory=set)  # all that no log may show
     key_names: set[str] = field(default_factory=set)  # of those that were used
     open_pages: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    alike: Coalescer[Made] = field(default_factory=Coalescer)
 
     @property
     def vault(self) -> Vault:
@@ -254,7 +261,7 @@ def client() -> Client:
             services().wire,
             credentials(),
             deadline(),
-            fresh=_asks_anew(),
+            fresh=asks_anew(),
             device_id=_asking_id(),
         )
         asking = known.device or known.view
@@ -263,7 +270,7 @@ def client() -> Client:
     return known.client
 
 
-def _asks_anew() -> bool:
+def asks_anew() -> bool:
     """Tell whether the phone wants nothing that was kept: ``refresh=yes``."""
     return request.args.get("refresh") == "yes"
 
@@ -359,7 +366,7 @@ def settings() -> AthleteSettings:
     kept, name = services().settings, credentials().name
     read_at, found = kept.get(name, (0.0, None))
     now, known = time.monotonic(), state()
-    is_asked = _asks_anew() and not known.has_refreshed  # once
+    is_asked = asks_anew() and not known.has_refreshed  # once
     if found is None or is_asked or now - read_at > SETTINGS_FRESH_S:
         known.has_refreshed = True
         found = read_settings(client().athlete())
@@ -410,6 +417,15 @@ def stranger_voice() -> Voice:
     known = state().credentials
     _, kept = services().settings.get(known.name, (0.0, None)) if known else (0.0, None)
     return _voice_for(kept or AthleteSettings())
+
+
+def is_day_first() -> bool:
+    """Tell whether the athlete's language puts the day before the month, always.
+
+    In English it is either, whatever the region: a phone set to English of the United
+    States may write the dates of another country.
+    """
+    return stranger_voice().language != ENGLISH.language
 
 
 def _voice_for(known: AthleteSettings) -> Voice:

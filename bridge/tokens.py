@@ -113,6 +113,11 @@ class Tokens:
         return device_id
 
 
+def holds_more(text: str) -> bool:
+    """Tell whether a token stands in a text that is more than the token."""
+    return _SHAPE.search(text) is not None and _SHAPE.fullmatch(text) is None
+
+
 def authenticate(
     tokens: Tokens, devices: DeviceRows[D], token: str, now: datetime
 ) -> D:

@@ -9,7 +9,7 @@ names the keys for upstream's ``fields=``.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -28,9 +28,10 @@ class RawRecord(msgspec.Struct, kw_only=True):
 Record = TypeVar("Record", bound=RawRecord)
 
 
-def fields_of(record: type[RawRecord]) -> str:
+def fields_of(record: type[RawRecord], *, but: Collection[str] = ()) -> str:
     """Return the upstream keys of a raw record, for the ``fields=`` parameter."""
-    return ",".join(field.encode_name for field in msgspec.structs.fields(record))
+    names = [field.encode_name for field in msgspec.structs.fields(record)]
+    return ",".join(name for name in names if name not in but)
 
 
 def record_of(row: Mapping[str, object], record: type[Record]) -> Record:
@@ -43,6 +44,30 @@ def extended(record: msgspec.Struct, into: type[Struct], **more: object) -> Stru
     """Return a record with more fields, as a type that has those too."""
     names = record.__struct_fields__
     return into(**{name: getattr(record, name) for name in names}, **more)
+
+
+def without_doubles(
+    rows: Iterable[Record], key_of: Callable[[Record], Hashable]
+) -> list[Record]:
+    """Return one record for each key, in order; one without a key stands for itself.
+
+    Of rows that come twice one may be empty: what the first does not know counts from
+    the next. A row is never changed, for another answer may hold it too.
+    """
+    kept: dict[Hashable, Record] = {}
+    for row in rows:
+        key = key_of(row)
+        if key is None:
+            kept[object()] = row
+        else:
+            kept[key] = _filled(kept[key], row) if key in kept else row
+    return list(kept.values())
+
+
+def _filled(record: Record, by: Record) -> Record:
+    names = record.__struct_fields__
+    gaps = {name: getattr(by, name) for name in names if not getattr(record, name)}
+    return msgspec.structs.replace(record, **gaps)
 
 
 def flatten_all(flatten: Callable[[Raw], Flat], rows: Iterable[Raw]) -> list[Flat]:

@@ -127,6 +127,12 @@ def say_sport(sport: str | None, voice: Voice) -> str:
     return _WORD_EDGE.sub(" ", sport or "")
 
 
+def say_discipline(sport: str | None, voice: Voice) -> str:
+    """Name a sport as what one does: cycling, not a ride; inside a sentence."""
+    key = f"discipline.{sport}"
+    return voice.say(key) if voice.knows(key) else say_sport(sport, voice)
+
+
 class Paces(NamedTuple):
     """How fast, in the measure of the sport; the other three are None."""
 

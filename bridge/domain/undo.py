@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from bridge.domain.speech.breath import in_one_breath
-from bridge.domain.speech.trim import LONGEST
+from bridge.domain.speech.trim import LONGEST, begin
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, same
 
@@ -112,6 +112,7 @@ class Reverted:
     restored: str = ""
     sentence: str = ""
     stuck: str = ""
+    emptied: Sequence[str] = ()  # names of fields, in a preview: it may not be allowed
     changed: Sequence[str] = ()  # names of fields
     changed_by: str = ""  # a device; "": nobody of ours
     gone: bool = False  # it was away before
@@ -121,7 +122,7 @@ class Reverted:
     def is_idle(self) -> bool:
         """Tell whether there was nothing to do."""
         said = (self.restored, self.sentence, self.stuck, self.changed, self.gone)
-        return not any(said)
+        return not any(said) and not self.emptied
 
 
 def say_undone(reverted: Sequence[Reverted], voice: Voice) -> str:
@@ -145,12 +146,13 @@ def _say(key: str, reverted: Sequence[Reverted], voice: Voice) -> str:
         voice,
         [
             *_distinct(_left(one, voice) for one in reverted),
-            _say_stuck(reverted, voice),
             voice.say("undo.gone") if any(one.gone for one in reverted) else None,
             *own,
             voice.say("undo.unlinked") if unlinked else None,
             again,
+            _say_stuck(reverted, voice, in_part=bool(own or again)),
             voice.say("change.preview") if is_waiting else None,
+            _say_emptied(reverted, voice),
         ],
     )
 
@@ -166,13 +168,27 @@ def _restored(reverted: Sequence[Reverted], voice: Voice) -> list[str]:
     return said if values else []
 
 
-def _say_stuck(reverted: Sequence[Reverted], voice: Voice) -> str | None:
+def _say_stuck(
+    reverted: Sequence[Reverted], voice: Voice, *, in_part: bool
+) -> list[str]:
+    """Say what stays as it was written, each time with what can be done about it.
+
+    ``in_part`` tells that the rest is as before.
+    """
     values = _distinct(one.stuck for one in reverted)
     if not values:
+        return []
+    key = "undo.stuck_part" if in_part else "undo.stuck"
+    said = [in_one_breath(voice, values, longest=most) for most in _MOST_SAID[-3:]]
+    return [voice.say(key, value=value) for value in said]
+
+
+def _say_emptied(reverted: Sequence[Reverted], voice: Voice) -> str | None:
+    """Say what would be emptied, without a promise: it shows when it is tried."""
+    names = _distinct(voice.field(name) for one in reverted for name in one.emptied)
+    if not names:
         return None
-    return voice.say(
-        "undo.stuck", value=in_one_breath(voice, values, longest=_MOST_SAID[-1])
-    )
+    return begin(voice.say("undo.would_clear", names=voice.listed(names)))
 
 
 def _left(reverted: Reverted, voice: Voice) -> str | None:

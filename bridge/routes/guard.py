@@ -24,18 +24,27 @@ from bridge.errors import (
     TooManyTries,
     UnknownKey,
     UnknownParameter,
+    UpstreamSlow,
 )
 from bridge.routes.address import client_address
 from bridge.routes.params import DAY, EVERYWHERE, KEY, NEWEST, OLDEST
 from bridge.routes.route import Route, routes_of_app
 from bridge.routes.writing import once
-from bridge.services import services, state
+from bridge.services import (
+    Made,
+    asks_anew,
+    deadline,
+    device,
+    services,
+    state,
+)
 from bridge.store.devices import Device, Scope
-from bridge.tokens import authenticate, mask
+from bridge.tokens import authenticate, holds_more, mask
 
 # The setup page puts a device here to try a shortcut. What a client sends stands in
 # the environ under HTTP_… names only, so that nobody else can.
 TRIED_BY = "bridge.tried_by"
+PATIENCE_S = 0.1  # with whoever works the same answer out
 _KINDS = ("bearer", "basic")
 # No token holds any of these: they came around it, between its parts or before it.
 _WRAPPED = re.compile(r"""["'<>{}()]|[^!-~]|bearer""", re.IGNORECASE)
@@ -73,9 +82,11 @@ def _guarded(route: Route) -> Callable[..., Response]:
         _let_in(route, path_values.get(KEY.name))
         if not route.other_params:
             _check_params(route)
-        if route.body is None or not route.once:
-            return route.view(**path_values)
-        return once(route.body, lambda: route.view(**path_values))
+        if route.body is not None and route.once:
+            return once(route.body, lambda: route.view(**path_values))
+        if _is_alike(route):
+            return _shared(lambda: route.view(**path_values))
+        return route.view(**path_values)
 
     return guarded
 
@@ -87,6 +98,38 @@ def _let_in(route: Route, key_in_path: str | None) -> None:
     elif route.scope is not None:
         require_device("read" if route.scope == "view" else route.scope)
     state().failures = route.failures
+
+
+def _is_alike(route: Route) -> bool:
+    """Tell whether the answer is the same for all devices that may ask for it."""
+    is_record = route.answer is not None or route.items is not None
+    return route.method == "GET" and is_record and not asks_anew()
+
+
+def _shared(view: Callable[[], Response]) -> Response:
+    """Answer with those who ask the same at this moment: it is worked out once.
+
+    A write of the athlete's ends that, as it ends the freshness of what is kept.
+    """
+    known = device()
+    question = (
+        (known.athlete, known.writes, known.scope),
+        (request.path, request.query_string, request.host),
+        (request.headers.get("Accept-Language"), request.headers.get("X-Shortcut")),
+    )
+
+    def work_out() -> Made:
+        response = view()
+        return response.get_data(), response.status_code, list(response.headers)
+
+    try:
+        made = services().alike.share(
+            question, work_out, patience_s=PATIENCE_S, wait_s=deadline().remaining_s()
+        )
+    except UpstreamSlow:  # perhaps of one who had less time left
+        made = work_out()
+    body, status, headers = made
+    return Response(body, status, headers)
 
 
 def _check_params(route: Route) -> None:
@@ -175,7 +218,8 @@ def token_sent() -> str:
         If the header is missing or empty.
     HeaderUnclear
         If it is neither, comes twice (a proxy has one of its own), or if the token in
-        it is quoted, doubled or broken by a blank: the token itself may be good.
+        it is quoted, doubled, broken by a blank or has more behind it: the token
+        itself may be good.
     """
     headers = [value.strip() for value in request.headers.getlist("Authorization")]
     header = ",".join(filter(None, headers))  # a server joins them as well
@@ -186,7 +230,7 @@ def token_sent() -> str:
     if "," in header or kind.lower() not in _KINDS:
         raise HeaderUnclear("several headers, or neither Bearer nor Basic")
     token = sent if kind.lower() == "bearer" else _basic_password(sent)
-    if _WRAPPED.search(token):
+    if _WRAPPED.search(token) or holds_more(token):
         raise HeaderUnclear("a token that is quoted, doubled or parted")
     return token
 

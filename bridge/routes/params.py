@@ -14,7 +14,7 @@ from bridge.domain.inputs.days import Direction
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Units
 from bridge.domain.sport import TYPES
-from bridge.domain.wellness.fields import WELLNESS_BY_NAME
+from bridge.domain.wellness.fields import WELLNESS_BY_NAME, wellness_field
 from bridge.errors import (
     BadId,
     BadParameter,
@@ -24,7 +24,7 @@ from bridge.errors import (
     UnknownColumn,
 )
 from bridge.routes.route import Param
-from bridge.services import today
+from bridge.services import is_day_first, today
 from bridge.upstream.client import FileFormat
 
 LONGEST_RANGE_DAYS = 366
@@ -32,6 +32,7 @@ _WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
 _ISO_DAY = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", re.ASCII)
 _ANY_DAY = date(2030, 1, 1)
 _COLUMNS = re.compile(r"[a-z0-9_]{1,40}(,[a-z0-9_]{1,40}){0,59}", re.ASCII)
+_SAID = re.compile(r"[\w '\u2019-]{1,40}(,[\w '\u2019-]{1,40}){0,59}")
 _CATEGORY = re.compile(r"[A-Z_]{3,20}", re.ASCII)
 _PERIOD = re.compile(r"[1-9][0-9]{0,3}[dy]|all|s[0-9]", re.ASCII)
 _ACTIVITY_ID = re.compile(r"i?[1-9][0-9]{0,14}", re.ASCII)
@@ -39,10 +40,11 @@ _ACTIVITY_ID = re.compile(r"i?[1-9][0-9]{0,14}", re.ASCII)
 
 def _day(text: str, direction: Direction = "backward") -> date:
     # What is no day at all is refused before upstream is asked for the time zone.
-    day = parse_day(text, _ANY_DAY, direction=direction)
+    day_first = is_day_first()
+    day = parse_day(text, _ANY_DAY, direction=direction, day_first=day_first)
     if _ISO_DAY.fullmatch(text):
         return day
-    return parse_day(text, today(), direction=direction)
+    return parse_day(text, today(), direction=direction, day_first=day_first)
 
 
 def _day_ahead(text: str) -> date:
@@ -138,11 +140,14 @@ def _format(text: str) -> str:
 
 
 def _wellness_names(text: str) -> list[str]:
-    names = _matching(_COLUMNS, text).split(",")
-    for name in names:
-        if name not in WELLNESS_BY_NAME:
-            nearest = nearest_name(name, WELLNESS_BY_NAME) or FIELDS.example
-            raise BadParameter(name, name=FIELDS.name, example=nearest)
+    """Return fields by their names, with the unit or without, or as they are said."""
+    names = []
+    for said in _matching(_SAID, text).split(","):
+        name = wellness_field(said)
+        if name is None:
+            nearest = nearest_name(said, WELLNESS_BY_NAME) or FIELDS.example
+            raise BadParameter(said, name=FIELDS.name, example=nearest)
+        names.append(name)
     return names
 
 

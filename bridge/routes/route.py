@@ -10,7 +10,7 @@ import msgspec
 from flask import Response, current_app, request
 
 from bridge.domain.flat import Scalar
-from bridge.domain.inputs import Limits
+from bridge.domain.inputs import InputError, Limits, Mistake, refused
 from bridge.errors import BadParameter
 from bridge.services import Failures, state
 from bridge.store.devices import Scope
@@ -53,10 +53,17 @@ class Param(Generic[T]):
             return None  # not asked, or a question that was skipped
         try:
             return self.parse(sent)
+        except InputError as error:
+            if error.mistake is Mistake.DAY_OR_MONTH:
+                raise refused(self.name, error) from error
+            raise self._refusal(error) from error
         except (ValueError, OverflowError) as error:
-            raise BadParameter(
-                f"{self.name}: {error}", name=self.name, example=self.example
-            ) from error
+            raise self._refusal(error) from error
+
+    def _refusal(self, error: Exception) -> BadParameter:
+        return BadParameter(
+            f"{self.name}: {error}", name=self.name, example=self.example
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,7 @@ class Route:
     scope: Guard | None = "read"  # None: open to everybody
     answer: type[msgspec.Struct] | None = None
     items: type[msgspec.Struct] | None = None
+    may_be_none: bool = False  # there may be no record to answer with: a count instead
     other_params: bool = False  # what it does not know goes on to upstream
     produces: str = "application/json"
     body: Body | None = None  # a route that writes, and what it takes

@@ -11,9 +11,11 @@ import json
 import logging
 import re
 import string
+import tempfile
 import uuid
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO, cast
 
 from flask import Response, request
 
@@ -56,6 +58,8 @@ from bridge.writes.writable import Change, Writable
 Fields = dict[str, object]
 
 LEAST_LEFT_S = 2.0  # of the budget, to begin a write after waiting for another
+_PIECE = 64 * 1024
+_IN_MEMORY = 64 * 1024  # of a file; what is larger goes to a temporary one
 _KEY = re.compile(r"[ -~]{1,255}", re.ASCII)
 _AROUND = f"{string.whitespace}\u00a0\u200b\u202f\ufeff"
 _COLLECTIONS = frozenset({"events", "activities"})  # a POST to them makes one
@@ -85,9 +89,29 @@ def once(body: Body, view: Callable[[], Response]) -> Response:
         If the bridge itself fails after something was sent upstream.
     """
     state().fields = read_fields(body)
-    if is_preview():
-        return view()
-    return carry(_asked(body), view)
+    if not body.raw:
+        return view() if is_preview() else carry(_asked(), view)
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
+        state().file = cast("BinaryIO", file)
+        digest = _read_file(state().file)
+        return view() if is_preview() else carry(_asked(digest), view)
+
+
+def _read_file(file: BinaryIO) -> str:
+    """Read the body into ``file``, piece by piece, and return its digest."""
+    digest = hashlib.sha256()
+    while piece := request.stream.read(_PIECE):
+        digest.update(piece)
+        file.write(piece)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def file_sent() -> BinaryIO:
+    """Return the body of a route that takes a file, at its start."""
+    file = state().file
+    file.seek(0)
+    return file
 
 
 def carry(asked: Asked, view: Callable[[], Response], *, keep: bool = True) -> Response:
@@ -286,7 +310,7 @@ def read_fields(body: Body, *, read: bool = True) -> Fields:
 
 
 def _is_skipped(value: object) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _query() -> list[tuple[str, object]]:
@@ -329,10 +353,10 @@ def asked_as(slot: str, whole: str, *, keyed: bool) -> Asked:
     )
 
 
-def _asked(body: Body) -> Asked:
+def _asked(file: str = "") -> Asked:
+    """Return what is asked; ``file`` is the digest of the one that was sent."""
     key = idempotency_key()
     written = json.dumps(state().fields, sort_keys=True, ensure_ascii=True)
-    file = _digest(request.get_data()) if body.raw else ""
     whole = f"{request.method} {request.path}\n{written}\n{file}"
     fingerprint = _digest(whole.encode())
     return Asked(

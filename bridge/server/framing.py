@@ -50,6 +50,7 @@ class Framing:
     head: bytes = b""
     body_bytes: int = 0
     expects_continue: bool = False
+    hosts: int = 0  # how many Host headers it brings
     has_token: bool = False  # it brings an Authorization header, good or not
     _part: _Part = _Part.HEAD
     _left: int = 0
@@ -64,6 +65,12 @@ class Framing:
     def has_head(self) -> bool:
         """Tell whether the request line and the headers are there."""
         return bool(self.head)
+
+    @property
+    def is_for_a_host(self) -> bool:
+        """Tell whether it names its host once; before HTTP/1.1 it need not."""
+        line = self.head.split(b"\n", 1)[0].rstrip()
+        return self.hosts == 1 or not (self.hosts or line.endswith(b" HTTP/1.1"))
 
     @property
     def target(self) -> bytes:
@@ -124,6 +131,8 @@ class Framing:
                     lengths.append(value.strip())
                 case b"transfer-encoding":
                     codings.append(value.strip().lower())
+                case b"host":
+                    self.hosts += 1
                 case b"authorization":
                     self.has_token = True
                 case b"expect":

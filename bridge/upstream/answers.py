@@ -13,7 +13,7 @@ from typing import TypeVar, get_origin
 import msgspec
 import requests
 
-from bridge.domain.flat import text, whole_amount
+from bridge.domain.flat import amount, text
 from bridge.errors import (
     BridgeError,
     NoRecord,
@@ -28,9 +28,12 @@ from bridge.errors import (
 
 LONGEST_REASON = 120
 MOST_ROWS = 10_000  # eight years of days, two a day, are 6,000
+# Objects in a list, those inside of its rows counted: each costs half a kilobyte once
+# it is decoded, so that this is looked at before.
+MOST_OBJECTS = 10 * MOST_ROWS
 _DEFAULT_RETRY_S = 60
 _WORTH_ANOTHER_TRY = frozenset({502, 503, 504})
-_SECONDS = re.compile(r"[0-9]{1,9}", re.ASCII)
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", re.ASCII)
 _REJECTED = frozenset({400, 405, 409, 413, 415, 422})
 _BY_STATUS: dict[int, type[BridgeError]] = {
     401: UpstreamRefused,
@@ -52,6 +55,9 @@ def decode(body: bytes, record: type[T], path: str) -> T:
         If the body is not JSON, not of that shape, or a list that nobody's training
         fills: work after the wire is bounded as the bytes on it are.
     """
+    objects = body.count(b"{") if get_origin(record) is list else 0
+    if objects > MOST_OBJECTS:
+        raise UpstreamGarbage(f"GET {path}: {objects} objects")
     decoded = _decoded(body, record, path)
     if isinstance(decoded, list) and len(decoded) > MOST_ROWS:
         raise UpstreamGarbage(f"GET {path}: {len(decoded)} rows")
@@ -150,19 +156,19 @@ def error_of(
 def retry_after_s(response: requests.Response, now: datetime, body: bytes = b"") -> int:
     """Return how many seconds upstream asks to wait.
 
-    The header says so in seconds or as a date, measured against upstream's own
-    ``Date`` where it has one; without a header the body may, as
+    The header says so in seconds, rounded up, or as a date, measured against upstream's
+    own ``Date`` where it has one; without a header the body may, as
     ``retry_after_seconds``.
     """
     header = response.headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(header):
-        return int(header)
+        return ceil(float(header))
     until = read_date(header)
     if until is not None:
         asked = read_date(response.headers.get("Date", "")) or now
         return max(1, ceil((until - asked).total_seconds()))
-    told = whole_amount(_object(body).get("retry_after_seconds"), least=1)
-    return _DEFAULT_RETRY_S if told is None else told
+    told = amount(_object(body).get("retry_after_seconds"), 9, least=0.001)
+    return _DEFAULT_RETRY_S if told is None else ceil(told)
 
 
 def read_date(header: str) -> datetime | None:

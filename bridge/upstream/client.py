@@ -22,15 +22,18 @@ from bridge.domain.athlete.gear import RawGear
 from bridge.domain.athlete.weather import RawForecasts
 from bridge.domain.calendar.event import RawEvent
 from bridge.domain.flat import ident
+from bridge.domain.moment import read_day_text
 from bridge.domain.overview.fitness import RawFitness
-from bridge.domain.raw import RawRecord, fields_of
+from bridge.domain.raw import RawRecord, fields_of, without_doubles
 from bridge.domain.wellness.day import RawWellness
 from bridge.domain.zones.settings import RawSportSettings
 from bridge.errors import NoRecord, NotFlat, UpstreamGarbage
 from bridge.upstream.answers import decode, make_sense, read_date
 from bridge.upstream.call import Answer, Caller
 
-ACTIVITY_FIELDS = fields_of(RawActivity)
+# Second keys of power are no keys of the schema: they are read, not asked for.
+_UNASKED = frozenset({"average_watts", "weighted_average_watts"})
+ACTIVITY_FIELDS = fields_of(RawActivity, but=_UNASKED)
 Curves = Literal["power", "hr", "pace"]
 FileFormat = Literal["file", "fit-file", "gpx-file"]
 
@@ -69,7 +72,7 @@ class Client(Caller):
         fields: str = ACTIVITY_FIELDS,
     ) -> list[RawActivity]:
         """Return activities, newest first: ``GET /athlete/{id}/activities``."""
-        return self._get(
+        rows = self._get(
             list[RawActivity],
             f"{self._athlete}/activities",
             oldest=oldest.isoformat(),
@@ -77,6 +80,7 @@ class Client(Caller):
             limit=None if limit is None else str(limit),
             fields=fields,
         )
+        return without_doubles(rows, lambda row: ident(row.id))
 
     def search(self, words: str, limit: int) -> list[RawActivity]:
         """Return activities by name or #tag: ``GET …/activities/search``."""
@@ -146,13 +150,14 @@ class Client(Caller):
         return self._wellness(RawWellness, oldest, newest)
 
     def _wellness(self, record: type[Row], oldest: date, newest: date) -> list[Row]:
-        return self._get(
+        rows = self._get(
             list[record],  # type: ignore[valid-type]  # a type made at run time
             f"{self._athlete}/wellness",
             oldest=oldest.isoformat(),
             newest=newest.isoformat(),
             fields=fields_of(record),
         )
+        return _one_a_day(rows)
 
     def mornings(
         self, oldest: date, newest: date
@@ -168,7 +173,8 @@ class Client(Caller):
         def read(body: bytes) -> tuple[list[RawWellness], list[RawFitness]]:
             wellness = decode(body, list[RawWellness], "/wellness")
             make_sense(wellness, "/wellness")
-            return wellness, decode(body, list[RawFitness], "/wellness")
+            fitness = decode(body, list[RawFitness], "/wellness")
+            return _one_a_day(wellness), _one_a_day(fitness)
 
         return self._answer_to(target, read)
 
@@ -180,13 +186,14 @@ class Client(Caller):
         self, oldest: date, newest: date, *, categories: Sequence[str] = ()
     ) -> list[RawEvent]:
         """Return calendar entries: ``GET /athlete/{id}/events``."""
-        return self._get(
+        rows = self._get(
             list[RawEvent],
             f"{self._athlete}/events",
             oldest=oldest.isoformat(),
             newest=newest.isoformat(),
             category=",".join(categories) or None,
         )
+        return without_doubles(rows, lambda row: ident(row.id))
 
     def event(self, event_id: str) -> Mapping[str, object]:
         """Return one calendar entry, whole: ``GET /athlete/{id}/events/{id}``."""
@@ -248,3 +255,8 @@ class Client(Caller):
             return make_sense(value, path) if isinstance(value, dict) else value
 
         return self._answer_to(path_and_query, read)
+
+
+def _one_a_day(rows: list[Row]) -> list[Row]:
+    """Return one row for each day, also where a day came twice, once of them empty."""
+    return without_doubles(rows, lambda row: read_day_text(getattr(row, "id", None)))

@@ -18,6 +18,7 @@ SECRET_KEYS = frozenset(
 )
 _NAMES = [key.encode() for key in SECRET_KEYS]
 _ESCAPED = re.compile(rb"\\u00([0-9a-fA-F]{2})")
+LONGEST_SECRET_PART = 64  # of a header that names one: name="…"
 _UNPACKED_BYTES = 1 << 20  # at a time
 _STARTS_JSON = re.compile(rb"(\xef\xbb\xbf)?\s*[{\[]")
 
@@ -82,16 +83,22 @@ def names_secret(body: bytes) -> str | None:
         return _name_in(unquote_to_bytes(body))
 
 
-def upload_names_secret(body: bytes) -> str | None:
-    """Return the secret key that an upload would write, if any.
+def starts_json(body: bytes) -> bool:
+    """Tell whether a body looks like JSON, whatever it calls itself."""
+    return _STARTS_JSON.match(body) is not None
 
-    That is a part of a multipart body by that name, or JSON that calls itself a
-    file; what stands inside of a file does not matter.
+
+def upload_names_secret(piece: bytes, before: bytes = b"") -> str | None:
+    """Return the secret key that a piece of an upload would write, if any.
+
+    That is a part of a multipart body by that name; what stands inside of a file does
+    not matter. ``before`` is the end of what came before this piece:
+    LONGEST_SECRET_PART bytes of it.
     """
-    if _STARTS_JSON.match(body):
-        return names_secret(body)
     for key in SECRET_KEYS:
-        if re.search(rb'(?<!\w)name="?' + key.encode() + rb'"?[;\s]', body):
+        part = re.compile(rb'(?<!\w)name="?' + key.encode() + rb'"?[;\s]')
+        # The sign before the name counts too, and is not part of it.
+        if part.search(before + piece, 1 if before else 0):
             return key
     return None
 

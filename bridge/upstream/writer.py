@@ -6,19 +6,23 @@ who asked for it reads back what is stored now.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from http import HTTPStatus
+from typing import BinaryIO
 
 import msgspec
-from urllib3.filepost import encode_multipart_formdata
+from urllib3.filepost import choose_boundary, encode_multipart_formdata
 
 from bridge.domain.raw import RawRecord
 from bridge.upstream.answers import decode
 from bridge.upstream.call import Caller, Credentials, Wire
 from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline, within
+from bridge.upstream.transport import CHUNK_BYTES
 
 Row = Mapping[str, object]  # upstream's keys
 
@@ -84,14 +88,14 @@ class Writer(Caller):
         self._write("DELETE", f"/activity/{activity_id}")
 
     def post_activity_file(
-        self, data: bytes, file_name: str, **query: str | None
+        self, file: BinaryIO, file_name: str, **query: str | None
     ) -> tuple[bool, RawUpload]:
         """Upload a recorded file: ``POST /athlete/{id}/activities``.
 
         Parameters
         ----------
-        data, file_name
-            The file, and a name whose ending tells its kind.
+        file, file_name
+            The file, from where it stands, and a name whose ending tells its kind.
         query
             ``name``, ``external_id``.
 
@@ -101,9 +105,8 @@ class Writer(Caller):
             Whether there was anything new in it, and upstream's answer.
         """
         target = self._target(f"{self._athlete}/activities", **query)
-        part = (file_name, data, "application/octet-stream")
-        body, content_type = encode_multipart_formdata({"file": part})
-        headers = {"Content-Type": content_type}
+        body = _Form(file, file_name)
+        headers = {"Content-Type": body.content_type}
         status, answer = self._send_once("POST", target, headers=headers, body=body)
         return status == CREATED, decode(answer, RawUpload, target)
 
@@ -159,7 +162,7 @@ class Writer(Caller):
         target: str,
         *,
         headers: Mapping[str, str],
-        body: bytes | None,
+        body: bytes | _Form | None,
     ) -> tuple[int, bytes]:
         """Send a body of any kind, once; return the status and the answer's body."""
         share_s = self._deadline.remaining_s() * _WRITE_SHARE
@@ -169,3 +172,25 @@ class Writer(Caller):
             if not 200 <= answer.status_code < 300:
                 self._refuse(answer, target)
             return answer.status_code, self.read(answer)
+
+
+class _Form:
+    """A form of one file, in pieces: it is never in memory as a whole."""
+
+    def __init__(self, file: BinaryIO, file_name: str) -> None:
+        part = (file_name, b"", "application/octet-stream")
+        boundary = choose_boundary()
+        empty, self.content_type = encode_multipart_formdata({"file": part}, boundary)
+        self._tail = f"\r\n--{boundary}--\r\n".encode()
+        self._head = empty.removesuffix(self._tail)
+        self._file, self._start = file, file.tell()
+        self._size = file.seek(0, io.SEEK_END) - self._start
+
+    def __len__(self) -> int:
+        return len(self._head) + self._size + len(self._tail)
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._head
+        self._file.seek(self._start)
+        yield from iter(partial(self._file.read, CHUNK_BYTES), b"")
+        yield self._tail

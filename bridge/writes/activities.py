@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import BinaryIO
 
 from bridge.domain.activity.activity import RawWritableActivity
 from bridge.domain.activity.input import recalled, upstream_row, values_of
@@ -65,8 +67,9 @@ class Uploads(Makeable):
     ----------
     writer
         Writes, and reads what upstream has now.
-    data, file_name, activity_name
-        The file, and what it shall be called; empty where an upload is taken back.
+    file, file_name, activity_name
+        The file, at its first byte, and what it shall be called; none where an upload
+        is taken back.
     look_first
         Whether an earlier try may have arrived: then it is looked for by the
         ``external_id`` that we gave it.
@@ -79,13 +82,13 @@ class Uploads(Makeable):
         self,
         writer: Writer,
         *,
-        data: bytes = b"",
+        file: BinaryIO | None = None,
         file_name: str = "",
         activity_name: str | None = None,
         look_first: bool = False,
     ) -> None:
         self._client, self._writer = writer.client, writer
-        self._data = data
+        self._file = file
         self._file_name = file_name
         self._activity_name = activity_name
         self._look_first = look_first
@@ -111,7 +114,7 @@ class Uploads(Makeable):
         if known is not None:
             return known
         fresh, upload = self._writer.post_activity_file(
-            self._data,
+            self._file or io.BytesIO(),
             self._file_name,
             name=self._activity_name,
             external_id=str(values["external_id"]),

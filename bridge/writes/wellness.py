@@ -19,6 +19,7 @@ class WellnessDays(Changeable):
     """Fields of wellness days; the target is the day."""
 
     name = "wellness"
+    empties = False  # nobody knows: null was seen to change nothing
 
     def __init__(self, writer: Writer) -> None:
         self._client, self._writer = writer.client, writer

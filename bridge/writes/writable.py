@@ -63,6 +63,7 @@ class Writable(ABC):
 
     name: ClassVar[str]  # stands in the journal
     lasting: ClassVar[bool] = False  # it cannot be taken back
+    empties: ClassVar[bool] = True  # what was empty can be emptied again
     # How it is said that what was made is removed again, or would be.
     removed: ClassVar[tuple[str, str]] = ("undo.removed", "undo.would_remove")
 

@@ -110,6 +110,32 @@ def test_a_key_that_nobody_knows_here_is_masked_in_a_path() -> None:
     assert words["U"] == "/v1/activities/i61840751/*****/laps"
 
 
+@pytest.mark.parametrize("sign", ["\n", "\r", "\x1b[2J", "\u2028", "\u202e"])
+def test_what_is_logged_is_one_line_that_no_terminal_obeys(
+    app: Flask, sign: str
+) -> None:
+    log, response = FrontLog.__new__(FrontLog), Answered()
+    path = f"/v1/x{sign}y"
+    environ = {"REQUEST_METHOD": "GET", "RAW_URI": "/", "PATH_INFO": path}
+    environ["SERVER_PROTOCOL"] = "HTTP/1.1"
+    words = log.atoms(response, Asked(), environ, timedelta(seconds=1))
+    for line in (words["U"], logged(app, f"nothing at {path}")):
+        assert line.isprintable()
+        assert line.isascii()
+
+
+class Asked:
+    """A request, as far as a line of the log needs one."""
+
+    method, headers = "GET", ()
+
+
+class Answered:
+    """An answer, as far as a line of the log needs one."""
+
+    status, headers, sent = "200 OK", (), 1
+
+
 # what upstream repeats
 
 

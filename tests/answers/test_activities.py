@@ -310,7 +310,7 @@ def test_both_kinds_of_strava_stub_are_explained_with_the_cure(
         assert body["strava_only"] == "yes"
         assert body["source"] == "STRAVA"
         assert NO_STRAVA in body["speech"]
-        assert "older ones can be imported there" in body["speech"]
+        assert "older activities can be imported there" in body["speech"]
         assert body["start_local"] == row["start_date_local"]
         assert not {"distance_km", "name", "type", "training_load"} & set(body)
 

@@ -132,6 +132,20 @@ def test_a_race_of_several_days_is_on_until_its_last(
     assert items(phone, f"/v1/workouts/today?day={TOMORROW}")[0]["name"] == "Stage race"
 
 
+def test_a_race_that_goes_on_is_left_for_today(phone: FlaskClient, bare: World) -> None:
+    bare.switches.events_by_overlap = True
+    bare.add_event(
+        category="RACE_A",
+        name="Tour",
+        type="Ride",
+        start_date_local=f"{TODAY}T00:00:00",
+        end_date_local=f"{TODAY + timedelta(days=3)}T00:00:00",
+    )
+    tomorrow = bare.now() + timedelta(days=1)
+    bare.now = lambda: tomorrow
+    assert told(phone, "/v1/week")["left"] in ("Tour today", "Tour tomorrow")
+
+
 # one odd row never costs the list
 
 
@@ -234,7 +248,9 @@ def by_watch(world: World) -> World:
 def test_sdnn_is_told_by_its_name(phone: FlaskClient, by_watch: World) -> None:
     day = told(phone, "/v1/wellness")
     assert (day["hrv_sdnn_ms"], "hrv_ms" in day) == (50.0, False)
-    assert "S D N N, 50" in day["speech"]
+    assert "S D N N 50, low for you" in day["speech"]
+    assert (day["hrv_status"], day["recovered"]) == ("low", "no")
+    assert "recovered" not in day["speech"]
     week = told(phone, "/v1/wellness?oldest=2026-11-17&newest=2026-11-23")
     assert "S D N N" in week["speech"]
 

@@ -41,14 +41,16 @@ def test_a_note_has_its_colour(phone: FlaskClient) -> None:
     assert (note["name"], note["colour"]) == ("Bike service", "orange")
 
 
-def test_the_next_session_is_the_first_that_is_not_done(
+def test_the_next_session_is_the_one_that_the_brief_says_first(
     phone: FlaskClient, world: World
 ) -> None:
-    first = stored(world, TODAY, TODAY)[0]
+    of_today = stored(world, TODAY, TODAY)
+    first = max(of_today, key=lambda row: row["icu_training_load"] or 0)
     body = told(phone, "/v1/workouts/next")
     assert body["event_id"] == str(first["id"])
     assert body["planned_s"] == first["moving_time"]
-    assert body["speech"].startswith(f"Today: {first['name']}, ")
+    assert body["speech"].startswith("Today: Threshold on the trainer, ")
+    assert told(phone, "/v1/today")["session"].startswith("Threshold, ")
 
 
 def test_a_session_called_like_its_sport_is_said_once(

@@ -57,7 +57,7 @@ def test_what_is_due_is_said_first(phone: FlaskClient) -> None:
         "Due for Road Bike: Wax the chain. Due soon for Cloud Trainers: New shoes."
     )
     german = told(phone, "/v1/gear?lang=de")
-    assert german["speech"].startswith("Fällig bei Road Bike: Wax the chain.")
+    assert german["speech"].startswith("Fällig für Road Bike: Wax the chain.")
 
 
 def test_what_is_retired_is_listed_and_not_counted(

@@ -36,12 +36,14 @@ def test_the_weather_is_that_of_the_next_session_outdoors(phone: FlaskClient) ->
     body = told(phone, "/v1/weather")
     # today are strength and the trainer, tomorrow is the trainer again
     assert (body["session"], body["date"]) == ("Forest Run", "2026-11-25")
-    assert body["speech"].startswith("Next is Forest Run. The weather on Wednesday: ")
+    assert body["speech"].startswith(
+        "Next outdoors: Forest Run. The weather on Wednesday: "
+    )
 
 
 def test_a_day_beyond_the_forecast_has_none(phone: FlaskClient) -> None:
     body = told(phone, "/v1/weather?day=2026-12-24")
     assert body["speech"] == (
-        "No forecast on 24 December yet. "
-        "Set one up in Intervals, or ask for another day."
+        "There's no forecast for Thursday 24 December yet. "
+        "Ask again nearer the day, or set one up in Intervals."
     )

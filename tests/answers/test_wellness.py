@@ -139,7 +139,7 @@ def test_what_cannot_be_true_is_left_out(phone: FlaskClient, world: World) -> No
 
 def test_a_day_without_data_says_so(phone: FlaskClient) -> None:
     body = told(phone, "/v1/wellness?day=tomorrow")
-    assert body["speech"] == "There's nothing for tomorrow yet."
+    assert body["speech"] == "There's no sleep or heart rate data for tomorrow yet."
     assert body["date"] == "2026-11-24"
     assert set(body) == {"status", "speech", "date", "date_text"}
 
@@ -175,7 +175,7 @@ def test_a_year_is_paged(phone: FlaskClient) -> None:
 
 
 def test_mistakes_are_refused(phone: FlaskClient) -> None:
-    refused(phone, "/v1/wellness?fields=weight", 400, "bad_parameter")
+    refused(phone, "/v1/wellness?fields=shoes", 400, "bad_parameter")
     refused(phone, "/v1/wellness?oldest=2025-01-01", 400, "range_too_long")
     refused(phone, "/v1/wellness?date=2026-11-23", 400, "unknown_parameter")
 
@@ -184,10 +184,12 @@ def test_a_beginner_hears_that_there_is_nothing(
     make_app: Callable[..., Flask], world: World, clock: Clock
 ) -> None:
     phone = phone_of(make_app, World.empty(now=clock, api_key=world.api_key))
-    assert told(phone, "/v1/wellness")["speech"] == ("There's nothing for today yet.")
+    assert told(phone, "/v1/wellness")["speech"] == (
+        "There's no sleep or heart rate data for today yet."
+    )
     several = told(phone, "/v1/wellness?oldest=-6d")
     assert several["items"] == []
-    assert several["speech"] == "There's nothing in this period."
+    assert several["speech"] == "There's no sleep or heart rate data in this period."
 
 
 @pytest.mark.parametrize(("day", "now"), AUCKLAND_MOMENTS)

@@ -18,6 +18,19 @@ TODAY = "2026-11-23"
 PATH = "/v1/workouts/today"
 
 
+@pytest.mark.parametrize("category", ["SICK", "INJURED"])
+def test_who_is_to_rest_is_told_what_stands_and_no_main_set(
+    phone: FlaskClient, world: World, category: str
+) -> None:
+    plan(world, category=category, end_date_local="2026-11-26T00:00:00")
+    said = {path: told(phone, path)["speech"] for path in (PATH, "/v1/workouts/next")}
+    assert "Threshold 4 times 8 and Strength are still planned today." in said[PATH]
+    assert said["/v1/workouts/next"].endswith("4 times 8 is still planned today.")
+    tomorrow = told(phone, f"{PATH}?day=tomorrow")["speech"]
+    assert "VO2 Max 5 times 4 is still planned tomorrow." in tomorrow
+    assert "watts" not in tomorrow
+
+
 @pytest.fixture
 def bare(world: World) -> World:
     """An athlete without any plan."""
@@ -114,7 +127,7 @@ def test_a_block_of_several_days_counts_on_each_of_them(
     [
         ("tomorrow", "Tomorrow: "),
         ("2026-11-25", "On Wednesday: "),
-        ("2026-12-24", "On 24 December: "),
+        ("2026-12-24", "On Thursday 24 December: "),
     ],
 )
 def test_another_day_can_be_asked_for(

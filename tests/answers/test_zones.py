@@ -73,7 +73,7 @@ def test_the_thresholds_come_with_the_zones(phone: FlaskClient, world: World) ->
     assert body["settings_id"] == str(world.sports[0]["id"])
     assert body["sweet_spot_from_w"] == math.floor(265 * 0.84)
     assert body["count"] == len(body["items"]) == 14
-    assert body["speech"].startswith("Ride: FTP 265 watts. Zone 2 is ")
+    assert body["speech"].startswith("Cycling: FTP 265 watts. Zone 2 is ")
     run = told(phone, "/v1/zones?type=Run")
     pace = 1000 / world.sports[1]["threshold_pace"]
     assert run["threshold_pace_s_per_km"] == pytest.approx(pace, abs=0.051)

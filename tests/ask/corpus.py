@@ -10,17 +10,24 @@ from bridge.domain.calendar.dictated import DictatedEntry
 from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.speech.phrases import LANGUAGES
 
+_NO_LENGTH = (Mistake.MISSING, "work")
+
 
 def read_ask(text: str, language: str, now: datetime) -> dict[str, Any]:
-    """Return intent and slots of a sentence that means one thing.
+    """Return intent and slots of a sentence that means one thing, or what it asks.
 
     Raises
     ------
     InputError
-        If it means nothing, several things, or leaves words over before a write.
+        If it means nothing, or leaves words over before a write.
     """
     order = (language, *(each for each in LANGUAGES if each != language))
-    readings = understand(text, now, order).readings
+    understood = understand(text, now, order)
+    readings, lacking = understood.readings, understood.dictation
+    if lacking is not None and (lacking.mistake, lacking.seen) == _NO_LENGTH:
+        return {"asks": "length"}
+    if len(readings) > 1:
+        return {"asks": " or ".join(reading.intent.name for reading in readings)}
     if len(readings) != 1 or (readings[0].not_used and readings[0].intent.writes):
         raise InputError(Mistake.NOT_A_TEXT, "", seen=f"{len(readings)} readings")
     return record_of(readings[0])

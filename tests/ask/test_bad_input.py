@@ -46,6 +46,22 @@ BAD = [
     "log 72 kilos\u200b",
     "log NaN kilos",
     "weight 9000 kilos",
+    "weight 72 weight 80",
+    "slept 7 hours, slept 8 hours",
+    "log weight seventy two and a",
+    "blood pressure 80 over 120",
+    "; cat /etc/passwd",
+    "../../etc/passwd",
+    "erase all my races and workouts",
+    "supprime tout",
+    "borra todo",
+    "RPE 7 and plan one hour run tomorrow",
+    "log 72 kilos tomorrow",
+    "100 hours run tomorrow",
+    "move today's workout to yesterday",
+    "never log 72 kilos",
+    "uh",
+    "too hours",
 ]
 
 
@@ -60,6 +76,13 @@ def test_a_bad_sentence_gets_a_sentence_and_writes_nothing(
     writer: FlaskClient, world: World, text: str
 ) -> None:
     assert_refused(writer.post("/v1/ask", json={"text": text}), world, text)
+
+
+def test_a_note_of_two_wishes_is_no_note(writer: FlaskClient, world: World) -> None:
+    text = "note que je pèse 72 kilos et saute la séance"
+    answer = writer.post("/v1/ask", data=text, headers={"Accept-Language": "fr"})
+    assert answer.get_json()["code"] == "two_wishes"
+    assert_refused(answer, world, text)
 
 
 def test_bytes_that_are_no_text_are_refused(writer: FlaskClient, world: World) -> None:

@@ -205,3 +205,108 @@ def test_an_answer_that_is_none_of_the_choices_is_asked_again(
     assert writes(world) == 0
     ask("the first")
     assert writes(world) == 1
+
+
+def test_a_workout_without_a_length_is_asked_how_long(ask: Ask, world: World) -> None:
+    answer = ask("tomorrow easy run")
+    assert answer["choices"] == "30 minutes\n45 minutes\n1 hour\n1 hour 30"
+    assert answer["speech"].startswith("How long: ")
+    assert writes(world) == 0
+    made = ask("45 minutes")
+    assert (made["date"], made["type"], made["planned_s"]) == (
+        "2026-11-24",
+        "Run",
+        2700,
+    )
+
+
+@pytest.mark.parametrize("length", ["50 minutes", "Fifty minutes.", "0:50 h"])
+def test_the_length_may_be_another_one(ask: Ask, length: str) -> None:
+    ask("tomorrow easy run")
+    assert ask(length)["planned_s"] == 3000
+
+
+def test_a_length_without_its_question_plans_nothing(ask: Ask, world: World) -> None:
+    ask("50 minutes", 422)
+    ask("tomorrow easy run")
+    ask("how is my form")
+    ask("50 minutes", 422)
+    assert writes(world) == 0
+
+
+def test_how_long_is_not_asked_where_nothing_may_be_asked(
+    phone: FlaskClient, ask: Ask, world: World
+) -> None:
+    assert ask("tomorrow easy run", 422, confirm="never")["code"] == "doubtful"
+    answer = phone.post("/v1/ask", data="tomorrow easy run")
+    assert answer.get_json()["code"] == "scope_too_small"
+    assert phone.get("/v1/ask?q=tomorrow+easy+run").status_code == 403
+    assert writes(world) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "choices"),
+    [
+        ("move my run to next Tuesday", "en", "24 November\n1 December"),
+        ("Verschieb meinen Lauf auf nächsten Dienstag", "de",
+         "24. November\n1. Dezember"),
+    ],
+)  # fmt: skip
+def test_a_move_to_a_day_that_can_be_two_is_asked_about(
+    writer: FlaskClient, world: World, text: str, language: str, choices: str
+) -> None:
+    headers = {"Accept-Language": language}
+    answer = writer.post("/v1/ask", data=text, headers=headers).get_json()
+    assert (answer["question"], answer["choices"]) == ("yes", choices)
+    assert writes(world) == 0
+    second = writer.post(answer["items"][1]["then"]).get_json()
+    assert (second["type"], second["date"]) == ("Run", "2026-12-01")
+
+
+def test_a_move_to_the_weekend_asks_for_its_day(ask: Ask, world: World) -> None:
+    answer = ask("move my run to the weekend")
+    assert answer["choices"] == "28 November\n29 November"
+    assert ask("the second")["date"] == "2026-11-29"
+    assert ask("move my run to next week", 422)["speech"]
+    assert writes(world) == 1
+
+
+@pytest.mark.parametrize("wish", ["skip", "delete"])
+def test_what_is_there_on_two_days_that_can_be_meant_is_asked_about(
+    ask: Ask, world: World, wish: str
+) -> None:
+    answer = ask(f"{wish} next Tuesday's workout")
+    assert answer["question"] == "yes"
+    lines = answer["choices"].split("\n")
+    assert {line.partition(", ")[2] for line in lines} == {
+        "tomorrow",
+        "on Tuesday 1 December",
+    }
+    assert writes(world) == 0
+
+
+def test_a_weekday_said_on_that_day_moves_to_the_next_one(ask: Ask) -> None:
+    ask("move today's workout to Monday")
+    assert ask("the first")["date"] == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("course, semi-marathon, 12 avril", "fr"),
+        ("half marathon on 12 April", "en"),
+        ("carrera, media maratón, 12 de abril", "es"),
+    ],
+)
+def test_what_can_be_a_race_or_a_run_is_asked_about(
+    writer: FlaskClient, world: World, text: str, language: str
+) -> None:
+    headers = {"Accept-Language": language}
+    answer = writer.post("/v1/ask", data=text, headers=headers).get_json()
+    assert answer["count"] == 2
+    assert writes(world) == 0
+    race = writer.post("/v1/ask", data="1", headers=headers).get_json()
+    assert (race["category"], race["date"]) == ("RACE_A", "2027-04-12")
+    writer.post("/v1/ask", data=text, headers=headers)
+    run = writer.post("/v1/ask", data="2", headers=headers).get_json()
+    assert (run["category"], run["type"]) == ("WORKOUT", "Run")

@@ -88,7 +88,7 @@ def test_what_is_passed_over_is_told_and_said_where_it_matters(ask: Ask) -> None
     assert "uncle" in answer["not_used"]
     said = ask("how is my streak with 42")
     assert said["not_used"] == "42"
-    assert said["speech"].startswith("I passed over: 42.")
+    assert said["speech"].startswith("I left out: 42.")
 
 
 def test_what_it_cannot_do_is_answered_with_what_it_can(ask: Ask) -> None:

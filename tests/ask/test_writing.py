@@ -204,3 +204,36 @@ def test_a_question_a_doubt_or_the_opposite_writes_nothing(
 
 def test_a_polite_wish_is_a_wish(ask: Ask) -> None:
     assert ask("Can you log 72 kilos please?")["weight_kg"] == 72
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Blood pressure one twenty over eighty.", "en"), ("Blutdruck 120 zu 80", "de"),
+     ("Tension 12 8.", "fr"), ("Tensión 120/80", "es")],
+)  # fmt: skip
+def test_both_blood_pressures_are_one_value_to_say(
+    writer: FlaskClient, text: str, language: str
+) -> None:
+    answer = writer.post("/v1/ask", data=text, headers={"Accept-Language": language})
+    body = answer.get_json()
+    assert (body["systolic_mmhg"], body["diastolic_mmhg"]) == (120, 80)
+
+
+@pytest.mark.parametrize("text", ["blood pressure 120", "blood pressure 80 over 120"])
+def test_half_a_blood_pressure_is_not_written(
+    ask: Ask, world: World, text: str
+) -> None:
+    ask(text, 422)
+    assert writes(world) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mangle tomorrow's workout", "Tomorrow's workout, frobnicate it",
+     "Verknote das Training von Donnerstag"],
+)  # fmt: skip
+def test_an_order_whose_verb_is_not_known_is_no_question(
+    ask: Ask, world: World, text: str
+) -> None:
+    assert ask(text, 422)["code"] == "not_understood"
+    assert writes(world) == 0

@@ -20,6 +20,7 @@ FLOORS = {
     "store": 1,
     "tokens": 1,
     "codes": 1,
+    "coalesce": 1,
     "limits": 1,
     "vault": 1,
     "shortcuts": 1,

@@ -244,7 +244,9 @@ def ask_text() -> str:
         )
         lines += _table(("Intent and route", *_names(LANGUAGES)), rows)
     lines += ["", "## Not by voice", "", ABOUT_UNSPOKEN, ""]
-    lines += [f"* `{route}`" for route in sorted(UNSPOKEN)]
+    # Asking is what the page is about, and needs no words of its own.
+    silent = [route for route in sorted(UNSPOKEN) if not route.endswith("/v1/ask")]
+    lines += [f"* `{route}`" for route in silent]
     return "\n".join(lines) + "\n"
 
 

@@ -258,6 +258,7 @@ NOTES: dict[str, str] = {
     "session.of": "which activity it is; then what stands there now",
     "change.value": "one threshold after the change",
     "change.limit": "the upper limit of one zone",
+    "change.limit_percent": 'a limit, behind "up to"',
     "change.empty": "in place of a value",
     "change.percent_and_watts": "a limit of a power zone, both ways",
     "change.as_before": "it was sent, and is what it was",

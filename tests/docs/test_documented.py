@@ -134,6 +134,20 @@ def test_what_serves_is_installed_by_digest_in_the_tested_versions() -> None:
         assert normal(name) in {normal(each) for each in served}, name
 
 
+# Below these stand faults that are known and matter here.
+KNOWN_BAD_BELOW = {"urllib3": (2, 7), "cryptography": (44, 0, 1)}
+
+
+@pytest.mark.parametrize(("name", "least"), KNOWN_BAD_BELOW.items())
+def test_a_floor_stands_above_what_is_known_to_be_bad(
+    name: str, least: tuple[int, ...]
+) -> None:
+    bounds = dict(requirements())[name]
+    floor = re.search(r">=([0-9.]+)", bounds)
+    assert floor is not None
+    assert tuple(map(int, floor[1].split("."))) >= least
+
+
 # failures
 
 

@@ -44,3 +44,13 @@ def test_only_addresses_that_exist_are_named() -> None:
     known = {route.path for route in ROUTES} | {page.path for page in PAGES}
     for path in re.findall(r"`(?:https://your-address)?(/[a-z]+)`", TEXT):
         assert path in known
+
+
+def test_the_service_is_started_again_for_ever_and_cannot_write_its_own_code() -> None:
+    (text,) = re.findall(r"```ini\n(.*?)```", TEXT, re.DOTALL)
+    unit = dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
+    assert unit["Restart"] == "always"
+    assert int(unit["RestartSec"]) >= 1
+    assert unit["StartLimitIntervalSec"] == "0"  # systemd gives up otherwise
+    assert unit["ProtectSystem"] == "strict"
+    assert unit["ReadWritePaths"] == f"{unit['WorkingDirectory']}/data"

@@ -96,7 +96,7 @@ def test_some_or_all_activities_behind_strava_are_counted(
     ]
     stubs = [row for row in recent if row.get("_stub")]
     assert some["result"] == "warning"
-    assert some["text"].startswith(f"{len(stubs)} of {len(recent)} activities")
+    assert some["text"].startswith(f"Strava hides {len(stubs)} of {len(recent)}")
     clock.advance(minutes=2)
     strava = World.empty(now=clock, api_key=world.api_key)
     for day in ("2026-11-20", "2026-11-21"):

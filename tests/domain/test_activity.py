@@ -381,3 +381,11 @@ def test_a_search_says_the_newest_and_no_sums_of_a_list_that_is_cut() -> None:
         "2 activities. The newest is New, yesterday. In all, 20 kilometres."
     )
     assert "In all" not in say_matches(rows, "e", ENGLISH, TODAY, cut=True)
+
+
+def test_power_under_its_second_key_is_read() -> None:
+    raw = RawActivity(id="i1", type="Ride", average_watts=180, weighted_average_watts=9)
+    flat = flatten_activity(raw)
+    assert (flat.power_w, flat.normalized_power_w) == (180, 9)
+    both = RawActivity(id="i1", type="Ride", icu_average_watts=200, average_watts=180)
+    assert flatten_activity(both).power_w == 200

@@ -455,7 +455,7 @@ def test_a_target_says_what_it_is_of_unless_it_is_power(
 ) -> None:
     steps = read_steps({"steps": [{"duration": 60} | target]})
     assert say_steps(steps, ENGLISH) == f"The steps: 1 minute {english}."
-    assert say_steps(steps, Voice("de_DE")) == f"Die Schritte: eine Minute {german}."
+    assert say_steps(steps, Voice("de_DE")) == f"Ablauf: eine Minute {german}."
 
 
 @given(odd_json)

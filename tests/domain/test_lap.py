@@ -106,7 +106,7 @@ def said_of(rows: list[RawLap], sport: str, language: str = "en") -> str:
 
 EVEN = {
     "en": "5 times 1 kilometre, each in 4 minutes 5. Very even.",
-    "de": "5 mal ein Kilometer, jeder in 4 Minuten 5. Sehr gleichmäßig.",
+    "de": "5 mal ein Kilometer, jeweils in 4 Minuten 5. Sehr gleichmäßig.",
     "fr": "5 fois 1 kilomètre, chacun en 4 minutes 5. Très régulier.",
     "es": "5 veces un kilómetro, cada uno en 4 minutos 5. Muy regular.",
 }
@@ -143,8 +143,8 @@ def test_repeats_that_fade_are_said_from_the_first_to_the_last(language: str) ->
 POWER = {
     "en": "5 times 5 minutes, from 300 watts to 288 watts: fading.",
     "de": "5 mal 5 Minuten, von 300 Watt auf 288 Watt: fallend.",
-    "fr": "5 fois 5 minutes, de 300 watts à 288 watts : en baisse.",
-    "es": "5 veces 5 minutos, de 300 vatios a 288 vatios: bajando.",
+    "fr": "5 fois 5 minutes, de 300 watts à 288 watts : de moins en moins fort.",
+    "es": "5 veces 5 minutos, de 300 vatios a 288 vatios: cada vez más suave.",
 }
 
 
@@ -296,3 +296,24 @@ def test_a_rower_hears_the_pace_for_500_metres() -> None:
     assert say_laps(laps, ENGLISH) == (
         "2 times 1 kilometre, from 4 minutes to 4 minutes 10: you slowed."
     )
+
+
+def test_power_in_the_efforts_alone_is_what_they_are_compared_by() -> None:
+    rows = []
+    for watts in (250, 251, 249, 250):
+        rows += [
+            ridden(watts, average_heartrate=160),
+            RawLap(
+                type="RECOVERY",
+                moving_time=120,
+                elapsed_time=120,
+                average_heartrate=120,
+            ),
+        ]
+    rest = [rows[1]] * 3  # warming up and down, without power as well
+    assert "250 watts" in said_of([*rest, *rows], "Ride")
+
+
+def test_the_power_of_a_second_meter_counts_where_the_first_has_none() -> None:
+    (lap,) = flatten_laps([RawLap(elapsed_time=300, average_watts_alt=200)], "Ride")
+    assert lap.power_w == 200

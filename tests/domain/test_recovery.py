@@ -30,8 +30,8 @@ MORNING = {
     "de": "6 Stunden Schlaf, gut eine Stunde weniger als sonst. HRV 65, normal für "
     "dich. Ruhepuls 46, 3 unter deinem Schnitt.",
     "fr": "6 heures de sommeil, bien une heure de moins que d'habitude. VFC 65, "
-    "normale pour toi. Pouls au repos 46, 3 au-dessous de ta moyenne.",
-    "es": "6 horas de sueño, más de una hora menos de lo habitual. VFC 65, normal "
+    "normale pour toi. Pouls au repos 46, 3 en dessous de ta moyenne.",
+    "es": "6 horas de sueño, más de una hora bajo lo habitual. VFC 65, normal "
     "para ti. Pulso en reposo 46, 3 por debajo de tu media.",
 }
 
@@ -58,6 +58,14 @@ def test_where_nothing_is_off_somebody_is_recovered() -> None:
     )
     later = say_recovery(recovery, ENGLISH, TODAY + timedelta(days=1))
     assert "recovered" not in later
+
+
+def test_a_pulse_alone_is_no_verdict_while_the_night_is_missing() -> None:
+    recovery = recovery_of([morning(sleep_s=None, hrv_ms=None), *SIXTY], TODAY)
+    assert recovery.recovered is None
+    assert say_recovery(recovery, ENGLISH, TODAY) == (
+        "No sleep data yet. Resting heart rate 49, as usual."
+    )
 
 
 def test_a_low_hrv_is_no_recovery() -> None:

@@ -8,7 +8,7 @@ from bridge.domain.undo import Reverted, say_undo_preview, say_undone
 WEIGHT = Reverted(restored="Weight 73 kilograms.")
 CHANGED = Reverted(changed=["weight_kg"], restored="100 steps.")
 STUCK = Reverted(stuck="Weight 72.5 kilograms.")
-REMOVED = Reverted(sentence="Undone: Ride today is removed again.")
+REMOVED = Reverted(sentence="Undone: I removed Ride today.")
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ REMOVED = Reverted(sentence="Undone: Ride today is removed again.")
             [WEIGHT, WEIGHT, Reverted(restored="100 steps.")],
             "Undone, as before: Weight 73 kilograms. 100 steps.",
         ),
-        ([REMOVED], "Undone: Ride today is removed again."),
+        ([REMOVED], "Undone: I removed Ride today."),
         (
             [CHANGED],
             (
@@ -34,14 +34,21 @@ REMOVED = Reverted(sentence="Undone: Ride today is removed again.")
         (
             [STUCK],
             (
-                "I can't undo this: Intervals won't clear a value. It stays: "
+                "Not undone, since Intervals won't clear it: "
                 "Weight 72.5 kilograms. Delete it there."
+            ),
+        ),
+        (
+            [Reverted(restored="Slept 6 hours 2.", stuck="Mood: good.")],
+            (
+                "Undone, as before: Slept 6 hours 2. But this stays: Mood: good. "
+                "Intervals won't clear it; delete it there."
             ),
         ),
         ([Reverted()], "There's nothing to undo: it's as it was before."),
     ],
 )
-def test_what_is_as_before_is_said_after_what_is_not(
+def test_what_is_as_before_and_what_is_not_are_both_said(
     told: list[Reverted], said: str
 ) -> None:
     assert say_undone(told, ENGLISH) == said
@@ -67,7 +74,7 @@ def test_what_fits_is_said_whole() -> None:
 
 def test_undone_is_said_in_german() -> None:
     said = say_undone([Reverted(restored="Gewicht 73 Kilogramm.")], Voice("de_DE"))
-    assert said == "Zurückgenommen, wieder wie vorher: Gewicht 73 Kilogramm."
+    assert said == "Wieder wie vorher: Gewicht 73 Kilogramm."
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,8 @@ def test_a_day_without_a_forecast_has_only_its_date() -> None:
     assert weather == Weather(date="2026-12-24")
     said = say_weather(weather, ENGLISH, TODAY)
     assert said == (
-        "No forecast on 24 December yet. "
-        "Set one up in Intervals, or ask for another day."
+        "There's no forecast for Thursday 24 December yet. "
+        "Ask again nearer the day, or set one up in Intervals."
     )
 
 

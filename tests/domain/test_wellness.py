@@ -106,7 +106,7 @@ def test_the_cycle_and_comments_come_only_when_asked_for() -> None:
         ("fatigue", 0, "No tiredness.", "Keine Müdigkeit."),
         ("stress", 0, "No stress.", "Kein Stress."),
         ("injury", 1, "No injury.", "Keine Verletzung."),
-        ("soreness", 2, "Soreness: average.", "Muskelkater: mittel."),
+        ("soreness", 2, "Moderate soreness.", "Mittlerer Muskelkater."),
         ("locked", "yes", "The day is locked.", "Der Tag ist gesperrt."),
         ("locked", "no", "The day isn't locked.", "Der Tag ist nicht gesperrt."),
     ],
@@ -163,7 +163,9 @@ def test_impossible_values_are_left_out() -> None:
 
 def test_an_empty_day_is_explained() -> None:
     empty = flatten_wellness(RawWellness(id="2026-11-22"))
-    assert say_wellness(empty, ENGLISH, TODAY) == ("There's nothing for yesterday yet.")
+    assert say_wellness(empty, ENGLISH, TODAY) == (
+        "There's no sleep or heart rate data for yesterday yet."
+    )
 
 
 def test_several_days_are_said_as_averages() -> None:
@@ -176,7 +178,7 @@ def test_several_days_are_said_as_averages() -> None:
     )
     unknown = [Wellness(date=day.date) for day in days]
     assert say_wellness_range(unknown, ENGLISH) == "2 days."
-    assert say_wellness_range([], ENGLISH).startswith("There's nothing")
+    assert say_wellness_range([], ENGLISH).startswith("There's no sleep or")
     assert mean([None, None]) is None
 
 
@@ -217,4 +219,4 @@ def test_an_empty_day_is_named_with_the_right_words() -> None:
         ("2025-11-20", "for 20 November 2025"),
     ):
         speech = say_wellness(Wellness(date=day), ENGLISH, date(2026, 11, 23))
-        assert speech == f"There's nothing {said}."
+        assert speech == f"There's no sleep or heart rate data {said}."

@@ -124,7 +124,7 @@ def test_sweet_spot_stands_apart_from_the_zones() -> None:
 def test_zones_are_said_with_thresholds_and_the_endurance_zone() -> None:
     said = say_zones(flatten_thresholds(RIDE), flatten_zones(RIDE), ENGLISH)
     assert said == (
-        "Ride: FTP 286 watts. Zone 2 is 158 to 214 watts. By heart rate 141 to 155."
+        "Cycling: FTP 286 watts. Zone 2 is 158 to 214 watts. By heart rate 141 to 155."
     )
 
 

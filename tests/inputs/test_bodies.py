@@ -216,11 +216,11 @@ def test_a_megabyte_of_anything_is_refused_in_time(
     unit: bytes, content_type: str
 ) -> None:
     data = (unit * 1_000_000)[:1_000_000]
-    started = time.perf_counter()
+    started = time.thread_time()
     for body in (data, b'{"a":"' + data, b'"' + data):
         with pytest.raises(BridgeError):
             read_body(body, content_type, limits=WIDE)
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
 
 
 scalars = (

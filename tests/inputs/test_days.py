@@ -205,6 +205,52 @@ def test_a_written_moment_is_read_in_every_form(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "28.11.2026, 17:30",
+        "28.11.26, 17:30",
+        "28. 11. 2026 17:30",
+        "28/11/2026, 5:30 PM",
+        "28/11/2026 17:30",
+        "28/11/2026 \u00e0 17h30",
+        "11/28/2026, 5:30\u202fPM",
+        "11/28/26, 5:30 PM",
+        "28-11-2026 17:30",
+        "28.11.2026 17.30 Uhr",
+        "28.11.2026 klo 17.30",
+        "2026/11/28 17:30",
+        "2026. 11. 28. 17:30",
+        "20261128T173000",
+        "20261128T1730+0100",
+    ],
+)
+def test_day_and_month_in_numbers_are_read_where_one_can_be_no_month(text: str) -> None:
+    assert parse_start_local(text, MONDAY).isoformat() == "2026-11-28T17:30:00"
+    assert parse_day(text, MONDAY).isoformat() == "2026-11-28"
+
+
+@pytest.mark.parametrize(
+    "text", ["03.02.2027", "3/2/27", "3.2.2027, 6:00", "03-02-2027 06:00", "am 3.2.2027"]
+)
+def test_which_is_the_month_is_told_by_the_language_or_by_nobody(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_day(text, MONDAY)
+    assert caught.value.mistake is Mistake.DAY_OR_MONTH
+    assert parse_day(text, MONDAY, day_first=True) == date(2027, 2, 3)
+    assert parse_start_local(text, MONDAY, day_first=True).date() == date(2027, 2, 3)
+
+
+def test_a_day_and_month_alike_are_no_question() -> None:
+    assert parse_day("05/05/2026", MONDAY) == date(2026, 5, 5)
+
+
+@pytest.mark.parametrize("text", ["31.02.2027", "13/13/2026", "0.5.2026"])
+def test_a_date_in_numbers_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        parse_day(text, MONDAY, day_first=True)
+
+
+@pytest.mark.parametrize(
     ("text", "hour"), [("12:05 AM", 0), ("12:05 PM", 12), ("1:05 am", 1)]
 )
 def test_noon_and_midnight_are_twelve_on_a_twelve_hour_clock(

@@ -21,6 +21,7 @@ from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.inputs import InputError, read_sport
 from bridge.errors import (
     BadField,
+    UnclearDate,
     BeyondBounds,
     BridgeError,
     EndBeforeStart,
@@ -203,7 +204,7 @@ def test_workout_text_keeps_its_lines() -> None:
         (BadField, {**NOTE, "description": "a" * 10_001}, "description"),
         (BadField, {**NOTE, "day": "2026-02-30"}, "day"),
         (BadField, {**NOTE, "day": "some day"}, "day"),
-        (BadField, {**NOTE, "day": "03.02.2026"}, "day"),
+        (UnclearDate, {**NOTE, "day": "03.02.2026"}, "day"),
         (FieldsClash, {**NOTE, "start_local": "2026-11-23"}, "day"),
         (EndBeforeStart, {**NOTE, "end_local": "2026-11-22"}, "end_local"),
         (EndBeforeStart, {**NOTE, "end_local": "2026-11-23T00:00"}, "end_local"),

@@ -73,3 +73,13 @@ def test_who_wanted_to_read_is_not_sent_to_a_route_that_writes(
     assert "/v1/undo" not in phone.get("/v1/nope").get_json()["speech"]
     assert "/v1/undo" in phone.post("/v1/und").get_json()["hint"]
     assert "/v1/week" in phone.get("/v1/wek").get_json()["hint"]
+
+
+@pytest.mark.parametrize("path", ["//v1/fitness", "///v1/fitness", "//healthz", "//"])
+def test_no_address_has_a_second_spelling_with_more_slashes(
+    phone: FlaskClient, path: str
+) -> None:
+    answer = phone.get("/", environ_overrides={"PATH_INFO": path})
+    assert answer.status_code == 404
+    if path != "//":  # that one is a person's
+        assert (answer.json or {})["code"] == "unknown_path"

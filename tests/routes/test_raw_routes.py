@@ -292,6 +292,15 @@ def test_every_failure_of_ours_has_upstreams_shape(
     assert int(closed.headers["Retry-After"]) in {119, 120, 121}
 
 
+def test_no_pause_of_upstreams_is_passed_on_longer_than_a_quarter_of_an_hour(
+    raw_phone: FlaskClient, world: World
+) -> None:
+    raw_phone.get("/v1/athlete")
+    world.switches.retry_after_s = 999_999_999
+    passed = raw_phone.get(f"{API}/athlete/0/profile")
+    assert (passed.status_code, passed.headers["Retry-After"]) == (429, "900")
+
+
 def test_a_wire_that_fails_is_told_in_upstreams_shape_and_a_write_is_sent_once(
     make_app: Callable[..., Flask],
 ) -> None:

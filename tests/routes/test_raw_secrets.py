@@ -257,3 +257,25 @@ def test_whatever_is_scrubbed_has_no_credential_and_all_the_rest(value: Any) -> 
     assert clean == without_secrets(value)
     assert names_secret(json.dumps(clean).encode()) is None
     assert (names_secret(body) is not None) == (clean != value)
+
+
+@pytest.mark.parametrize("key", sorted(SECRET_KEYS))
+def test_a_credential_across_two_pieces_of_an_upload_is_seen(
+    device: FlaskClient, canned: Canned, key: str
+) -> None:
+    part = f'; name="{key}"\r\n\r\n{CANARY}'.encode()
+    for before in range(65536 - len(part), 65536 + 2, 3):
+        head = b"--x\r\nContent-Disposition: form-data".ljust(before, b".")
+        answer = device.post(
+            ODD, data=head + part, content_type="multipart/form-data; boundary=x"
+        )
+        assert answer.get_json()["status"] == 422, before
+    assert not canned.heard
+
+
+def test_an_upload_of_several_pieces_arrives_as_it_was_sent(
+    device: FlaskClient, canned: Canned
+) -> None:
+    data = bytes(range(256)) * 1000
+    device.post(ODD, data=data, content_type="application/octet-stream")
+    assert canned.heard[-1].body == data

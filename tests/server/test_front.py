@@ -7,12 +7,15 @@ import json
 import os
 import resource
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 
 import pytest
 
+from bridge.server.worker import LARGE_AT_ONCE
 from tests.support.live import Served
 
 pytestmark = pytest.mark.xdist_group("live_http")
@@ -98,6 +101,8 @@ def test_a_head_that_trickles_is_told_and_ended(served: Served) -> None:
         (FORM + b"Content-Length: 9999999\r\n\r\nx", 401),
         (FORM + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
         (b"GET  / HTTP/1.1\r\n\r\n", 400),
+        (b"GET /healthz HTTP/1.1\r\n\r\n", 400),
+        (b"GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", 400),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\r\n\r\n", 400),
     ],
 )
@@ -137,6 +142,14 @@ def test_pipelined_questions_are_answered_in_order(served: Served) -> None:
     assert statuses == [b"200", b"404", b"200", b"200"]
 
 
+def test_a_thousand_probes_at_once_are_answered_and_end_nothing(
+    served: Served,
+) -> None:
+    probe, end = b"GET /healthz HTTP/1.1\r\nHost: x\r\n", b"Connection: close\r\n\r\n"
+    answer = say(served, (probe + b"\r\n") * 999 + probe + end)
+    assert answer.count(b"HTTP/1.1 200 ") == 1000
+
+
 def test_a_body_is_asked_for_once(served: Served) -> None:
     head = FORM + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n"
     with socket.create_connection(("127.0.0.1", served.port), 30) as sock:
@@ -161,6 +174,41 @@ def test_a_long_answer_reaches_a_slow_reader_whole(served: Served) -> None:
             time.sleep(0.01)
     body = b"".join(pieces).partition(b"\r\n\r\n")[2]
     assert json.loads(body)["openapi"].startswith("3.")
+
+
+def test_nobody_waits_behind_strangers_who_wait_for_the_database(
+    served: Served,
+) -> None:
+    token = served.let_in()["token"]
+    served.get("/v1/fitness", token)
+    other = sqlite3.connect(served.folder / "bridge.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")  # nobody else may write now
+    with ThreadPoolExecutor(40) as pool:
+        asked = [pool.submit(served.get, "/readyz") for _ in range(40)]
+        time.sleep(0.5)
+        began = time.monotonic()
+        assert served.get("/healthz").ok
+        assert served.get("/v1/fitness", token).ok
+        assert time.monotonic() - began < 4  # four strangers at once wait 5 s each
+        assert next(as_completed(asked)).result().status_code == 503
+        other.execute("ROLLBACK")
+        other.close()
+    assert served.get("/readyz").ok
+
+
+def test_of_many_large_files_at_once_some_are_told_to_come_again(
+    served: Served,
+) -> None:
+    token = served.let_in("write")["token"].encode()
+    head = (
+        b"POST /v1/activities HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+        b"Content-Type: application/octet-stream\r\nContent-Length: 9999999\r\n\r\nx"
+    )
+    with strangers(served, LARGE_AT_ONCE, head % token):
+        time.sleep(0.5)
+        answer = say(served, head % token)
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "busy"
 
 
 @pytest.mark.slow

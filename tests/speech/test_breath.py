@@ -35,6 +35,12 @@ def test_what_is_spare_is_said_only_where_room_is_left() -> None:
     )
 
 
+def test_what_is_spare_never_beats_a_longer_wording() -> None:
+    longer = f"Today: Tempo, {'so ' * MOST_WORDS}long."
+    parts = [[longer, "Today: Tempo."], "Race tomorrow."]
+    assert in_one_breath(ENGLISH, parts, ["Form 0."]) == "Today: Tempo. Race tomorrow."
+
+
 def test_of_several_sentences_the_last_give_way() -> None:
     many = " ".join([f"{'so ' * (MOST_WORDS // 3)}on."] * 4)
     said = in_one_breath(ENGLISH, [many])

@@ -275,6 +275,7 @@ SAME_WORDS = {
         "wellness.stress",
     },
     "fr": {
+        "one.length-mile",
         "athlete.sports",
         "brief.sdnn",
         "wellness.vo2max",
@@ -574,7 +575,7 @@ def test_a_colour_as_long_as_a_book_is_refused_unread() -> None:
     [
         ("de", "Die Stimmung habe ich nicht verstanden. Sag zum Beispiel gut oder 2."),
         ("fr", "Je n'ai pas compris l'humeur. Dis par exemple bonne ou 2."),
-        ("es", "No he entendido el ánimo. Di, por ejemplo, bueno o 2."),
+        ("es", "No he entendido el ánimo. Di por ejemplo bueno o 2."),
     ],
 )
 def test_a_refused_rating_has_an_example_in_the_language(

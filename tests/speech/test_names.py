@@ -21,8 +21,8 @@ from bridge.simulator.world import World
         ("Threshold 4x8", "Threshold 4 times 8", "Threshold 4 mal 8"),
         (
             "3x(2x8min @95-100%) Z4/Z5",
-            "3 times (2 times 8 minutes at 95 to 100 percent) zone 4/zone 5",
-            "3 mal (2 mal 8 Minuten mit 95 bis 100 Prozent) Zone 4/Zone 5",
+            "3 times (2 times 8 minutes at 95 to 100 percent) zone 4, zone 5",
+            "3 mal (2 mal 8 Minuten mit 95 bis 100 Prozent) Zone 4, Zone 5",
         ),
         ("Long Run 1h30", "Long Run 1 hour 30", "Long Run eine Stunde 30"),
         (

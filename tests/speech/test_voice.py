@@ -99,9 +99,9 @@ def test_signs_are_words() -> None:
         (date(2026, 11, 24), "tomorrow"),
         (date(2026, 11, 27), "on Friday"),
         (date(2026, 11, 20), "on Friday"),
-        (date(2026, 12, 3), "on 3 December"),
+        (date(2026, 12, 3), "on Thursday 3 December"),
         (date(2026, 11, 16), "on 16 November"),
-        (date(2027, 1, 2), "on 2 January 2027"),
+        (date(2027, 1, 2), "on Saturday 2 January 2027"),
     ],
 )
 def test_days_are_named_by_their_distance(day: date, said: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from sqlalchemy import func, select
 
 from bridge.errors import StoreDown
 from bridge.store.engine import open_store
@@ -87,6 +88,7 @@ def test_a_worker_that_starts_meanwhile_waits_and_the_others_live(
         assert served.started.process.poll() is None
         assert status_of(f"{served.url}/readyz") == 503
         assert status_of(f"{served.url}/healthz") == 200
+        assert not path.exists()  # the new worker makes no empty one
         aside.rename(path)
         wait_until(f"{served.url}/readyz", 200, served.started)
 
@@ -117,11 +119,18 @@ def test_a_locked_table_is_given_up_in_time(postgres: Postgres) -> None:
     with psycopg.connect(url) as operator:
         operator.execute("LOCK TABLE devices IN ACCESS EXCLUSIVE MODE")
         began = time.monotonic()
-        with pytest.raises(StoreDown):
+        with pytest.raises(StoreDown, match="canceling statement"):
             store.devices.find("0" * 16)
         assert time.monotonic() - began < 8
         operator.rollback()
     assert store.devices.find("0" * 16) is None
+    store.close()
+
+
+def test_a_long_statement_is_given_up_in_time(postgres: Postgres) -> None:
+    store = open_store(postgres.empty_database())
+    with pytest.raises(StoreDown, match="statement timeout"):
+        store.database.first(select(func.pg_sleep(7)))
     store.close()
 
 

@@ -328,7 +328,7 @@ def test_undo_of_a_removal_makes_it_again_under_a_new_id_and_says_so(
     assert answer["undone"] == "yes"
     fresh = int(answer["target"])
     assert fresh != event
-    assert answer["speech"] == "Undone: Tempo today is there again."
+    assert answer["speech"] == "Undone: Tempo today is back."
     after = world.events[fresh]
     changed = {key for key in after if after[key] != before.get(key)}
     assert changed <= {"id", "updated"}
@@ -399,7 +399,7 @@ def test_an_entry_of_an_unknown_fate_is_looked_up_before_it_is_made_again(
     assert len(writes(world)) == 1
     answer = undo(writer)
     assert answer["undone"] == "yes"
-    assert answer["speech"] == "Undone: Rest on Saturday is removed again."
+    assert answer["speech"] == "Undone: I removed Rest on Saturday."
     assert "," not in answer["target"]
     assert len(world.events) == count
 

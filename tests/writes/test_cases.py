@@ -68,6 +68,23 @@ def test_another_calendar_is_named(writer: FlaskClient, language: str) -> None:
     assert writer.get("/v1/today?day=2569-11-23").get_json()["code"] == "other_calendar"
 
 
+@pytest.mark.parametrize(
+    ("language", "weight"), [("de", 72.0), ("fr", 72.0), ("es", 72.0), ("en", None)]
+)
+def test_the_language_tells_the_day_from_the_month(
+    writer: FlaskClient, world: World, language: str, weight: float | None
+) -> None:
+    line = "03.11.2026, 06:00;03.11.2026, 06:00;72 kg"
+    answer = writer.post(f"/v1/health?lang={language}", json={"weight": line})
+    kept = world.wellness.get("2026-11-03", {}).get("weight")
+    assert kept == weight
+    if weight is None:
+        assert answer.get_json()["code"] == "unclear_date"
+        assert "month by its name" in answer.get_json()["speech"]
+        for path in ("/v1/today?day=03/11/2026", "/v1/wellness?oldest=3.11.2026"):
+            assert writer.get(path).get_json()["code"] == "unclear_date"
+
+
 # numbers that are ambiguous only in theory
 
 
@@ -132,6 +149,14 @@ def test_one_bad_sample_costs_no_other_of_its_kind(
 
 
 # what a phone types
+
+
+def test_a_value_that_is_null_costs_no_other(writer: FlaskClient, world: World) -> None:
+    sent = {"sleep_s": None, "weight_kg": 72.5}
+    assert writer.put("/v1/wellness", json=sent).status_code == 200
+    assert world.wellness[MONDAY]["weight"] == 72.5
+    body = sync(writer, sleep=None, steps=None, resting_hr=PULSE)
+    assert body["taken_count"] == 1
 
 
 @pytest.mark.parametrize(

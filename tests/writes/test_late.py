@@ -71,7 +71,7 @@ def test_a_write_that_is_answered_too_late_is_read_back_in_time(
     answer = let_in(app, "write").put("/v1/wellness", json={"weight_kg": 72.5})
     assert time.monotonic() - began < 4
     assert answer.status_code == 200, answer.text
-    assert "I looked: it's stored" in answer.get_json()["speech"]
+    assert "I looked: it's saved" in answer.get_json()["speech"]
     assert (writes(world), world.wellness[TODAY]["weight"]) == (1, 72.5)
 
 
@@ -83,5 +83,5 @@ def test_a_connection_cut_after_a_write_is_no_reason_to_send_it_again(
     app = make_app(transport=BoundedAdapter(), upstream_url=url)
     answer = let_in(app, "write").put("/v1/wellness", json={"weight_kg": 72.5})
     assert answer.status_code == 200, answer.text
-    assert "I looked: it's stored" in answer.get_json()["speech"]
+    assert "I looked: it's saved" in answer.get_json()["speech"]
     assert writes(world) == 1

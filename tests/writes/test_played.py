@@ -101,7 +101,7 @@ def test_a_lost_answer_is_looked_up_and_heard_as_stored(
     before = state(athlete)
     athlete.switches.drop_connection_after_write = True
     run = play(template, bridge, Phone())
-    assert run.shown[0].startswith("The answer was lost, but I looked: it's stored.")
+    assert run.shown[0].startswith("The answer was lost, but I looked: it's saved.")
     assert writes(athlete) == 1
     assert state(athlete) != before
 

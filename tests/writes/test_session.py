@@ -38,7 +38,7 @@ def test_the_rating_of_the_template_lands_on_the_latest(
     told = done(writer.post(RATING, json={"rpe": "7", "feel": "2"}))
     assert (ride["icu_rpe"], ride["feel"]) == (7, 2)
     assert (told["rpe"], told["feel"], told["activity_id"]) == (7, 2, ride["id"])
-    assert told["speech"] == ("Noted. Lake, today. Effort 7 of 10. You felt good.")
+    assert told["speech"] == ("Noted. Lake, today. Effort 7 out of 10. You felt good.")
     (sent,) = writes(world)
     assert (sent.method, sent.path) == ("PUT", f"/api/v1/activity/{ride['id']}")
     assert sent.body == {"icu_rpe": 7, "feel": 2}
@@ -97,7 +97,7 @@ def test_what_is_kept_beside_what_is_not_is_told_apart(
     told = done(writer.patch("/v1/activities/latest", json=sent))
     assert told["not_kept"] == "gear_id"
     assert "didn't keep the gear." in told["speech"]
-    assert "Noted. Long lake, today." in told["speech"]
+    assert "Noted. New name: Long lake, today." in told["speech"]
     assert "Name" not in told["speech"]
     assert ride["name"] == "Long lake"
 
@@ -226,7 +226,7 @@ def test_a_preview_writes_nothing(
     writer: FlaskClient, world: World, ride: Record
 ) -> None:
     told = done(writer.post(f"{RATING}?preview=yes", json={"rpe": 7}))
-    assert told["speech"] == "Nothing is saved yet. Lake, today. Effort 7 of 10."
+    assert told["speech"] == "Nothing is saved yet. Lake, today. Effort 7 out of 10."
     assert writes(world) == []
 
 

@@ -43,7 +43,7 @@ def test_the_last_write_is_undone_and_the_value_from_before_is_said(
     writer.put("/v1/wellness", json={"weight_kg": 72.5, "mood": "good"})
     answer = writer.post("/v1/undo")
     assert answer.get_json()["speech"] == (
-        "Undone, as before: Mood: average. Weight 73 kilograms."
+        "Undone, as before: Average mood. Weight 73 kilograms."
     )
     assert answer.get_json()["restored"] == "mood, weight_kg"
     assert (row["weight"], row["mood"]) == (73.0, 3)
@@ -121,7 +121,7 @@ def test_what_was_empty_cannot_be_emptied_and_that_is_said(
     answer = writer.post("/v1/undo")
     assert answer.get_json()["undone"] == "no"
     assert answer.get_json()["not_emptied"] == "weight_kg"
-    assert "Intervals won't clear a value" in answer.get_json()["speech"]
+    assert "Intervals won't clear it" in answer.get_json()["speech"]
     assert "Weight 72.5 kilograms" in answer.get_json()["speech"]
 
 
@@ -148,6 +148,24 @@ def test_a_preview_of_an_undo_says_what_would_be_and_changes_nothing(
     )
     assert row["weight"] == 72.5
     assert writer.post("/v1/undo").get_json()["undone"] == "yes"
+
+
+def test_a_preview_promises_to_empty_nothing_that_may_be_kept(
+    writer: FlaskClient, row: dict[str, Any]
+) -> None:
+    row.clear()
+    writer.put("/v1/wellness", json={"weight_kg": 72.5})
+    answer = writer.post("/v1/undo?preview=yes")
+    assert answer.get_json()["speech"] == (
+        "Nothing is saved yet. I'd clear the weight, if Intervals lets me."
+    )
+    row["steps"] = 100
+    writer.put("/v1/wellness", json={"steps": 9000, "mood": 2})
+    answer = writer.post("/v1/undo?preview=yes")
+    assert answer.get_json()["speech"] == (
+        "Nothing is saved yet. It would be as before: 100 steps. "
+        "I'd clear the mood, if Intervals lets me."
+    )
 
 
 def test_an_undo_whose_answer_is_lost_is_read_back(

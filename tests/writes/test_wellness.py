@@ -103,7 +103,7 @@ def test_every_sort_of_value_lands_under_upstreams_name(
         ({"weight_kg": "seventy"}, "bad_field", "weight_kg"),
         ({"weight_kg": "٧٢"}, "bad_field", "weight_kg"),
         ({"weight_kg": True}, "bad_field", "weight_kg"),
-        ({"weight_kg": None}, "bad_field", "weight_kg"),
+        ({"weight_kg": None}, "nothing_to_write", "weight_kg"),
         ({"weight_kg": "", "sleep_s": " "}, "nothing_to_write", "weight_kg"),
         ({"weight_kg": {"$gt": 0}}, "bad_field", "weight_kg"),
         ({"weight_kg": -72.5}, "beyond_bounds", "weight_kg"),

@@ -41,9 +41,10 @@ def test_a_move_says_from_where_to_where_and_what_is_there_too(
     path = f"/v1/workouts/{strength}/move"
     moved = writer.post(path, json={"start_local": "2026-11-28T17:30"})
     assert said(moved) == (
-        "Strength is now on Saturday at 17:30 instead of today. Long Run is there too."
+        "Strength is now on Saturday at 17:30 instead of today. "
+        "Long Run is on that day too."
     )
-    assert said(writer.post("/v1/undo")) == "Undone: Strength is today again."
+    assert said(writer.post("/v1/undo")) == "Undone: Strength is back today."
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_move_says_from_where_to_where_and_what_is_there_too(
             "de",
             (
                 "Verschoben: Strength ist jetzt am Samstag statt heute. "
-                "Dort steht auch Long Run."
+                "An dem Tag steht auch Long Run."
             ),
             "Zurückgenommen: Strength ist wieder heute.",
         ),
@@ -87,13 +88,15 @@ def test_a_skip_and_its_undo_name_the_workout(
         "Skipped: Strength, today."
     )
     would = said(writer.post("/v1/undo?preview=yes"))
-    assert would == "Nothing is saved yet. Strength would be planned today again."
-    assert said(writer.post("/v1/undo")) == "Undone: Strength is planned today again."
+    assert would == "Nothing is saved yet. Strength would be back in the plan today."
+    assert (
+        said(writer.post("/v1/undo")) == "Undone: Strength is back in the plan today."
+    )
 
 
 def test_an_undone_tick_names_the_workout(writer: FlaskClient, strength: int) -> None:
     assert said(writer.post(f"/v1/workouts/{strength}/done")).startswith("Done: ")
-    assert said(writer.post("/v1/undo")) == "Undone: Strength is to be done again."
+    assert said(writer.post("/v1/undo")) == "Undone: Strength no longer counts as done."
 
 
 def test_what_was_empty_is_said_to_be_without(
@@ -120,7 +123,7 @@ def test_what_cannot_be_emptied_is_told_once(writer: FlaskClient, world: World) 
     world.wellness[TODAY] = {}
     writer.put("/v1/wellness", json={"weight_kg": 71, "resting_hr_bpm": 48})
     undone = said(writer.post("/v1/undo"))
-    assert undone.count("Intervals won't clear a value") == 1
+    assert undone.count("Intervals won't clear it") == 1
     assert "Weight 71 kilograms. Resting heart rate 48." in undone or (
         "Resting heart rate 48. Weight 71 kilograms." in undone
     )
@@ -130,4 +133,4 @@ def test_values_are_noted_in_the_order_they_were_sent(writer: FlaskClient) -> No
     body = '{"weight_kg": 72.5, "comments": "tired legs", "mood": "good"}'
     sent = writer.put("/v1/wellness", data=body, content_type="application/json")
     heard = said(sent)
-    assert heard.index("Weight") < heard.index("Mood") < heard.index("tired legs")
+    assert heard.index("Weight") < heard.index("mood") < heard.index("tired legs")

@@ -107,7 +107,7 @@ def test_a_preview_says_the_steps_before_upstream_has_read_them(
     sent = {"text": "run 5 x 4 min hard with 2 minutes easy tomorrow"}
     told = done(writer.post("/v1/workouts?preview=yes", json=sent))
     assert told["speech"].startswith("Nothing is saved yet. For tomorrow I'd add: Run")
-    assert "5 times 4 minutes in zone 4 and 2 minutes Recovery" in told["speech"]
+    assert "5 times 4 minutes in zone 4, 2 minutes rest after each" in told["speech"]
     assert "30 minutes" in told["speech"]
     assert writes(world) == []
 
@@ -182,7 +182,7 @@ def test_what_is_not_understood_is_refused_with_an_example_never_guessed(
         ("tomorrow at 6 one hour easy run", {"start_date_local": "2026-11-24T06:00:00"},
          "It starts at"),
         ("next Tuesday one hour easy run", {"start_date_local": "2026-12-01T00:00:00"},
-         "1 December, not 24 November"),
+         "That's Tuesday 1 December, not tomorrow"),
         ("heute Abend um 18 Uhr eine Stunde auf der Rolle",
          {"start_date_local": "2026-11-23T18:00:00", "indoor": True}, "Ride"),
         ("rest day tomorrow", {"category": "NOTE", "name": "Rest day"}, "Rest day"),
@@ -293,7 +293,7 @@ def test_a_move_can_be_previewed_and_undone(writer: FlaskClient, world: World) -
     assert world.events[event] == before
     done(writer.post(path, json={"day": "Friday"}))
     answer = undo(writer)
-    assert "Tempo is tomorrow again." in answer["speech"]
+    assert "Tempo is back tomorrow." in answer["speech"]
     after = world.events[event]
     assert {key for key in after if after[key] != before.get(key)} <= {"updated"}
 

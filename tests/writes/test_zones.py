@@ -406,3 +406,22 @@ def test_applying_without_a_past_asks_nothing(
     assert answer.get_json()["activities"] == 0
     assert "no past activity" in answer.get_json()["speech"]
     assert writes(world) == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        (
+            {"zone": 2, "to_bpm": 150},
+            "Zona de pulso 2 hasta 150 pulsaciones por minuto, antes 149 ",
+        ),
+        ({"zone": 2, "to_percent": 78}, "Zona de potencia 2 hasta el 78 por ciento, "),
+    ],
+)
+def test_in_spanish_a_percentage_has_an_article_and_beats_have_none(
+    app: Flask, sent: dict[str, object], told: str
+) -> None:
+    writer = let_in(app, "write")
+    headers = {"Accept-Language": "es"}
+    answer = writer.patch("/v1/zones/Ride", json=sent, headers=headers)
+    assert told in answer.get_json()["speech"]

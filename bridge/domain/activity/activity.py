@@ -56,7 +56,9 @@ class RawActivity(RawRecord):
     max_heartrate: object = None
     average_cadence: object = None
     icu_average_watts: object = None
+    average_watts: object = None
     icu_weighted_avg_watts: object = None
+    weighted_average_watts: object = None
     icu_training_load: object = None
     icu_intensity: object = None
     icu_rpe: object = None
@@ -144,8 +146,8 @@ def flatten_activity(raw: RawActivity) -> Activity:
     Activity
         Kilometres to 0.01, of swims to 0.001; whole seconds, pace over the moving
         time, cadence of runs for both feet. Of a Strava stub only id, day and source.
-        A distance, effort or time under its second key counts where the first has
-        none.
+        A distance, effort, power or time under its second key counts where the first
+        has none.
 
     Raises
     ------
@@ -174,10 +176,10 @@ def _stub(raw: RawActivity, activity_id: str) -> Activity:
 
 def _full(raw: RawActivity, activity_id: str) -> Activity:
     sport = text(raw.type, 60)
-    metres = raw.icu_distance if raw.distance is None else raw.distance
+    metres = _first(raw.distance, raw.icu_distance)
     kilometres = amount(metres, 5, 0.001, least=0.001)
     moving_s, elapsed_s = times(raw.moving_time, raw.elapsed_time)
-    effort = raw.perceived_exertion if raw.icu_rpe is None else raw.icu_rpe
+    effort = _first(raw.icu_rpe, raw.perceived_exertion)
     rpm, spm = cadences(sport, raw.average_cadence)
     compliance = whole_amount(raw.compliance, least=0.5)
     return Activity(
@@ -200,8 +202,10 @@ def _full(raw: RawActivity, activity_id: str) -> Activity:
         **paces(sport, kilometres, moving_s)._asdict(),
         heart_rate_bpm=whole_amount(raw.average_heartrate, least=1),
         max_heart_rate_bpm=whole_amount(raw.max_heartrate, least=1),
-        power_w=whole_amount(raw.icu_average_watts, least=1),
-        normalized_power_w=whole_amount(raw.icu_weighted_avg_watts, least=1),
+        power_w=whole_amount(_first(raw.icu_average_watts, raw.average_watts), least=1),
+        normalized_power_w=whole_amount(
+            _first(raw.icu_weighted_avg_watts, raw.weighted_average_watts), least=1
+        ),
         cadence_rpm=rpm,
         cadence_spm=spm,
         calories_kcal=whole_amount(raw.calories, least=1),
@@ -212,6 +216,11 @@ def _full(raw: RawActivity, activity_id: str) -> Activity:
         tags=_joined(raw.tags),
         interval_summary=_joined(raw.interval_summary),
     )
+
+
+def _first(value: object, second: object) -> object:
+    """Return a value, or what stands under its second key where it is unknown."""
+    return second if value is None else value
 
 
 def is_strava_stub(raw: RawActivity) -> bool:

@@ -14,7 +14,7 @@ from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import ROWS, SWIMS, paces, say_sport
+from bridge.domain.sport import ROWS, SWIMS, paces, say_discipline
 
 CurveMetric = Literal["power", "heart_rate", "pace"]
 
@@ -161,9 +161,10 @@ def say_bests(
     # How hard a heart can beat is no feat: said only where there is nothing else.
     if eftp is not None or any(best.kind != "heart_rate" for best in bests):
         spoken = [best for best in spoken if best.kind != "heart_rate"]
-    name = say_sport(sport, voice)
+    name = say_discipline(sport, voice)
     if not spoken and eftp is None:
         return voice.say("bests.none", sport=name)
+    name = begin(name)
     first, rest = [voice.say("bests.sport", sport=name)], list(spoken)
     if eftp is not None:
         first = [

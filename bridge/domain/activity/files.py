@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tempfile
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
+from typing import BinaryIO, cast
 
 import msgspec
 
@@ -23,6 +27,7 @@ _FIT = b".FIT"  # at a fixed place of the header
 _ROOT = re.compile(rb"<(?:[A-Za-z0-9]+:)?([A-Za-z]+)[\s>]")
 _BEFORE_ROOT = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>", re.DOTALL)
 _HEAD = 4096
+_PIECE = 64 * 1024
 _BLANKS = b" \t\r\n\x00\xef\xbb\xbf"
 _MOST_ENTRIES = 20
 _NOT_IN_A_NAME = re.compile(r"[^\w .()&+-]+")
@@ -58,12 +63,23 @@ def format_of(data: bytes) -> FileFormat:
     return OTHER if root is None else _ROOTS.get(root[1].lower(), OTHER)
 
 
-def read_recording(body: bytes) -> tuple[bytes, FileFormat]:
+def read_recording(body: BinaryIO) -> tuple[BinaryIO, FileFormat]:
     """Return a recording that can be uploaded, and its format: FIT, TCX or GPX.
 
     It may come in gzip (``.fit.gz`` out of an export), or alone in a zip archive (the
     "original" of a watch's maker). Blanks before the declaration of a TCX or GPX, which
-    some exporters leave there, are taken off: XML forbids them.
+    some exporters leave there, are skipped: XML forbids them.
+
+    Parameters
+    ----------
+    body
+        The file as it was sent. However large, a piece of it is in memory at a time.
+
+    Returns
+    -------
+    tuple
+        A file that stands at the recording's first byte, and its format. It is
+        ``body`` or a temporary one; whoever asks closes it.
 
     Raises
     ------
@@ -71,18 +87,41 @@ def read_recording(body: bytes) -> tuple[bytes, FileFormat]:
         If it is none of them, or wrapped in a way that is broken, too large or holds
         several.
     """
+    file = body
     try:
-        data, recognised = read_file(body)
+        file, recognised = _without_gzip(body)
         if recognised is ZIP:
-            data, recognised = _only_recording(data)
-    except (ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise UnknownFile(f"{len(body)} bytes: {error}") from error
+            archive, (file, recognised) = file, _only_recording(file)
+            if archive is not body:
+                archive.close()
+    except (
+        ValueError,
+        EOFError,
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        if file is not body:
+            file.close()
+        raise UnknownFile(f"{size_of(body)} bytes: {error}") from error
     if recognised not in (FIT, TCX, GPX):
-        raise UnknownFile(f"{len(body)} bytes")
-    return (data if recognised is FIT else data.lstrip(_BLANKS)), recognised
+        file.close()
+        raise UnknownFile(recognised.ending)
+    head = file.read(_HEAD) if recognised is not FIT else b""
+    file.seek(len(head) - len(head.lstrip(_BLANKS)))
+    return file, recognised
 
 
-def _only_recording(data: bytes) -> tuple[bytes, FileFormat]:
+def size_of(file: BinaryIO) -> int:
+    """Return how many bytes of a file follow from where it stands."""
+    start = file.tell()
+    size = file.seek(0, io.SEEK_END) - start
+    file.seek(start)
+    return size
+
+
+def _only_recording(file: BinaryIO) -> tuple[BinaryIO, FileFormat]:
     """Return the one recording of a zip archive.
 
     Raises
@@ -90,20 +129,71 @@ def _only_recording(data: bytes) -> tuple[bytes, FileFormat]:
     ValueError
         If there is none, or more than one, or it is too large.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    found: list[tuple[BinaryIO, FileFormat]] = []
+    with ExitStack() as opened, zipfile.ZipFile(file) as archive:
         parts = [entry for entry in archive.infolist() if not entry.is_dir()]
         if sum(entry.file_size for entry in parts) > LARGEST_FILE:
             raise ValueError("too large inside")
-        read = [read_file(_entry(archive, entry)) for entry in parts[:_MOST_ENTRIES]]
-    found = [(part, kind) for part, kind in read if kind in (FIT, TCX, GPX)]
-    if len(found) != 1:
-        raise ValueError(f"{len(found)} recordings in an archive")
-    return found[0]
+        for entry in parts[:_MOST_ENTRIES]:
+            with archive.open(entry) as inside:  # its size is what the archive claims
+                part = _spooled(iter(partial(inside.read, _PIECE), b""))
+            opened.callback(part.close)
+            read, recognised = _without_gzip(part)
+            opened.callback(read.close)
+            if recognised in (FIT, TCX, GPX):
+                found.append((read, recognised))
+        if len(found) != 1:
+            raise ValueError(f"{len(found)} recordings in an archive")
+        only, recognised = found[0]
+        kept = _spooled(iter(partial(only.read, _PIECE), b""))
+    return kept, recognised
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    with archive.open(entry) as inside:  # its size is what the archive claims
-        return inside.read(LARGEST_FILE)
+def _without_gzip(file: BinaryIO) -> tuple[BinaryIO, FileFormat]:
+    """Return the file itself, out of its gzip wrapping, at its start; and its format.
+
+    Raises
+    ------
+    ValueError, zlib.error
+        If the wrapping is broken, or what is inside too large.
+    """
+    file.seek(0)
+    head = file.read(_HEAD)
+    file.seek(0)
+    if not head.startswith(_GZIP):
+        return file, format_of(head)
+    inflated = _spooled(_inflated(file))
+    head = inflated.read(_HEAD)
+    inflated.seek(0)
+    return inflated, format_of(head)
+
+
+def _inflated(file: BinaryIO) -> Iterator[bytes]:
+    inflater = zlib.decompressobj(wbits=31)
+    while not inflater.eof:
+        piece = inflater.unconsumed_tail or file.read(_PIECE)
+        if not piece:
+            raise ValueError("gzip cut short")
+        yield inflater.decompress(piece, _PIECE)
+
+
+def _spooled(pieces: Iterable[bytes]) -> BinaryIO:
+    """Return a temporary file of the pieces, at its start; small ones in memory.
+
+    Raises
+    ------
+    ValueError
+        If they are too large.
+    """
+    with ExitStack() as opened:
+        out = opened.enter_context(tempfile.SpooledTemporaryFile(_PIECE))
+        for piece in pieces:
+            out.write(piece)
+            if out.tell() > LARGEST_FILE:
+                raise ValueError("too large inside")
+        out.seek(0)
+        opened.pop_all()  # the caller closes it
+    return cast("BinaryIO", out)
 
 
 def read_file(body: bytes) -> tuple[bytes, FileFormat]:

@@ -54,6 +54,7 @@ class RawLap(RawRecord):
     average_heartrate: object = None
     max_heartrate: object = None
     average_watts: object = None
+    average_watts_alt: object = None
     weighted_average_watts: object = None
     average_cadence: object = None
     intensity: object = None
@@ -120,6 +121,7 @@ def _flatten_lap(raw: RawLap, sport: str | None, lap: int) -> Lap:
     kilometres = amount(raw.distance, 6, 0.001, least=0.001)
     moving_s, elapsed_s = times(raw.moving_time, raw.elapsed_time)
     rpm, spm = cadences(sport, raw.average_cadence)
+    watts = raw.average_watts or raw.average_watts_alt  # of a second power meter
     kind = text(raw.type, 20)
     return Lap(
         lap=lap,
@@ -132,7 +134,7 @@ def _flatten_lap(raw: RawLap, sport: str | None, lap: int) -> Lap:
         **paces(sport, kilometres, moving_s)._asdict(),
         heart_rate_bpm=whole_amount(raw.average_heartrate, least=1),
         max_heart_rate_bpm=whole_amount(raw.max_heartrate, least=1),
-        power_w=whole_amount(raw.average_watts, least=1),
+        power_w=whole_amount(watts, least=1),
         normalized_power_w=whole_amount(raw.weighted_average_watts, least=1),
         cadence_rpm=rpm,
         cadence_spm=spm,
@@ -358,13 +360,14 @@ _EFFORTS = (
 def _measure_of(laps: Sequence[Lap]) -> _Measure | None:
     """Return the one measure for all laps of an activity; two cannot be compared.
 
-    Pace where any lap has one, for a lap without it is a rest; else what most of them
-    have, power rather than heart rate.
+    Pace where any lap has one, for a lap without it is a rest; else what most efforts
+    have, power rather than heart rate: nobody pedals while resting.
     """
     for measure in _PACES:
         if any(map(measure.of, laps)):
             return measure
-    counted = [(sum(map(bool, map(each.of, laps))), each) for each in _EFFORTS]
+    work = [lap for lap in laps if lap.kind == "work"] or laps
+    counted = [(sum(map(bool, map(each.of, work))), each) for each in _EFFORTS]
     most, measure = max(counted, key=lambda row: row[0])
     return measure if most else None
 

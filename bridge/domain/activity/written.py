@@ -51,9 +51,11 @@ def say_written(
     """
     day = say_day(activity.date, voice, today) or ""
     sport = activity.name or say_sport(activity.type, voice)
-    head = voice.say("session.of", name=short(sport, voice), day=day)
-    if values.get("name") == activity.name:  # that is how it has just been called
+    key = "session.of"
+    if values.get("name") == activity.name and activity.name:  # its name of just now
         values = {key: value for key, value in values.items() if key != "name"}
+        key = "session.renamed"
+    head = voice.say(key, name=short(sport, voice), day=day)
     return in_one_breath(voice, (head, say_values(values, voice, names=names)))
 
 

@@ -13,7 +13,18 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from bridge.domain.ask.lexicon import APOSTROPHE, FILLER, Lexicon
-from bridge.domain.ask.slots import FIELDS, RPE, Field, Said, Slot, Slots, span_of
+from bridge.domain.ask.slots import (
+    FEEL,
+    FIELDS,
+    RPE,
+    Field,
+    Said,
+    Slot,
+    Slots,
+    clock_of_length,
+    span_of,
+    take_pressures,
+)
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import Phrases, Sentence, Taken, read_sentence
@@ -34,11 +45,15 @@ _TEXT = frozenset({"text"})
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value beside its word; ``others`` are the fields that it could be as well."""
+    """A value beside its word; ``others`` are the fields that it could be as well.
+
+    ``also`` are those that were said in the same breath: "120 over 80".
+    """
 
     field: Field
     value: Scalar
     others: tuple[tuple[Field, Scalar], ...] = ()
+    also: tuple[tuple[Field, Scalar], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,7 @@ def said_words(sentence: Sentence, start: int, end: int) -> str:
 def hear(slots: Slots, lexicon: Lexicon, today: date) -> list[Thing]:
     """Return everything that stands in a sentence, in order."""
     hearing = _Hearing(slots, lexicon, today)
-    things = hearing.joined(list(hearing.things()))
+    things = hearing.joined(hearing.by_neighbours(list(hearing.things())))
     if things[0].can_be("not") and slots.tokens[things[0].end :][:1] == (",",):
         things[0] = replace(things[0], labels=frozenset({FILLER}))  # "No, undo that"
     return things
@@ -191,6 +206,13 @@ class _Hearing:
     def _valued(self, place: int) -> Iterator[Thing]:
         """Yield the word and its value, or the value and its word, at a place."""
         word = self._word(self._lexicon.concepts, place)
+        if word is not None and "pressure" in word[0]:
+            pair = take_pressures(self._tokens, word[1])
+            taken = pair or take_pressures(self._tokens, self._past_fillers(word[1]))
+            if taken is not None:
+                (first, value), *also = taken[0]
+                both = Value(first, value, also=tuple(also))
+                yield Thing(frozenset({first.family}), place, taken[1], both)
         if word is not None:
             for label in word[0] & set(FIELDS):
                 near = list(self._value_at(label, word[1], place))  # "slept well"
@@ -205,6 +227,36 @@ class _Hearing:
                 for thing in self._value_at(label, place, place):
                     if self._past_fillers(thing.end) == start:
                         yield Thing(thing.labels, place, end[1], thing.value)
+
+    def by_neighbours(self, things: list[Thing]) -> list[Thing]:
+        """Return the things, some of them as only their neighbours show them.
+
+        A bare word behind an effort is how it felt ("RPE 7, strong"); a length behind
+        the day that a workout is moved to is a time of day ("à vendredi, 18h30").
+        """
+        kept: list[Thing] = []
+        rated = led = False
+        for thing in things:
+            if kept and thing.start < kept[-1].end:
+                continue
+            feel = None
+            if rated and not self._tokens[thing.start][0].isdigit():
+                feel = FEEL.take(self._tokens, thing.start)
+            clock = None
+            if led and thing.can_be("duration"):
+                clock = clock_of_length(self._tokens, thing.start, thing.end)
+            heard = thing
+            if feel is not None and not isinstance(thing.value, Value):
+                own = frozenset({FEEL.family})
+                heard = Thing(own, thing.start, feel[1], Value(FEEL, feel[0]))
+            elif clock is not None:
+                heard = replace(thing, labels=frozenset({"clock"}), value=clock)
+            kept.append(heard)
+            if isinstance(heard.value, Value):
+                rated = heard.value.field is RPE
+            elif isinstance(heard.value, Said):
+                led = bool(heard.value.lead & {"to", "move"})
+        return kept
 
     def joined(self, things: list[Thing]) -> list[Thing]:
         """Return the things with values joined to words that stand further off.

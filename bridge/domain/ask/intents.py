@@ -145,7 +145,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may="sport finish last workout"),
     Intent(name="weather", route="GET /v1/weather", cues="weather|weather workout",
            may="workout sport next planned race", params=_DAY),
-    Intent(name="athlete", route="GET /v1/athlete", cues="athlete"),
+    Intent(name="athlete", route="GET /v1/athlete", cues="athlete|athlete doctor"),
     Intent(name="doctor", route="GET /v1/doctor", cues="doctor|why not|why doctor",
            may="not why workout"),
     Intent(name="menu", route="GET /v1/menu", cues="menu", may="log"),
@@ -157,7 +157,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
            tense="back"),
     Intent(name="plan", route="POST /v1/workouts", cues="dictated"),
     Intent(name="move", route="POST /v1/workouts/<workout>/move",
-           cues="move day|move workout day|move sport day|move planned day|move clock",
+           cues="move day|move workout day|move sport day|move planned day|move clock"
+           "|move range|move workout range|move sport range",
            may=_WORKOUT),
     Intent(name="skip", route="POST /v1/workouts/<workout>/skip",
            cues="skip|skip workout|skip sport|skip day|cancel|cancel workout"

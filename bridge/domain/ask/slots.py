@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bridge.domain.flat import Scalar
@@ -17,10 +17,14 @@ from bridge.domain.inputs.quantities import MEASURES, Dimension, take_quantity
 from bridge.domain.inputs.refusals import InputError
 from bridge.domain.inputs.scales import Scale, take_scale
 from bridge.domain.inputs.sports import take_sport
-from bridge.domain.inputs.tokens import Taken, Tokens
+from bridge.domain.inputs.tokens import Taken, Tokens, token_at
 
 Slot = tuple[str, object, int]  # what it is, its value, the place behind
 Take = Callable[[Tokens, int], Taken[Scalar]]
+_BETWEEN_PRESSURES: Final = frozenset(
+    {"over", "to", "/", ",", "zu", "auf", "uber", "sur", "et", "a", "y", "por", "con"}
+)
+_LEAST_MMHG, _LAST_HOUR, _HOUR_MIN = 30, 23, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Said:
     ahead: date
     is_past: bool = False  # it can only be a day before
     others: tuple[date, ...] = ()  # what it could mean as well, looking ahead
+    bare: bool = False  # a weekday alone, which may be today
     part: Part | None = None  # of the day: "evening"
     lead: frozenset[str] = frozenset()  # what the word before it means: "to"
 
@@ -58,6 +63,7 @@ def hear_day(tokens: Tokens, start: int, now: datetime) -> Taken[Said]:
         ahead[0].day,
         is_past=ahead[0].day < now.date(),
         others=ahead[0].others,
+        bare=ahead[0].bare,
         part=ahead[0].part,
     )
     return said, ahead[1]
@@ -182,6 +188,55 @@ def hear_threshold_pace(tokens: Tokens, start: int) -> Taken[Scalar]:
     return None if taken is None else (format_pace(taken[0]), taken[1])
 
 
+def take_pressures(
+    tokens: Tokens, start: int
+) -> Taken[tuple[tuple[Field, Scalar], ...]]:
+    """Return both blood pressures: "120 over 80", "one twenty / eighty", "12 8".
+
+    In French and Spanish they are also said in centimetres of mercury.
+    """
+    upper = _take_pressure(tokens, start)
+    if upper is None:
+        return None
+    between = token_at(tokens, upper[1]) in _BETWEEN_PRESSURES
+    lower = _take_pressure(tokens, upper[1] + between)
+    if lower is None:
+        return None
+    factor = 10 if upper[0] < _LEAST_MMHG and lower[0] < _LEAST_MMHG else 1
+    most, least = round(upper[0] * factor), round(lower[0] * factor)
+    bounds = MEASURES[Dimension.PRESSURE]
+    if not bounds.least <= least < most <= bounds.most:
+        return None
+    end = lower[1]
+    unit = bounds.units
+    while token_at(tokens, end) in unit or token_at(tokens, end) in ("mmhg", "hg"):
+        end += 1
+    (upper_field,), (lower_field,) = FIELDS["systolic"], FIELDS["diastolic"]
+    return ((upper_field, most), (lower_field, least)), end
+
+
+def _take_pressure(tokens: Tokens, start: int) -> Taken[float]:
+    """Read one number, also "one thirty five" for 135."""
+    number = hear_number(tokens, start)
+    rest = None if number is None else hear_number(tokens, number[1])
+    if number is None or rest is None or not token_at(tokens, start).isalpha():
+        return number
+    if number[0] in (1, 2) and 10 <= rest[0] <= 99:
+        return number[0] * 100 + rest[0], rest[1]
+    return number
+
+
+def clock_of_length(tokens: Tokens, start: int, end: int) -> SaidClock | None:
+    """Return the time of day that "18h30", which is a length as well, can be."""
+    hour, *rest = tokens[start:end]
+    if rest[:1] != ["h"] or not hour.isdecimal() or int(hour) > _LAST_HOUR:
+        return None
+    minute = "".join(rest[1:2]) or "0"
+    if len(rest) > 2 or not minute.isdecimal() or int(minute) >= _HOUR_MIN:
+        return None
+    return SaidClock(time(int(hour), int(minute)))
+
+
 class Slots:
     """What stands at each place of a sentence, whatever the language; heard once."""
 
@@ -252,7 +307,7 @@ _SCALED: Final = (
     "mood", "motivation", "soreness", "fatigue", "stress", "injury", "hydration",
     "sleep_quality",
 )  # fmt: skip
-_FEEL = (Field("rating", "feel", _scale(Scale.FEEL)),)
+FEEL = Field("rating", "feel", _scale(Scale.FEEL))
 RPE = Field("rating", "rpe", _scale(Scale.RPE))
 FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     **{
@@ -265,8 +320,8 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("measure", "sleep_quality", _scale(Scale.SLEEP_QUALITY)),
     ),
     "rpe": (RPE,),
-    "feel": (*_FEEL, Field("measure", "mood", _scale(Scale.MOOD)), RPE),
-    "verdict": (RPE, *_FEEL),
+    "feel": (FEEL, Field("measure", "mood", _scale(Scale.MOOD)), RPE),
+    "verdict": (RPE, FEEL),
     "ftp": (Field("limit", "ftp_w", _quantity(Dimension.POWER)),),
     "lthr": (Field("limit", "lthr_bpm", _quantity(Dimension.HEART_RATE)),),
     "max_hr": (Field("limit", "max_hr_bpm", _quantity(Dimension.HEART_RATE)),),

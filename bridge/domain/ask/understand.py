@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -19,19 +19,21 @@ from bridge.domain.ask.hearing import (
     with_text,
 )
 from bridge.domain.ask.intents import BY_NAME, INTENTS, Intent
-from bridge.domain.ask.lexicon import ALL, lexicon_of
+from bridge.domain.ask.lexicon import ALL, FILLER, lexicon_of
 from bridge.domain.ask.slots import Said, Slots, Span
 from bridge.domain.calendar.dictated import Dictated, DictatedEntry
 from bridge.domain.calendar.dictation import read_plan
+from bridge.domain.calendar.dictation_parts import take_extent
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import Sentence
 
 _TEXTS: Final = ("find", "note", "rename")
 _MOST_UNKNOWN = 2
-_ECHO = 90
+LONGEST_ECHO = 90
 _MOST_WORDS = 60  # no wish is so long
 _MOST_JOINTS = 3  # where a sentence is tried as two
+_OF_PLANS: Final = frozenset({"workout_today", "calendar", "workout_next"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,39 @@ class Reading:
         """Return what was said of days, in order."""
         values = [each.value for each in self.things.get("day", ())]
         return tuple(each for each in values if isinstance(each, Said))
+
+    @property
+    def by_day(self) -> tuple[Reading, ...]:
+        """Return it once for each day that can be meant: "next Tuesday", a weekend.
+
+        A bare weekday is the next one, today while it lasts.
+        """
+        things = self.things.get("day", ())
+        for place, thing in enumerate(things):
+            if isinstance(thing.value, Said) and not thing.value.bare:
+                days = sorted({thing.value.ahead, *thing.value.others})
+                if len(days) > 1:
+                    return tuple(self._with_day(day, place, thing) for day in days)
+        span = self.span
+        if self.intent.name == "move" and span is not None:
+            if (span.newest - span.oldest).days != 1:
+                return (self,)
+            (thing, *_) = self.things["range"]
+            days = [span.oldest, span.newest]
+            return tuple(self._with_day(day, len(things), thing) for day in days)
+        return (self,)
+
+    def _with_day(self, day: date, place: int, thing: Thing) -> Reading:
+        """Return it with this day, and no other, in place of a thing."""
+        known = thing.value if isinstance(thing.value, Said) else None
+        lead = frozenset({"to"}) if known is None else known.lead
+        part = None if known is None else known.part
+        said = replace(thing, value=Said(day, day, part=part, lead=lead))
+        days = list(self.things.get("day", ()))
+        days[place : place + 1] = [said]
+        things = {**self.things, "day": tuple(days)}
+        things.pop("range", None)
+        return replace(self, things=things)
 
     @property
     def span(self) -> Span | None:
@@ -180,35 +215,78 @@ class _Ear:
 
 
 def _understood(text: str, ear: _Ear) -> Understood:
-    sentence = ear.sentence
     fits = _best_fits(ear)
+    clear: tuple[Reading, ...] = ()
     if fits and not fits[0].cost and not _is_order_to_plan(fits[0]):
-        return Understood(readings=_readings(sentence, fits))
+        clear = _readings(ear.sentence, fits)
+    if clear and fits[0].intent.name == "note":
+        wishes = _wishes(ear)  # "note that I weigh 72 kilos and skip my workout"
+        if wishes and BY_NAME["note"] not in wishes:
+            return Understood(wishes=wishes)
+    if clear and (_asks(fits[0]) or ear.marked):
+        return Understood(readings=clear)
     plan = _dictated(text, ear)
+    is_workout = isinstance(plan, Reading) and plan.intent.name == "plan"
+    if clear and not is_workout:  # else "tennis Friday, one hour" plans it
+        return Understood(readings=clear)
+    if isinstance(plan, InputError):
+        return _unplanned(text, ear, fits, plan)
+    wishes = _wishes(ear) if plan.intent.name == "note" else ()  # its text is anything
+    return Understood(readings=() if wishes else (plan,), wishes=wishes)
+
+
+def _unplanned(
+    text: str, ear: _Ear, fits: Sequence[_Fit], lacking: InputError
+) -> Understood:
+    """Return what a sentence means that plans nothing as it stands."""
+    if lacking.seen == "race_or_run":
+        both = [_dictated(text, ear, as_race=each) for each in (True, False)]
+        readings = tuple(each for each in both if isinstance(each, Reading))
+        if len(readings) > 1:
+            return Understood(readings=readings)
+        return Understood(dictation=lacking)
+    if lacking.mistake is Mistake.MISSING and _is_plan(ear, fits, lacking.seen):
+        return Understood(dictation=lacking)
     wishes = _wishes(ear)
-    if isinstance(plan, Reading):
-        if not wishes or plan.intent.name != "note":  # a note's text may be anything
-            return Understood(readings=(plan,))
-    elif fits and plan.mistake is Mistake.MISSING and not _asks(fits[0]):
-        return Understood(dictation=plan)
     if wishes or fits:
-        readings = () if wishes else _readings(sentence, fits)
+        readings = () if wishes else _readings(ear.sentence, fits)
         return Understood(readings=readings, wishes=wishes)
     nearest = _nearest(ear)
-    if BY_NAME["plan"] in nearest[:1] and isinstance(plan, InputError):
-        return Understood(dictation=plan)
+    if BY_NAME["plan"] in nearest[:1]:
+        return Understood(dictation=lacking)
     return Understood(nearest=nearest)
+
+
+def _is_plan(ear: _Ear, fits: Sequence[_Fit], lacking: str | None) -> bool:
+    """Tell whether a sentence plans something, though a part of it is lacking."""
+    if fits and not _asks(fits[0]):
+        return True
+    things = fits[0].things if fits else ear.things(ear.languages[0])
+    heard = {label for thing in things for label in thing.labels}
+    if ear.marked or "question" in heard or (fits and fits[0].intent.writes):
+        return False
+    return lacking == "work" or bool(heard & {"duration", "distance"})
 
 
 def _asks(fit: _Fit) -> bool:
     """Tell whether it is a question, or a wish of another kind than to plan."""
-    is_plan = fit.intent.name in ("workout_today", "calendar", "workout_next")
+    is_plan = fit.intent.name in _OF_PLANS
     return not is_plan or any(thing.can_be("question") for thing in fit.things)
 
 
 def _is_order_to_plan(fit: _Fit) -> bool:
     """Tell whether a sentence begins with "plan", and is no question about plans."""
     return fit.things[0].can_be("plan") and not _asks(fit)
+
+
+def is_length(text: str) -> bool:
+    """Tell whether a sentence is nothing but a time or a distance."""
+    try:
+        tokens = tuple(word for word in cut(text).tokens if word != ".")
+        taken = take_extent(tokens, 0)
+    except InputError:
+        return False
+    return taken is not None and taken[1] == len(tokens)
 
 
 def answer_of(text: str, languages: Sequence[str]) -> str | None:
@@ -262,8 +340,9 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
     heard = frozenset(label for thing in things for label in thing.labels)
     if _only_past(things):
         heard |= {"past"}
-        if intent.name == "workout_today" and "planned" not in heard:
-            return None
+    if "past" in heard and "planned" not in heard and intent.name == "workout_today":
+        return None
+    asked = "question" in heard or ear.marked
     for cue in intent.cue_sets:
         if not cue <= heard or not _is_spread(cue, things, heard):
             continue
@@ -275,10 +354,26 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
             continue
         if intent.writes and (ear.is_question or any(map(ear.turns_around, unknown))):
             continue
+        is_order = intent.name in _OF_PLANS or things[0].can_be(UNKNOWN)
+        is_order = is_order and not intent.writes and intent.name != "doctor"
+        if unknown and is_order and not asked:
+            continue  # its verb is not known
+        if intent.writes and _breaks_off(things):
+            continue
         if unknown and "not" in cue:  # "do not …": who knows what
             continue
         return _Fit(intent, things, len(cue), extra)
     return None
+
+
+def _breaks_off(things: Sequence[Thing]) -> bool:
+    """Tell whether a sentence ends behind "and" in nothing: "seventy two and a"."""
+    last = len(things)
+    while last > 0 and things[last - 1].can_be(FILLER):
+        if things[last - 1].can_be("and"):
+            break
+        last -= 1
+    return 0 < last < len(things) and things[last - 1].can_be("and")
 
 
 def _only_past(things: Sequence[Thing]) -> bool:
@@ -306,14 +401,18 @@ def _readings(sentence: Sentence, fits: Sequence[_Fit]) -> tuple[Reading, ...]:
 def _reading(sentence: Sentence, fit: _Fit) -> Reading:
     slots: dict[str, tuple[Thing, ...]] = {}
     values: dict[str, Scalar] = {}
+    twice: list[Thing] = []
     for thing in fit.things:
         if thing in fit.extra:
             continue
         for label in thing.labels:
             slots[label] = (*slots.get(label, ()), thing)
         if isinstance(thing.value, Value):
-            values |= _value(thing.value, fit.intent)
-    lost = [thing for thing in fit.extra if _is_lost(sentence, thing)]
+            own = _value(thing.value, fit.intent)
+            if any(values.get(name, own[name]) != own[name] for name in own):
+                twice.append(thing)  # "weight 72, weight 80"
+            values |= own
+    lost = [thing for thing in fit.extra if _is_lost(sentence, thing)] + twice
     return Reading(
         intent=fit.intent,
         understood=_echo(sentence, fit),
@@ -331,7 +430,7 @@ def _value(heard: Value, intent: Intent) -> dict[str, Scalar]:
     wanted = family.get(intent.name)
     for one, value in ((heard.field, heard.value), *heard.others):
         if one.family == wanted:
-            return {one.name: value}
+            return {one.name: value} | {each.name: more for each, more in heard.also}
     return {}
 
 
@@ -347,21 +446,24 @@ def _echo(sentence: Sentence, fit: _Fit) -> str:
     """Return the words that were understood, as they were said."""
     kept = [thing for thing in fit.things if thing not in fit.extra]
     said = " ".join(said_words(sentence, thing.start, thing.end) for thing in kept)
-    return " ".join(said.split())[:_ECHO].strip()
+    return " ".join(said.split())[:LONGEST_ECHO].strip()
 
 
-def _dictated(text: str, ear: _Ear) -> Reading | InputError:
+def _dictated(
+    text: str, ear: _Ear, *, as_race: bool | None = None
+) -> Reading | InputError:
     """Return the workout, race or note that a sentence plans, or why it is none."""
+    language = ear.languages[0]
     try:
-        plan = read_plan(text, ear.now, language=ear.languages[0])
+        plan = read_plan(text, ear.now, language=language, as_race=as_race)
     except InputError as error:
         return error
-    said = said_words(ear.sentence, 0, len(ear.sentence.tokens))[:_ECHO]
+    said = said_words(ear.sentence, 0, len(ear.sentence.tokens))[:LONGEST_ECHO]
     return Reading(
         intent=BY_NAME[_intent_of(plan)],
         understood=said,
         plan=plan,
-        sentence=text,
+        sentence=text if as_race is None else "",  # which alone could be either
         not_used=plan.not_used,
     )
 

@@ -11,7 +11,7 @@ from bridge.domain.flat import amount, ident, text, whole_amount
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, short
 from bridge.domain.speech.voice import Units, Voice
-from bridge.domain.sport import say_sport
+from bridge.domain.sport import say_discipline
 from bridge.domain.zones.settings import (
     RawSportSettings,
     Thresholds,
@@ -150,7 +150,7 @@ def say_athlete(athlete: Athlete, voice: Voice) -> str:
     """Say whose data this is, the sports and the time zone; never the weight."""
     who = short(athlete.name or athlete.athlete_id, voice)
     named = [sport for sport in (athlete.sports or "").split(", ") if sport != "Other"]
-    sports = [_say_discipline(sport, voice) for sport in named]
+    sports = [say_discipline(sport, voice) for sport in named]
     city = voice.city(athlete.timezone).replace("/", ", ")
     return in_one_breath(
         voice,
@@ -163,12 +163,6 @@ def say_athlete(athlete: Athlete, voice: Voice) -> str:
             else voice.say("athlete.no_zone"),
         ),
     )
-
-
-def _say_discipline(sport: str, voice: Voice) -> str:
-    """Name what somebody does, not one outing of it: cycling, not ride."""
-    key = f"discipline.{sport}"
-    return voice.say(key) if voice.knows(key) else say_sport(sport, voice)
 
 
 def _sport_settings(raw: RawAthlete) -> list[RawSportSettings]:

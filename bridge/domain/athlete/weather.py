@@ -15,6 +15,7 @@ from bridge.domain.flat import amount, text, whole_amount
 from bridge.domain.moment import read_day
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 
 _COLDEST, _HOTTEST = -60.0, 60.0
@@ -84,8 +85,12 @@ def say_weather(weather: Weather, voice: Voice, today: date) -> str:
     """Say how warm, how wet and how windy it will be."""
     day = read_day(weather.date)
     when = voice.day(day, today) if day else ""
+    session = None
+    if weather.session:
+        session = voice.say("weather.session", name=weather.session)
     if weather.low_c is None or weather.high_c is None:
-        return voice.say("weather.none", day=when)
+        none = begin(voice.say("weather.none", day=voice.bare_day(day or today, today)))
+        return in_one_breath(voice, (session, none))
     low, high = voice.say_degrees(weather.low_c), voice.say_degrees(weather.high_c)
     range_ = voice.say("weather.range", day=when, low=low, high=high)
     if low == high:
@@ -93,9 +98,7 @@ def say_weather(weather: Weather, voice: Voice, today: date) -> str:
     return in_one_breath(
         voice,
         (
-            voice.say("weather.session", name=weather.session)
-            if weather.session
-            else None,
+            session,
             range_,
             _say_rain(weather.rain_mm, voice),
             _say_wind(weather.wind_km_per_h, voice),

@@ -17,6 +17,7 @@ _AWAY: Final[dict[str, Reason]] = {
     "INJURED": "injured",
     "HOLIDAY": "holiday",
 }
+REST: Final = frozenset({"sick", "injured"})  # the reasons that forbid training
 AWAY_CATEGORIES: Final = frozenset(_AWAY)
 
 

@@ -310,9 +310,9 @@ def for_athlete(
 
 def say_assumed(plan: Dictated, voice: Voice, today: date) -> list[str]:
     """Say what the sentence left open and how it was taken, a sentence each."""
-    words = {"day": voice.calendar_day(plan.day, today)}
+    words = {"day": voice.bare_day(plan.day, today)}
     if plan.others:
-        words["other"] = voice.calendar_day(plan.others[0], today)
+        words["other"] = voice.day(plan.others[0], today)
     if plan.clock is not None:
         words["clock"] = voice.time(datetime.combine(plan.day, plan.clock))
     lacking = {"day": "other", "clock": "clock"}

@@ -80,7 +80,7 @@ from bridge.domain.inputs.tokens import Sentence, Taken, read_sentence
 from bridge.domain.speech.phrases import words_of
 from bridge.domain.sport import SWIMS
 
-EXAMPLE = "Tomorrow one hour easy run, or 5 times 4 minutes hard ride on Friday"
+EXAMPLE = "Tomorrow one hour easy run"
 MOST_REPEATS = 50
 _EASY = Aim.in_zone(2)
 _EASIEST = Aim.in_zone(1)
@@ -98,6 +98,7 @@ def read_plan(
     *,
     day: date | None = None,
     language: str = "en",
+    as_race: bool | None = None,
 ) -> Dictated:
     """Return what one dictated sentence plans.
 
@@ -113,6 +114,8 @@ def read_plan(
     language
         The language of the example in a refusal, and of labels where the sentence
         does not show its own.
+    as_race
+        What "course" or "marathon on 18 April" is, a race or not; None refuses it.
 
     Returns
     -------
@@ -135,12 +138,12 @@ def read_plan(
             said = read_sentence(sentence)
         except InputError:
             raise InputError(Mistake.NOT_A_WORKOUT, example) from None
-        entry = read_entry(said, now, day)
+        entry = read_entry(said, now, day, as_race=as_race)
         if entry is not None:
             return entry
         try:
             heard = _Heard(said, now, language)
-            return heard.workout(day)
+            return heard.workout(day, may_be_race=as_race is None)
         except InputError:
             note = read_note(said, now, day)
             if note is None:
@@ -184,7 +187,7 @@ class _Heard:
     def __init__(self, said: Sentence, now: date, language: str) -> None:
         self.said, self.tokens = said, said.tokens
         self.language = language_of(said.tokens, language)
-        self.when = When(now)
+        self.when = When(now, day_first=self.language != "en")
         self.sport: str | None = None
         self.indoor: str | None = None
         self.aim: Aim | None = None
@@ -204,14 +207,14 @@ class _Heard:
         while place < len(self.tokens):
             place = self._listen(place)
 
-    def workout(self, day: date | None) -> DictatedWorkout:
+    def workout(self, day: date | None, *, may_be_race: bool) -> DictatedWorkout:
         """Return the workout, or refuse with the first part that is missing."""
         assumed: list[Assumed] = []
         work = self.work
         if work is None and self.sport is None and self.indoor is None:
             raise InputError(Mistake.MISSING, "", seen="sport")
         work = heard(work, "work")
-        if not (self.sport or self.indoor or self.aim or self.style):
+        if may_be_race and not (self.sport or self.indoor or self.aim or self.style):
             metres = {extent.metres for extent in work.readings}
             if metres & _RACED_M:  # "marathon on 18 April"
                 raise InputError(Mistake.AMBIGUOUS, "", seen="race_or_run")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -80,6 +80,8 @@ class When:
     """The day and the time of a sentence; each may be said twice, if it is the same."""
 
     now: date
+    _: KW_ONLY
+    day_first: bool = False  # as the language of the sentence writes dates
     day: SaidDay | None = None
     clock: SaidClock | None = None
     part: Part | None = None
@@ -95,7 +97,13 @@ class When:
         if clock is not None:
             self.clock = same(self.clock, clock[0], "clock")
             return clock[1]
-        day = take_day(tokens, start, self.now, direction="forward")
+        day = take_day(
+            tokens,
+            start,
+            self.now,
+            direction="forward",
+            day_first=self.day_first,
+        )
         if day is not None:
             if day[0].day < self.today:
                 raise InputError(Mistake.PAST, "", seen="day")

@@ -25,16 +25,21 @@ from bridge.domain.calendar.dictation_words import (
 from bridge.domain.inputs.days import SaidDay, take_day
 from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.sports import take_sport
-from bridge.domain.inputs.tokens import (
-    Sentence,
-)
+from bridge.domain.inputs.tokens import Sentence, token_at
 from bridge.domain.speech.phrases import words_of
 
+_EITHER = "RACE_OR_RUN"
 _MOST_PHRASES = 4  # "no race, a race day": more are nothing
 
 
-def read_entry(said: Sentence, now: date, day: date | None) -> DictatedEntry | None:
-    """Return a rest day, a race or days off, if the sentence is nothing else."""
+def read_entry(
+    said: Sentence, now: date, day: date | None, *, as_race: bool | None = None
+) -> DictatedEntry | None:
+    """Return a rest day, a race or days off, if the sentence is nothing else.
+
+    What may be a race or a run ("course", "marathon on 18 April") is that which
+    ``as_race`` says; without it "course" is refused.
+    """
     words = words_of_dictation()
     phrases = [
         (taken[0], (place, taken[1]))
@@ -43,7 +48,15 @@ def read_entry(said: Sentence, now: date, day: date | None) -> DictatedEntry | N
         for table in (words.rest_day, words.race, words.absence)
         if (taken := table.take(said.tokens, place)) is not None
     ]
-    for category, phrase in phrases[:_MOST_PHRASES]:
+    phrases = phrases[:_MOST_PHRASES]
+    if as_race is not None:
+        own = "RACE_A" if as_race else ""
+        phrases = [(own if name == _EITHER else name, at) for name, at in phrases]
+    if as_race:
+        phrases.append(("RACE_A", (len(said.tokens), len(said.tokens))))
+    for category, phrase in phrases:
+        if not category:
+            continue
         entry = _Entry(said, now, category, phrase).entry(day)
         if entry is not None:
             return entry
@@ -80,7 +93,7 @@ class _Entry:
         if is_sport is not None and is_sport[1] >= last:
             if self.extent is not None and self.extent.seconds is not None:
                 return None  # "eine Stunde rennen"
-            if self.category == "RACE_OR_RUN":
+            if self.category == _EITHER:
                 raise InputError(Mistake.AMBIGUOUS, "", seen="race_or_run")
         if not race and (self.extent is not None or self.sport is not None):
             return None
@@ -91,7 +104,7 @@ class _Entry:
         sport, metres = self.sport, None
         if race:
             metres = None if self.extent is None else self.extent.metres
-            runs = self.said.tokens[self.phrase[0]].startswith("park")
+            runs = token_at(self.said.tokens, self.phrase[0]).startswith("park")
             if sport is None and (runs or metres in RUN_DISTANCES_M):
                 sport = "Run"
                 assumed = (*assumed, *(() if runs else ("run",)))

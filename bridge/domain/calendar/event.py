@@ -204,7 +204,8 @@ def say_workout(
     key = "plan.race" if event.category in RACES else "plan.workout"
     head = sentence(name) if day is None else voice.say(key, day=day, name=name)
     size = _say_size(event, voice, name)
-    return in_one_breath(voice, (head, size, say_steps(steps, voice)))
+    said = say_steps(steps, voice, swum=event.type in SWIMS)
+    return in_one_breath(voice, (head, size, said))
 
 
 def say_planned(
@@ -228,7 +229,10 @@ def say_planned(
     time = voice.say_duration(seconds) if seconds else None
     if found is not None and len(steps) == 1 and sets:
         time, sets = sets[0], []
+        far = far if found.distance_m is None else None  # it says that already
     day = say_day(event.date, voice, today)
+    if covers(event, today):
+        day = voice.day(today, today)  # also where it began before
     if event.category in RACES:
         clock = read_clock(event.start_local)
         at = None if clock is None else voice.say("race.start", time=voice.time(clock))

@@ -13,6 +13,7 @@ from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import (
     InputError,
+    Mistake,
     parse_day,
     parse_distance,
     parse_duration,
@@ -91,6 +92,7 @@ def read_event(
     now: Values | None = None,
     *,
     name_of: Callable[[str], str] = str.capitalize,
+    day_first: bool = False,
 ) -> Wanted:
     """Return the values to write, under the names of the event's values.
 
@@ -104,6 +106,8 @@ def read_event(
         The entry as it is, or None for one that is to be made.
     name_of
         Returns the word for a category that needs no other name: "Sick".
+    day_first
+        Whether the athlete's language puts the day before the month, always.
 
     Returns
     -------
@@ -118,7 +122,7 @@ def read_event(
     wanted: Wanted = {
         name: read(sent[name]) for name, read in _READERS.items() if name in sent
     }
-    wanted |= _times(sent, today, now or {})
+    wanted |= _times(sent, today, now or {}, day_first=day_first)
     if not wanted:
         raise NothingToWrite("no field of an event", **_NAMED)
     if wanted.get("category") in _OF_A_VALUE:
@@ -136,7 +140,9 @@ def read_event(
     return wanted
 
 
-def read_start(value: object, today: date, name: str = "start_local") -> datetime:
+def read_start(
+    value: object, today: date, name: str = "start_local", *, day_first: bool = False
+) -> datetime:
     """Return a start on the wall clock; a day alone is its midnight.
 
     Raises
@@ -145,12 +151,12 @@ def read_start(value: object, today: date, name: str = "start_local") -> datetim
         If it is not understood.
     """
     try:
-        return parse_start_local(value, today, direction="forward")
+        return parse_start_local(value, today, direction="forward", day_first=day_first)
     except InputError as error:
         raise refused(name, error, _START_EXAMPLE) from error
 
 
-def read_day_ahead(value: object, today: date) -> date:
+def read_day_ahead(value: object, today: date, *, day_first: bool = False) -> date:
     """Return a day; a weekday alone is the next one.
 
     Raises
@@ -159,12 +165,14 @@ def read_day_ahead(value: object, today: date) -> date:
         If it is not understood.
     """
     try:
-        return parse_day(value, today, direction="forward")
+        return parse_day(value, today, direction="forward", day_first=day_first)
     except InputError as error:
         raise refused("day", error, _DAY_EXAMPLE) from error
 
 
-def read_time_ahead(value: object, now: date, after: date | None) -> SaidTime:
+def read_time_ahead(
+    value: object, now: date, after: date | None, *, day_first: bool = False
+) -> SaidTime:
     """Return a day with the clock time that may be said with it: "Friday at 6 pm".
 
     ``after`` is the day from which "a day later" is counted.
@@ -175,8 +183,12 @@ def read_time_ahead(value: object, now: date, after: date | None) -> SaidTime:
         If it is not understood.
     """
     try:
-        return read_time(value, now, direction="forward", after=after)
+        return read_time(
+            value, now, direction="forward", after=after, day_first=day_first
+        )
     except InputError as error:
+        if error.mistake is Mistake.DAY_OR_MONTH:
+            raise refused("day", error) from error
         raise BadField(f"day: {error}", name="day", example=_DAY_EXAMPLE) from error
 
 
@@ -216,23 +228,29 @@ def _end_after(start: datetime, began: datetime, ended: datetime) -> datetime:
     return start + (ended - began)
 
 
-def _times(sent: Mapping[str, object], today: date, now: Values) -> Wanted:
+def _times(
+    sent: Mapping[str, object], today: date, now: Values, *, day_first: bool
+) -> Wanted:
     if "day" in sent and "start_local" in sent:
         raise FieldsClash("day", name="day", other="start_local")
     wanted: Wanted = {}
     if "start_local" in sent:
-        wanted |= moved(now, read_start(sent["start_local"], today))
+        start = read_start(sent["start_local"], today, day_first=day_first)
+        wanted |= moved(now, start)
     elif "day" in sent:
-        wanted |= moved(now, start_on(read_day_ahead(sent["day"], today), now))
+        day = read_day_ahead(sent["day"], today, day_first=day_first)
+        wanted |= moved(now, start_on(day, now))
     if "end_local" in sent:
-        wanted["end_local"] = _end(sent["end_local"], today).isoformat()
+        wanted["end_local"] = _end(
+            sent["end_local"], today, day_first=day_first
+        ).isoformat()
     _check_end({**now, **wanted})
     return wanted
 
 
-def _end(value: object, today: date) -> datetime:
+def _end(value: object, today: date, *, day_first: bool) -> datetime:
     """Return an end; a day alone is the last one, so that it ends with that day."""
-    end = read_start(value, today, "end_local")
+    end = read_start(value, today, "end_local", day_first=day_first)
     written = value.strip() if isinstance(value, str) else ""
     return end if ":" in written else end + timedelta(days=1)
 

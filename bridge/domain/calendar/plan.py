@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 
-from bridge.domain.calendar.away import Away, away_on, say_away
+from bridge.domain.calendar.away import REST, Away, away_on, say_away
 from bridge.domain.calendar.event import (
     RACES,
     SESSIONS,
@@ -62,7 +62,8 @@ def next_session(events: Sequence[Event], now_local: datetime) -> Event | None:
     waiting = [
         event for event in waiting if not event.done and _still(event, now_local)
     ]
-    return min(waiting, key=lambda event: event.start_local or "", default=None)
+    day = min((event.date or "" for event in waiting), default="")
+    return next(iter(in_order(one for one in waiting if (one.date or "") == day)), None)
 
 
 def say_today(
@@ -91,7 +92,11 @@ def say_today(
         (
             None if away is None else say_away(*away, day, today, voice),
             None if sessions else begin(voice.say(nothing, day=when)),
-            *_say_waiting(waiting, voice, today, day, workouts),
+            *(
+                _say_waiting(waiting, voice, today, day, workouts)
+                if day < today or not _rests(away)
+                else [_say_still(waiting, voice, when)]
+            ),
             _say_done([event for event in sessions if event.done], voice, when),
         ),
         [
@@ -113,6 +118,10 @@ def say_next(
     """Say the next session, after what keeps the athlete from it."""
     known = workouts or Workouts()
     first = None if away is None else say_away(*away, today, today, voice)
+    day = read_day(event.date)
+    if away is not None and day is not None and day <= away.until and _rests(away):
+        when = voice.day(day, today)
+        return in_one_breath(voice, (first, _say_still([event], voice, when)))
     return in_one_breath(voice, (first, *known.say(event, voice, today)))
 
 
@@ -171,6 +180,19 @@ def _say_waiting(
     time = voice.say_duration(seconds) if seconds else None
     heads = (", ".join(filter(None, (count, time))), count)
     return [[voice.say("brief.day", day=head, what=names) for head in heads]]
+
+
+def _rests(away: Away | None) -> bool:
+    return away is not None and away.reason in REST
+
+
+def _say_still(waiting: Sequence[Event], voice: Voice, when: str) -> Part:
+    """Say by name what stands in the plan of somebody who is to rest."""
+    if not waiting:
+        return None
+    names = voice.listed([_say_timed(event, voice) for event in waiting[:_MOST_NAMED]])
+    said = voice.say("brief.still_stands", n=len(waiting), names=names, day=when)
+    return begin(said)
 
 
 def _say_timed(event: Event, voice: Voice) -> str:
@@ -251,8 +273,7 @@ def _say_entries(
     named = [event.category in (*SESSIONS, "NOTE", None) for event in events]
     pairs = list(zip(events, named, strict=True))
     names = voice.listed([say_event_name(one, voice) for one, so in pairs if so])
-    blocks = [say_block(one, voice).rstrip(".") for one, so in pairs if not so]
-    others = ", ".join(blocks)
+    others = ", ".join(_say_aside(one, voice) for one, so in pairs if not so)
     said = names or others
     if names and others:
         said = voice.say("events.also", names=names, others=others)
@@ -260,6 +281,15 @@ def _say_entries(
         return sentence(said)
     words = voice.say("events.day", day=voice.day(day, today), names=said)
     return sentence(begin(words))
+
+
+def _say_aside(event: Event, voice: Voice) -> str:
+    """Say a holiday and the like behind the day: ``Holiday, Family weekend``."""
+    category = say_category(event.category, voice)
+    if event.name is None:
+        return category
+    name = short(event.name, voice).rstrip(".")
+    return voice.say("events.block", category=category, name=name)
 
 
 def _lasts(event: Event, today: date) -> bool:

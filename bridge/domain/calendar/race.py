@@ -126,12 +126,18 @@ def say_race(race: Race | None, voice: Voice, today: date) -> str:
     return in_one_breath(
         voice,
         (
-            [voice.say("race.when", race=head, when=what) for what in said if what]
-            or f"{head}.",
+            [_say_when(race, head, what, voice) for what in said if what] or f"{head}.",
             _say_until(race, voice, today),
             voice.say("brief.good_luck") if race.days == 0 else None,
         ),
     )
+
+
+def _say_when(race: Race, head: str, when: str, voice: Voice) -> str:
+    """Say the start of today's or tomorrow's race behind its name, else its day."""
+    if race.days < 2:
+        return f"{head}, {when}."
+    return voice.say("race.when", race=head, when=when)
 
 
 def _say_until(race: Race, voice: Voice, today: date) -> str | None:

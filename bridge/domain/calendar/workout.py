@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from bridge.domain.flat import amount, text, whole_amount
 from bridge.domain.speech.breath import short
+from bridge.domain.speech.phrases import LANGUAGES, words_of
 from bridge.domain.speech.voice import Voice
 from bridge.domain.zones.settings import Thresholds
 
@@ -17,6 +19,9 @@ _LONGEST_LINE = 1000
 _LONGEST_SPOKEN = 150
 _LEAST_SET_S = 180
 _CLEARLY_HARDER = 1.15
+# Zone 1 is some 55 percent, zone 5 some 115: enough to tell work from rest.
+_ZONE_PERCENT, _PERCENT_A_ZONE = 40, 15
+_PACE_PERCENT_S = 25_000  # 250 seconds a kilometre are 100 percent
 _SUFFIXES = {
     "w": " W",
     "%ftp": "% FTP",
@@ -189,6 +194,8 @@ def main_set(steps: Sequence[WorkoutStep]) -> WorkoutStep | None:
     most = max(plain, key=_effort, default=None)
     if most is None or (most.duration_s or _LEAST_SET_S) < _LEAST_SET_S:
         return None
+    if len({step.targets[0].units for step in plain if step.targets}) > 1:
+        return None  # a pace and a pulse cannot be compared
     others = [_effort(step) for step in plain if step is not most]
     usual = sum(others) / len(others) if others else 0.0
     return most if _effort(most) > usual * _CLEARLY_HARDER else None
@@ -204,10 +211,19 @@ def _work(step: WorkoutStep) -> float:
 
 
 def _effort(step: WorkoutStep) -> float:
-    """Return the middle of what is to be held: one workout keeps to one measure."""
+    """Return about how hard a step is, in percent of a threshold, to rank it.
+
+    Watts and beats without a threshold keep their number; of a pace less is more.
+    """
     if step.steps:
         return _effort(hardest(step))
-    return (step.targets[0].low + step.targets[0].high) / 2 if step.targets else 0.0
+    if not step.targets:
+        return 0.0
+    target = step.targets[0]
+    middle = (target.low + target.high) / 2
+    if target.units in _ZONE_SUFFIXES:
+        return _ZONE_PERCENT + middle * _PERCENT_A_ZONE
+    return _PACE_PERCENT_S / middle if target.units in _PACES else middle
 
 
 def say_main_set(
@@ -230,15 +246,18 @@ def say_main_set(
     if step.steps[-1] is not work and len(step.steps) == 2:
         rest = _say_extent(step.steps[-1], voice, swum=swum)
         if rest is not None:
-            key = "steps.rests" if step.steps[-1].targets else "steps.pauses"
+            is_easy = step.steps[-1].targets and _role(step.steps[-1]) is None
+            key = "steps.rests" if is_easy else "steps.pauses"
             said.insert(0, voice.say(key, sets=said[0], rest=rest))
     return [*said, voice.say("steps.repeat", n=step.reps, steps=extent)]
 
 
-def say_steps(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
+def say_steps(
+    steps: Sequence[WorkoutStep], voice: Voice, *, swum: bool = False
+) -> str | None:
     """Say as many of the first steps as can be kept in mind."""
     runs = [(step, len(list(alike))) for step, alike in groupby(steps)]
-    parts = [_say_run(step, times, voice) for step, times in runs]
+    parts = [_say_run(step, times, voice, swum=swum) for step, times in runs]
     said: list[str] = []
     for part in parts:
         if len(", ".join([*said, part])) > _LONGEST_SPOKEN:
@@ -250,26 +269,59 @@ def say_steps(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
     return voice.say(key, steps=", ".join(said))
 
 
-def _say_run(step: WorkoutStep, times: int, voice: Voice) -> str:
+def _say_run(step: WorkoutStep, times: int, voice: Voice, *, swum: bool) -> str:
     """Say a step that comes several times once; what sounds alike may differ."""
-    said = _say_step(step, voice)
+    said = _say_step(step, voice, swum=swum)
     return said if times == 1 else voice.say("steps.repeat", n=times, steps=said)
 
 
-def say_only_step(steps: Sequence[WorkoutStep], voice: Voice) -> str | None:
+def say_only_step(
+    steps: Sequence[WorkoutStep], voice: Voice, *, swum: bool = False
+) -> str | None:
     """Say a workout that is one step: ``1 hour in zone 2``; None for any other."""
     if len(steps) != 1 or steps[0].steps:
         return None
-    return _say_step(steps[0], voice)
+    return _say_step(steps[0], voice, swum=swum)
 
 
-def _say_step(step: WorkoutStep, voice: Voice) -> str:
+def _say_step(step: WorkoutStep, voice: Voice, *, swum: bool) -> str:
     if step.steps:
-        inner = voice.listed([_say_step(inner, voice) for inner in step.steps])
-        return voice.say("steps.repeat", n=step.reps, steps=inner)
-    parts = (_say_extent(step, voice), _say_aim(step, voice, None))
+        work, *others = step.steps
+        if len(others) == 1 and hardest(step) is work:
+            said_once = say_main_set(step, voice, swum=swum)
+            if said_once:
+                return said_once[0]
+        inner = [_say_step(one, voice, swum=swum) for one in step.steps]
+        return voice.say("steps.repeat", n=step.reps, steps=voice.listed(inner))
+    extent = _say_extent(step, voice, swum=swum)
+    role = _role(step)
+    if extent is not None and role is not None:
+        return voice.say(f"steps.{role}", extent=extent)
+    parts = (extent, _say_aim(step, voice, None))
     said = " ".join(part for part in parts if part)
     return said or voice.say("steps.unknown")
+
+
+def _role(step: WorkoutStep) -> str | None:
+    """Return what a step is for by its label, whatever language that is in.
+
+    The labels are those that a dictated workout gets: ``warm_up``, ``recovery``.
+    """
+    label = _plain(step.label or "")
+    return next((role for role, words in _labels().items() if label in words), None)
+
+
+@cache
+def _labels() -> Mapping[str, frozenset[str]]:
+    """Return the labels of all languages under what they mean."""
+    tables = [words_of(language, "dictation")["labels"] for language in LANGUAGES]
+    return {
+        role: frozenset(_plain(table[role]) for table in tables) for role in tables[0]
+    }
+
+
+def _plain(label: str) -> str:
+    return label.casefold().replace("-", "").replace(" ", "")
 
 
 def _say_extent(step: WorkoutStep, voice: Voice, *, swum: bool = False) -> str | None:

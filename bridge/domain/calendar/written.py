@@ -21,7 +21,9 @@ from bridge.domain.calendar.event import (
 from bridge.domain.calendar.values import TECHNICAL, upstream_row
 from bridge.domain.calendar.workout import (
     WorkoutStep,
+    main_set,
     read_steps,
+    say_main_set,
     say_only_step,
     say_steps,
 )
@@ -129,8 +131,8 @@ def _say_written(
     steps: Sequence[WorkoutStep],
 ) -> tuple[Part, Part]:
     """Say what upstream did not understand, and the entry, longer and shorter."""
-    day, what = _say_span(event, voice, today), _say_parts(event, voice, steps)
-    shorter = [" ".join(what[:kept]) for kept in range(len(what), 0, -1)]
+    day = _say_span(event, voice, today)
+    shorter = [" ".join(parts) for parts in _say_parts(event, voice, steps)]
     key = keys[1] if event.preview else keys[0]
     unread = voice.say("event.not_understood") if event.understood is False else None
     return unread, [begin(voice.say(key, day=day, what=words)) for words in shorter]
@@ -138,18 +140,23 @@ def _say_written(
 
 def _say_parts(
     event: Event, voice: Voice, steps: Sequence[WorkoutStep]
-) -> tuple[str, ...]:
-    """Return what an entry is, in sentences, the most important first."""
+) -> list[list[str]]:
+    """Return what an entry is, in sentences, in wordings from long to short.
+
+    The steps go before the load does, for they are what was understood; where they
+    are too long the main set stands for them.
+    """
     if event.category not in SESSIONS:
         category = say_category(event.category, voice)
         if event.name in (None, category):
-            return (sentence(category),)
+            return [[sentence(category)]]
         name = short(event.name or "", voice)
-        return (sentence(voice.say("event.what", category=category, name=name)),)
+        return [[sentence(voice.say("event.what", category=category, name=name))]]
     name = say_event_name(event, voice)
     if is_all_measures(event.name or "", event.type):  # they follow, as one says them
         name = say_sport(event.type, voice)
-    whole = say_only_step(steps, voice)
+    swum = event.type in SWIMS
+    whole = say_only_step(steps, voice, swum=swum)
     km = None if whole else event.planned_distance_km
     seconds = None if whole else event.planned_s
     race = say_category(event.category, voice) if event.category in RACES else None
@@ -158,14 +165,29 @@ def _say_parts(
         name,
         None if is_named_so(name, event.type, voice) else say_sport(event.type, voice),
         say_start(event, voice),
-        voice.say_distance(km, swum=event.type in SWIMS) if km else None,
+        voice.say_distance(km, swum=swum) if km else None,
         voice.say_duration(seconds) if seconds else None,
         whole,
     )
+    head = sentence(begin(", ".join(part for part in said if part)))
     load = voice.say("load", n=event.planned_load) if event.planned_load else None
-    more = None if whole else say_steps(steps, voice)
-    parts = (sentence(", ".join(part for part in said if part)), more, load)
-    return tuple(sentence(begin(part)) for part in parts if part)
+    loads = [[sentence(begin(load))], []] if load else [[]]
+    sets = [] if whole else _say_sets(steps, voice, swum=swum)
+    return [
+        *([head, sets_, *more] for sets_ in sets for more in loads),
+        *([head, *more] for more in loads),
+    ]
+
+
+def _say_sets(steps: Sequence[WorkoutStep], voice: Voice, *, swum: bool) -> list[str]:
+    """Say the steps, else the main set alone, the longest wording first."""
+    every = say_steps(steps, voice, swum=swum)
+    main = main_set(steps) if len(steps) > 1 else None
+    sets = [] if main is None else say_main_set(main, voice, swum=swum)
+    return [
+        *([every] if every else []),
+        *(voice.say("steps.main", sets=words) for words in sets),
+    ]
 
 
 def say_unchanged(
@@ -256,15 +278,15 @@ def say_values(values: Values, voice: Voice, today: date) -> str:
     if {"category", "start_local"} <= set(values):
         event = flatten_event(record_of(event_as_wanted(values), RawEvent))
         return say_event(event, voice, today, ())
-    said = [
-        _say_field(name, value, voice, today)
-        for name, value in values.items()
-        if name not in TECHNICAL and name != "end_local"
-    ]
+    shown = [name for name in values if name not in TECHNICAL and name != "end_local"]
+    shown.sort(key=lambda name: (values[name] is None, name != "start_local"))
+    said = [_say_field(name, values[name], voice, today) for name in shown]
     return in_one_breath(voice, said)
 
 
 def _say_field(name: str, value: Value, voice: Voice, today: date) -> str:
+    if value is None and name == "indoor":
+        return sentence(begin(voice.say("event.indoor.no")))
     if value is None:
         empty = voice.say("event.without", name=voice.say(f"field.{name}"))
         return sentence(begin(empty))
@@ -294,9 +316,10 @@ def _say_span(event: Event, voice: Voice, today: date) -> str:
     first = read_day(event.date)
     if first is None:
         return ""
-    last, said = last_day(event, first), voice.bare_day(first, today)
+    last = last_day(event, first)
     if last - first < timedelta(days=1):
-        return said
+        return voice.bare_day(first, today)
+    said = voice.bare_day(first, today, weekday=False)
     return voice.say("event.span", first=said, last=voice.calendar_day(last, today))
 
 

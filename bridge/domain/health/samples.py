@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
+from bridge.domain.inputs.refusals import InputError, refused
 from bridge.domain.inputs.written import read_written
 from bridge.errors import BadField, BridgeError
 
@@ -63,7 +64,9 @@ class Samples:
     bad: list[BadSample]
 
 
-def read_samples(name: str, sent: object, zone: ZoneInfo, example: str) -> Samples:
+def read_samples(
+    name: str, sent: object, zone: ZoneInfo, example: str, *, day_first: bool = False
+) -> Samples:
     """Read the samples of one kind.
 
     Parameters
@@ -76,6 +79,8 @@ def read_samples(name: str, sent: object, zone: ZoneInfo, example: str) -> Sampl
         :func:`~bridge.domain.inputs.written.read_written` for their forms.
     zone
         The athlete's time zone, for the wall clock.
+    day_first
+        Whether the athlete's language puts the day before the month, always.
 
     Raises
     ------
@@ -90,7 +95,9 @@ def read_samples(name: str, sent: object, zone: ZoneInfo, example: str) -> Sampl
     bad: list[BadSample] = []
     for line in lines:
         try:
-            good.append(_sample(line, zone, refusal))
+            good.append(_sample(line, _Instants(zone, refusal, day_first)))
+        except InputError as mistake:
+            bad.append(BadSample(name=name, line=line, error=refused(name, mistake)))
         except BadField as error:
             bad.append(BadSample(name=name, line=line, error=error))
     return Samples(sorted(good, key=lambda sample: (sample.start, sample.end)), bad)
@@ -124,30 +131,37 @@ def _column(block: str) -> list[str]:
     return [line.strip() for line in block.splitlines() if line.strip()]
 
 
-def _sample(line: str, zone: ZoneInfo, refusal: BadField) -> Sample:
+def _sample(line: str, instants: _Instants) -> Sample:
     parts = [part.strip() for part in line.split(";")]
     if len(parts) != 3 or not all(parts) or len(line) > MOST_CHARACTERS:
-        raise refusal
-    start, end = (_instant(part, zone, refusal) for part in parts[:2])
+        raise instants.refusal
+    start, end = (instants.read(part) for part in parts[:2])
     if end < start:  # between them the clocks were set back
-        end = _instant(parts[1], zone, refusal, fold=1)
+        end = instants.read(parts[1], fold=1)
     if not timedelta() <= end - start <= LONGEST:
-        raise refusal
+        raise instants.refusal
     return Sample(start=start, end=end, value=parts[2], line=line)
 
 
-def _instant(
-    text: str, zone: ZoneInfo, refusal: BadField, *, fold: int = 0
-) -> datetime:
-    written = read_written(text)
-    if written is None or written.clock is None:
-        raise refusal
-    moment = written.moment
-    if not _EARLIEST <= moment.year <= _LATEST:
-        raise refusal
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone, fold=fold)
-    return moment.astimezone(UTC)
+@dataclass(frozen=True, slots=True)
+class _Instants:
+    """Reads the instants of one athlete's samples."""
+
+    zone: ZoneInfo
+    refusal: BadField
+    day_first: bool
+
+    def read(self, text: str, *, fold: int = 0) -> datetime:
+        """Return an instant in UTC; the wall clock is the athlete's."""
+        written = read_written(text, day_first=self.day_first)
+        if written is None or written.clock is None:
+            raise self.refusal
+        moment = written.moment
+        if not _EARLIEST <= moment.year <= _LATEST:
+            raise self.refusal
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=self.zone, fold=fold)
+        return moment.astimezone(UTC)
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:

@@ -136,7 +136,11 @@ class HealthRead:
 
 
 def read_health(
-    sent: Mapping[str, object], zone: ZoneInfo, now: datetime
+    sent: Mapping[str, object],
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    day_first: bool = False,
 ) -> HealthRead:
     """Turn samples into values of wellness days.
 
@@ -148,6 +152,8 @@ def read_health(
         The athlete's time zone.
     now
         The instant of the request.
+    day_first
+        Whether the athlete's language puts the day before the month, always.
 
     Returns
     -------
@@ -168,7 +174,11 @@ def read_health(
     in_bed = False
     for sample_type in SAMPLE_TYPES:
         read = read_samples(
-            sample_type.name, sent.get(sample_type.name), zone, sample_type.example
+            sample_type.name,
+            sent.get(sample_type.name),
+            zone,
+            sample_type.example,
+            day_first=day_first,
         )
         samples, odd = _parted(sample_type, read.good, now)
         bad += [*read.bad, *odd]

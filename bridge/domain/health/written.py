@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -132,5 +132,8 @@ def _say_left(
 
 
 def _named(item: HealthItem, voice: Voice, today: date) -> str:
-    day = voice.calendar_day(date.fromisoformat(item.date), today)
-    return voice.say("health.of_day", name=voice.field(item.field), day=day)
+    day, name = date.fromisoformat(item.date), voice.field(item.field)
+    if day in (today, today - timedelta(days=1)):
+        return voice.say("health.of_near", name=name, day=voice.day(day, today))
+    said = voice.calendar_day(day, today)
+    return voice.say("health.of_day", name=name, day=said)

@@ -65,6 +65,16 @@ def take_clock(tokens: Tokens, start: int) -> Taken[SaidClock]:
     return _take_time(tokens, start, led=False, by="")
 
 
+def take_written_clock(tokens: Tokens, start: int) -> Taken[SaidClock]:
+    """Read a clock time of digits behind a day: "Saturday 17:30", "samedi 18h"."""
+    if not token_at(tokens, start)[:1].isdecimal():
+        return None
+    hour = _take_hour(tokens, start)
+    if hour is None or not hour[2]:
+        return None
+    return _behind_hour(tokens, hour, led=True, by="")
+
+
 def take_part(tokens: Tokens, start: int) -> Taken[Part]:
     """Read a part of the day: "in the morning", "abends", "por la tarde"."""
     parts = _words().parts

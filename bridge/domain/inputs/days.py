@@ -15,7 +15,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, cached_property, partial
 from typing import Literal
 
-from bridge.domain.inputs.clocks import Part, SaidClock, take_clock, take_part
+from bridge.domain.inputs.clocks import (
+    Part,
+    SaidClock,
+    take_clock,
+    take_part,
+    take_written_clock,
+)
 from bridge.domain.inputs.durations import is_counted, take_time_unit
 from bridge.domain.inputs.numbers import is_article, may_begin_number, take_number
 from bridge.domain.inputs.refusals import InputError, Mistake, with_example
@@ -73,7 +79,13 @@ class SaidTime:
     clock: SaidClock | None = None
 
 
-def parse_day(value: object, now: date, *, direction: Direction = "backward") -> date:
+def parse_day(
+    value: object,
+    now: date,
+    *,
+    direction: Direction = "backward",
+    day_first: bool = False,
+) -> date:
     """Return the day that is meant, seen from ``now`` in athlete local time.
 
     Parameters
@@ -91,36 +103,45 @@ def parse_day(value: object, now: date, *, direction: Direction = "backward") ->
     direction
         What a bare weekday or date means: "forward" for planning (the next one, today
         included), "backward" for reading (the last one, today included).
+    day_first
+        Whether the athlete's language puts the day before the month, always.
 
     Raises
     ------
     InputError
-        ``not_a_day``, ``ambiguous`` ("03.02.2026": which is the month? "this
-        weekend"), or ``out_of_range`` outside of 1970 to 2100.
+        ``not_a_day``, ``day_or_month`` ("03.02.2026": which is the month?),
+        ``ambiguous`` ("this weekend"), or ``out_of_range`` outside of 1970 to 2100.
     """
-    written = read_written(value) if isinstance(value, str) else None
+    written = None
+    if isinstance(value, str):
+        written = read_written(value, day_first=day_first)
     if written is not None:
         return _inside(written.day)
-    return sure_day(read_time(value, now, direction=direction).day)
+    said = read_time(value, now, direction=direction, day_first=day_first)
+    return sure_day(said.day)
 
 
 def parse_start_local(
-    value: object, now: date, *, direction: Direction = "backward"
+    value: object,
+    now: date,
+    *,
+    direction: Direction = "backward",
+    day_first: bool = False,
 ) -> datetime:
     """Return a start on the athlete's wall clock; a day alone is its midnight.
 
     Takes ``yyyy-MM-ddTHH:MM[:SS]`` and the other forms of ``read_written``, and all
-    that ``parse_day`` takes. The result has no time zone: a time that a change to
-    summer time leaves out is kept as it was said, and the offset of a phone is that of
-    the clock on its wall. UTC is nobody's wall clock.
+    that ``parse_day`` takes, in the same way. The result has no time zone: a time that
+    a change to summer time leaves out is kept as it was said, and the offset of a phone
+    is that of the clock on its wall. UTC is nobody's wall clock.
     """
     refusal = InputError(Mistake.NOT_A_DAY, _START_EXAMPLE)
-    written = read_written(plain_text(value, refusal))
+    written = read_written(plain_text(value, refusal), day_first=day_first)
     if written is not None:
         if written.offset == UTC:
             raise refusal
         return datetime.combine(_inside(written.day), written.clock or time())
-    said = read_time(value, now, direction=direction)
+    said = read_time(value, now, direction=direction, day_first=day_first)
     clock = time() if said.clock is None else said.clock.time
     return datetime.combine(sure_day(said.day), clock)
 
@@ -131,12 +152,13 @@ def read_time(
     *,
     direction: Direction = "backward",
     after: date | None = None,
+    day_first: bool = False,
 ) -> SaidTime:
     """Return the day of a text that says nothing else, with its clock time.
 
     Parameters
     ----------
-    value, now, direction
+    value, now, direction, day_first
         As in ``parse_day``.
     after
         The day from which "a day later" is counted; without it that is no day.
@@ -150,7 +172,7 @@ def read_time(
     plain_text(value, refusal)
     tokens = read_sentence(value).tokens
     with with_example(_EXAMPLE):
-        said = _all_of(tokens, now, direction, after)
+        said = _all_of(tokens, _Seen(tokens, now, direction, after, day_first))
     if said is None:
         raise refusal
     return said
@@ -163,9 +185,7 @@ def sure_day(said: SaidDay) -> date:
     return said.day
 
 
-def _all_of(
-    tokens: Tokens, now: date, direction: Direction, after: date | None
-) -> SaidTime | None:
+def _all_of(tokens: Tokens, seen: _Seen) -> SaidTime | None:
     """Read a text to its end; None where it holds anything else."""
     day: SaidDay | None = None
     clock: SaidClock | None = None
@@ -173,15 +193,18 @@ def _all_of(
     short = _words().short.take(tokens, 0)
     if short is not None and short[1] == len(tokens):
         tokens = (_WEEKDAYS[short[0]],)
+        seen = replace(seen, tokens=tokens)
     place = 0
     while place < len(tokens):
-        said = take_day(tokens, place, now, direction=direction, after=after)
+        said = _take_day(seen, place)
         if said is not None:
             if day is not None and day.day != said[0].day:
                 raise InputError(Mistake.AMBIGUOUS, _EXAMPLE, seen="day")
             day, place = said
             continue
         at, within = take_clock(tokens, place), take_part(tokens, place)
+        if at is None and day is not None:
+            at = take_written_clock(tokens, place)
         filler = _words().fillers.take(tokens, place)
         if at is not None and clock is None:
             clock, place = at
@@ -199,24 +222,28 @@ def _all_of(
     )
 
 
-def take_day(
+def take_day(  # noqa: PLR0913 - each but the first two is as in parse_day
     tokens: Tokens,
     start: int,
     now: date,
     *,
     direction: Direction = "backward",
     after: date | None = None,
+    day_first: bool = False,
 ) -> Taken[SaidDay]:
     """Read a day at one place of a sentence, with "on" or "auf" before it.
 
     Raises
     ------
     InputError
-        ``ambiguous`` ("next week": which day? "03.02.": which is the month?),
-        ``out_of_range``, ``not_a_day`` (the 30th of February).
+        ``ambiguous`` ("next week": which day?), ``day_or_month`` ("03/02": which is the
+        month?), ``out_of_range``, ``not_a_day`` (the 30th of February).
     """
-    seen = _Seen(tokens, now, direction, after)
-    on = _words().on
+    return _take_day(_Seen(tokens, now, direction, after, day_first), start)
+
+
+def _take_day(seen: _Seen, start: int) -> Taken[SaidDay]:
+    tokens, on = seen.tokens, _words().on
     best: Taken[SaidDay] = None
     place = start
     for _ in range(_MOST_LEADS):
@@ -249,6 +276,7 @@ class _Seen:
     now: date
     direction: Direction
     after: date | None
+    day_first: bool = False  # as the language writes them
 
     @property
     def today(self) -> date:
@@ -501,8 +529,9 @@ class _Seen:
             return None
         if month > _MONTHS or (year is None and not dot and not led):
             return None
-        if day <= _MONTHS and day != month and year is not None:
-            raise InputError(Mistake.AMBIGUOUS, _EXAMPLE, seen="day")
+        is_either = day <= _MONTHS and day != month
+        if is_either and year is not None and not self.day_first:
+            raise InputError(Mistake.DAY_OR_MONTH, _EXAMPLE, seen="day")
         return SaidDay(self._dated(day, month, year)), end
 
     def _slashed(self, place: int) -> Taken[SaidDay]:
@@ -529,7 +558,8 @@ class _Seen:
         if len(orders) > 1:
             if not 1 <= first <= _MONTHS:
                 return None
-            raise InputError(Mistake.AMBIGUOUS, _EXAMPLE, seen="day")
+            if not self.day_first:
+                raise InputError(Mistake.DAY_OR_MONTH, _EXAMPLE, seen="day")
         return SaidDay(self._dated(*orders[0], year)), end
 
     def _month_first(self, place: int) -> Taken[SaidDay]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
-from bridge.errors import BadField, BeyondBounds, OutOfBounds
+from bridge.errors import BadField, BeyondBounds, OutOfBounds, UnclearDate
 
 
 class Mistake(StrEnum):
@@ -23,6 +23,7 @@ class Mistake(StrEnum):
     PAST = "past"
     TWO_SPORTS = "two_sports"
     AMBIGUOUS = "ambiguous"
+    DAY_OR_MONTH = "day_or_month"
     OUT_OF_RANGE = "out_of_range"
     UNKNOWN_UNIT = "unknown_unit"
 
@@ -64,6 +65,8 @@ def refused(name: str, error: InputError, example: str | None = None) -> BadFiel
     What was not understood, what cannot be and what lies beyond a scale are three
     sentences. ``example`` is for the hint, where the error has none of the field.
     """
+    if error.mistake is Mistake.DAY_OR_MONTH:
+        return UnclearDate(f"{name}: {error.mistake.value}", name=name)
     beyond = error.mistake is Mistake.OUT_OF_RANGE
     if beyond and error.ends is not None:
         low, high = error.ends

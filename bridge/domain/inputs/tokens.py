@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Generic, TypeVar
 
 from bridge.domain.inputs.refusals import InputError, Mistake
@@ -77,7 +78,7 @@ def read_sentence(text: object, *, max_length: int = LONGEST_SENTENCE) -> Senten
     whole = plain_text(text, refusal, max_length=max_length)
     words: list[str] = []
     tokens: list[str] = []
-    for word, token in _cut(whole):
+    for word, token in _as_said(_cut(whole)):
         parts = _parted(token)
         words += [word, *[""] * (len(parts) - 1)]
         tokens += parts
@@ -98,6 +99,34 @@ def _cut(text: str) -> list[tuple[str, str]]:
     apart = _HYPHEN.sub(" ", unicodedata.normalize("NFC", text))
     words = (word for word in _TOKEN.findall(apart))
     return [(word, folded(word).rstrip(".") or word) for word in words]
+
+
+def _as_said(cut: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield each word with the token that was said: "too hours" are two.
+
+    What only fills a pause ("uh", "euh") is left out. A word as it came stays beside
+    the tokens, for a name is kept as it is written.
+    """
+    phrases, tokens = _misheard(), tuple(token for _, token in cut)
+    place = 0
+    while place < len(cut):
+        taken = phrases.take(tokens, place)
+        if taken is None:
+            yield cut[place]
+            place += 1
+            continue
+        said, end = tokenize(taken[0]), taken[1]
+        words = [word for word, _ in cut[place:end]]
+        surplus = len(words) - len(said)
+        if said and surplus > 0:
+            words = [" ".join(words[: surplus + 1]), *words[surplus + 1 :]]
+        yield from zip_longest(words[: len(said)], said, fillvalue="")
+        place = end
+
+
+@cache
+def _misheard() -> Phrases[str]:
+    return phrases_meaning(understood("misheard"))
 
 
 def _parted(token: str) -> list[str]:

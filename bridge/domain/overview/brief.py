@@ -42,7 +42,7 @@ _MOST_NAMED = 3
 _MOST_BY_NAME = 2
 _RACE_IS_NEAR_DAYS = 21
 _RACE_IS_TOLD_DAYS = 60
-_NIGHT_IS_OVER_HOUR = 4
+_NIGHT_IS_OVER_HOUR, _MORNING_IS_OVER_HOUR = 4, 14
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -183,7 +183,8 @@ def say_brief(
         return in_one_breath(voice, (*_say_past(brief, voice, today), form))
     if _is_newcomer(brief):
         return voice.say("brief.newcomer")
-    waits = hour >= _NIGHT_IS_OVER_HOUR and brief.sleep_7d_s is not None
+    is_morning = _NIGHT_IS_OVER_HOUR <= hour < _MORNING_IS_OVER_HOUR
+    waits = is_morning and brief.sleep_7d_s is not None
     verdict = _say_verdict(brief, voice, today, as_percent=as_percent)
     is_off = brief.form_zone in ("high_risk", "transition")
     told = brief.verdict == "easy" and "form" in (brief.reasons or "")
@@ -201,10 +202,10 @@ def say_brief(
         form if is_off and not told else None,
     ]
     spare: list[Part] = [
+        voice.say("brief.good_luck") if brief.verdict == "race" else None,
         _say_normal(brief, voice),
         None if is_off or told or form is None else form,
         None if near else race,
-        voice.say("brief.good_luck") if brief.verdict == "race" else None,
     ]
     return in_one_breath(voice, must, spare)
 
@@ -405,22 +406,23 @@ def _beats_above(brief: Brief) -> int:
 
 def _say_race_day(brief: Brief, voice: Voice, today: date) -> list[str]:
     """Say a race on its day: its name, its start, how far."""
+    day = date.fromisoformat(brief.date)
+    key = "brief.race_today" if day == today else "brief.race_on"
+    return [
+        begin(voice.say(key, day=voice.day(day, today), what=what))
+        for what in _race_wordings(brief, voice)
+    ]
+
+
+def _race_wordings(brief: Brief, voice: Voice) -> list[str]:
+    """Return a race with its start and how far it is, then with less of it."""
     clock = read_clock(brief.race_start_local)
     km = brief.race_distance_km
     name = _race_name(brief, voice)
     start = None if clock is None else voice.say("race.start", time=voice.time(clock))
     far = voice.say_distance(km) if km else None
-    day = date.fromisoformat(brief.date)
-    key = "brief.race_today" if day == today else "brief.race_on"
     wordings = ((name, start, far), (name, start), (name,))
-    return [
-        begin(
-            voice.say(
-                key, day=voice.day(day, today), what=", ".join(filter(None, parts))
-            )
-        )
-        for parts in wordings
-    ]
+    return [", ".join(filter(None, parts)) for parts in wordings]
 
 
 def _race_name(brief: Brief, voice: Voice) -> str:
@@ -501,7 +503,7 @@ def _say_tomorrow(brief: Brief, voice: Voice) -> list[str]:
     """Say what comes tomorrow, on a day of rest."""
     if brief.tomorrow is None or brief.sessions_planned or brief.sessions_done:
         return []
-    if brief.race_days == 1:  # said as such
+    if brief.race_days == 1:  # the race says so itself
         return []
     name, _, _ = brief.tomorrow.partition(", ")
     day = begin(voice.say("day.tomorrow"))
@@ -598,13 +600,15 @@ def _say_normal(brief: Brief, voice: Voice) -> str | None:
     return voice.say(f"brief.normal_{which}")
 
 
-def _say_race(brief: Brief, voice: Voice, today: date) -> str | None:
+def _say_race(brief: Brief, voice: Voice, today: date) -> Part:
     """Say how far the next race is; of today, and of another day, it is said before."""
     if brief.race_date is None or brief.race_date == brief.date:
         return None
     days = (date.fromisoformat(brief.race_date) - today).days  # heard today
     if not 0 <= days <= _RACE_IS_TOLD_DAYS:
         return None
+    if days == 1:
+        return [say_in_days(days, name, voice) for name in _race_wordings(brief, voice)]
     return say_in_days(days, _race_name(brief, voice), voice)
 
 

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import TypeVar
 
 import msgspec
 
 from bridge.domain.activity.activity import Activity
-from bridge.domain.calendar.event import SESSIONS, Event, last_day, say_event_name
+from bridge.domain.calendar.event import (
+    SESSIONS,
+    Event,
+    in_order,
+    last_day,
+    say_event_name,
+)
 from bridge.domain.flat import total
 from bridge.domain.moment import read_day
 from bridge.domain.speech.breath import in_one_breath
@@ -19,6 +26,7 @@ from bridge.domain.sport import sport_group
 _DAYS = timedelta(days=7)
 _NOTABLE_S = 1800
 _MOST_NAMED = 2
+_BETWEEN_DAYS = ", "
 Row = TypeVar("Row", Activity, Event)
 
 
@@ -50,6 +58,7 @@ class Week(msgspec.Struct, frozen=True, kw_only=True):
     last_done_s: int = 0
     last_distance_km: float = 0.0
     last_sessions_done: int = 0
+    last_left_s: int = 0  # of a week before that is not over: planned and not done
 
 
 class WeekSport(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,7 +93,7 @@ def flatten_week(
     activities
         Flat activities of both weeks; others are passed over.
     events
-        Flat calendar entries of the week; workouts and races count as planned.
+        Flat calendar entries of both weeks; workouts and races count as planned.
     start
         The Monday.
     today
@@ -124,16 +133,19 @@ def flatten_week(
         missed_count=sum(not event.done for event in planned) - len(left),
         strava_sessions=sum(1 for activity in done if activity.strava_only) or None,
     )
-    return _with_last(week, _within(activities, start - _DAYS))
+    last = [event for event in _within(events, start - _DAYS) if _is_left(event, today)]
+    left_s = _sum(event.planned_s for event in last if event.category in SESSIONS)
+    return _with_last(week, _within(activities, start - _DAYS), left_s)
 
 
-def _with_last(week: Week, before: Sequence[Activity]) -> Week:
+def _with_last(week: Week, before: Sequence[Activity], left_s: int) -> Week:
     return msgspec.structs.replace(
         week,
         last_done_load=_sum(activity.training_load for activity in before),
         last_done_s=_sum(activity.moving_s for activity in before),
         last_distance_km=_kilometres(before),
         last_sessions_done=len(before),
+        last_left_s=left_s,
     )
 
 
@@ -190,10 +202,14 @@ def _say_ahead(week: Week, voice: Voice, which: str) -> str:
 
 
 def _say_against(week: Week, voice: Voice) -> str | None:
-    """Say by how much the plan is more than the week before, from half an hour on."""
-    if not week.planned_s or not week.last_done_s:
+    """Say by how much the plan is more than the week before, from half an hour on.
+
+    A week that is not over counts with what is still planned of it.
+    """
+    last_s = week.last_done_s + week.last_left_s
+    if not week.planned_s or not last_s:
         return None
-    more_s = week.planned_s - week.last_done_s
+    more_s = week.planned_s - last_s
     if abs(more_s) < _NOTABLE_S:
         return voice.say("week.like_last")
     key = "week.more_than_last" if more_s > 0 else "week.less_than_last"
@@ -237,25 +253,35 @@ def _say_left(week: Week, voice: Voice) -> list[str]:
     if not week.left_s:
         return [voice.say("week.left_named", n=n, names=week.left), short_one]
     time = voice.say_duration(week.left_s)
+    first, between, second = week.left.partition(_BETWEEN_DAYS)
+    is_one = not between or _BETWEEN_DAYS in second  # a name may have a comma
+    next_one = None if is_one else first
     return [
-        voice.say("week.left_in_time", n=n, time=time, names=week.left),
+        *(
+            voice.say("week.left_in_time", n=n, time=time, names=names)
+            for names in (week.left, next_one)
+            if names
+        ),
         voice.say("week.left_time", n=n, time=time),
         short_one,
     ]
 
 
 def _say_next(left: Sequence[Event], voice: Voice, today: date) -> str | None:
-    """Name the next two sessions with their days."""
-    coming = sorted(left, key=lambda event: event.start_local or event.date or "")
+    """Name the next two sessions with their days; one that goes on is today's."""
+    # the order within a day stays, as sorting is stable
+    coming = sorted(in_order(left), key=lambda event: event.date or "")[:_MOST_NAMED]
     said = [
         voice.say(
             "week.session",
-            name=say_event_name(event, voice),
-            day=voice.day(read_day(event.date) or today, today),
+            name=voice.listed([say_event_name(event, voice) for event in of_day]),
+            day=voice.day(day, today),
         )
-        for event in coming[:_MOST_NAMED]
+        for day, of_day in groupby(
+            coming, key=lambda event: max(read_day(event.date) or today, today)
+        )
     ]
-    return ", ".join(said) or None
+    return _BETWEEN_DAYS.join(said) or None
 
 
 def _which(week: Week, voice: Voice, today: date) -> str:

@@ -20,7 +20,11 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
 _NUMBER = re.compile(r"[0-9][0-9.,]*[0-9]|[0-9]")
 _ONE_TO_NINE = re.compile("[1-9]")
 _LARGE_DIGITS = 3  # from a hundred on, a number has more words than digits
-_BETWEEN = re.compile(r"(?<=[.!?])[^\S\u00a0]+")  # French has "Go\u00a0!"
+# French has "Go\u00a0!", and German "13. Dezember".
+_BETWEEN = re.compile(
+    r"(?<=[.!?])[^\S\u00a0]+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August"
+    r"|September|Oktober|November|Dezember)\b)"
+)
 
 
 Part = str | Sequence[str] | None
@@ -38,8 +42,9 @@ def in_one_breath(
 
     Each part gets its shortest wording first, so that what matters is said shortly
     rather than not at all; then the first parts get the longest that there is room
-    for. What is ``spare`` is said only where room is left after that. Missing parts
-    are passed over; the first is said also where it alone is too long.
+    for. What is ``spare`` is said only where room is left after all of that was said
+    in full. Missing parts are passed over; the first is said also where it alone is
+    too long.
     """
     known = [wordings for part in parts if (wordings := _wordings(part))]
     said: list[str] = []
@@ -54,7 +59,8 @@ def in_one_breath(
             if fits(voice, _joined(longer), longest):
                 said = longer
                 break
-    for part in spare:
+    is_whole = said == [longer_first[0] for longer_first in known]
+    for part in spare if is_whole else ():
         fitting = (
             words
             for words in _wordings(part)

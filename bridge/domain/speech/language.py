@@ -141,7 +141,10 @@ class Language:
     # days
 
     def day(self, day: date, today: date) -> str:
-        """Return a day for the ear: ``today``, ``on Friday``, ``on 3 December``."""
+        """Return a day for the ear: ``today``, ``on Friday``, ``on 3 December``.
+
+        Of a day to come that is further away, the weekday is said too.
+        """
         near = {-1: "day.yesterday", 0: "day.today", 1: "day.tomorrow"}
         distance = (day - today).days
         if distance in near:
@@ -150,6 +153,8 @@ class Language:
             return self.say("day.coming", day=self.weekday(day))
         if -7 < distance < 0:
             return self.say("day.last", day=self.weekday(day))
+        if distance > 0:
+            return self._far_day("day.on_far", day, today)
         return self.say("day.on", day=self.calendar_day(day, today))
 
     def past_day(self, day: date, today: date) -> str:
@@ -167,14 +172,23 @@ class Language:
             return self.say("day.until_weekday", day=self.weekday(day))
         return self.say("day.until_date", day=self.calendar_day(day, today))
 
-    def bare_day(self, day: date, today: date) -> str:
-        """Return a day behind "for": ``today``, ``Saturday``, ``3 December``."""
+    def bare_day(self, day: date, today: date, *, weekday: bool = True) -> str:
+        """Return a day behind "for": ``today``, ``Saturday``, ``Sunday 6 December``.
+
+        Without ``weekday``, a day further away is its date alone.
+        """
         distance = (day - today).days
         if -1 <= distance <= 1:
             return self.day(day, today)
         if 1 < distance < 7:
             return self.say("day.bare_weekday", day=self.weekday(day))
+        if distance > 0 and weekday:
+            return self._far_day("day.bare_far", day, today)
         return self.say("day.bare", day=self.calendar_day(day, today))
+
+    def _far_day(self, key: str, day: date, today: date) -> str:
+        date_of_it = self.calendar_day(day, today)
+        return self.say(key, weekday=self.weekday(day), day=date_of_it)
 
     def calendar_day(self, day: date, today: date) -> str:
         """Return a bare date, with the year only where it is another one."""

@@ -18,17 +18,32 @@ _SIGNS = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3"
     "\U000e0020-\U000e007f]+"
 )
-_PACE = re.compile(r"(?<![\d:])([0-9]{1,2}):([0-9]{2}) ?/ ?(km|mi|100 ?m)\b")
+_PACE = re.compile(r"(?<![\d:])([0-9]{1,2}):([0-9]{2})(?: ?min)? ?/ ?(km|mi|100 ?m)\b")
+# An English "at" before what is held: before a time of day it stays.
+_AT = re.compile(
+    r"(?<!\w)at (?=[0-9]{1,2}:[0-9]{2}(?: ?min)? ?/|[0-9.,\-\u2013]+ ?(?:%|W\b|bpm\b))"
+)
+_WITH = re.compile(r"(?<!\w)w/ ?(?=\w)")
+_BETWEEN_WORDS = re.compile(r"(?<=[\w)]) ?/ ?(?=[\w(])")
+# 20' and 22'30", as runners write minutes and seconds.
+_PRIMES = re.compile(
+    r"(?<![\w.,:])([0-9]{1,3}) ?['\u2019\u2032]"
+    r"(?:([0-9]{1,2})(?:[\"\u201d\u2033]|'')?)?(?!\w)"
+)
 _PER = {"km": "pace.per_km", "mi": "pace.per_mile", "100m": "pace.per_100m"}
-_TIMES = re.compile(r"(?<![\w.,])([0-9]{1,3}) ?[x×] ?(?=[0-9(])")
-_RANGE = re.compile(r"(?<![\w.,-])([0-9]{1,4})[-\u2013]([0-9]{1,4})(?= ?(?:%|W\b))")
+_TIMES = re.compile(r"(?<![\w.,])([0-9]{1,3}) ?(?:[x×*] ?(?=[0-9(])|[x×](?!\w))")
+_RANGE = re.compile(
+    r"(?<![\w.,-])([0-9]{1,4})[-\u2013]([0-9]{1,4})(?= ?(?:%|W\b|bpm\b))"
+)
 _HOURS = re.compile(r"(?<![\w.,:])([0-9]{1,2}) ?h ?([0-9]{2})?(?: ?min)?(?!\w)")
 _UNIT = re.compile(
-    r"(?<![\w.,:])([0-9]{1,5}(?:[.,][0-9]{1,2})?) ?(km|min|sec|W|%|m|s)(?!\w)"
+    r"(?<![\w.,:])([0-9]{1,5}(?:[.,][0-9]{1,2})?) ?"
+    r"(km|min|mtr|mi|sec|bpm|W|%|m|s)(?!\w)"
 )
 _ZONE = re.compile(r"(?<!\w)Z([1-7])(?!\w)")
 _UNITS = {
     "km": "length-kilometer",
+    "mi": "length-mile",
     "min": "duration-minute",
     "sec": "duration-second",
     "s": "duration-second",
@@ -40,8 +55,13 @@ def for_the_ear(name: str, voice: Voice) -> str:
     """Return a name as one says it; "" where it holds no word at all."""
     text = _TAG.sub(" ", html.unescape(name))
     text = _SIGNS.sub(" ", _LINK.sub(" ", text))
+    if not any(map(str.isalnum, text)):
+        return ""
+    text = _WITH.sub("with ", _AT.sub("@", text))
     text = _PACE.sub(lambda found: _say_pace(found, voice), text)
     text = _TIMES.sub(lambda found: _say_times(found, voice), text)
+    text = _PRIMES.sub(lambda found: _say_primes(found, voice), text)
+    text = _BETWEEN_WORDS.sub(", ", text)
     text = _RANGE.sub(lambda found: _say_range(found, voice), text)
     text = _HOURS.sub(lambda found: _say_hours(found, voice), text)
     text = _UNIT.sub(lambda found: _say_unit(found, voice), text)
@@ -52,11 +72,19 @@ def for_the_ear(name: str, voice: Voice) -> str:
 
 def _say_pace(found: re.Match[str], voice: Voice) -> str:
     time = voice.say_exact_time(int(found[1]) * 60 + int(found[2]))
-    return voice.say(_PER[found[3].replace(" ", "")], time=time)
+    said = voice.say(_PER[found[3].replace(" ", "")], time=time)
+    return said if found[0][0].isdigit() else f"{voice.say('name.at')} {said}"
 
 
 def _say_times(found: re.Match[str], voice: Voice) -> str:
     return f"{voice.say('name.times', n=int(found[1]))} "
+
+
+def _say_primes(found: re.Match[str], voice: Voice) -> str:
+    minutes, seconds = int(found[1]), int(found[2] or 0)
+    if seconds:
+        return voice.say_exact_time(minutes * 60 + seconds)
+    return voice.unit(minutes, "duration-minute", "long")
 
 
 def _say_range(found: re.Match[str], voice: Voice) -> str:
@@ -72,10 +100,12 @@ def _say_unit(found: re.Match[str], voice: Voice) -> str:
     if unit == "m":
         unit = "min" if value < _LEAST_METRES else "m"
     match unit:
-        case "m":
+        case "m" | "mtr":
             return voice.metric.say_distance(value / 1000, swum=True)
         case "W":
             return voice.say("watts", n=value)
+        case "bpm":
+            return voice.say("beats", n=value)
         case "%":
             return voice.say("percent", number=voice.say_number(value, 1))
     return voice.unit(value, _UNITS[unit], "long", 2)

@@ -6,12 +6,18 @@ written under it too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from bridge.domain.flat import Scalar, amount, text, whole_amount
 from bridge.domain.measures import SCALES
+from bridge.domain.speech.phrases import LANGUAGES, fields_of
+
+_UNIT = re.compile("_(?:kg|bpm|ms|s|percent|per_min|mmhg|l|kcal|g|cm|mmol_per_l)$")
+_ARTICLE = re.compile(r"^(?:the|der|die|das|den|le|la|les|el|los|las) |^l['\u2019]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +103,24 @@ WELLNESS_BY_NAME: Mapping[str, WellnessField] = MappingProxyType(
 SPOKEN_ONLY_WHEN_ASKED = frozenset(
     {"weight_kg", "menstrual_phase", "menstrual_phase_predicted", "comments"}
 )
+
+
+def wellness_field(said: str) -> str | None:
+    """Return the field that is called so, with its unit or without: ``weight``.
+
+    What it is called in a sentence of any language is understood too: "poids".
+    """
+    return _said_names().get(said.strip().casefold())
+
+
+@cache
+def _said_names() -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for field in WELLNESS_FIELDS:
+        for language in LANGUAGES:
+            spoken = fields_of(language).get(field.name, ("", ""))[0]
+            bare = _ARTICLE.sub("", spoken.casefold())
+            for name in (spoken.casefold(), bare):
+                names.setdefault(name, field.name)
+        names.setdefault(_UNIT.sub("", field.name), field.name)
+    return {**names, **{name: name for name in WELLNESS_BY_NAME}}

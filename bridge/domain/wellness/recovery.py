@@ -24,33 +24,47 @@ class Recovery(Wellness, frozen=True, kw_only=True, omit_defaults=True):
     sleep_7d_s: int | None = None
     sleep_status: str | None = None  # low, normal or high against 60 days
     hrv_60d_ms: float | None = None
+    hrv_sdnn_60d_ms: float | None = None  # of an athlete whose watch has no rMSSD
     hrv_status: str | None = None
     resting_hr_7d_bpm: int | None = None
     resting_hr_status: str | None = None
-    recovered: bool | None = None  # nothing of the three is off
+    recovered: bool | None = None  # none of the three is off; needs more than a pulse
 
 
 def recovery_of(days: Sequence[Wellness], day: date) -> Recovery:
-    """Compare a day with the 60 days before it; ``days`` are in any order."""
+    """Compare a day with the 60 days before it; ``days`` are in any order.
+
+    SDNN stands for a day without rMSSD, against its own 60 days.
+    """
     known = next((row for row in days if row.date == day.isoformat()), None)
-    if known is None or not (known.sleep_s or known.hrv_ms or known.resting_hr_bpm):
+    heart = known and (known.hrv_ms or known.hrv_sdnn_ms or known.resting_hr_bpm)
+    if known is None or not (known.sleep_s or heart):
         return extended(known or Wellness(date=day.isoformat()), Recovery)
+    by_sdnn = known.hrv_ms is None and known.hrv_sdnn_ms is not None
     sleep = baseline(days, day, lambda row: row.sleep_s)
-    hrv = baseline(days, day, lambda row: row.hrv_ms)
+    rmssd = baseline(days, day, lambda row: row.hrv_ms)
+    sdnn = baseline(days, day, lambda row: row.hrv_sdnn_ms)
+    hrv = sdnn if by_sdnn else rmssd
     pulse = baseline(days, day, lambda row: row.resting_hr_bpm)
-    judged = [one for one in (hrv.status, pulse.status) if one is not None]
+    by_pulse = sleep.status is not None and pulse.status is not None
+    is_judged = hrv.status is not None or by_pulse
     off = hrv.status == "low" or sleep.status == "low" or pulse.status == "high"
     return extended(
         known,
         Recovery,
         sleep_7d_s=None if sleep.mean_7d is None else round(sleep.mean_7d),
         sleep_status=sleep.status,
-        hrv_60d_ms=None if hrv.mean_60d is None else round(hrv.mean_60d, 1),
+        hrv_60d_ms=_tenth(rmssd.mean_60d),
+        hrv_sdnn_60d_ms=_tenth(sdnn.mean_60d) if by_sdnn else None,
         hrv_status=hrv.status,
         resting_hr_7d_bpm=None if pulse.mean_7d is None else round(pulse.mean_7d),
         resting_hr_status=pulse.status,
-        recovered=not off if judged else None,
+        recovered=not off if is_judged else None,
     )
+
+
+def _tenth(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
 
 
 def week_means(days: Sequence[Wellness], day: date) -> dict[str, float]:
@@ -83,7 +97,10 @@ def say_recovery(recovery: Recovery, voice: Voice, today: date) -> str:
     ]
     is_today = recovery.date == today.isoformat()
     verdict = voice.say("wellness.recovered") if recovery.recovered else None
-    return in_one_breath(voice, (*measured, verdict if is_today else None), feelings)
+    lacks_sleep = is_today and recovery.sleep_s is None and recovery.sleep_7d_s
+    waits = voice.say("brief.no_sleep") if lacks_sleep else None
+    said = (waits, *measured, verdict if is_today else None)
+    return in_one_breath(voice, said, feelings)
 
 
 def _say_sleep(recovery: Recovery, voice: Voice) -> str | None:
@@ -100,11 +117,13 @@ def _say_sleep(recovery: Recovery, voice: Voice) -> str | None:
 
 
 def _say_hrv(recovery: Recovery, voice: Voice) -> str | None:
-    if recovery.hrv_ms is None:
-        return say_value("hrv_sdnn_ms", recovery.hrv_sdnn_ms, voice)
-    if recovery.hrv_status is None:
-        return say_value("hrv_ms", recovery.hrv_ms, voice)
-    return voice.say(f"brief.hrv_{recovery.hrv_status}", n=round(recovery.hrv_ms))
+    name, measure = ("hrv_ms", "hrv")
+    if recovery.hrv_ms is None:  # another measure, by its own name
+        name, measure = ("hrv_sdnn_ms", "sdnn")
+    value: float | None = getattr(recovery, name)
+    if value is None or recovery.hrv_status is None:
+        return say_value(name, value, voice)
+    return voice.say(f"brief.{measure}_{recovery.hrv_status}", n=round(value))
 
 
 def _say_pulse(recovery: Recovery, voice: Voice) -> str | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from bridge.domain.flat import Scalar
 from bridge.domain.measures import SCALES, texts
-from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.breath import Part, in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, same, scalar
 from bridge.domain.wellness.baseline import baseline
@@ -191,13 +191,13 @@ def _not_kept(names: Sequence[str], voice: Voice) -> str | None:
     return voice.say("stored.not_kept", names=said)
 
 
-def _values(kept: Sequence[WellnessChange], voice: Voice) -> list[str | None]:
+def _values(kept: Sequence[WellnessChange], voice: Voice) -> list[Part]:
     """Say each value, a measured one against its week; comments last."""
     in_order = sorted(kept, key=lambda change: change.field in _FREE_TEXTS)
     return [_value(change, voice) for change in in_order]
 
 
-def _value(change: WellnessChange, voice: Voice) -> str | None:
+def _value(change: WellnessChange, voice: Voice) -> Part:
     said = say_value(change.field, change.value, voice)
     if (
         said is None
@@ -210,7 +210,8 @@ def _value(change: WellnessChange, voice: Voice) -> str | None:
     key = "stored.above" if more > 0 else "stored.below"
     if difference == _spoken(change.field, 0.0, voice):
         key = "stored.average"
-    return voice.say(key, value=said.rstrip("."), difference=difference)
+    against = voice.say(key, value=said.rstrip("."), difference=difference)
+    return [against, said]
 
 
 def _spoken(name: str, value: float, voice: Voice) -> str:

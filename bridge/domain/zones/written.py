@@ -229,7 +229,7 @@ def _is_the_maximum(metric: Metric, index: int, wanted: Values, before: Values) 
 def _say_bound(metric: Metric, bound: float, voice: Voice) -> str:
     if metric is HEART_RATE:
         return voice.say("beats", n=bound)
-    return voice.say("percent", number=voice.say_number(bound, 1))
+    return voice.say("change.limit_percent", number=voice.say_number(bound, 1))
 
 
 def _say_value(name: str, value: Value, voice: Voice, sport: str) -> str:

@@ -9,8 +9,9 @@ import msgspec
 
 from bridge.domain.flat import amount, texts_of, whole_amount
 from bridge.domain.speech.breath import in_one_breath, sentence
+from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import say_sport
+from bridge.domain.sport import say_discipline
 from bridge.domain.zones.settings import (
     NO_LIMIT_PERCENT,
     RawSportSettings,
@@ -88,10 +89,10 @@ def say_zones(
     sport, said = thresholds.sport, list(_say_thresholds(thresholds, voice))
     zone = list(_say_endurance(zones, voice))
     if not said and not zone:
-        return voice.say("zones.none", sport=say_sport(asked or sport, voice))
-    key, name = "zones.sport", say_sport(sport, voice)
+        return voice.say("zones.none", sport=say_discipline(asked or sport, voice))
+    key, name = "zones.sport", begin(say_discipline(sport, voice))
     if sport == "Other" and asked not in (None, "Other"):
-        key, name = "zones.other", say_sport(asked, voice)
+        key, name = "zones.other", begin(say_discipline(asked, voice))
     most = [", ".join(said[:end]) for end in range(len(said), 0, -1)]
     head = [voice.say(key, sport=name, what=what) for what in most]
     return in_one_breath(voice, (head or sentence(name), *zone))

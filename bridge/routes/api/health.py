@@ -30,7 +30,15 @@ from bridge.errors import BadField, DayLocked, NotKept
 from bridge.routes.replies import reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import Batch, fields, write_all
-from bridge.services import device, services, settings, today, voice, writer
+from bridge.services import (
+    device,
+    is_day_first,
+    services,
+    settings,
+    today,
+    voice,
+    writer,
+)
 from bridge.writes.carry import Outcome
 from bridge.writes.wellness import WellnessDays
 from bridge.writes.writable import Change
@@ -52,7 +60,7 @@ def sync() -> Response:
     sent = fields()
     overwrite = _is_yes(sent.pop("overwrite", "no"))
     zone = ZoneInfo(settings().timezone)
-    read = read_health(sent, zone, services().clock())
+    read = read_health(sent, zone, services().clock(), day_first=is_day_first())
     days = WellnessDays(writer())
     if not read.days:
         return _reply(read, {}, preview=write_all(days, [], source=SOURCE).preview)

@@ -108,7 +108,7 @@ def describe(routes: Sequence[Route], server: str = "/") -> dict[str, Any]:
         "tags": [{"name": name, "description": about} for name, about in _TAGS.items()],
         "paths": paths,
         "components": {
-            "schemas": {"Failure": _FAILURE, **components},
+            "schemas": {"Failure": _FAILURE, "RawFailure": _RAW_FAILURE, **components},
             "securitySchemes": {
                 "device": {"type": "http", "scheme": "bearer"},
                 "view": {"type": "apiKey", "in": "query", "name": "key"},
@@ -131,7 +131,7 @@ _FAILURE: dict[str, Any] = {
             "type": "string",
             "description": "what went wrong and what to do, to be read aloud",
             "x-unit": "text",
-            "examples": ["I don't understand the value of weight. Try 72.5."],
+            "examples": ["I didn't catch the weight. Say for example 72.5 kilos."],
         },
         "code": {
             "type": "string",
@@ -146,6 +146,33 @@ _FAILURE: dict[str, Any] = {
             "examples": ["For example weight_kg: 72.5"],
         },
     },
+}
+
+
+# What Intervals.icu says of a failure, and the bridge in its place.
+_RAW_FAILURE: dict[str, Any] = {
+    "type": "object",
+    "required": ["status"],
+    "properties": {
+        "status": {
+            "type": ["integer", "string"],
+            "description": "the status of HTTP, or a word for it",
+            "x-unit": "text",
+            "examples": [404],
+        },
+        "error": {
+            "type": "string",
+            "description": "what went wrong",
+            "x-unit": "text",
+            "examples": ["Not Found"],
+        },
+    },
+}
+
+
+# With format=text, of answers and of failures.
+_SENTENCE: dict[str, Any] = {
+    "text/plain": {"schema": {"type": "string", "description": "the sentence alone"}}
 }
 
 
@@ -293,13 +320,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "tags": [_tag(route)],
         "operationId": _operation_id(route),
         "parameters": [*_path_parameters(route), *_query_parameters(route)],
-        "responses": {
-            "200": {"description": "It worked.", "content": _content(route)},
-            "default": {
-                "description": "It did not; the sentence says what to do.",
-                "content": _json({"$ref": _REF.format(name="Failure")}),
-            },
-        },
+        "responses": _responses(route),
         "x-scope": route.scope or "public",
     }
     if route.body is not None:
@@ -309,6 +330,29 @@ def _operation(route: Route) -> dict[str, Any]:
     if route.scope == "view":
         operation["security"].append({"view": []})
     return operation
+
+
+def _responses(route: Route) -> dict[str, Any]:
+    """Say what comes back: what was asked for, or why not."""
+    worked = {"description": "It worked.", "content": _content(route)}
+    if route.other_params and route.produces != "application/json":  # passed through
+        failed = "It did not; Intervals.icu, or the bridge in its place, says why."
+        told: dict[str, Any] = {
+            "application/json": {"schema": {"$ref": _REF.format(name="RawFailure")}},
+            "*/*": {},
+        }
+        return {
+            "2XX": worked,
+            "default": {"description": failed, "content": told},
+        }
+    responses = {"200": worked}
+    if route.body is not None and route.body.raw:
+        responses["201"] = {**worked, "description": "It was new, and is there now."}
+    responses["default"] = {
+        "description": "It did not; the sentence says what to do.",
+        "content": _json({"$ref": _REF.format(name="Failure")}) | _SENTENCE,
+    }
+    return responses
 
 
 def _operation_id(route: Route) -> str:
@@ -341,8 +385,12 @@ def _query_parameter(param: Param[Any]) -> dict[str, Any]:
 
 
 def _content(route: Route) -> dict[str, Any]:
+    if route.view is show:
+        document = {"type": "object", "required": ["openapi", "info", "paths"]}
+        return _json(document)
     if route.produces != "application/json":
-        return {route.produces: {"schema": {"type": "string"}}}
+        is_known = not route.other_params  # else whatever Intervals.icu sends
+        return {route.produces: {"schema": {"type": "string"}} if is_known else {}}
     if route.scope == "view":  # in the shape of who asks
         return _json({"type": "object"})
     spoken: dict[str, Any] = {
@@ -382,10 +430,27 @@ def _content(route: Route) -> dict[str, Any]:
         spoken["properties"]["items"] = items
     schema = spoken
     if route.answer is not None:
-        answer = {"$ref": _REF.format(name=route.answer.__name__)}
+        answer: dict[str, Any] = {"$ref": _REF.format(name=route.answer.__name__)}
+        if route.may_be_none:
+            spoken["properties"].setdefault("count", _NONE)
+            answer = {"anyOf": [answer, _nothing_of(route.answer)]}
         schema = {"allOf": [spoken, answer]}
     shown = _answers().get(route.endpoint, {}).get("answer")
-    return _json(schema, shown)
+    return _json(schema, shown) | _SENTENCE
+
+
+_NONE: dict[str, Any] = {
+    "const": 0,
+    "description": "there is none; left out where there is one",
+    "x-unit": "count",
+    "examples": [0],
+}
+
+
+def _nothing_of(record: type[msgspec.Struct]) -> dict[str, Any]:
+    """Describe an answer that has a count and nothing of a record."""
+    needed = [one.name for one in msgspec.structs.fields(record) if one.required]
+    return {"required": ["count"], "not": {"required": needed[:1]}}
 
 
 def _json(schema: dict[str, Any], example: object = None) -> dict[str, Any]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+import tempfile
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
 from urllib.parse import unquote, unquote_plus
 
 from flask import Response, request
@@ -26,13 +29,16 @@ from bridge.upstream.answers import retry_after_s
 from bridge.upstream.call import Answer
 from bridge.upstream.files import stream_undecoded
 from bridge.upstream.secrets import (
+    LONGEST_SECRET_PART,
     names_secret,
     scrub,
+    starts_json,
     upload_names_secret,
     without_secrets,
 )
 
 LARGEST_JSON = 2 * 1024 * 1024
+_PIECE = 64 * 1024
 OWN_PARAMS = (*EVERYWHERE, FROM)
 _ASKED = ("Accept", "Content-Type", "If-None-Match", "If-Modified-Since")
 _ANSWERED = (
@@ -77,11 +83,11 @@ def forward(path: str) -> Response:  # noqa: ARG001  # the raw target is what co
         return _passed_on(client().get(target, headers=asked))
     if request.method == "HEAD":
         return _passed_on(client().send("HEAD", target, headers=asked))
-    body = _body()
-    try:
-        answer = client().send(request.method, target, headers=asked, body=body)
-    finally:
-        outdate()
+    with _body() as body:
+        try:
+            answer = client().send(request.method, target, headers=asked, body=body)
+        finally:
+            outdate()
     forget_settings()
     return _passed_on(answer)
 
@@ -136,17 +142,36 @@ def _encoding_wanted() -> str:
     return "gzip" if request.accept_encodings.quality("gzip") > 0 else "identity"
 
 
-def _body() -> bytes:
-    """Return the body to pass on, unless it would write a credential."""
-    body = request.get_data(cache=False)
+@contextmanager
+def _body() -> Iterator[bytes | BinaryIO]:
+    """Give the body to pass on, unless it would write a credential.
+
+    A file is passed on in pieces; JSON that calls itself one is none.
+    """
     kind = request.mimetype
     is_file = kind.startswith("multipart/") or bool(_FILES.match(kind))
-    if len(body) > LARGEST_JSON and not is_file:
-        raise BodyTooLarge(f"{len(body)} bytes")
-    name = upload_names_secret(body) if is_file else names_secret(body)
+    piece = request.stream.read(_PIECE)
+    if not is_file or starts_json(piece):
+        body = piece + request.stream.read(LARGEST_JSON + 1 - len(piece))
+        if len(body) > LARGEST_JSON:
+            raise BodyTooLarge(f"over {LARGEST_JSON} bytes")
+        _refuse_secret(names_secret(body))
+        yield body
+        return
+    with tempfile.TemporaryFile() as file:
+        before = b""
+        while piece:
+            _refuse_secret(upload_names_secret(piece, before))
+            file.write(piece)
+            before = piece[-LONGEST_SECRET_PART:]
+            piece = request.stream.read(_PIECE)
+        file.seek(0)
+        yield file
+
+
+def _refuse_secret(name: str | None) -> None:
     if name:
         raise SecretField(f"body names {name}", name=name)
-    return body
 
 
 def _passed_on(answer: Answer) -> Response:

@@ -81,15 +81,27 @@ def _of_day(said: str, target: str) -> str:
 
 def _reverted(writable: Writable, done: TakenBack) -> Reverted:
     target, sentence = done.entry.target, _sentence(writable, done)
+    emptied = _emptied(writable, done)
+    values = {
+        name: done.restored[name] for name in done.restored if name not in emptied
+    }
     return Reverted(
-        restored="" if sentence else _say(writable, target, done.restored),
+        restored="" if sentence else _say(writable, target, values),
         sentence=sentence,
         stuck=_say(writable, target, _without_link(done.stuck)),
+        emptied=() if sentence else emptied,
         changed=tuple(done.step.changed),
         changed_by=_changed_by(done),
         gone=done.step.gone,
         unlinked=_is_unlinked(done),
     )
+
+
+def _emptied(writable: Writable, done: TakenBack) -> tuple[str, ...]:
+    """Return the fields that a preview cannot promise to be empty again."""
+    if not done.preview or writable.empties:
+        return ()
+    return tuple(name for name in done.restored if done.restored[name] is None)
 
 
 def _sentence(writable: Writable, done: TakenBack) -> str:

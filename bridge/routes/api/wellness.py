@@ -40,7 +40,7 @@ from bridge.routes.params import DAY, FIELDS, NEWEST, OLDEST, day_range
 from bridge.routes.replies import reply, reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import fields, write
-from bridge.services import client, today, voice, writer
+from bridge.services import client, is_day_first, today, voice, writer
 from bridge.writes.carry import Outcome
 from bridge.writes.wellness import WellnessDays
 from bridge.writes.writable import Change
@@ -101,7 +101,7 @@ def _day(value: object) -> date:
     if value is None:
         return today()
     try:
-        day = parse_day(value, today())
+        day = parse_day(value, today(), day_first=is_day_first())
     except InputError as error:
         raise refused("day", error) from error
     if day > today():

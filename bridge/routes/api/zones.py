@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Response
 
 from bridge.domain.raw import extended
-from bridge.domain.sport import say_sport
+from bridge.domain.speech.trim import begin
+from bridge.domain.sport import say_discipline
 from bridge.domain.zones.input import COMPUTED, MEANT, ZONE_INPUTS, read_zones
 from bridge.domain.zones.limit import zone_sent
 from bridge.domain.zones.settings import flatten_thresholds, settings_for, sport_of
@@ -81,5 +82,5 @@ def apply(sport: str) -> Response:
     applied = ZonesApplied(
         sport=sport_of(raw), activities=count, preview=batch.preview or None
     )
-    spoken = say_sport(applied.sport, voice())
+    spoken = begin(say_discipline(applied.sport, voice()))
     return reply(applied, say_applied(applied, spoken, voice()))

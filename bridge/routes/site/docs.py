@@ -110,7 +110,8 @@ def _address_of(route: Route, operation: Mapping[str, Any], address: str) -> Add
     example = _examples().get(route.endpoint, {})
     asked = example.get("request", route.endpoint).partition(" ")[2]
     url, body = f"{address}{asked}", example.get("body")
-    kind = next(iter(operation["responses"]["200"]["content"]))
+    worked = next(iter(operation["responses"].values()))
+    kind = next(iter(worked["content"]))
     return Address(
         anchor=operation["operationId"],
         method=route.method,

@@ -58,10 +58,10 @@ def test_power_is_the_best_mean_of_the_time_asked_for(
 
 def test_the_sentence_leaves_the_pulse_out(phone: FlaskClient) -> None:
     body = told(phone, "/v1/bests?type=Ride&period=42d")
-    power_w = power_of(body, 1200)["power_w"]
+    watts = power_of(body, 1200)["power_w"]
     assert any(row["kind"] == "heart_rate" for row in body["items"])
-    assert body["speech"].startswith("Ride: estimated FTP ")
-    assert f"20 minutes {power_w} watts, " in body["speech"]
+    assert body["speech"].startswith("Cycling: estimated FTP ")
+    assert f"{watts} watts for 20 minutes" in body["speech"]
     assert "beats" not in body["speech"]
 
 

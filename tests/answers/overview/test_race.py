@@ -36,7 +36,8 @@ def test_the_phase_is_told_with_its_end(phone: FlaskClient) -> None:
     assert (body["phase"], body["phase_until"]) == ("Build 2", "2026-12-13")
     assert body["phase_days_left"] == 20
     assert body["speech"] == (
-        "Park Run 10k in 13 days: Sunday, 6 December. Build 2 until 13 December."
+        "Park Run 10k in 13 days: Sunday, 6 December. "
+        "Training phase Build 2 until 13 December."
     )
 
 

@@ -60,7 +60,8 @@ def test_the_sentence_says_what_keeps_it_alive(
 ) -> None:
     train_on(world, 1, 2, 3)
     assert told(phone, PATH)["speech"] == (
-        "You've trained 3 days and 1 week in a row. Train today to keep it going."
+        "You've trained 3 days in a row and 1 week in a row. "
+        "Train today to keep it going."
     )
 
 

@@ -83,7 +83,9 @@ def test_an_illness_that_began_days_ago_is_heeded(
     )
     body = told(phone, "/v1/today?lang=de")
     assert (body["verdict"], body["verdict_until"]) == ("sick", "2026-11-26")
-    assert body["speech"].startswith("Du bist bis Donnerstag krankgemeldet: Ruh dich")
+    assert body["speech"].startswith(
+        "Du bist bis Donnerstag als krank eingetragen: Ruh dich"
+    )
 
 
 def test_tomorrow_is_told_as_tomorrow(phone: FlaskClient, world: World) -> None:

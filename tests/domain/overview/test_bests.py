@@ -113,8 +113,8 @@ def test_bests_are_said_with_threshold_power_first() -> None:
     )
     bests = flatten_bests(POWER, "Ride", "power")
     assert say_bests(bests, ENGLISH, TODAY, sport="Ride", eftp=eftp) == (
-        "Ride: estimated FTP 208 watts, 1 watt down since 12 October. "
-        "20 minutes 245 watts, 5 minutes 280 watts."
+        "Cycling: estimated FTP 208 watts, 1 watt down since 12 October. "
+        "245 watts for 20 minutes, 280 watts for 5 minutes."
     )
 
 
@@ -122,7 +122,7 @@ def test_the_time_of_a_race_distance_is_exact() -> None:
     curves = RawCurves(rows=[{"distance": [5000.0], "values": [1230]}])
     bests = flatten_bests(curves, "Run", "pace")
     assert say_bests(bests, ENGLISH, TODAY, sport="Run") == (
-        "Run: 5 kilometres in 20 minutes 30."
+        "Running: 5 kilometres in 20 minutes 30."
     )
 
 
@@ -130,7 +130,9 @@ def test_race_distances_keep_their_names_where_miles_are_used() -> None:
     row = {"distance": [400.0, 5000.0], "values": [80, 1230]}
     bests = flatten_bests(RawCurves(rows=[row]), "Run", "pace")
     said = say_bests(bests, Voice(units="imperial"), TODAY, sport="Run")
-    assert said == ("Run: 5 kilometres in 20 minutes 30. 400 metres in 1 minute 20.")
+    assert said == (
+        "Running: 5 kilometres in 20 minutes 30. 400 metres in 1 minute 20."
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,7 +158,7 @@ def test_the_pulse_is_said_only_where_there_is_nothing_else() -> None:
     both = [*flatten_bests(POWER, "Ride", "power"), *pulse]
     assert "beats" not in say_bests(both, ENGLISH, TODAY, sport="Ride")
     assert say_bests(pulse, ENGLISH, TODAY, sport="Yoga") == (
-        "Yoga: 1 minute 185 beats a minute. 5 seconds 190 beats a minute."
+        "Yoga: 185 beats a minute for 1 minute. 190 beats a minute for 5 seconds."
     )
 
 

@@ -141,10 +141,9 @@ ORDINARY = {
     "de": "Heute: VO2 Max, 4 mal 8 Minuten, eine Stunde 6, danach Core. 6 Stunden "
     "Schlaf, gut eine Stunde weniger als sonst. Worlds in 12 Tagen.",
     "fr": "Aujourd'hui : VO2 Max, 4 fois 8 minutes, 1 heure 6, puis Core. 6 heures de "
-    "sommeil, bien une heure de moins que d'habitude. Worlds dans 12 jours. "
-    "VFC normale.",
+    "sommeil, bien une heure de moins que d'habitude. Worlds dans 12 jours.",
     "es": "Hoy: VO2 Max, 4 veces 8 minutos, una hora 6, y luego Core. 6 horas de "
-    "sueño, más de una hora menos de lo habitual. Worlds, en 12 días.",
+    "sueño, más de una hora bajo lo habitual. Worlds en 12 días.",
 }
 STEPS = {
     "7": (
@@ -236,8 +235,23 @@ def test_sleep_is_told_from_three_quarters_of_an_hour_on(
 def test_sleep_is_waited_for_only_where_it_usually_comes() -> None:
     assert "No sleep data yet." in said_of(brief_of(sixty(), [], []))
     assert "sleep" not in said_of(brief_of([], [], []))
-    at_night = say_brief(brief_of(sixty(), [], []), ENGLISH, DAY, hour=3)
-    assert "sleep" not in at_night
+    for hour in (3, 19):
+        said = say_brief(brief_of(sixty(), [], []), ENGLISH, DAY, hour=hour)
+        assert "sleep" not in said, hour
+
+
+def test_a_race_tomorrow_is_said_once_with_its_start() -> None:
+    race = named(
+        RACE,
+        "Worlds",
+        date="2026-11-24",
+        start_local="2026-11-24T09:15:00",
+        planned_distance_km=42.195,
+    )
+    assert said_of(brief_of([], [race], [])) == (
+        "Rest day. Tomorrow is race day: Worlds, start at 9:15, 42 kilometres. "
+        "Form minus 12: building."
+    )
 
 
 # the verdict
@@ -249,11 +263,11 @@ EASY = {
     "de": "Heute lieber ruhig: HRV und Schlaf deutlich unter deinem Schnitt, Form "
     "minus 37. Geplant: VO2 intervals. Zum Ändern sag: Mein Training "
     "verschieben.",
-    "fr": "Plutôt tranquille aujourd'hui : VFC et sommeil nettement sous ta moyenne, "
-    "forme moins 37. Au programme : VO2 intervals, 1 heure 6. Pour changer, demande à "
-    "la déplacer.",
+    "fr": "Vas-y doucement aujourd'hui : VFC et sommeil nettement sous ta moyenne, "
+    "forme moins 37. Au programme : VO2 intervals, 1 heure 6. Pour changer, dis : "
+    "Déplacer ma séance.",
     "es": "Hoy mejor suave: VFC y sueño muy por debajo de tu media, forma menos 37. "
-    "Plan: VO2 intervals, una hora 6. Para cambiarlo, pide moverlo.",
+    "Plan: VO2 intervals, una hora 6. Para cambiarlo, pide mover el entreno.",
 }
 
 
@@ -290,23 +304,26 @@ def test_no_verdict_is_passed_on_another_day() -> None:
 
 
 AWAY = {
-    ("SICK", "en"): "You're marked sick until Thursday: rest. VO2 intervals still "
-    "stands for today. To change it, say Move my workout.",
-    ("SICK", "de"): "Du bist bis Donnerstag krankgemeldet: Ruh dich aus. Heute steht "
+    ("SICK", "en"): "You're marked sick until Thursday: rest. VO2 intervals is "
+    "still planned today. To change it, say Move my workout.",
+    (
+        "SICK",
+        "de",
+    ): "Du bist bis Donnerstag als krank eingetragen: Ruh dich aus. Heute steht "
     "noch VO2 intervals im Plan. Zum Ändern sag: Mein Training verschieben.",
     ("INJURED", "en"): "You're marked injured until Thursday: take care. VO2 intervals "
-    "still stands for today. To change it, say Move my workout.",
-    ("INJURED", "de"): "Du bist bis Donnerstag als verletzt eingetragen: Schon dich. "
+    "is still planned today. To change it, say Move my workout.",
+    ("INJURED", "de"): "Du bist bis Donnerstag als verletzt eingetragen: Schone dich. "
     "Heute steht noch VO2 intervals im Plan. Zum Ändern sag: Mein Training "
     "verschieben.",
     ("HOLIDAY", "en"): "You're on holiday until Thursday. Today: VO2 intervals, 1 hour "
     "6. Form minus 12: building.",
     ("HOLIDAY", "de"): "Du hast bis Donnerstag Urlaub. Heute: VO2 intervals, eine "
     "Stunde 6. Form minus 12: im Aufbau.",
-    ("SICK", "fr"): "Tu as noté une maladie jusqu'à jeudi : repose-toi. Encore au "
-    "programme aujourd'hui : VO2 intervals. Pour changer, demande à la déplacer.",
-    ("SICK", "es"): "Tienes anotada una enfermedad hasta el jueves: descansa. Sigue en "
-    "el plan para hoy: VO2 intervals. Para cambiarlo, pide moverlo.",
+    ("SICK", "fr"): "Maladie notée jusqu'à jeudi : repose-toi. Encore au programme "
+    "aujourd'hui : VO2 intervals. Pour changer, dis : Déplacer ma séance.",
+    ("SICK", "es"): "Enfermedad anotada hasta el jueves: descansa. Sigue en el plan "
+    "para hoy: VO2 intervals. Para cambiarlo, pide mover el entreno.",
 }
 
 
@@ -329,14 +346,14 @@ def test_who_is_ill_hurt_or_away_is_not_sent_to_train(
 
 
 RACE_DAY = {
-    "en": "Race day: Worlds, start 9:15, 42 kilometres. Form minus 12: building. "
-    "Good luck.",
-    "de": "Heute ist Wettkampf: Worlds, Start um 9:15 Uhr, 42 Kilometer. Form minus "
-    "12: im Aufbau. Viel Erfolg.",
-    "fr": "Jour de course : Worlds, départ à 9h15, 42 kilomètres. Forme moins 12 : "
-    "en construction. Bonne course.",
-    "es": "Día de competición: Worlds, salida a las 9:15, 42 kilómetros. Forma menos "
-    "12: en progresión. Suerte.",
+    "en": "Race day: Worlds, start at 9:15, 42 kilometres. Good luck. Form "
+    "minus 12: building.",
+    "de": "Heute ist Wettkampf: Worlds, Start um 9:15 Uhr, 42 Kilometer. Viel "
+    "Erfolg. Form minus 12: im Aufbau.",
+    "fr": "Jour de course : Worlds, départ à 9h15, 42 kilomètres. Bonne course. "
+    "Forme moins 12 : en progression.",
+    "es": "Día de competición: Worlds, salida a las 9:15, 42 kilómetros. Mucha "
+    "suerte. Forma menos 12: en progresión.",
 }
 
 
@@ -380,7 +397,7 @@ REST = {
     "de": "Ruhetag. Morgen: Tempo, eine Stunde 6. Schlaf und HRV normal. Form minus "
     "12: im Aufbau.",
     "fr": "Jour de repos. Demain : Tempo, 1 heure 6. Sommeil et VFC normaux. Forme "
-    "moins 12 : en construction.",
+    "moins 12 : en progression.",
     "es": "Día de descanso. Mañana: Tempo, una hora 6. Sueño y VFC normales. Forma "
     "menos 12: en progresión.",
 }

@@ -149,10 +149,11 @@ SENTENCES = {
     "de": "Form minus 2: ausgeglichen, weder müde noch frisch. Nach dem Training "
     "heute minus 11: im Aufbau. Fitness 58, plus 1 in einer Woche. Ermüdung 60.",
     "fr": "Forme moins 2 : à l'équilibre, ni fatigue ni fraîcheur. Après "
-    "la séance du jour moins 11 : en construction. Condition 58, plus 1 en "
+    "la séance du jour moins 11 : en progression. Condition 58, plus 1 en "
     "une semaine. Fatigue 60.",
-    "es": "Forma menos 2: en equilibrio, ni cansancio ni frescura. Tras el "
-    "entrenamiento de hoy menos 11: en progresión. Condición 58, más 1 en una semana.",
+    "es": "Forma menos 2: en equilibrio, ni cansancio ni frescura. Tras "
+    "entrenar hoy menos 11: en progresión. Condición 58, más 1 en una semana. "
+    "Fatiga 60.",
 }
 
 

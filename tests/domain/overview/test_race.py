@@ -50,7 +50,8 @@ def test_the_next_race_is_counted_down_with_the_phase() -> None:
         "phase_days_left": 20,
     }
     assert say_race(race, ENGLISH, TODAY) == (
-        "Worlds in 12 days: Saturday, 5 December. Base until 13 December."
+        "Worlds in 12 days: Saturday, 5 December. "
+        "Training phase Base until 13 December."
     )
 
 
@@ -119,14 +120,14 @@ def test_any_calendar_is_speakable(events: list[Event]) -> None:
 
 
 RACES = {
-    "en": "Worlds in 13 days: Sunday, 6 December, start 9:00, 10 kilometres. "
-    "Build 2 until 13 December.",
+    "en": "Worlds in 13 days: Sunday, 6 December, start at 9:00, 10 kilometres. "
+    "Training phase Build 2 until 13 December.",
     "de": "Worlds in 13 Tagen: Sonntag, 6. Dezember, Start um 9:00 Uhr, 10 Kilometer. "
-    "Build 2 bis 13. Dezember.",
+    "Trainingsphase Build 2 bis zum 13. Dezember.",
     "fr": "Worlds dans 13 jours : dimanche 6 décembre, départ à 9h00, 10 kilomètres. "
-    "Build 2 jusqu'au 13 décembre.",
-    "es": "Worlds, en 13 días: domingo 6 de diciembre, salida a las 9:00, 10 "
-    "kilómetros. Build 2 hasta el 13 de diciembre.",
+    "Phase Build 2 jusqu'au 13 décembre.",
+    "es": "Worlds en 13 días: domingo 6 de diciembre, salida a las 9:00, 10 "
+    "kilómetros. Fase Build 2 hasta el 13 de diciembre.",
 }
 
 

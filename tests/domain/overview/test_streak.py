@@ -70,7 +70,7 @@ def test_a_streak_as_long_as_what_was_read_may_be_longer() -> None:
     streak = flatten_streak(trained(*range(10)), TODAY, since=TODAY - timedelta(days=9))
     assert (streak.days_are_all, streak.weeks_are_all) == (False, False)
     assert say_streak(streak, ENGLISH) == (
-        "You've trained at least 10 days and 2 weeks in a row."
+        "You've trained at least 10 days in a row and 2 weeks in a row."
     )
 
 
@@ -83,10 +83,11 @@ def test_a_streak_is_said_with_what_keeps_it_alive() -> None:
     )
     row = flatten_streak(trained(1, 2), TODAY)
     assert say_streak(row, ENGLISH) == (
-        "You've trained 2 days and 1 week in a row. Train today to keep it going."
+        "You've trained 2 days in a row and 1 week in a row. "
+        "Train today to keep it going."
     )
     assert say_streak(row, Voice("de_DE")) == (
-        "Du hast 2 Tage und eine Woche in Folge trainiert. "
+        "Du hast 2 Tage in Folge und eine Woche in Folge trainiert. "
         "Trainier heute, dann hält die Serie."
     )
     assert "today" not in say_streak(row, ENGLISH, may_train=False)

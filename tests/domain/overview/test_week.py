@@ -80,6 +80,7 @@ def test_planned_and_done_are_added_up_beside_last_week() -> None:
         "last_done_s": 7200,
         "last_distance_km": 60.0,
         "last_sessions_done": 2,
+        "last_left_s": 0,
     }
 
 
@@ -153,10 +154,10 @@ NEW = {
     "before.",
     "de": "Diese Woche: 2 Einheiten, 2 Stunden 13. Das ist eine Stunde 13 mehr als in "
     "der Woche davor.",
-    "fr": "Cette semaine : 2 séances, 2 heures 13. C'est 1 heure 13 de plus que la "
-    "semaine d'avant.",
-    "es": "Esta semana: 2 sesiones, 2 horas 13. Son una hora 13 más que la semana "
-    "anterior.",
+    "fr": "Cette semaine : 2 séances prévues, 2 heures 13. C'est 1 heure 13 de plus "
+    "que la semaine d'avant.",
+    "es": "Esta semana: 2 sesiones previstas, 2 horas 13. Son una hora 13 más que "
+    "la semana anterior.",
 }
 
 
@@ -165,6 +166,21 @@ def test_a_new_week_is_compared_with_the_one_before(language: str) -> None:
     events = [event("2026-11-24"), event("2026-11-25")]
     said = said_of([activity("2026-11-18")], events, language, MONDAY)
     assert said == NEW[language]
+
+
+def test_a_week_that_goes_on_counts_with_what_is_still_planned_of_it() -> None:
+    done, left = activity("2026-11-16"), event("2026-11-22", planned_s=3600)
+    plan = event("2026-11-24", planned_s=9000)
+    week = flatten_week([done], [left, plan], MONDAY, date(2026, 11, 16))
+    assert (week.last_done_s, week.last_left_s) == (3600, 3600)
+    assert say_week(week, ENGLISH, date(2026, 11, 16)) == (
+        "Next week: 1 session, 2 hours 30. That's 30 minutes more than the week before."
+    )
+
+
+def test_two_sessions_of_a_day_are_said_with_one_day() -> None:
+    events = [event("2026-11-27", name="Hills"), event("2026-11-27", name="Core")]
+    assert said_of([], events, "en", WEDNESDAY).endswith(": Hills and Core on Friday.")
 
 
 def test_a_plan_without_lengths_is_counted() -> None:
@@ -211,7 +227,7 @@ def test_a_week_to_come_is_only_planned(values: dict[str, object], said: str) ->
         (
             date(2026, 11, 30),
             "Last week: nothing done. 1 session missed.",
-            "Letzte Woche: nichts geschafft. Eine Einheit ausgefallen.",
+            "Letzte Woche: nichts trainiert. Eine Einheit ausgefallen.",
         ),
     ],
 )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import BinaryIO, cast
+
 from flask import Response, request
 
 from bridge.domain.activity.activity import (
@@ -17,6 +21,7 @@ from bridge.domain.activity.files import (
     download_name,
     read_file,
     read_recording,
+    size_of,
     upload_name,
 )
 from bridge.domain.activity.written import Uploaded
@@ -49,7 +54,14 @@ from bridge.routes.params import (
 )
 from bridge.routes.replies import answer, reply, send_file
 from bridge.routes.route import Body, Field
-from bridge.routes.writing import fields, is_retry, say_troubles, write, write_id
+from bridge.routes.writing import (
+    fields,
+    file_sent,
+    is_retry,
+    say_troubles,
+    write,
+    write_id,
+)
 from bridge.services import client, today, voice, writer
 from bridge.upstream.files import stream_table
 from bridge.writes.activities import Uploads
@@ -121,12 +133,18 @@ def show(activity: str = "latest") -> Response:
 
 def create() -> Response:
     """Upload a recorded file; one that upstream knows is not added again."""
-    sent, (body, name) = fields(), _file_sent()
-    data, format_ = read_recording(body)
+    with _file_sent() as (body, name):
+        file, format_ = read_recording(body)
+        with file:
+            return _upload(file, name, format_)
+
+
+def _upload(file: BinaryIO, name: str, format_: FileFormat) -> Response:
+    sent, kilobytes = fields(), max(1, round(size_of(file) / 1000))
     file_name = upload_name(_text(sent, "filename") or name, format_)
     uploads = Uploads(
         writer(),
-        data=data,
+        file=file,
         file_name=file_name,
         activity_name=_text(sent, "name"),
         look_first=is_retry(),
@@ -141,28 +159,35 @@ def create() -> Response:
         reason = error.words.get("reason", "")
         raise FileRefused(error.detail, reason=reason) from error
     if outcome.preview:
-        ending, kilobytes = format_.ending, max(1, round(len(data) / 1000))
+        ending = format_.ending
         said = voice().say("upload.preview", kind=ending.upper(), n=kilobytes)
         return answer({"kind": ending, "preview": "yes"}, said)
     ids = outcome.target.split(",")
     return _uploaded(uploads.seen(outcome.target), ids, format_, outcome)
 
 
-def _file_sent() -> tuple[bytes, str]:
-    """Return the file and its name: the body itself, or the one file of a form.
+@contextmanager
+def _file_sent() -> Iterator[tuple[BinaryIO, str]]:
+    """Give the file and its name: the body itself, or the one file of a form.
 
     Raises
     ------
     UnknownFile
         If the form holds none, or several.
     """
-    body = request.get_data()  # kept, so that a form can still be read out of it
+    body = file_sent()
     if request.mimetype != "multipart/form-data":
-        return body, "recording"
-    files = [each for _, each in request.files.items(multi=True)]
-    if len(files) != 1:
-        raise UnknownFile(f"{len(files)} files in a form")
-    return files[0].read(), files[0].filename or "recording"
+        yield body, "recording"
+        return
+    parser, options = request.make_form_data_parser(), request.mimetype_params
+    _, _, parts = parser.parse(body, request.mimetype, size_of(body), options)
+    files = [each for _, each in parts.items(multi=True)]
+    with ExitStack() as opened:
+        for file in files:
+            opened.callback(file.close)
+        if len(files) != 1:
+            raise UnknownFile(f"{len(files)} files in a form")
+        yield cast("BinaryIO", files[0].stream), files[0].filename or "recording"
 
 
 def _uploaded(

@@ -6,12 +6,23 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from flask import Response, request
 
+from bridge.domain.ask.intents import BY_NAME
 from bridge.domain.ask.lexicon import examples_in, names_in
-from bridge.domain.ask.understand import Reading, Understood, answer_of, understand
+from bridge.domain.ask.understand import (
+    LONGEST_ECHO,
+    Reading,
+    Understood,
+    answer_of,
+    is_length,
+    understand,
+)
+from bridge.domain.calendar.dictation import read_plan
+from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import folded
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.trim import begin
@@ -55,6 +66,8 @@ ASK_BODY = Body(
     ),
     meant={"q": "text", "question": "text", "sentence": "text", "ask": "text"},
 )
+_LENGTHS_S: Final = (1800, 2700, 3600, 5400)
+_USUAL_S: Final = (2700, 3600)  # where two days double the choices
 _FORM: Final = re.compile(rb"\s*(text|confirm|preview|q)=")
 
 logger = logging.getLogger(__name__)
@@ -156,8 +169,14 @@ def _answer(asked: _Asked) -> Response:
             raise NoQuestion("none open")
     if answer is None:
         _end_question()
+    if open_one is not None and answer is None and is_length(asked.text):
+        begun = open_one.record.get("sentence", "")
+        asked = replace(asked, text=f"{begun} {asked.text}".strip())
     now = now_local().replace(tzinfo=None)
     understood = understand(asked.text, now, order)
+    lacking = understood.dictation
+    if lacking is not None and _lacks_length(lacking):
+        return _how_long(asked, now)
     if not understood.readings:
         raise _refusal(understood)
     return _meant(understood.readings, asked)
@@ -270,8 +289,43 @@ def _done(call: Call, reading: Reading, asked: _Asked) -> Response:
 # questions
 
 
-def _question(calls: Sequence[Call], asked: _Asked) -> Response:
+def _lacks_length(error: InputError) -> bool:
+    return error.mistake is Mistake.MISSING and error.seen == "work"
+
+
+def _how_long(asked: _Asked, now: datetime) -> Response:
+    """Ask for the length of a workout; any other length may be said as well."""
+    language = _languages()[0]
+    calls: list[Call] = []
+    for length_s in _LENGTHS_S:
+        text = f"{asked.text} {length_s // 60} min"
+        try:
+            plan = read_plan(text, now, language=language)
+        except InputError as error:
+            raise unclear(error) from error
+        said = asked.text.strip()[:LONGEST_ECHO]
+        reading = Reading(
+            intent=BY_NAME["plan"], understood=said, plan=plan, sentence=text
+        )
+        _check(reading, asked)
+        label = voice().say_duration(length_s)
+        own, _ = calls_of(reading)
+        several = len(own) > 1  # "next Tuesday"
+        if several and length_s not in _USUAL_S:
+            continue
+        calls += [
+            replace(each, label=f"{label}, {each.label}" if several else label)
+            for each in own
+        ]
+    return _question(calls, asked, "ask.how_long", sentence=asked.text)
+
+
+def _question(
+    calls: Sequence[Call], asked: _Asked, phrase: str = "ask.which", sentence: str = ""
+) -> Response:
     """Ask, and keep exactly what each answer carries out.
+
+    ``sentence`` is what an answer in words of its own may complete.
 
     Raises
     ------
@@ -290,13 +344,14 @@ def _question(calls: Sequence[Call], asked: _Asked) -> Response:
     state().claim = claim
     labels = {name: begin(speaker.say(f"word.{name}")) for name in ("yes", "no")}
     if single:
-        sentence = f"{said} {speaker.say('ask.yes_or_no')}"
+        speech = f"{said} {speaker.say('ask.yes_or_no')}"
     else:
         labels = {str(n): call.label for n, call in enumerate(calls, 1)}
-        sentence = speaker.say("ask.which", choices=_ors(list(labels.values())))
+        speech = speaker.say(phrase, choices=_ors(list(labels.values())))
     if asked.confirm == "never":
-        raise Doubtful("would ask", question=sentence)
-    record = {"say": sentence, "labels": labels, "calls": records}
+        raise Doubtful("would ask", question=speech)
+    record = {"say": speech, "labels": labels, "calls": records}
+    record |= {"sentence": sentence} if sentence else {}
     known = services()
     question = known.store.questions.ask(device().device_id, record, known.clock())
     return _asking(question)

@@ -24,13 +24,15 @@ from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_all
 from bridge.domain.sport import say_sport
 from bridge.domain.zones.settings import flatten_thresholds
-from bridge.errors import NoActivity, NoEvent, NothingPlanned
+from bridge.errors import BridgeError, NoActivity, NoEvent, NothingPlanned
 from bridge.routes.api.activity.activities import latest_of, readable
 from bridge.routes.api.ask.call import ENTRIES, Call
 from bridge.services import client, today, voice, writer
 
 _AHEAD = timedelta(days=28)
 _MOST_CHOICES = 4
+_MOST_OF_DAYS = 6  # where each of two days has its own
+_Build = Callable[[Reading], tuple[list[Call], bool]]
 _LIMITS: Final = {
     "ftp_w": "ftp_w",
     "lthr_bpm": "lthr_bpm",
@@ -50,9 +52,34 @@ def calls_of(reading: Reading) -> tuple[list[Call], bool]:
         If what is meant is not there.
     """
     build = _BUILDERS.get(reading.intent.name)
-    if build is not None:
+    if build is None:
+        return [_call(reading, params=_params(reading))], True
+    if reading.plan is None and reading.intent.tense == "ahead":
+        return _on_each_day(reading, build)
+    return build(reading)
+
+
+def _on_each_day(reading: Reading, build: _Build) -> tuple[list[Call], bool]:
+    """Return the calls for each day that can be meant; a single one is not clear."""
+    if len(reading.by_day) == 1:
         return build(reading)
-    return [_call(reading, params=_params(reading))], True
+    by_day: list[tuple[str, Call]] = []
+    lacking: BridgeError | None = None
+    for one in reading.by_day:
+        day = voice().calendar_day(_new_day(one), today())
+        try:
+            by_day += [(day, each) for each in build(one)[0]]
+        except (NothingPlanned, NoEvent) as error:
+            lacking = error
+    if not by_day and lacking is not None:
+        raise lacking
+    labels = {call.label for _, call in by_day}
+    if len(labels) == 1:  # the same thing, on one day or another
+        return [replace(call, label=day) for day, call in by_day], False
+    if len(labels) == len(by_day):  # another thing on each day
+        return [call for _, call in by_day[:_MOST_OF_DAYS]], False
+    calls = [replace(call, label=f"{call.label}: {day}") for day, call in by_day]
+    return calls[:_MOST_OF_DAYS], False
 
 
 def _call(reading: Reading, label: str = "", **what: Mapping[str, Scalar]) -> Call:
@@ -151,7 +178,7 @@ def _planned(reading: Reading) -> tuple[list[Call], bool]:
     if not isinstance(plan, DictatedEntry):
         plan = for_athlete(plan, client().sport_settings())
     days = sorted({plan.day, *plan.others})
-    if len(days) == 1 and not isinstance(plan, DictatedEntry):
+    if len(days) == 1 and reading.sentence and not isinstance(plan, DictatedEntry):
         fields = {"text": reading.sentence}
         return [_call(reading, fields=fields, exact=_exact(plan))], True
     entries = [replace(plan, day=day) for day in days]
@@ -170,9 +197,15 @@ def _exact(plan: Dictated) -> dict[str, Scalar]:
 
 def _moved(reading: Reading) -> tuple[list[Call], bool]:
     days = reading.days
-    if not days:
+    if not days or reading.span is not None:  # "to next week": to which day of it?
         return [], False
     target = _new_day(reading)
+    later = [
+        other
+        for said in reading.said
+        if said.bare and said.ahead == target
+        for other in said.others
+    ]
     sources = [day for day in days if day != target]
     fields: dict[str, Scalar] = {"day": f"{target}"}
     clock = reading.things.get("clock", ())
@@ -181,10 +214,14 @@ def _moved(reading: Reading) -> tuple[list[Call], bool]:
         start = datetime.combine(target, clock[0].value.at(part).time)
         fields = {"start_local": f"{start:%Y-%m-%dT%H:%M}"}
     chosen, clear = _workouts(reading, sources[0] if sources else None)
-    return [
-        _call(reading, path={"workout": one.event_id}, fields=fields, label=_named(one))
-        for one in chosen
-    ], clear
+    calls = []
+    for one in chosen:
+        own = fields
+        if one.date == f"{target}" and "day" in fields and later:
+            own = {"day": f"{later[0]}"}  # "to Monday", said on Monday: the next one
+        path = {"workout": one.event_id}
+        calls.append(_call(reading, path=path, fields=own, label=_named(one)))
+    return calls, clear
 
 
 def _new_day(reading: Reading) -> date:
@@ -344,7 +381,7 @@ def _whole(value: object) -> Scalar:
     return int(number) if number == int(number) else number
 
 
-_BUILDERS: Final[Mapping[str, Callable[[Reading], tuple[list[Call], bool]]]] = {
+_BUILDERS: Final[Mapping[str, _Build]] = {
     "log": _logged,
     "rate": _rated,
     "rename": _renamed,

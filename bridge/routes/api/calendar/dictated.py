@@ -44,6 +44,7 @@ from bridge.routes.api.calendar.events import (
 from bridge.routes.writing import Fields
 from bridge.services import (
     client,
+    is_day_first,
     now_local,
     stranger_voice,
     today,
@@ -55,6 +56,7 @@ _IN_THE_SENTENCE = ("workout_text", "type", "start_local")
 _REFUSALS: Mapping[Mistake, type[UnclearWorkout]] = {
     Mistake.MISSING: WorkoutPartMissing,
     Mistake.AMBIGUOUS: AmbiguousWorkout,
+    Mistake.DAY_OR_MONTH: AmbiguousWorkout,
     Mistake.PAST: WorkoutInPast,
     Mistake.OUT_OF_RANGE: WorkoutOutOfRange,
     Mistake.TWO_SPORTS: OneSportAtATime,
@@ -75,11 +77,16 @@ def plan_sentence(sent: Fields) -> Response:
     notes = say_assumed(heard, voice(), today())
     if isinstance(heard, DictatedEntry):
         fields_of_entry = {**heard.event_values, **others}
-        wanted = read_event(fields_of_entry, today(), name_of=_category_name)
+        wanted = read_event(
+            fields_of_entry,
+            today(),
+            name_of=_category_name,
+            day_first=is_day_first(),
+        )
         return make(wanted, notes=notes)
     wanted = heard.event_values
     if others:
-        wanted |= read_event(others, today(), wanted)
+        wanted |= read_event(others, today(), wanted, day_first=is_day_first())
     events = calendar_events()
     outcome = write_new(events, wanted)
     row = events.row(outcome)
@@ -91,7 +98,9 @@ def plan_sentence(sent: Fields) -> Response:
 
 def _heard(sent: Fields) -> Dictated:
     """Return what the sentence plans, in zones that the athlete has."""
-    day = read_day_ahead(sent["day"], today()) if "day" in sent else None
+    day = None
+    if "day" in sent:
+        day = read_day_ahead(sent["day"], today(), day_first=is_day_first())
     language = stranger_voice().language
     try:
         heard = read_plan(sent["text"], now_local(), day=day, language=language)

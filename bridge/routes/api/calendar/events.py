@@ -41,7 +41,7 @@ from bridge.routes.writing import (
     write,
     write_id,
 )
-from bridge.services import client, state, today, together, voice, writer
+from bridge.services import client, is_day_first, state, today, together, voice, writer
 from bridge.upstream.client import Client
 from bridge.writes.carry import Outcome
 from bridge.writes.events import CalendarEvents, new_event
@@ -79,14 +79,16 @@ def create() -> Response:
     def name_of(category: str) -> str:
         return say_category(category, voice())
 
-    return make(read_event(fields(), today(), name_of=name_of))
+    return make(
+        read_event(fields(), today(), name_of=name_of, day_first=is_day_first())
+    )
 
 
 def change(event: str) -> Response:
     """Change fields of an entry; the rest stays as it is."""
     events = calendar_events()
     now = events.named(event)
-    wanted = read_event(fields(), today(), now)
+    wanted = read_event(fields(), today(), now, day_first=is_day_first())
     outcome = write(events, Change.of(event, now, wanted), source="events")
     return answer_written(events.row(outcome), outcome)
 

@@ -54,6 +54,7 @@ from bridge.routes.route import Body, Field
 from bridge.routes.writing import earlier_try, fields, say_troubles, write
 from bridge.services import (
     client,
+    is_day_first,
     now_local,
     settings,
     stranger_voice,
@@ -154,7 +155,11 @@ def plan() -> Response:
         raise MissingField("text", name="text", example=_IN_ANY_LANGUAGE)
     text = sent.pop("workout_text")
     return make(
-        read_event({**sent, "description": text, "category": "workout"}, today())
+        read_event(
+            {**sent, "description": text, "category": "workout"},
+            today(),
+            day_first=is_day_first(),
+        )
     )
 
 
@@ -224,7 +229,7 @@ def _new_start(now: Values) -> datetime:
     if name not in sent:
         raise MissingField("day", name="day", example="tomorrow, or Saturday")
     if name == "start_local":
-        start = read_start(sent[name], today())
+        start = read_start(sent[name], today(), day_first=is_day_first())
     else:
         start = _start_said(sent[name], now)
     if start.date() < today():
@@ -236,7 +241,9 @@ def _new_start(now: Values) -> datetime:
 
 def _start_said(value: object, now: Values) -> datetime:
     """Return the start that was said; without a clock time it keeps its own."""
-    said = read_time_ahead(value, now_local(), after=day_of(now))
+    said = read_time_ahead(
+        value, now_local(), after=day_of(now), day_first=is_day_first()
+    )
     if said.day.choose:
         raise which_day((said.day.day, *said.day.others), "day")
     if said.clock is None:

@@ -36,7 +36,7 @@ def read_week(
     upstream = client()
     raw_activities, raw_events = together(
         lambda: upstream.activities(start - timedelta(days=7), end),
-        lambda: upstream.events(start, end),
+        lambda: upstream.events(start - timedelta(days=7), end),
     )
     activities = flatten_all(flatten_activity, raw_activities)
     events = flatten_events(raw_events, pairs_of(raw_activities))
