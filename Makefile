@@ -21,8 +21,9 @@ install: .venv/.installed
 	$(PYTHON) -m venv .venv
 	$(PIP) --require-hashes --requirement requirements.txt
 	$(PIP) --no-deps --editable .
-	@$(PIP) --only-binary :all: --require-hashes --requirement requirements-pictures.txt \
-	    || echo "Pictures as PNG need libvips, which has no wheel for this machine: left out."
+	@$(PIP) --only-binary pyvips-binary --require-hashes --requirement requirements-pictures.txt \
+	    || $(PIP) --only-binary resvg-py --constraint constraints.txt resvg-py \
+	    || echo "Nothing that makes PNG has a wheel for this machine; pictures are SVG only."
 	$(BIN)/python -m compileall -q bridge
 	touch $@
 

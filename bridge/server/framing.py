@@ -16,6 +16,7 @@ LARGEST_CHUNK_LINE = 1024
 LARGEST_TRAILER = 8 * 1024
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"[0-9]{1,15}", re.ASCII)
+_VIEW_KEY = re.compile(rb"(?:[?&]key=|/calendar/)v_[a-z2-7]{26}(?![a-z2-7])")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?", re.ASCII)
 
 
@@ -71,6 +72,11 @@ class Framing:
         """Tell whether it names its host once; before HTTP/1.1 it need not."""
         line = self.head.split(b"\n", 1)[0].rstrip()
         return self.hosts == 1 or not (self.hosts or line.endswith(b" HTTP/1.1"))
+
+    @property
+    def has_key(self) -> bool:
+        """Tell whether its address holds what is shaped like a view key, good or not."""
+        return _VIEW_KEY.search(self.head.split(b"\n", 1)[0]) is not None
 
     @property
     def target(self) -> bytes:

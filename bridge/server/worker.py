@@ -41,7 +41,7 @@ SMALL = 64 * 1024  # in memory; what is larger goes to a temporary file
 LARGEST_BODY = 32 * 1024 * 1024
 LARGE_AT_ONCE = 8  # bodies over SMALL that are being read or answered
 PROBES_IN_A_TURN = 4  # a millisecond each, on the event loop
-STRANGERS = 4  # threads for those who bring no token
+STRANGERS = 4  # threads for those who bring neither token nor key
 AHEAD = 1024 * 1024  # bytes of an answer that may wait for the client
 PIECE = 64 * 1024
 SPARE_FILES = 200  # file descriptors for the database, upstream, logs
@@ -357,7 +357,8 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             done.set_result(self.handle(conn))
             self.method_queue.defer(self.finish_request, conn, done)
             return
-        pool = self.tpool if conn.framing.has_token else self.strangers
+        known = conn.framing.has_token or conn.framing.has_key
+        pool = self.tpool if known else self.strangers
         pool.submit(self.handle, conn).add_done_callback(
             lambda done: self.method_queue.defer(self.finish_request, conn, done)
         )

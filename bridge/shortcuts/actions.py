@@ -12,6 +12,7 @@ from typing import Any
 
 from bridge.shortcuts.template import (
     Choice,
+    Choices,
     Field,
     Fields,
     Flow,
@@ -284,6 +285,27 @@ def save_file(source: str) -> Step:
         Field("WFAskWhereToSave", True, "Ask Where To Save"),
     )
     return Step("documentpicker.save", "Save File", fields, "Saved File")
+
+
+def quick_look(source: str) -> Step:
+    """Show a picture, large, until it is put away."""
+    fields = (Field("WFInput", Variable(source), "Input"),)
+    return Step("previewdocument", "Quick Look", fields)
+
+
+def set_wallpaper_photo(source: str) -> Step:
+    """Put a picture on the lock screen, as it is and without asking.
+
+    Asked for a preview it waits for a tap; cropped to what it takes for a subject, the
+    picture is no longer where the clock leaves room for it.
+    """
+    fields = (
+        Field("WFInput", Variable(source), "Photo"),
+        Field("WFWallpaperLocation", Choices(("Lock Screen",)), "Screen"),
+        Field("WFWallpaperShowPreview", False, "Show Preview"),
+        Field("WFWallpaperSmartCrop", False, "Crop to Subject"),
+    )
+    return Step("wallpaper.set", "Set Wallpaper Photo", fields, "Wallpaper")
 
 
 def stop_shortcut() -> Step:

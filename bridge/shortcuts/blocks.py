@@ -99,6 +99,20 @@ def save_from_bridge(path: str) -> tuple[Step, ...]:
     )
 
 
+def picture_of_card(card: str, size: str, *then: Step) -> tuple[Step, ...]:
+    """Get the picture of a card, called ``{Picture}``, and do something with it.
+
+    The card is asked for first: a shortcut cannot see the status code, and a picture
+    that says what went wrong looks like any other.
+    """
+    return (
+        *ask_bridge(f"/v1/cards/{card}"),
+        *if_ok(),
+        _request("GET", f"/w/{card}.png?size={size}", name="Picture"),
+        *then,
+    )
+
+
 def save_by_hand(path: str) -> tuple[Step, ...]:
     """Do the same in five actions, with address and token typed into the request."""
     return (

@@ -176,7 +176,9 @@ def _requests(template: ShortcutTemplate) -> list[str]:
 
 def _tries(template: ShortcutTemplate) -> str:
     """Return the request that shows what Siri says; "" for a shortcut that writes."""
-    first, *more = _requests(template)
+    first, *others = _requests(template)
+    # A picture shows what its card was asked for already.
+    more = [each for each in others if not each.startswith("GET /w/")]
     if more or not first.startswith("GET "):
         return ""
     for name, example in template.examples.items():
@@ -252,6 +254,9 @@ def _catalogue_problems(actions: list[Plist]) -> Iterator[str]:
         if "ShowHeaders" in known:
             # shortcutkit takes it for a number; every real file has a boolean.
             known["ShowHeaders"] = int(known["ShowHeaders"])
+        if screens := known.get("WFWallpaperLocation"):
+            # It knows one screen; the app has a list, for it can be both.
+            known["WFWallpaperLocation"] = screens[0]
         try:
             kit.action(identifier, **known)
         except ValueError as error:
@@ -259,8 +264,10 @@ def _catalogue_problems(actions: list[Plist]) -> Iterator[str]:
         choices = catalogue.PARAM_CHOICES.get(identifier, {})
         for key, allowed in choices.items():
             value = parameters.get(key)
-            if isinstance(value, str) and value not in allowed:
-                yield f"{identifier}.{key} cannot be {value!r}"
+            chosen = value if isinstance(value, list) else [value]
+            for one in chosen:
+                if isinstance(one, str) and one not in allowed:
+                    yield f"{identifier}.{key} cannot be {one!r}"
 
 
 def _catalogue() -> Any:

@@ -24,6 +24,7 @@ from bridge.shortcuts.plist import (
 from bridge.shortcuts.template import (
     LANGUAGES,
     Choice,
+    Choices,
     Fields,
     Flow,
     Plain,
@@ -204,6 +205,8 @@ class _Compiler:
                 found = self._say(words)
             case Choice(word):
                 found = word
+            case Choices(chosen):
+                found = list(chosen)
             case Titles(rows):
                 found = [self._say(row) for row in rows]
             case Variable(name):

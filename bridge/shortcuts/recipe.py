@@ -26,6 +26,7 @@ from bridge.shortcuts.plist import DATES, PART, names_in
 from bridge.shortcuts.template import (
     LANGUAGES,
     Choice,
+    Choices,
     Field,
     Fields,
     Flow,
@@ -219,6 +220,9 @@ class _Writer:
                 return [self._value(f"{label} {n}", title) for n, title in titles]
             case Choice(word):
                 return [self._given(field.label, self._word("choices", word))]
+            case Choices(chosen):
+                words = ", ".join(self._word("choices", word) for word in chosen)
+                return [self._given(field.label, words)]
             case bool(on):
                 return [self._given(field.label, self.sentences["on" if on else "off"])]
             case Text(words) | Plain(words):

@@ -42,6 +42,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """Those of several values that are switched on, where more than one can be."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Titles:
     """The list of titles of a menu, or the rows of a list."""
 
@@ -81,6 +88,7 @@ Value = (
     Text
     | Plain
     | Choice
+    | Choices
     | Titles
     | Variable
     | Subject

@@ -101,9 +101,6 @@ def test_every_failure_of_upstream_is_told_in_one_shape(
             assert answer.status_code in {status, 503}  # passed on, or the gate
         elif route.path == "/v1/doctor":
             assert_flat(answer, "ok")
-        elif route.failures == "picture":
-            assert answer.status_code in {404, 502, 503}
-            assert answer.mimetype == route.produces
         else:
             # A file that upstream refuses is the phone's to change.
             is_file = (route.method, route.path) == ("POST", "/v1/activities")

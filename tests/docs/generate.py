@@ -168,6 +168,10 @@ def automations_text() -> str:
         lines += ["", how["why"]]
         if made_for:
             lines.append(f"Made for it: {', '.join(made_for)}.")
+    for template in CATALOG:
+        if template.triggers and template.advice:
+            lines += ["", f"## Before {template.names['en']}", ""]
+            lines.append(template.advice["en"])
     return "\n".join(lines) + "\n"
 
 

@@ -24,10 +24,10 @@ GROUPS: tuple[Group, ...] = (
         ("fitness", "form_zone"),
     ),
     Group(
-        "Cards",
-        "What stands on a card or a picture, to be read and not to be heard: short, "
-        "and the sentence beside it (`speech`) says it whole.",
-        ("card",),
+        "Cards and feeds",
+        "What stands on a card, in a picture or in the calendar feed, to be read and not "
+        "to be heard: short; a card's sentence (`speech`) says it whole.",
+        ("card", "feed"),
     ),
     Group(
         "Asking",

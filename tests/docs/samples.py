@@ -82,6 +82,6 @@ def _heard(template: ShortcutTemplate, language: str, database: Path) -> str:
     finally:
         live.close()
     said = [*run.shown, *run.notified]
-    if run.stopped or (not said and not run.saved):
+    if run.stopped or not (said or run.saved or run.looked_at or run.wallpapers):
         raise RuntimeError(f"{template.slug} {language}: {run}")
     return "".join(said)

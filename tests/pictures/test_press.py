@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import struct
 import subprocess
 import sys
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+
 from bridge.domain.drawing import Look, draw, read_size
 from bridge.pictures import PicturesMissing
 from bridge.pictures.press import Press
-from tests.pictures.cards import CARDS, WORST
+from tests.pictures.cards import CARDS, WORST, changed
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -126,21 +127,23 @@ press.close()
     assert child_mb < 130
 
 
+def test_without_its_fonts_nothing_is_drawn_but_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Letters of whatever is installed, or boxes, would be worse than a sentence."""
+    module = sys.modules[Press.__module__]
+    shutil.copy(Path(str(module.__file__)).with_name("child.py"), tmp_path)
+    monkeypatch.setattr(module, "_HERE", tmp_path)
+    press = Press()
+    with pytest.raises(PicturesMissing, match="fonts"):
+        press.press(draw(CARDS["form"], read_size("small@1x"), Look()), 0)
+    press.close()
+
+
 def test_the_shipped_font_is_the_one_that_is_drawn(press: Press) -> None:
-    """Without it there would be boxes, or the letters of whatever is installed."""
-    size = read_size("small@2x")
-    wide = WORST["one-word"]
-    png = press.press(draw(wide, size, Look()), 0)
-    assert head_of(png)[:2] == (316, 316)
-    assert inks(png)[0] > 0
-
-
-def inks(png: bytes) -> tuple[int, int]:
-    """Return how many bytes of a picture there are, packed and unpacked."""
-    at, packed = 8, b""
-    while at < len(png):
-        length = struct.unpack(">I", png[at : at + 4])[0]
-        if png[at + 4 : at + 8] == b"IDAT":
-            packed += png[at + 8 : at + 8 + length]
-        at += 12 + length
-    return len(packed), len(zlib.decompress(packed))
+    """Each letter has its ink: those of other fonts, or boxes, would have others."""
+    words = {}
+    for text in ("MMMMMMMM", "iiiiiiii"):
+        card = changed(CARDS["race"], value=text, title=text, caption=text, lines=None)
+        words[text] = len(press.press(draw(card, read_size("small@2x"), Look()), 0))
+    assert words["MMMMMMMM"] != words["iiiiiiii"]

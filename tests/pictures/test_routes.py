@@ -348,6 +348,13 @@ def test_trmnl_is_led_to_a_picture_whose_name_changes_with_it(
     assert told()["filename"] != body["filename"]
 
 
+def test_who_sends_a_header_reads_its_failures(phone: FlaskClient) -> None:
+    answer = phone.get("/w/form.png?size=huge")
+    assert answer.status_code == 400
+    assert answer.get_json()["status"] == "error"
+    assert phone.get("/w/frm.png").get_json()["code"] == "unknown_card"
+
+
 def test_trmnl_is_told_a_failure_in_our_shape(frame: FlaskClient, key: str) -> None:
     answer = frame.get(f"/w/nothing.trmnl.json?key={key}")
     assert answer.status_code == 404

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tests.player.play import Player
 
 Play = Callable[["Player", Action], Items | None]
+_SCREENS = {"Lock Screen", "Home Screen"}
 _SEPARATORS = {"New Lines": "\n", "Spaces": " "}
 
 
@@ -208,6 +209,40 @@ def save_file(player: Player, action: Action) -> Items:
     return list(files)
 
 
+def quick_look(player: Player, action: Action) -> None:
+    items = player.items(action, "WFInput")
+    player.need_screen("Quick Look")
+    player.run.looked_at += [to_file(item) for item in items]
+
+
+def set_wallpaper(player: Player, action: Action) -> Items:
+    """Set the picture of the lock screen; what is no picture ends the run."""
+    screens = action.parameters.get("WFWallpaperLocation", list(_SCREENS))
+    if not isinstance(screens, list) or not screens or set(screens) - _SCREENS:
+        raise BadShortcut(f"{screens} are no screens of a phone")
+    items = player.items(action, "WFInput")
+    if player.phone.is_watch:
+        raise RunStopped("Set Wallpaper Photo needs an iPhone")
+    # Both are on where the file does not say otherwise.
+    if action.parameters.get("WFWallpaperShowPreview", True):
+        player.need_screen("The preview of a wallpaper")
+    if action.parameters.get("WFWallpaperSmartCrop", True):
+        raise BadShortcut("cropped to a subject, nothing is where it was drawn")
+    pictures = [item for item in items if isinstance(item, File) and _is_png(item)]
+    if len(pictures) != 1 or len(items) != 1:
+        shown = type(items[0]).__name__ if items else "nothing"
+        raise RunStopped(f"Set Wallpaper Photo couldn’t convert from {shown} to Image")
+    if "Lock Screen" in screens:
+        player.run.wallpapers += pictures
+    return list(pictures)
+
+
+def _is_png(file: File) -> bool:
+    """Tell a picture by its type and its bytes, the last chunk included."""
+    whole = file.data.startswith(b"\x89PNG\r\n\x1a\n") and b"IEND" in file.data[-12:]
+    return file.media_type == "image/png" and whole
+
+
 def set_variable(player: Player, action: Action) -> Items:
     items = player.items(action, "WFInput")
     player.variables[action.parameters["WFVariableName"]] = items
@@ -277,6 +312,7 @@ ACTIONS: dict[str, Play] = {
     "nothing": nothing,
     "notification": notification,
     "output": stop_and_output,
+    "previewdocument": quick_look,
     "properties.health.quantity": detail_of_health_sample,
     "setvariable": set_variable,
     "showresult": show_result,
@@ -286,4 +322,5 @@ ACTIONS: dict[str, Play] = {
     "text.split": split_text,
     "url": url,
     "urlencode": url_encode,
+    "wallpaper.set": set_wallpaper,
 }

@@ -90,6 +90,12 @@ ANSWERS: dict[str, dict[str, list[str]]] = {
         "fr": ["Seconde par seconde"],
         "es": ["Segundo a segundo"],
     },
+    "training-card": {
+        "en": ["Form"],
+        "de": ["Form"],
+        "fr": ["Forme"],
+        "es": ["Forma"],
+    },
     "training-zones": {
         "en": ["Ride", "FTP in watts", "288", "OK"],
         "de": ["Rad", "FTP in Watt", "288", "OK"],
@@ -123,12 +129,15 @@ BY_HAND["after-my-workout"] = BY_HAND["rate-my-session"]
 """The same for the short form, where it asks another question."""
 
 
+_NOT_BY_HAND = {"save-activity-data", "training-card"}
+
+
 def answers_to(slug: str, language: str, *, by_hand: bool = False) -> list[str]:
     """Return what the owner answers to a shortcut, or to its short form."""
     table = BY_HAND if by_hand and slug in BY_HAND else ANSWERS
     given = table.get(slug, {}).get(language, [])
-    # By hand it saves the one table.
-    return [] if by_hand and slug == "save-activity-data" else given
+    # By hand it is the one table, the one card.
+    return [] if by_hand and slug in _NOT_BY_HAND else given
 
 
 def recorded() -> dict[str, list[Sample]]:

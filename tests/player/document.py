@@ -71,6 +71,10 @@ KEYS_OF = {
     "WFNotificationActionSound",
     "documentpicker.save": "WFInput WFAskWhereToSave WFFileDestinationPath "
     "WFSaveFileOverwrite",
+    "previewdocument": "WFInput WFQuickLookActionFullScreen",
+    "wallpaper.set": "WFInput WFWallpaperLocation WFWallpaperShowPreview "
+    "WFWallpaperSmartCrop WFWallpaperPerspectiveZoom WFWallpaperLegibilityBlur "
+    "WFSelectedPoster",
     "setvariable": "WFInput WFVariableName",
     "appendvariable": "WFInput WFVariableName",
     "getvariable": "WFVariable",

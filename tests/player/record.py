@@ -22,6 +22,8 @@ class Run:
     notified: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     saved: list[File] = field(default_factory=list)
+    looked_at: list[File] = field(default_factory=list)  # in Quick Look
+    wallpapers: list[File] = field(default_factory=list)  # on the lock screen, in turn
     logged: list[str] = field(default_factory=list)  # into Apple Health
     questions: list[str] = field(default_factory=list)  # of the system: may it …?
     waited_s: float = 0.0

@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any
 
 TOKEN = "icb_stand-in.token_1-2"
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\0IEND\xaeB`\x82"
 FIT = b"\x0e\x10\xd9\x07\x00\x00\x00\x00.FIT"
 
 _SPEECH = {
@@ -44,6 +45,8 @@ _SPEECH = {
     "POST /v1/workouts/next/skip": "Skipped: Sweet spot.",
     "POST /v1/activities": "Uploaded: Morning Ride.",
     "GET /v1/menu": "Choose one.",
+    "GET /v1/cards/form": "Form is minus 12, optimal.",
+    "GET /v1/cards/wallpaper": "Today: Sweet spot, 1 hour 20.",
 }
 MENU = "How is my form?\nAm I ready?"
 _FILES = {
@@ -62,6 +65,8 @@ _FILES = {
         "i1-laps.csv",
         b"lap,moving_s\r\n1,298",
     ),
+    "GET /w/form.png": ("image/png", "form.png", PNG),
+    "GET /w/wallpaper.png": ("image/png", "wallpaper.png", PNG),
     "GET /v1/activities/latest/file": ("application/vnd.ant.fit", "i1.fit", FIT),
 }
 

@@ -26,6 +26,8 @@ from tests.player.by_hand import (
 )
 from tests.player.conftest import Web
 from tests.player.content import BadAnswer
+from tests.player.document import BadShortcut
+from tests.player.stand_in import PNG
 
 
 def test_the_status_code_is_invisible_and_the_run_goes_on(web: Web) -> None:
@@ -266,6 +268,56 @@ def test_a_file_is_saved_on_an_unlocked_iphone_only() -> None:
     data = shortcut(action("documentpicker.save", WFAskWhereToSave=True))
     for phone in (Phone(locked=True), Phone(is_watch=True)):
         assert "needs an unlocked iPhone" in phone.run(data).stopped
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body"),
+    [
+        ("application/json", b'{"status":"error"}'),
+        ("image/png", b"\x89PNG\r\n\x1a\n cut short"),
+        ("text/html", b"<h1>Log in</h1>"),
+        ("text/plain; charset=utf-8", b"no"),
+    ],
+)
+def test_what_is_no_whole_picture_is_no_wallpaper(
+    web: Web, media_type: str, body: bytes
+) -> None:
+    web.media_type, web.body = media_type, body
+    run = Phone().run(shortcut(get(web.address), _wallpaper()))
+    assert run.wallpapers == []
+    assert "to Image" in run.stopped
+
+
+def test_a_wallpaper_waits_for_a_tap_unless_its_preview_is_off(web: Web) -> None:
+    web.media_type, web.body = "image/png", PNG
+    phone = Phone()
+    data = shortcut(get(web.address), _wallpaper())
+    assert phone.run(data).wallpapers[0].data == PNG
+    phone.attended = False
+    assert len(phone.run(data).wallpapers) == 1
+    shown = shortcut(get(web.address), _wallpaper(WFWallpaperShowPreview=True))
+    assert "waits for a tap" in phone.run(shown).stopped
+
+
+@pytest.mark.parametrize(
+    "changes", [{"WFWallpaperLocation": "Lock Screen"}, {"WFWallpaperSmartCrop": True}]
+)
+def test_a_wallpaper_that_would_be_another_is_refused(
+    web: Web, changes: dict[str, object]
+) -> None:
+    web.media_type, web.body = "image/png", PNG
+    with pytest.raises(BadShortcut):
+        Phone().run(shortcut(get(web.address), _wallpaper(**changes)))
+
+
+def _wallpaper(**changes: object) -> dict[str, object]:
+    given: dict[str, object] = {
+        "WFInput": alone(output("GET")),
+        "WFWallpaperLocation": ["Lock Screen"],
+        "WFWallpaperShowPreview": False,
+        "WFWallpaperSmartCrop": False,
+    }
+    return action("wallpaper.set", **{**given, **changes})
 
 
 def test_long_loops_lose_siris_patience() -> None:

@@ -86,3 +86,24 @@ def test_framing_that_cannot_be_right_is_refused(
 def test_the_path_is_known_without_its_query() -> None:
     assert read([BARE])[0].target == b"GET /v1/today"
     assert read([EMPTY_LINE_FIRST])[0].target == b"GET /"
+
+
+KEY = b"v_" + b"a2" * 13
+
+
+@pytest.mark.parametrize(
+    ("target", "holds"),
+    [
+        (b"/w/form.png?key=" + KEY, True),
+        (b"/w/form.png?size=eink&key=" + KEY + b"&bits=2", True),
+        (b"/calendar/" + KEY + b".ics", True),
+        (b"/w/form.png?key=" + KEY[:-1], False),
+        (b"/w/form.png?key=" + KEY + b"a", False),
+        (b"/" + KEY, False),
+        (b"/sign-in", False),
+    ],
+)
+def test_who_brings_a_view_key_is_no_stranger(target: bytes, holds: bool) -> None:
+    framing, _ = read([b"GET " + target + b" HTTP/1.1\r\nX: ?key=" + KEY + b"\r\n\r\n"])
+    assert framing.has_key is holds
+    assert not framing.has_token

@@ -38,7 +38,8 @@ READING = [entry for entry in INDEX.shortcuts if entry.scope == "read"]
 WRITING = [entry for entry in INDEX.shortcuts if entry.scope != "read"]
 FILES = [entry for entry in READING if "Save File" in str(read_recipe(entry.slug))]
 WEIGHT = next(each for each in WRITING if each.slug == "my-training-weight")
-SPOKEN = [entry for entry in READING if entry not in FILES]
+PICTURES = [entry for entry in READING if "/w/" in str(entry.requests)]
+SPOKEN = [entry for entry in READING if entry not in (*FILES, *PICTURES)]
 
 
 class LiveBridge:
@@ -145,6 +146,16 @@ def test_a_file_is_saved_as_it_came(entry: Entry, bridge_server: LiveBridge) -> 
     assert (run.heard, run.stopped) == ([], "")
 
 
+@pytest.mark.parametrize("entry", PICTURES, ids=_name)
+def test_a_picture_is_shown_as_it_came(entry: Entry, bridge_server: LiveBridge) -> None:
+    run = _play(entry, bridge_server)
+    path = entry.requests[1].replace("{Card}", "form")
+    drawn = _ask(entry, bridge_server, request=path)
+    shown = [each.data for each in (*run.looked_at, *run.wallpapers)]
+    assert shown == [drawn]
+    assert (run.heard, run.notified, run.stopped) == ([], [], "")
+
+
 @pytest.mark.parametrize(("entry", "language"), _files_of(INDEX.shortcuts))
 def test_the_short_recipe_says_what_the_file_says(
     entry: Entry, language: str, bridge_server: LiveBridge
@@ -163,13 +174,15 @@ def test_the_short_recipe_says_what_the_file_says(
         )
     hand, file = ([*run.heard, *run.notified] for run in runs)
     assert [run.stopped for run in runs] == ["", ""]
-    assert [each.data for each in runs[0].saved] == [
-        each.data for each in runs[1].saved
-    ]
+    by_hand_files, files = (
+        [each.data for each in (*run.saved, *run.looked_at, *run.wallpapers)]
+        for run in runs
+    )
+    assert by_hand_files == files
     # In other words there, or said again: then it was like that already.
     if template.slug not in (*BY_HAND, "race-or-note"):
         assert [sentence.rstrip("\n") for sentence in hand] == file
-    assert len(hand) == (0 if runs[0].saved else 1)
+    assert len(hand) == (0 if files else 1)
 
 
 @every
@@ -219,6 +232,7 @@ def test_a_lost_network_stops_the_run_without_a_wrong_word(entry: Entry) -> None
         _file(entry), install=lost, answers=answers, may_end_early=True
     )
     assert (run.heard, run.saved) == ([], [])
+    assert (run.looked_at, run.wallpapers) == ([], [])
     assert run.stopped.startswith("Get Contents of URL")
 
 
@@ -239,6 +253,7 @@ def _hears_the_error(entry: Entry, server: LiveBridge) -> None:
     if entry.scope == "read":
         assert said == [_speech(entry, server, "en")]
     assert (len(said), run.shown, run.saved, run.stopped) == (1, [], [], "")
+    assert (run.looked_at, run.wallpapers) == ([], [])
     _check_sentence(said[0])
 
 
@@ -263,17 +278,17 @@ def _speech(entry: Entry, server: LiveBridge, language: str) -> str:
     return speech
 
 
-def _ask(entry: Entry, server: LiveBridge, language: str = "en") -> bytes:
-    method, path = (entry.tries or entry.requests[0]).split()
+def _ask(
+    entry: Entry, server: LiveBridge, language: str = "en", request: str = ""
+) -> bytes:
+    method, path = (request or entry.tries or entry.requests[0]).split()
     headers = {
         "Authorization": f"Bearer {server.token}",
         "Accept-Language": language,
     }
-    request = urllib.request.Request(
-        server.address + path, headers=headers, method=method
-    )
+    sent = urllib.request.Request(server.address + path, headers=headers, method=method)
     try:
-        with urllib.request.urlopen(request) as response:
+        with urllib.request.urlopen(sent) as response:
             body: bytes = response.read()
     except urllib.error.HTTPError as error:
         with error:

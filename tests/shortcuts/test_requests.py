@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from bridge.routes.table import ROUTES
 from bridge.shortcuts.blocks import setup_code
 from bridge.shortcuts.build import build_shortcut
 from bridge.shortcuts.catalog import CATALOG
+from bridge.shortcuts.catalog.cards import TRAINING_CARD, TRAINING_WALLPAPER
 from bridge.shortcuts.catalog.files import (
     SAVE_ACTIVITY_DATA,
     SAVE_ACTIVITY_FILE,
@@ -35,7 +37,7 @@ from bridge.shortcuts.recipe import short_steps
 from bridge.shortcuts.template import LANGUAGES, ShortcutTemplate, Step
 from tests.player import CANCEL, File, Phone, Run, Sample
 from tests.player.answers import RUN, answers_to, owner_of, recorded
-from tests.player.stand_in import FIT, StandIn, stand_in
+from tests.player.stand_in import FIT, PNG, StandIn, stand_in
 
 EVERY = CATALOG
 CHECK_IN = {
@@ -102,9 +104,12 @@ def test_each_request_is_signed_names_its_shortcut_and_finds_its_route(
         assert asked.headers["Accept-Language"] == language
 
 
+_CARD = re.compile("/v1/cards/[a-z]+")
+
+
 def test_every_question_has_a_shortcut_that_asks_it() -> None:
     asked = {
-        each.removeprefix("GET ").partition("?")[0]
+        _CARD.sub("/v1/cards/<card>", each.removeprefix("GET ").partition("?")[0])
         for entry in read_index().shortcuts
         for each in (entry.tries, *entry.requests)
     }
@@ -240,6 +245,45 @@ def test_an_error_is_said_and_never_saved_as_a_file(
     run = _play(replace(template, steps=by_hand(template)), server, [])
     assert run.saved == []
     assert run.shown == ["Intervals is not answering. Try again soon."]
+
+
+def test_the_wallpaper_is_the_picture_of_the_lock_screen(server: StandIn) -> None:
+    for template in (
+        TRAINING_WALLPAPER,
+        replace(TRAINING_WALLPAPER, steps=by_hand(TRAINING_WALLPAPER)),
+    ):
+        (wallpaper,) = _play(template, server).wallpapers
+        assert wallpaper.data == PNG
+        assert server.asked[-1].path == "/w/wallpaper.png?size=wallpaper"
+
+
+def test_a_failure_is_told_and_never_becomes_the_wallpaper(server: StandIn) -> None:
+    server.upstream_down()
+    run = _play(TRAINING_WALLPAPER, server)
+    assert (run.wallpapers, run.stopped) == ([], "")
+    assert run.notified == ["Intervals is not answering. Try again soon."]
+    hand = replace(TRAINING_WALLPAPER, steps=by_hand(TRAINING_WALLPAPER))
+    run = _play(hand, server)
+    assert run.wallpapers == []
+    assert "Set Wallpaper Photo couldn’t convert from dict" in run.stopped
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_chosen_card_is_looked_at(language: str, server: StandIn) -> None:
+    run = _play(TRAINING_CARD, server, phone=Phone(language=language))
+    (card,) = run.looked_at
+    assert card.data == PNG
+    assert [asked.path for asked in server.asked] == [
+        "/v1/cards/form",
+        "/w/form.png?size=large",
+    ]
+
+
+def test_the_wallpaper_changes_at_night_with_nobody_there(server: StandIn) -> None:
+    phone = Phone()
+    _play(TRAINING_WALLPAPER, server, phone=phone)  # once by hand
+    phone.attended, phone.locked = False, True
+    assert len(_play(TRAINING_WALLPAPER, server, phone=phone).wallpapers) == 1
 
 
 def test_an_activity_called_speech_is_saved_with_all_others(server: StandIn) -> None:

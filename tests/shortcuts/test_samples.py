@@ -8,6 +8,7 @@ from bridge.shortcuts.template import LANGUAGES
 from tests.docs.samples import SAMPLES, all_samples, samples_text
 
 SILENT = {"save-activity-data", "save-activity-file", "training-export"}
+SILENT |= {"training-card", "training-wallpaper"}
 
 
 def test_every_sentence_of_the_gallery_is_heard_from_the_shortcut() -> None:

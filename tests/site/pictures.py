@@ -52,6 +52,8 @@ def _signed_in(
 
 
 def _take_all(browser: Browser, device: str, look: Look) -> None:
+    browser.open("/today")
+    _take(browser, f"today-{device}-{look}")
     browser.open("/")
     _take(browser, f"home-{device}-{look}")
     browser.press("Try it: My training form")

@@ -176,7 +176,7 @@ PAGES = (
     *("/pair?code=7KQM-X2RB-9TPD", "/nowhere"),
     *("/recipes/my-training-form?language=de", "/recipes/training-export"),
 )
-PRESSED = {"Make setup code": "is ready"}
+PRESSED = {"Make setup code": "is ready", "Make view key": "may look"}
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])

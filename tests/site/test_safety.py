@@ -181,7 +181,7 @@ def test_no_page_needs_what_the_policy_forbids(pages: list[TestResponse]) -> Non
     for answer in pages:
         html = answer.text
         assert not re.search(r"\sstyle=|\son[a-z]+=|<style|javascript:", html)
-        assert re.findall(r"<script[^>]*>(.+?)</script>", html, re.DOTALL) == []
+        assert re.findall(r"<script[^>]*>(?!</script>).*", html) == []
         for source in re.findall(r'(?:src|href|action)="([^"]*)"', html):
             outside = source.startswith(("http:", "https:", "//", "data:"))
             assert not outside, source

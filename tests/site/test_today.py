@@ -159,6 +159,8 @@ def test_a_beginner_sees_what_will_come(
     beginner = World.empty(now=clock, api_key=world.api_key)
     html = page_of(make_app(transport=WSGIAdapter(create_simulator(beginner))))
     assert "There is little to see yet" in html
+    assert 'class="value nothing"' in html
+    assert "<svg" not in html
     assert "trouble" not in html
     assert "None" not in html
 

@@ -46,7 +46,7 @@ class TimeAxis:
 def draw_chart(card: Card) -> str:
     """Draw a card's blocks or bars; nothing where there are none."""
     height = _HEIGHTS.get(card.chart, 0)
-    if not height or not card.items:
+    if not height or not any(item.value or item.high for item in card.items):
         return ""
     canvas, box = Canvas(WIDTH, height), Box(0, 0, WIDTH, height)
     if card.chart == "blocks":

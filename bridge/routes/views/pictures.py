@@ -88,8 +88,12 @@ _HANDED_ON = (p.KEY, p.THEME, p.BITS, p.UNITS, p.SPAN, p.LANG)
 def picture_of_failure(error: BridgeError) -> Response:
     """Draw what went wrong, in the size that was asked for.
 
-    What stands in the way of every picture is told as everywhere else.
+    What stands in the way of every picture is told as everywhere else, and so is
+    everything to who sends a header: a shortcut reads the answer, and shall not take
+    the picture of a failure for the one that it asked for.
     """
+    if "Authorization" in request.headers:
+        return reply_error(error)
     format_: Format = "svg" if request.path.endswith(".svg") else "png"
     if isinstance(error, PicturesMissing | PicturesBusy):
         return reply_error(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bridge.shortcuts.catalog.cards import TRAINING_CARD, TRAINING_WALLPAPER
 from bridge.shortcuts.catalog.files import (
     SAVE_ACTIVITY_DATA,
     SAVE_ACTIVITY_FILE,
@@ -49,6 +50,8 @@ CATALOG: tuple[ShortcutTemplate, ...] = (
     QUESTIONS["race-countdown"],
     QUESTIONS["training-streak"],
     QUESTIONS["my-recovery"],
+    TRAINING_CARD,
+    TRAINING_WALLPAPER,
     MY_TRAINING_BESTS,
     MY_ZONES,
     LOOK_UP_AN_ACTIVITY,
