@@ -10,16 +10,18 @@ from __future__ import annotations
 import atexit
 import os
 import select
-import subprocess
 import sys
 import threading
 from pathlib import Path
 from time import monotonic
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from bridge.domain.drawing import Size
 from bridge.errors import PicturesMissing
 from bridge.pictures.child import HEAD
+
+if TYPE_CHECKING:
+    import subprocess
 
 _HERE = Path(__file__).parent
 _ENVIRONMENT = {
@@ -77,6 +79,8 @@ class Press:
         if self._child is not None and self._child.poll() is None:
             return self._child
         self._stop()
+        import subprocess
+
         arguments = [sys.executable, str(_HERE / "child.py")]
         self._child = subprocess.Popen(  # noqa: S603 — our own file
             [*arguments, *([self._engine] if self._engine else [])],

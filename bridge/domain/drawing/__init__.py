@@ -8,7 +8,6 @@ anybody draws it. There are no ids, styles or scripts in it: it may stand in a p
 from __future__ import annotations
 
 from bridge.domain.cards.card import Card
-from bridge.domain.drawing.layout import compose, compose_message
 from bridge.domain.drawing.look import THEMES, Look
 from bridge.domain.drawing.size import DEVICES, FAMILIES, Size, read_size
 
@@ -42,11 +41,15 @@ def draw(card: Card, size: Size, look: Look) -> str:
         A document with ``width`` and ``height`` in pixels. Names are escaped, and
         without what the font cannot show.
     """
+    from bridge.domain.drawing.layout import compose
+
     canvas = compose(card, size, look)
     return canvas.svg(size.width_px, size.height_px, card.alt or card.title)
 
 
 def draw_message(title: str, text: str, size: Size, look: Look) -> str:
     """Draw a picture of the asked size that says what is wrong, and what to do."""
+    from bridge.domain.drawing.layout import compose_message
+
     canvas = compose_message(title, text, size, look)
     return canvas.svg(size.width_px, size.height_px, f"{title}: {text}")

@@ -6,8 +6,8 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Literal, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from bridge.domain.drawing.text import ASCENT_EM, DESCENT_EM, Weight, width_of
 
@@ -175,10 +175,10 @@ class Canvas:
         spoken = writable(alt)
         head = (
             '<svg xmlns="http://www.w3.org/2000/svg" role="img"'
-            f" aria-label={quoteattr(spoken)}"
+            f' aria-label="{escape(spoken)}"'
             f' width="{width_px}" height="{height_px}"'
             f' viewBox="0 0 {number(self.width)} {number(self.height)}"'
-            f" font-family={quoteattr(FONTS)}>"
+            f' font-family="{escape(FONTS)}">'
         )
         return "\n".join((head, *self.marks, "</svg>")) + "\n"
 
@@ -215,8 +215,8 @@ def _points(points: Iterable[Point]) -> str:
 
 def _element(tag: str, attributes: Attributes, text: str = "") -> str:
     written = "".join(
-        f" {name}={quoteattr(value)}"
+        f' {name}="{escape(value)}"'
         for name, value in attributes.items()
         if value is not None
     )
-    return f"<{tag}{written}>{escape(text)}</{tag}>" if text else f"<{tag}{written}/>"
+    return f"<{tag}{written}>{escape(text, quote=False)}</{tag}>" if text else f"<{tag}{written}/>"
