@@ -37,7 +37,7 @@ function sayAge() {
     [Math.round(minutes / 1440), "day"];
   const age = new Intl.RelativeTimeFormat("en", { numeric: "always" }).format(-number, unit);
   const notice = document.getElementById("offline");
-  notice.textContent = `You are offline, or the bridge is. This is from ${minutes ? age : "just now"}.`;
+  notice.textContent = `You are offline, or the bridge is slow or away. This is from ${minutes ? age : "just now"}.`;
   notice.hidden = false;
 }
 

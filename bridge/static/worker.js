@@ -4,6 +4,7 @@
 
 const KEPT = "today";
 const PAGE = "/today";
+const PATIENCE_MS = 8000;
 
 addEventListener("install", event => event.waitUntil(keepFirst().then(() => skipWaiting())));
 addEventListener("activate", event => event.waitUntil(clients.claim()));
@@ -20,15 +21,17 @@ async function keepFirst() {
   await keep(answer);
 }
 
+// A bridge that is far away or slow is waited for, but not for longer than this.
 async function today(event) {
-  let answer;
+  const asked = fetch(event.request);
+  const arrived = asked.then(answer => keep(answer.clone()));
+  event.waitUntil(arrived.catch(() => {}));
+  const late = new Promise(resolve => { setTimeout(resolve, PATIENCE_MS); });
   try {
-    answer = await fetch(event.request);
+    return (await Promise.race([asked, late])) ?? (await snapshot()) ?? (await asked);
   } catch {
-    return snapshot();
+    return (await snapshot()) ?? Response.error();
   }
-  event.waitUntil(keep(answer.clone()));
-  return answer;
 }
 
 // Whoever is sent to sign in has nothing here any more. A page of failure changes nothing.
@@ -51,7 +54,7 @@ async function keep(answer) {
 
 async function snapshot() {
   const kept = await caches.match(PAGE);
-  if (!kept) return Response.error();
+  if (!kept) return undefined;
   const html = (await kept.text()).replace("<html ", "<html data-offline ");
   return new Response(html, { headers: kept.headers });
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -145,7 +147,7 @@ def test_offline_shows_the_last_snapshot_with_its_age(
         assert "offline" not in browser.text()
         running.started.end()
         browser.open("/today")
-        browser.wait_for("You are offline, or the bridge is.")
+        browser.wait_for("You are offline, or the bridge is slow or away.")
         assert browser.find("#day-title").text == shown
         assert browser.find("#today svg").is_displayed()
         background = "return getComputedStyle(document.querySelector('.card'))"
@@ -155,6 +157,22 @@ def test_offline_shows_the_last_snapshot_with_its_age(
             "new Date(Date.now() - 3 * 3600e3).toISOString(); sayAge()"
         )
         assert "This is from 3 hours ago." in browser.text()
+
+
+def test_a_bridge_that_is_slow_is_not_waited_for_long(
+    running: Served, folder: Path
+) -> None:
+    with chromium(running.url, folder, size=PHONE) as browser:
+        open_today(browser, running)
+        wait_until_kept(browser)
+        processes = running.started.process.pid  # a group of its own
+        os.killpg(processes, signal.SIGSTOP)
+        try:
+            browser.open("/today")
+            browser.wait_for("This is from")
+            assert browser.find("#today svg").is_displayed()
+        finally:
+            os.killpg(processes, signal.SIGCONT)
 
 
 def test_nothing_else_is_kept_or_passes_the_worker(
