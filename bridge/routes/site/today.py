@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flask import Response
 from markupsafe import Markup
 
 from bridge.domain.cards.card import Card, CardItem
-from bridge.domain.drawing.trend import TimeAxis, draw_chart, draw_form, draw_row
 from bridge.domain.failure import speech_of
 from bridge.domain.speech.trim import begin, for_the_eye
 from bridge.domain.speech.voice import ENGLISH
@@ -28,6 +28,9 @@ from bridge.services import (
     stranger_voice,
     voice,
 )
+
+if TYPE_CHECKING:
+    from bridge.domain.drawing.trend import TimeAxis
 
 _SERIES = ("sleep_h", "hrv_ms", "resting_hr_bpm")
 _SEPARATOR = " · "
@@ -76,10 +79,14 @@ def show() -> Response:
         return _page(keyless=True)
     except BridgeError as error:
         return _page(status=error.status, trouble=_sentence_of(error))
+    # what draws is imported with the first picture
+    from bridge.domain.drawing.trend import TimeAxis, draw_chart, draw_form
+
     today = now_local().date()
     axis = TimeAxis(today)
     day = _read(partial(read_card, "today"), draw_chart)
-    others = beside(lambda: [_read(partial(read_card, n)) for n in ("latest", "race")])
+    names = ("latest", "race")
+    others = beside(lambda: [_read(partial(read_card, n), draw_chart) for n in names])
     form = _read(partial(read_card, "form"), partial(draw_form, axis=axis))
     week = _read(partial(read_card, "week"), draw_chart)
     shown_days = axis.back_days + 1
@@ -121,7 +128,7 @@ def _page(*, status: int = 200, **words: object) -> Response:
     return page
 
 
-def _read(read: Callable[[], Card], draw: Callable[[Card], str] = draw_chart) -> Panel:
+def _read(read: Callable[[], Card], draw: Callable[[Card], str]) -> Panel:
     """Read a card and draw its chart, or say what keeps it away."""
     try:
         card = read()
@@ -132,6 +139,8 @@ def _read(read: Callable[[], Card], draw: Callable[[Card], str] = draw_chart) ->
 
 def _rows(card: Card | None, axis: TimeAxis) -> list[Row]:
     """Return the series of recovery, each with its chart on the axis of form."""
+    from bridge.domain.drawing.trend import draw_row
+
     items = card.items if card else ()
     rows: list[Row] = []
     for series in _SERIES:
