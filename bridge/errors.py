@@ -56,6 +56,7 @@ The tree::
     ├── StillWriting                 409  still_writing
     ├── KnownFile                    409  known_file
     ├── AlreadyDone                  409  already_done
+    ├── WorkoutAhead                 409  workout_ahead
     ├── ChangedSince                 409  changed_since
     ├── NotKept                      409  not_kept
     │   └── DayLocked                409  day_locked
@@ -77,6 +78,11 @@ The tree::
     │   │   └── NoLatestOfType       404  no_latest_of_type
     │   ├── NothingPlanned           404  nothing_planned
     │   ├── NoEvent                  404  no_event
+    │   ├── NoFile                   404  no_file
+    │   ├── NoTrack                  404  no_track
+    │   ├── NoSteps                  404  no_steps
+    │   ├── NoWorkoutFile            404  no_workout_file
+    │   ├── OtherId                  404  other_id
     │   ├── NoQuestion               404  no_question
     │   ├── UnknownPath              404  unknown_path
     │   ├── UnknownCard              404  unknown_card
@@ -526,6 +532,14 @@ class AlreadyDone(BridgeError):
     hint = "/v1/events/{event} changes a workout that was done, too."
 
 
+class WorkoutAhead(BridgeError):
+    """A workout that lies ahead shall be done; words: ``workout``, ``day``."""
+
+    status = 409
+    code = "workout_ahead"
+    hint = "confirm=yes marks it as done all the same."
+
+
 class ChangedSince(BridgeError):
     """What an answered question would change is no longer as it was."""
 
@@ -681,6 +695,41 @@ class NoEvent(NoRecord):
 
     code = "no_event"
     hint = "/v1/events lists what there is, with ids."
+
+
+class NoFile(NoRecord):
+    """The activity was typed in by hand: nothing was recorded."""
+
+    code = "no_file"
+    hint = "Only what was recorded has files; its source is MANUAL."
+
+
+class NoTrack(NoRecord):
+    """The activity was recorded without GPS, so that there is no GPX file."""
+
+    code = "no_track"
+    hint = "as=fit works without GPS."
+
+
+class NoSteps(NoRecord):
+    """The workout has no steps to make a file of."""
+
+    code = "no_steps"
+    hint = "workout_text makes a workout with steps: POST /v1/workouts."
+
+
+class NoWorkoutFile(NoRecord):
+    """Intervals.icu makes no such file of this workout; words: ``format``."""
+
+    code = "no_workout_file"
+    hint = "as= may be zwo, mrc, erg or fit."
+
+
+class OtherId(NoRecord):
+    """No such activity, but one with nearly the same id; words: ``activity``."""
+
+    code = "other_id"
+    hint = "Copy activity_id as it is, with its letter: {activity}."
 
 
 class NoQuestion(NoRecord):

@@ -136,7 +136,8 @@ def _check_params(route: Route) -> None:
     known = [param.name for param in (*route.params, *EVERYWHERE)]
     known += route.body.names if route.body else ()
     for name, values in request.args.lists():
-        if name not in known:
+        is_own = route.body is not None and route.body.knows(name)
+        if name not in known and not is_own:
             shown = name if _SPEAKABLE.fullmatch(name) else "?"
             nearest = get_close_matches(shown, known, n=1, cutoff=0)[0]
             words = {"nearest": nearest, "known": ", ".join(known)}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from bridge.domain.activity.activity import Activity
+from bridge.domain.calendar.files import WORKOUT_FORMATS
 from bridge.domain.drawing.look import THEMES, Theme
 from bridge.domain.drawing.size import read_size
 from bridge.domain.inputs import InputError, nearest_name, parse_day, read_sport
@@ -14,6 +15,7 @@ from bridge.domain.inputs.days import Direction
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Units
 from bridge.domain.sport import TYPES
+from bridge.domain.wellness.custom import is_custom
 from bridge.domain.wellness.fields import WELLNESS_BY_NAME, wellness_field
 from bridge.errors import (
     BadId,
@@ -32,7 +34,7 @@ _WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
 _ISO_DAY = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", re.ASCII)
 _ANY_DAY = date(2030, 1, 1)
 _COLUMNS = re.compile(r"[a-z0-9_]{1,40}(,[a-z0-9_]{1,40}){0,59}", re.ASCII)
-_SAID = re.compile(r"[\w '\u2019-]{1,40}(,[\w '\u2019-]{1,40}){0,59}")
+_SAID = re.compile(r"[\w '\u2019-]{1,67}(,[\w '\u2019-]{1,67}){0,59}")
 _CATEGORY = re.compile(r"[A-Z_]{3,20}", re.ASCII)
 _PERIOD = re.compile(r"[1-9][0-9]{0,3}[dy]|all|s[0-9]", re.ASCII)
 _ACTIVITY_ID = re.compile(r"i?[1-9][0-9]{0,14}", re.ASCII)
@@ -100,6 +102,12 @@ def _file_format(text: str) -> FileFormat:
     return kinds[text]
 
 
+def _workout_format(text: str) -> str:
+    if text not in WORKOUT_FORMATS:
+        raise ValueError(text[:40])
+    return text
+
+
 def _span(text: str) -> int:
     if text not in {"42", "90"}:
         raise ValueError(text[:40])
@@ -143,7 +151,7 @@ def _wellness_names(text: str) -> list[str]:
     """Return fields by their names, with the unit or without, or as they are said."""
     names = []
     for said in _matching(_SAID, text).split(","):
-        name = wellness_field(said)
+        name = said if is_custom(said) else wellness_field(said)
         if name is None:
             nearest = nearest_name(said, WELLNESS_BY_NAME) or FIELDS.example
             raise BadParameter(said, name=FIELDS.name, example=nearest)
@@ -182,7 +190,8 @@ COLUMNS = Param(
 )
 FIELDS = Param(
     "fields",
-    "Say these first; weight, comments and menstrual phase only when named",
+    "Say these first; weight, comments, menstrual phase and fields of your own "
+    "(custom_<name>) only when named",
     "weight_kg",
     _wellness_names,
 )
@@ -229,6 +238,9 @@ KEY = Param("key", "A view key, where no header can be sent", "your-view-key", s
 BUSY = Param("busy", "yes leaves names and steps out", "yes", _yes)
 FILE_FORMAT = Param(
     "as", "original, or a file made from it: fit or gpx", "fit", _file_format
+)
+WORKOUT_FORMAT = Param(
+    "as", "For a trainer or a watch: zwo, mrc, erg or fit", "zwo", _workout_format
 )
 PREVIEW = Param(
     "preview", "yes says what would change, and writes nothing", "yes", _yes

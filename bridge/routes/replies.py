@@ -60,6 +60,13 @@ def reply_items(
     return answer(paged(items, len(records), start) | whole, speech)
 
 
+def reply_rows(rows: Sequence[Flat], speech: str) -> Response:
+    """Answer with a list of what is flat already, as :func:`reply_items`."""
+    start = FROM.get() or 1
+    page = rows[start - 1 : start - 1 + ITEMS_AT_ONCE]
+    return answer(paged(page, len(rows), start), speech)
+
+
 def paged(items: Sequence[Flat], count: int, start: int) -> dict[str, object]:
     """Return the body of a list: true count, where it goes on from, the items."""
     first = {"from": start} if start > 1 else {}

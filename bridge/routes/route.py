@@ -91,6 +91,8 @@ class Body:
         How large the body may be.
     raw
         The body is a file, so that all fields come in the query.
+    own
+        Tells of another name whether it is a field of the athlete's own.
     """
 
     fields: tuple[Field, ...]
@@ -98,6 +100,11 @@ class Body:
     meant: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     raw: bool = False
+    own: Callable[[str], bool] | None = None
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a field may be sent."""
+        return name in self.names or (self.own is not None and self.own(name))
 
     @property
     def names(self) -> tuple[str, ...]:

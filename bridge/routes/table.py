@@ -46,6 +46,7 @@ from bridge.routes.api.activity import activities, files, laps
 from bridge.routes.api.ask import ask, menu
 from bridge.routes.api.athlete import athlete, gear, weather
 from bridge.routes.api.calendar import events, feed, race, workouts
+from bridge.routes.api.calendar import files as workout_files
 from bridge.routes.api.cards import cards
 from bridge.routes.api.overview import bests, fitness, streak, today, week
 from bridge.routes.route import Method, Route
@@ -114,6 +115,8 @@ ROUTES: tuple[Route, ...] = (
           items=Event),
     Route("GET", "/v1/workouts/next", workouts.show_next, answer=Event,
           may_be_none=True),
+    Route("GET", "/v1/workouts/<workout>/file", workout_files.show,
+          (p.WORKOUT_FORMAT,), produces=_ANY),
     Route("GET", "/v1/events", events.index,
           (p.DAY_AHEAD, *_RANGE_AHEAD, p.CATEGORY, p.FROM), items=Event),
     Route("POST", "/v1/events", events.create, (p.PREVIEW,), "write",
@@ -127,9 +130,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/v1/workouts/<workout>/move", workouts.move, (p.PREVIEW,),
           "write", answer=EventWritten, body=workouts.MOVE_BODY),
     Route("POST", "/v1/workouts/<workout>/done", workouts.done, (p.PREVIEW,),
-          "write", answer=EventWritten, body=workouts.WORKOUT_CHANGE_BODY),
+          "write", answer=EventWritten, body=workouts.DONE_BODY),
     Route("POST", "/v1/workouts/<workout>/skip", workouts.skip, (p.PREVIEW,),
-          "write", answer=EventWritten, body=workouts.WORKOUT_CHANGE_BODY),
+          "write", answer=EventWritten, body=workouts.SKIP_BODY),
     Route("GET", "/v1/race", race.show, (p.CATEGORY,), answer=Race,
           may_be_none=True),
     Route("GET", "/v1/gear", gear.show, (p.FROM,), items=Gear),

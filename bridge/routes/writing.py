@@ -318,7 +318,7 @@ def _query() -> list[tuple[str, object]]:
 
 
 def _check_name(name: str, body: Body) -> None:
-    if name in body.names or name == PREVIEW.name:
+    if body.knows(name) or name == PREVIEW.name:
         return
     shown = spoken_name(name) or "?"
     if name in body.computed:

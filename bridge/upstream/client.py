@@ -149,6 +149,15 @@ class Client(Caller):
         """Return wellness rows: ``GET /athlete/{id}/wellness``."""
         return self._wellness(RawWellness, oldest, newest)
 
+    def wellness_rows(self, oldest: date, newest: date) -> list[Mapping[str, object]]:
+        """Return wellness rows, whole: ``GET /athlete/{id}/wellness``."""
+        return self._get(
+            list[Mapping[str, object]],
+            f"{self._athlete}/wellness",
+            oldest=oldest.isoformat(),
+            newest=newest.isoformat(),
+        )
+
     def _wellness(self, record: type[Row], oldest: date, newest: date) -> list[Row]:
         rows = self._get(
             list[record],  # type: ignore[valid-type]  # a type made at run time
@@ -230,6 +239,11 @@ class Client(Caller):
     def activity_file(self, activity_id: str, kind: FileFormat) -> bytes:
         """Return the original, or a FIT or GPX file made from it."""
         return self.read(self._file(f"/activity/{activity_id}/{kind}"))
+
+    def workout_file(self, event_id: str, ending: str) -> bytes:
+        """Return a workout as a file: ``GET …/events/{id}/download.{ending}``."""
+        path = f"{self._athlete}/events/{event_id}/download.{ending}"
+        return self.read(self._file(path))
 
     def activities_csv(self) -> Answer:
         """Stream upstream's own file: ``GET /athlete/{id}/activities.csv``."""

@@ -289,11 +289,12 @@ def test_no_activity_of_a_kind_is_an_answer_not_an_error(phone: FlaskClient) -> 
 def test_an_id_is_taken_as_it_is(phone: FlaskClient, world: World) -> None:
     row = newest(world, "Run")
     digits = str(row["id"]).removeprefix("i")
-    refused(phone, f"/v1/activities/{digits}", 404, "not_found")  # no i is added
+    body = refused(phone, f"/v1/activities/{digits}", 404, "other_id")  # none is added
+    assert f"Did you mean {row['id']}?" in body["speech"]
     assert told(phone, f"/v1/activities/{row['id']}")["activity_id"] == row["id"]
     stub = next(key for key, value in world.activities.items() if value.get("_stub"))
     assert told(phone, f"/v1/activities/{stub}")["activity_id"] == stub
-    refused(phone, f"/v1/activities/i{stub}", 404, "not_found")  # none is stripped
+    refused(phone, f"/v1/activities/i{stub}", 404, "other_id")  # none is stripped
 
 
 # Strava, analysis, beginners

@@ -175,3 +175,16 @@ def test_another_key_a_revoked_one_and_a_device_token_open_nothing(
         bodies.add(answer.data)
     assert len(bodies) == 1
     assert world.requests == []
+
+
+def test_nothing_private_stands_in_a_feed(
+    app_of_calendar: FlaskClient, address: str, world: World
+) -> None:
+    world.custom_wellness_keys.add("Canary")
+    world.set_wellness(
+        "2026-11-23", comments="canary", menstrualPhase="LUTEAL", weight=61.37
+    )
+    world.wellness["2026-11-23"]["Canary"] = "canary"
+    text = app_of_calendar.get(address).text.casefold()
+    for private in ("canary", "luteal", "61.37", "61,37"):
+        assert private not in text

@@ -237,3 +237,15 @@ def test_an_order_whose_verb_is_not_known_is_no_question(
 ) -> None:
     assert ask(text, 422)["code"] == "not_understood"
     assert writes(world) == 0
+
+
+def test_a_workout_that_lies_ahead_is_done_only_after_a_yes(
+    ask: Ask, world: World
+) -> None:
+    answer = ask("mark tomorrow's workout as done")
+    assert answer["question"] == "yes"
+    assert "VO2 Max" in answer["speech"]
+    assert writes(world) == 0
+    said = ask("yes")["speech"]
+    assert said.startswith("Done: VO2 Max")
+    assert writes(world) == 1

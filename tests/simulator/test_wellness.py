@@ -183,3 +183,11 @@ def test_csv_has_the_asked_columns(api: Api) -> None:
 def test_a_day_can_be_set_from_a_test(world: World, api: Api) -> None:
     world.set_wellness("2026-11-20", hrv=99.5)
     assert api.get(DAY)["hrv"] == 99.5
+
+
+def test_no_row_was_changed_in_the_future(world: World, api: Api) -> None:
+    now = f"{world.now():%Y-%m-%dT%H:%M:%S}"
+    world.wellness.clear()  # then no row has a time of its own
+    past = [row["updated"][:19] for row in rows(api) if row["id"] <= "2026-11-23"]
+    assert past
+    assert max(past) <= now

@@ -161,3 +161,14 @@ def test_an_unknown_view_is_a_page_with_a_sentence(
     refused = post(browser, f"/views/{view_id}/revoke")
     assert refused.status_code == 404
     assert "no such" in text_of(refused)
+
+
+def test_the_page_of_a_key_subscribes_to_the_calendar(browser: FlaskClient) -> None:
+    page = follow(browser, post(browser, "/views", name="Calendar"))
+    key = KEY.search(page.text)
+    assert key
+    link = re.search(r'href="webcal://([^"]+)"', page.text)
+    assert link
+    path = f"/calendar/{key[0]}.ics"
+    assert link[1].endswith(path)
+    assert browser.get(path).mimetype == "text/calendar"

@@ -241,7 +241,7 @@ def test_a_large_sync_fits_and_a_huge_one_is_refused(writer: FlaskClient) -> Non
     line = "2026-11-22T10:00:00;2026-11-22T10:05:00;100 count"
     many = "\n".join([line] * 1900)
     assert sync(writer, steps=many)["count"] == 1
-    answer = writer.post("/v1/health", json={"steps": many * 8})
+    answer = writer.post("/v1/health", json={"steps": many * 24})
     assert (answer.status_code, answer.get_json()["code"]) == (413, "body_too_large")
 
 

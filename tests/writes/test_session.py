@@ -306,3 +306,15 @@ def test_a_phone_that_asks_next_hears_the_new_rating(
     writer.get("/v1/activities/latest")  # kept for a minute, were it not for the write
     done(writer.post(RATING, json={"rpe": 7}))
     assert done(writer.get("/v1/activities/latest"))["rpe"] == 7
+
+
+def test_changed_gear_keeps_its_name(writer: FlaskClient, world: World) -> None:
+    gear = bike(world)
+    changed = done(writer.patch("/v1/activities/latest", json={"gear": gear["id"]}))
+    assert changed["gear"] == gear["name"]
+    rated = done(writer.post("/v1/activities/latest/rating", json={"rpe": 4}))
+    assert rated["gear"] == gear["name"]
+    ride = world.activities[changed["activity_id"]]
+    ride["gear"] = {"id": gear["id"]}  # as upstream may have it: without a name
+    path = f"/v1/activities/{changed['activity_id']}?refresh=yes"
+    assert writer.get(path).get_json()["gear"] == gear["name"]

@@ -522,3 +522,29 @@ def test_a_read_only_device_is_refused(app: Flask, world: World) -> None:
         refused(phone.post(f"/v1/workouts/{path}"), 403, "scope_too_small")
     refused(phone.post("/v1/workouts", json={"text": "x"}), 403, "scope_too_small")
     assert world.requests == []
+
+
+@pytest.mark.parametrize("which", ["next", "id"])
+def test_what_lies_ahead_is_not_marked_as_done_unasked(
+    writer: FlaskClient, world: World, which: str
+) -> None:
+    clear(world)
+    event = planned(world, "2026-11-24")
+    path = f"/v1/workouts/{event if which == 'id' else which}/done"
+    for query in ("", "?preview=yes"):
+        body = refused(writer.post(f"{path}{query}"), 409, "workout_ahead")
+        assert body["speech"].startswith("Tempo is planned tomorrow")
+    assert writes(world) == []
+    told = done(writer.post(path, json={"confirm": "yes"}))
+    assert told["speech"] == "Done: Tempo, tomorrow."
+    assert undo(writer)["undone"] == "yes"
+
+
+def test_the_latest_never_lies_ahead(writer: FlaskClient, world: World) -> None:
+    latest = writer.get("/v1/activities/latest").get_json()["activity_id"]
+    clear(world)
+    event = planned(world, "2026-11-24")
+    done(writer.post(f"/v1/workouts/{event}/done", json={"confirm": "yes"}))
+    assert writer.get("/v1/activities/latest").get_json()["activity_id"] == latest
+    told = done(writer.post("/v1/activities/latest/rating", json={"rpe": 5}))
+    assert told["activity_id"] == latest

@@ -14,7 +14,7 @@ from bridge.simulator.faults import Fault
 from bridge.simulator.world import World
 from bridge.store.tables import journal
 from tests.conftest import Clock, let_in, services_of
-from tests.writes.writing import writer, writes
+from tests.writes.writing import done, writer, writes
 
 __all__ = ["writer"]
 
@@ -425,3 +425,22 @@ def test_in_spanish_a_percentage_has_an_article_and_beats_have_none(
     headers = {"Accept-Language": "es"}
     answer = writer.patch("/v1/zones/Ride", json=sent, headers=headers)
     assert told in answer.get_json()["speech"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "up to 4 minutes 40 per kilometre, it was 4 minutes 39 per kilometre"),
+        ("de", "bis 4 Minuten 40 pro Kilometer"),
+    ],
+)
+def test_a_limit_sent_as_a_pace_is_said_as_one(
+    writer: FlaskClient, language: str, said: str
+) -> None:
+    sent = {"zone": 2, "to_pace": "4:40/km"}
+    path = f"/v1/zones/Run?lang={language}"
+    told = done(writer.patch(path, json=sent))
+    assert said in told["speech"]
+    assert "%" not in told["speech"] and "percent" not in told["speech"].casefold()
+    again = done(writer.patch(path, json=sent, headers={"Idempotency-Key": "again"}))
+    assert "%" not in again["speech"] and "percent" not in again["speech"].casefold()

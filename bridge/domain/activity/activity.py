@@ -27,6 +27,7 @@ from bridge.domain.sport import (
 from bridge.errors import UpstreamGarbage
 
 STRAVA = "STRAVA"
+MANUAL = "MANUAL"  # typed in by hand: nothing was recorded
 AgainstPlan = Literal["as_planned", "harder", "easier"]
 _AS_PLANNED_PERCENT = 15
 COMPARED_DAYS = 42
@@ -448,7 +449,7 @@ def _say_climb(activity: Activity, voice: Voice) -> str | None:
 
 
 def _pending(activity: Activity, voice: Voice) -> str | None:
-    if activity.analyzed is not False or activity.source == "MANUAL":
+    if activity.analyzed is not False or activity.source == MANUAL:
         return None
     return voice.say("activity.not_analyzed")
 

@@ -225,6 +225,7 @@ UNSPOKEN: Final = frozenset(
         "GET /v1/activities/<activity>/laps.csv",
         "GET /v1/activities/<activity>/streams.csv",
         "GET /v1/activities/<activity>/file",
+        "GET /v1/workouts/<workout>/file",
         "POST /v1/activities",
         "GET /v1/activities.csv",
         "POST /v1/wellness",  # the same as PUT

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from statistics import fmean
@@ -141,6 +141,7 @@ def read_health(
     now: datetime,
     *,
     day_first: bool = False,
+    whole: Collection[str] = (),
 ) -> HealthRead:
     """Turn samples into values of wellness days.
 
@@ -154,6 +155,8 @@ def read_health(
         The instant of the request.
     day_first
         Whether the athlete's language puts the day before the month, always.
+    whole
+        Names whose samples were cut nowhere, as an app says that added them up.
 
     Returns
     -------
@@ -186,7 +189,8 @@ def read_health(
             continue
         for day, value in _values(sample_type, samples, zone).items():
             days.setdefault(day, {})[sample_type.writes] = _kept(sample_type, value)
-        if sample_type.writes in _GROWING and _is_cut(sample_type, samples, zone, now):
+        growing = sample_type.writes in _GROWING and sample_type.name not in whole
+        if growing and _is_cut(sample_type, samples, zone, now):
             cut_off[sample_type.writes] = _first_day(sample_type, samples, zone)
         in_bed |= sample_type.dimension is None and only_in_bed(samples)
     if len(days) > MOST_DAYS:

@@ -36,6 +36,7 @@ class HealthTaken(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     left_count: int
     preview: bool | None = None  # nothing was written
     only_in_bed: bool | None = None  # time in bed came, but no sleep
+    unknown_metrics: str | None = None  # of an export, that are not taken over
     bad_count: int | None = None  # samples that were not understood
     bad_fields: str | None = None  # what they were to become
     bad_samples: str | None = None  # the first of them, one a line
@@ -57,9 +58,13 @@ def health_item(
 
 
 def flatten_taken(
-    items: Sequence[HealthItem], read: HealthRead, *, preview: bool
+    items: Sequence[HealthItem],
+    read: HealthRead,
+    *,
+    preview: bool,
+    unknown: Sequence[str] = (),
 ) -> HealthTaken:
-    """Count what was taken and left."""
+    """Count what was taken and left; ``unknown`` are metrics that are not ours."""
     writes = {kind.name: kind.writes for kind in SAMPLE_TYPES}
     shown = [f"{one.name}: {one.line[:_LONGEST_LINE]}" for one in read.bad]
     taken = sum(item.taken for item in items)
@@ -68,6 +73,7 @@ def flatten_taken(
         left_count=len(items) - taken,
         preview=preview or None,
         only_in_bed=read.only_in_bed or None,
+        unknown_metrics=", ".join(unknown) or None,
         bad_count=len(read.bad) or None,
         bad_fields=", ".join(dict.fromkeys(writes[one.name] for one in read.bad))
         or None,

@@ -13,6 +13,7 @@ from bridge.domain.speech.breath import Part, in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, same, scalar
 from bridge.domain.wellness.baseline import baseline
+from bridge.domain.wellness.custom import is_custom, say_custom
 from bridge.domain.wellness.day import Wellness, say_value
 from bridge.domain.wellness.fields import WELLNESS_FIELDS
 
@@ -162,9 +163,9 @@ def say_preview(
     now = [
         voice.say("stored.now", value=said)
         for change in changes
-        if (said := say_value(change.field, change.before, voice))
+        if (said := _say(change.field, change.before, voice))
     ]
-    wanted = [say_value(change.field, change.wanted, voice) for change in changes]
+    wanted = [_say(change.field, change.wanted, voice) for change in changes]
     return in_one_breath(
         voice,
         (
@@ -198,7 +199,7 @@ def _values(kept: Sequence[WellnessChange], voice: Voice) -> list[Part]:
 
 
 def _value(change: WellnessChange, voice: Voice) -> Part:
-    said = say_value(change.field, change.value, voice)
+    said = _say(change.field, change.value, voice)
     if (
         said is None
         or change.mean_7d is None
@@ -212,6 +213,12 @@ def _value(change: WellnessChange, voice: Voice) -> Part:
         key = "stored.average"
     against = voice.say(key, value=said.rstrip("."), difference=difference)
     return [against, said]
+
+
+def _say(name: str, value: Scalar | None, voice: Voice) -> str | None:
+    if is_custom(name) and value is not None:
+        return say_custom(name, value, voice)
+    return say_value(name, value, voice)
 
 
 def _spoken(name: str, value: float, voice: Voice) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -12,11 +12,13 @@ from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import SWIMS
 from bridge.domain.values import Value, Values, same, scalar
+from bridge.domain.zones.limit import zone_sent
 from bridge.domain.zones.settings import NO_LIMIT_PERCENT, Thresholds, watts_at
 from bridge.domain.zones.values import (
     BOUNDS,
     HEART_RATE,
     NAMES,
+    PACE,
     POWER,
     Metric,
     bounds_of,
@@ -72,12 +74,13 @@ def say_changes(
     voice: Voice,
     *,
     thresholds: Thresholds,
-    zone: int | None = None,
+    sent: Mapping[str, object],
 ) -> list[str]:
     """Say what changes: a sentence for each field.
 
     ``thresholds`` are those of before or after the change: a limit in percent of the
-    FTP is said in watts too. ``zone`` is the one whose limit was sent, if one was.
+    FTP is said in watts too. ``sent`` is what was asked for: a limit that was sent as
+    a pace is said as one.
     """
     ftp_w = number(wanted.get("ftp_w"))
     telling = _Telling(
@@ -86,7 +89,10 @@ def say_changes(
         voice=voice,
         sport=thresholds.sport,
         ftp_w=thresholds.ftp_w if ftp_w is None else int(ftp_w),
-        zone=zone,
+        zone=zone_sent(sent),
+        speed_m_per_s=_threshold_speed(wanted, thresholds)
+        if "to_pace" in sent
+        else None,
     )
     said = [sentence for name in wanted if (sentence := telling.say(name))]
     if "lthr_bpm" in wanted and HEART_RATE.bounds not in wanted:
@@ -144,6 +150,7 @@ class _Telling:
     sport: str
     ftp_w: int | None
     zone: int | None
+    speed_m_per_s: float | None  # at the threshold, where limits are said as paces
 
     def say(self, name: str) -> str | None:
         """Say one field; None where another one says it."""
@@ -184,6 +191,8 @@ class _Telling:
 
     def _say_new(self, metric: Metric, index: int) -> str:
         limit = bounds_of(self.wanted, metric)[index]
+        if metric is PACE and self.speed_m_per_s is not None:
+            return self._say_pace(limit)
         said = _say_bound(metric, limit, self.voice)
         watts = watts_at(limit, self.ftp_w) if metric is POWER else None
         if watts is None:
@@ -191,16 +200,34 @@ class _Telling:
         spoken = self.voice.say("watts", n=watts)
         return self.voice.say("change.percent_and_watts", percent=said, watts=spoken)
 
+    def _say_pace(self, percent: float) -> str:
+        speed = (self.speed_m_per_s or 0.0) * percent / 100
+        return _say_speed(speed, self.voice, self.sport)
+
     def _say_limit(self, metric: Metric, index: int) -> str:
+        old = bounds_of(self.before, metric)[index]
+        paced = metric is PACE and self.speed_m_per_s is not None
         return self.voice.say(
             "change.limit",
             name=self.voice.say(f"change.limit.{metric.name}"),
             zone=str(index + 1),
             value=self._say_new(metric, index),
-            before=_say_bound(
-                metric, bounds_of(self.before, metric)[index], self.voice
-            ),
+            before=self._say_pace(old)
+            if paced
+            else _say_bound(metric, old, self.voice),
         )
+
+
+def _threshold_speed(wanted: Values, thresholds: Thresholds) -> float | None:
+    """Return the speed at the threshold, in metres a second."""
+    new = number(wanted.get("threshold_pace_m_per_s"))
+    paces = (
+        (1000, thresholds.threshold_pace_s_per_km),
+        (100, thresholds.threshold_pace_s_per_100m),
+        (500, thresholds.threshold_pace_s_per_500m),
+    )
+    known = (metres / pace_s for metres, pace_s in paces if pace_s)
+    return new or next(known, None)
 
 
 def _direction(name: str, value: Value, before: Value) -> str:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Response
 
 from bridge.domain.flat import Scalar
+from bridge.domain.health.exported import EXAMPLE, Exported, read_export
 from bridge.domain.health.sync import (
     SAMPLE_TYPES,
     HealthRead,
@@ -26,7 +27,7 @@ from bridge.domain.inputs import Limits
 from bridge.domain.values import Values
 from bridge.domain.wellness.day import Wellness
 from bridge.domain.wellness.written import empty_values, values_of
-from bridge.errors import BadField, DayLocked, NotKept
+from bridge.errors import BadField, DayLocked, FieldsClash, NotKept
 from bridge.routes.replies import reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import Batch, fields, write_all
@@ -47,9 +48,11 @@ SOURCE = "health"
 HEALTH_BODY = Body(
     fields=(
         *(Field(type_.name, type_.about, type_.example) for type_ in SAMPLE_TYPES),
+        Field("data", "the JSON of the app Health Auto Export, as it is", EXAMPLE),
         Field("overwrite", "yes replaces what other sources wrote", "no"),
     ),
-    limits=Limits(max_bytes=512 * 1024),
+    # The app sends a day minute by minute.
+    limits=Limits(max_bytes=2 * 1024 * 1024, max_keys=100_000),
 )
 
 Decided = dict[date, dict[str, Why | None]]  # why a field of a day is left, or None
@@ -60,15 +63,39 @@ def sync() -> Response:
     sent = fields()
     overwrite = _is_yes(sent.pop("overwrite", "no"))
     zone = ZoneInfo(settings().timezone)
-    read = read_health(sent, zone, services().clock(), day_first=is_day_first())
+    exported = _exported(sent, zone)
+    read = read_health(
+        exported.samples or sent,
+        zone,
+        services().clock(),
+        day_first=is_day_first(),
+        whole=exported.whole,
+    )
     days = WellnessDays(writer())
     if not read.days:
-        return _reply(read, {}, preview=write_all(days, [], source=SOURCE).preview)
+        preview = write_all(days, [], source=SOURCE).preview
+        return _reply(read, {}, preview=preview, unknown=exported.unknown)
     known = {row.date: row for row in days.read_days(min(read.days), max(read.days))}
     decided = _decide(read, known, overwrite=overwrite)
     batch = _written(days, _changes(read, decided, known), known)
     _note_refusals(decided, batch.outcomes)
-    return _reply(read, decided, preview=batch.preview)
+    return _reply(read, decided, preview=batch.preview, unknown=exported.unknown)
+
+
+def _exported(sent: Mapping[str, object], zone: ZoneInfo) -> Exported:
+    """Return what an app sent under ``data``, in place of samples; nothing if none.
+
+    Raises
+    ------
+    FieldsClash
+        If samples stand beside it.
+    """
+    if "data" not in sent:
+        return Exported(samples={}, whole=frozenset(), unknown=())
+    other = next((name for name in sent if name != "data"), None)
+    if other is not None:
+        raise FieldsClash("data", name="data", other=other)
+    return read_export(sent["data"], zone)
 
 
 def _decide(
@@ -155,13 +182,15 @@ def _note_refusals(decided: Decided, outcomes: Sequence[Outcome]) -> None:
             decided[date.fromisoformat(outcome.target)][name] = "not_kept"
 
 
-def _reply(read: HealthRead, decided: Decided, *, preview: bool) -> Response:
+def _reply(
+    read: HealthRead, decided: Decided, *, preview: bool, unknown: Sequence[str]
+) -> Response:
     items: list[HealthItem] = [
         health_item(day, name, read.days[day][name], voice(), why=why)
         for day in sorted(decided, reverse=True)
         for name, why in decided[day].items()
     ]
-    about = flatten_taken(items, read, preview=preview)
+    about = flatten_taken(items, read, preview=preview, unknown=unknown)
     said = say_taken(items, about, voice(), today())
     return reply_items(items, said, about=about)
 

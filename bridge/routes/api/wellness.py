@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+import contextlib
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import partial
 
 from flask import Response
 
 from bridge.domain.inputs import InputError, parse_day, refused
-from bridge.domain.raw import flatten_all
+from bridge.domain.raw import flatten_all, record_of
+from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.values import Values
 from bridge.domain.wellness.baseline import days_to_read
+from bridge.domain.wellness.custom import (
+    Own,
+    checked_names,
+    codes_of,
+    custom_values,
+    is_custom,
+    read_custom,
+    say_custom,
+)
 from bridge.domain.wellness.day import (
+    RawWellness,
     Wellness,
     flatten_wellness,
     say_wellness,
@@ -35,9 +48,9 @@ from bridge.domain.wellness.written import (
     values_of,
     wellness_written,
 )
-from bridge.errors import DayLocked, DayToCome, NotKept
+from bridge.errors import DayLocked, DayToCome, NotKept, UpstreamGarbage
 from bridge.routes.params import DAY, FIELDS, NEWEST, OLDEST, day_range
-from bridge.routes.replies import reply, reply_items
+from bridge.routes.replies import answer, reply, reply_items, reply_rows, with_texts
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import fields, write
 from bridge.services import client, is_day_first, today, voice, writer
@@ -46,6 +59,7 @@ from bridge.writes.wellness import WellnessDays
 from bridge.writes.writable import Change
 
 DAYS = 7
+_LONG = timedelta(days=60)  # a field is in every row, or where it was filled in
 WELLNESS_BODY = Body(
     fields=(
         Field("day", DAY.about, "today"),
@@ -53,14 +67,18 @@ WELLNESS_BODY = Body(
     ),
     computed=COMPUTED,
     meant=MEANT,
+    own=is_custom,
 )
 
 
 def show() -> Response:
     """Tell the wellness of one day, or of a range, newest first."""
-    asked = FIELDS.get() or []
-    private = any(WELLNESS_BY_NAME[name].private for name in asked)
-    flatten = partial(flatten_wellness, private=private)
+    sent = FIELDS.get() or []
+    asked = [name for name in sent if not is_custom(name)]
+    own = [name for name in sent if is_custom(name)]
+    if own:
+        return _show_own(asked, own)
+    flatten = _flatten(asked)
     if OLDEST.get() or NEWEST.get():
         oldest, newest = day_range(DAYS)
         days = flatten_all(flatten, client().wellness(oldest, newest))
@@ -76,15 +94,50 @@ def show() -> Response:
     return reply(recovery, said)
 
 
+def _flatten(asked: Sequence[str]) -> Callable[[RawWellness], Wellness]:
+    private = any(WELLNESS_BY_NAME[name].private for name in asked)
+    return partial(flatten_wellness, private=private)
+
+
+def _show_own(asked: Sequence[str], own: Sequence[str]) -> Response:
+    """Tell fields of the athlete's own, of one day or of a range, beside others."""
+    is_range = OLDEST.get() or NEWEST.get()
+    oldest, newest = day_range(DAYS) if is_range else (DAY.get() or today(),) * 2
+    rows = client().wellness_rows(min(oldest, newest - _LONG), newest)
+    codes = codes_of(rows)
+    names = checked_names(own, codes, FIELDS.name)
+    flatten, days = _flatten(asked), list[tuple[Wellness, Own]]()
+    for row in rows:
+        with contextlib.suppress(UpstreamGarbage):
+            day = flatten(record_of(row, RawWellness))
+            values = custom_values(row, codes)
+            shown = {name: value for name in names if (value := values[name]) is not None}
+            days.append((day, shown))
+    days = [(day, known) for day, known in days if day.date >= oldest.isoformat()]
+    days.sort(key=lambda pair: pair[0].date, reverse=True)
+    if is_range:
+        said = say_wellness_range([day for day, _ in days], voice())
+        return reply_rows([with_texts(day) | known for day, known in days], said)
+    day, known = days[0] if days else (Wellness(date=oldest.isoformat()), {})
+    parts = [say_wellness(day, voice(), today(), asked=asked)] if asked else []
+    parts += [say_custom(name, known.get(name), voice()) for name in names]
+    return answer(with_texts(day) | known, in_one_breath(voice(), parts))
+
+
 def store() -> Response:
     """Write wellness of one day, and tell it against the week before."""
     sent = fields()
     day = _day(sent.pop("day", None))
-    wanted = read_wellness(sent)
+    own = {name: sent.pop(name) for name in list(sent) if is_custom(name)}
     writable = WellnessDays(writer())
+    codes = writable.codes_by(day) if own else {}
+    custom = read_custom(own, codes)
+    wanted: Values = {**(read_wellness(sent) if sent or not own else {}), **custom}
     days = writable.week_to(day)
     known = next((row for row in days if row.date == day.isoformat()), None)
-    now = empty_values() if known is None else values_of(known)
+    now: Values = empty_values() if known is None else values_of(known)
+    if own:
+        now = {**now, **(writable.read([f"{day}"])[f"{day}"] or {})}
     must_note = known is not None and _has_copied(known, wanted)
     change = Change.of(day.isoformat(), now, wanted, must_note=must_note)
     try:

@@ -8,7 +8,6 @@ from bridge.domain.raw import extended
 from bridge.domain.speech.trim import begin
 from bridge.domain.sport import say_discipline
 from bridge.domain.zones.input import COMPUTED, MEANT, ZONE_INPUTS, read_zones
-from bridge.domain.zones.limit import zone_sent
 from bridge.domain.zones.settings import flatten_thresholds, settings_for, sport_of
 from bridge.domain.zones.values import values_of
 from bridge.domain.zones.written import (
@@ -58,9 +57,7 @@ def change(sport: str) -> Response:
         outcome.before or {},
     )
     said = say_written(
-        say_changes(
-            outcome.heeded, before, voice(), thresholds=now, zone=zone_sent(fields())
-        ),
+        say_changes(outcome.heeded, before, voice(), thresholds=now, sent=fields()),
         voice(),
         preview=outcome.preview,
         troubles=say_troubles(outcome, voice()),

@@ -91,6 +91,7 @@ def body(state: State, day: date) -> Record:
     stored = state.wellness.get(day.isoformat(), {})
     row = render(WELLNESS, stored)
     row |= {name: stored.get(name) for name in sorted(state.custom_wellness_keys)}
+    evening = f"{day.isoformat()}T22:10:00.000+00:00"
     fitness, before = fitness_on(state, day), fitness_on(state, day - timedelta(days=7))
     return row | {
         "id": day.isoformat(),
@@ -100,7 +101,7 @@ def body(state: State, day: date) -> Record:
         "ctlLoad": fitness.load,
         "atlLoad": fitness.load,
         "sportInfo": _sport_info(state, day),
-        "updated": stored.get("updated") or f"{day.isoformat()}T22:10:00.000+00:00",
+        "updated": stored.get("updated") or min(evening, state.stamp()),
     }
 
 

@@ -12,6 +12,7 @@ from flask import Response
 
 from bridge.domain.activity.activity import (
     COMPARED_DAYS,
+    MANUAL,
     Activity,
     RawActivity,
     RawWritableActivity,
@@ -27,14 +28,15 @@ from bridge.domain.activity.input import (
     COMPUTED,
     MEANT,
     RATING_INPUTS,
-    read_activity,
     read_rating,
     values_of,
 )
+from bridge.domain.activity.input import read_activity as read_changes
 from bridge.domain.activity.search import say_matches
 from bridge.domain.activity.written import ActivityWritten, say_written
 from bridge.domain.athlete.gear import Gear, flatten_gear
 from bridge.domain.flat import ITEMS_AT_ONCE, ident, whole_amount
+from bridge.domain.moment import read_day
 from bridge.domain.overview.week import monday_of
 from bridge.domain.raw import extended, flatten_all
 from bridge.domain.speech.breath import in_one_breath
@@ -46,22 +48,30 @@ from bridge.errors import (
     NoLatest,
     NoLatestOfType,
     NoRecord,
+    OtherId,
     StravaOnly,
+    UpstreamError,
     UpstreamGarbage,
+)
+from bridge.routes.api.activity.meant import (
+    latest_of,
+    no_such,
+    read_activity,
+    readable,
+    say_no_latest,
 )
 from bridge.routes.params import DAY, LIMIT, QUERY, TYPE, activity_id, day_range
 from bridge.routes.replies import reply, reply_items, send
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import earlier_try, fields, say_troubles, write
 from bridge.services import client, today, voice, writer
+from bridge.upstream.client import Client
 from bridge.writes.activities import Activities
 from bridge.writes.carry import Outcome
 from bridge.writes.writable import Change
 
-Raw = TypeVar("Raw", bound=RawActivity)
 DAYS = 30
 _OF_LOAD = "id,type,source,name,distance,moving_time,start_date_local,icu_training_load"
-_LOOK_BACK_DAYS = (31, 366)  # most people were out this month: a small answer first
 RATING_BODY = Body(
     fields=tuple(Field(*row) for row in RATING_INPUTS), computed=COMPUTED, meant=MEANT
 )
@@ -86,14 +96,14 @@ def latest() -> Response:
     raw = latest_of(TYPE.get())
     if raw is None:
         return send({"count": 0}, say_no_latest())
-    activity = compared(flatten_activity(raw))
+    activity = compared(with_gear(flatten_activity(raw), raw))
     return reply(activity, say_activity(activity, voice(), today()))
 
 
 def show(activity: str) -> Response:
     """Tell one activity."""
-    raw = known(client().activity(activity_id(activity)), activity)
-    flat = compared(flatten_activity(raw))
+    raw = read_activity(activity)
+    flat = compared(with_gear(flatten_activity(raw), raw))
     return reply(flat, say_activity(flat, voice(), today()))
 
 
@@ -123,8 +133,7 @@ def change(activity: str) -> Response:
     """Change fields of an activity; the rest stays as it is."""
     sent = fields()
     gear = _gear() if "gear" in sent else []
-    names = {piece.gear_id: piece.name or piece.gear_id for piece in gear}
-    return _write(activity, read_activity(sent, gear), names)
+    return _write(activity, read_changes(sent, gear), _names(gear))
 
 
 def _write(activity: str, wanted: Values, gear: Mapping[str, str]) -> Response:
@@ -132,7 +141,7 @@ def _write(activity: str, wanted: Values, gear: Mapping[str, str]) -> Response:
     target = _target(activity)
     now = activities.read([target])[target]
     if now is None:
-        raise NoRecord(f"activity {target}")
+        raise no_such(target, writer().client)
     if is_strava_stub(activities.seen(target)):
         raise StravaOnly(f"activity {target}")
     outcome = write(activities, Change.of(target, now, wanted), source="activities")
@@ -146,12 +155,14 @@ def _target(activity: str) -> str:
     earlier = earlier_try(Activities.name)
     if earlier is not None:  # another one may have come since it was cut off
         return earlier.target
-    for oldest, newest in _latest_ranges():
-        rows = writer().client.activities(oldest, newest, limit=1)
-        target = next(filter(None, (ident(row.id) for row in rows)), None)
-        if target is not None:
-            return target
-    raise NoActivity("no activity in the last year")
+    raw = latest_of(None, writer().client)
+    if raw is None:
+        raise NoActivity("no activity in the last year")
+    return str(raw.id)
+
+
+def _names(gear: Iterable[Gear]) -> dict[str, str]:
+    return {piece.gear_id: piece.name or piece.gear_id for piece in gear}
 
 
 def _gear() -> list[Gear]:
@@ -161,7 +172,7 @@ def _gear() -> list[Gear]:
 def _written(
     raw: RawWritableActivity, outcome: Outcome, gear: Mapping[str, str]
 ) -> Response:
-    flat, now = flatten_activity(raw), values_of(raw)
+    flat, now = with_gear(flatten_activity(raw), raw), values_of(raw)
     written = extended(
         flat,
         ActivityWritten,
@@ -182,44 +193,6 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-# Which activity is meant: shared by everything below /v1/activities.
-
-
-def readable(raws: Iterable[RawActivity], sport: str | None) -> list[RawActivity]:
-    """Return the activities that have an id and are of the sport asked for.
-
-    A common word means the sport's whole group: see
-    :func:`~bridge.domain.sport.types_meant`.
-    """
-    types = None if sport is None else types_meant(sport)
-    return [
-        raw for raw in raws if ident(raw.id) and (types is None or raw.type in types)
-    ]
-
-
-def latest_of(sport: str | None) -> RawActivity | None:
-    """Return the latest activity, of a type if one is given, or None."""
-    limit = 1 if sport is None else None
-    for oldest, newest in _latest_ranges():
-        raws = readable(client().activities(oldest, newest, limit=limit), sport)
-        if raws:
-            return raws[0]
-    return None
-
-
-def known(raw: Raw, wanted: str) -> Raw:
-    """Return a record that has an id at all."""
-    if ident(raw.id) is None:
-        raise UpstreamGarbage(f"activity {wanted} came without an id")
-    return raw
-
-
-def say_no_latest() -> str:
-    """Say that there is no latest activity: not an error for a beginner."""
-    of_type = TYPE.get() is not None
-    return voice().say("activity.none_of_type" if of_type else "activity.none")
-
-
 def compared(activity: Activity) -> Activity:
     """Return an activity judged by the six weeks before it, if it has a load."""
     since = compared_since(activity)
@@ -230,19 +203,13 @@ def compared(activity: Activity) -> Activity:
     return judged(activity, flatten_all(flatten_activity, rows))
 
 
-def no_file() -> NoLatest:
-    """Return the same as a failure: where a file is expected, words are none."""
-    if TYPE.get() is None:
-        return NoLatest("no activity in the last year")
-    return NoLatestOfType("no activity of this type in the last year")
-
-
-def _latest_ranges() -> Iterator[tuple[date, date]]:
-    """Yield the days among which the latest activity is, the likely ones first.
-
-    Whole weeks and one day, for a flight east may end "tomorrow": asked for the same
-    days again, last night's answer can stand in, but for the night to Monday.
-    """
-    week = monday_of(today())
-    for days in _LOOK_BACK_DAYS:
-        yield week - timedelta(days=days), week + timedelta(days=7)
+def with_gear(flat: Activity, raw: RawActivity) -> Activity:
+    """Return an activity with the name of its gear, of which only the id may come."""
+    gear_id = ident(raw.gear.get("id")) if isinstance(raw.gear, Mapping) else None
+    if flat.gear is not None or gear_id is None:
+        return flat
+    try:
+        names = _names(_gear())
+    except UpstreamError:
+        return flat
+    return msgspec.structs.replace(flat, gear=names.get(gear_id))

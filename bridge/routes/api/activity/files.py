@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 from flask import Response, request
 
 from bridge.domain.activity.activity import (
+    MANUAL,
     Activity,
     RawActivity,
     flatten_activity,
@@ -31,15 +32,18 @@ from bridge.domain.speech.breath import in_one_breath
 from bridge.errors import (
     FileRefused,
     KnownFile,
+    NoFile,
+    NoRecord,
+    NoTrack,
     StravaOnly,
     UnknownFile,
     UpstreamGarbage,
     UpstreamRejected,
 )
-from bridge.routes.api.activity.activities import (
-    known,
+from bridge.routes.api.activity.meant import (
     latest_of,
     no_file,
+    read_activity,
     readable,
 )
 from bridge.routes.params import (
@@ -104,7 +108,9 @@ def streams(activity: str = "latest") -> Response:
             raise no_file()
         activity = str(raw.id)
     else:
-        known(client().activity(activity_id(activity)), activity)
+        raw = read_activity(activity)
+    if raw.source == MANUAL:
+        raise NoFile(f"activity {activity}")
     csv = client().streams_csv(activity_id(activity), STREAMS.get())
     return send_file(
         stream_table(csv, client().secrets), CSV, f"{activity}-streams.csv"
@@ -113,16 +119,22 @@ def streams(activity: str = "latest") -> Response:
 
 def show(activity: str = "latest") -> Response:
     """Send the activity's file: as it was recorded, or made into FIT or GPX."""
-    raw = (
-        latest_of(TYPE.get())
-        if activity == "latest"
-        else known(client().activity(activity_id(activity)), activity)
-    )
+    raw = latest_of(TYPE.get()) if activity == "latest" else read_activity(activity)
     if raw is None:
         raise no_file()
     if is_strava_stub(raw):
         raise StravaOnly(f"activity {raw.id}")
-    body = client().activity_file(str(raw.id), FILE_FORMAT.get() or "file")
+    if raw.source == MANUAL:
+        raise NoFile(f"activity {raw.id}")
+    wanted = FILE_FORMAT.get() or "file"
+    try:
+        body = client().activity_file(str(raw.id), wanted)
+    except NoRecord as error:
+        raise NoFile(error.detail) from error
+    except UpstreamRejected as error:
+        if wanted != "gpx-file":
+            raise
+        raise NoTrack(error.detail) from error
     try:
         data, format_ = read_file(body)
     except ValueError as error:

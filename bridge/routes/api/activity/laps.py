@@ -15,11 +15,12 @@ from bridge.domain.activity.lap import (
     with_laps,
 )
 from bridge.domain.flat import text
-from bridge.errors import StravaOnly
-from bridge.routes.api.activity.activities import (
+from bridge.errors import NoRecord, StravaOnly
+from bridge.routes.api.activity.meant import (
     known,
     latest_of,
     no_file,
+    no_such,
     say_no_latest,
 )
 from bridge.routes.params import TYPE, activity_id
@@ -66,7 +67,11 @@ def read_with_laps(activity: str) -> RawActivityWithLaps | None:
         if latest is None:
             return None
         wanted = str(latest.id)
-    return known(client().activity_with_laps(activity_id(wanted)), wanted)
+    checked = activity_id(wanted)
+    try:
+        return known(client().activity_with_laps(checked), wanted)
+    except NoRecord as error:
+        raise no_such(checked, client()) from error
 
 
 def laps_of(raw: RawActivityWithLaps) -> list[Lap]:

@@ -25,7 +25,7 @@ from bridge.domain.raw import flatten_all
 from bridge.domain.sport import say_sport
 from bridge.domain.zones.settings import flatten_thresholds
 from bridge.errors import BridgeError, NoActivity, NoEvent, NothingPlanned
-from bridge.routes.api.activity.activities import latest_of, readable
+from bridge.routes.api.activity.meant import latest_of, readable
 from bridge.routes.api.ask.call import ENTRIES, Call
 from bridge.services import client, today, voice, writer
 
@@ -234,10 +234,18 @@ def _workout_meant(reading: Reading) -> tuple[list[Call], bool]:
     """Return the calls that skip a workout or mark it as done."""
     day = reading.days[0] if reading.days else None
     chosen, clear = _workouts(reading, day, even_done=reading.intent.name == "finish")
+    finish = reading.intent.name == "finish"
+    ahead = [one for one in chosen if finish and (one.date or "") > f"{today()}"]
+    confirmed: dict[str, Scalar] = {"confirm": "yes"}
     return [
-        _call(reading, path={"workout": one.event_id}, label=_named(one))
+        _call(
+            reading,
+            path={"workout": one.event_id},
+            fields=confirmed if one in ahead else {},
+            label=_named(one),
+        )
         for one in chosen
-    ], clear
+    ], clear and not ahead
 
 
 def _deleted(reading: Reading) -> tuple[list[Call], bool]:

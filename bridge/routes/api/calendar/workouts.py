@@ -35,12 +35,14 @@ from bridge.domain.raw import flatten_all, record_of
 from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
+    BadField,
     BadParameter,
     DayIsPast,
     FieldsClash,
     MissingField,
     NothingPlanned,
     UpstreamError,
+    WorkoutAhead,
 )
 from bridge.routes.api.calendar.dictated import plan_sentence, which_day
 from bridge.routes.api.calendar.events import (
@@ -98,7 +100,10 @@ MOVE_BODY = Body(
     ),
     meant={"date": "day", "to": "day", "start_date_local": "start_local"},
 )
-WORKOUT_CHANGE_BODY = Body(fields=())
+SKIP_BODY = Body(fields=())
+DONE_BODY = Body(
+    fields=(Field("confirm", "yes marks also what lies ahead as done", "yes"),)
+)
 _AHEAD = timedelta(days=28)
 
 
@@ -206,6 +211,7 @@ def done(workout: str) -> Response:
         known = event_written(events.seen(target), activity_id=made)
         known = msgspec.structs.replace(known, done=True, paired_activity_id=made)
         return reply(known, voice().say("event.done_already", name=name))
+    _refuse_ahead(event, name)
     wanted = {"event_id": target, "rpe": None, "feel": None}
     workouts = DoneWorkouts(writer())
     outcome = write(workouts, Change.making(wanted), source="workouts")
@@ -218,6 +224,20 @@ def done(workout: str) -> Response:
     key = "event.would_be_done" if outcome.preview else "event.done"
     said = voice().say(key, name=name, day=_say_day(written))
     return _reply(written, said, outcome)
+
+
+def _refuse_ahead(event: Event, name: str) -> None:
+    """Refuse to mark as done what lies ahead, unless somebody means it.
+
+    Upstream would make an activity of a day to come, the latest one from then on.
+    """
+    confirm = fields().get("confirm", "no")
+    if confirm not in ("yes", "no"):
+        raise BadField("confirm", name="confirm", example="yes")
+    day = read_day(event.date)
+    if day is not None and day > today() and confirm != "yes":
+        words = {"workout": name, "day": voice().day(day, today())}
+        raise WorkoutAhead(f"event {event.event_id}", **words)
 
 
 def _new_start(now: Values) -> datetime:
