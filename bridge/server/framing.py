@@ -75,7 +75,7 @@ class Framing:
 
     @property
     def has_key(self) -> bool:
-        """Tell whether its address holds what is shaped like a view key, good or not."""
+        """Tell whether its address holds what is shaped like a view key."""
         return _VIEW_KEY.search(self.head.split(b"\n", 1)[0]) is not None
 
     @property

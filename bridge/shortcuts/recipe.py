@@ -218,11 +218,10 @@ class _Writer:
                 label = self._word("labels", "Item")
                 titles = enumerate(map(self._say, rows), start=1)
                 return [self._value(f"{label} {n}", title) for n, title in titles]
-            case Choice(word):
-                return [self._given(field.label, self._word("choices", word))]
-            case Choices(chosen):
-                words = ", ".join(self._word("choices", word) for word in chosen)
-                return [self._given(field.label, words)]
+            case Choice() | Choices() as choice:
+                words = [choice.word] if isinstance(choice, Choice) else choice.words
+                said = ", ".join(self._word("choices", word) for word in words)
+                return [self._given(field.label, said)]
             case bool(on):
                 return [self._given(field.label, self.sentences["on" if on else "off"])]
             case Text(words) | Plain(words):

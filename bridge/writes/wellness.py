@@ -79,7 +79,9 @@ class WellnessDays(Changeable):
         self._writer.put_wellness(date.fromisoformat(str(row.pop("id"))), row)
 
     def _row(self, values: Values) -> dict[str, object]:
-        own = {self._codes[name]: values[name] for name in values if name in self._codes}
+        own = {
+            self._codes[name]: values[name] for name in values if name in self._codes
+        }
         return upstream_row(values) | own
 
     def say(self, target: str, values: Values, voice: Voice) -> str:

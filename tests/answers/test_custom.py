@@ -61,7 +61,9 @@ def test_a_day_without_it_says_so(phone: FlaskClient) -> None:
 def test_one_that_the_athlete_does_not_have_is_refused_with_the_nearest(
     phone: FlaskClient, writer: FlaskClient, world: World
 ) -> None:
-    wrong = refused(phone, "/v1/wellness?fields=custom_cofee_cups", 400, "bad_parameter")
+    wrong = refused(
+        phone, "/v1/wellness?fields=custom_cofee_cups", 400, "bad_parameter"
+    )
     assert "custom_coffee_cups" in wrong["hint"]
     answer = writer.put("/v1/wellness", json={"custom_cofee_cups": 3})
     assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")
@@ -89,7 +91,9 @@ def test_a_word_is_written_as_it_is_also_in_the_query(
 ) -> None:
     done(writer.put("/v1/wellness?custom_weather=Sunny"))
     assert world.wellness[MONDAY]["Weather"] == "Sunny"
-    told_again = done(writer.put("/v1/wellness", json={"custom_weather": "Sunny", "day": MONDAY}))
+    told_again = done(
+        writer.put("/v1/wellness", json={"custom_weather": "Sunny", "day": MONDAY})
+    )
     assert "already" in told_again["speech"]
 
 

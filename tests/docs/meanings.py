@@ -25,8 +25,8 @@ GROUPS: tuple[Group, ...] = (
     ),
     Group(
         "Cards and feeds",
-        "What stands on a card, in a picture or in the calendar feed, to be read and not "
-        "to be heard: short; a card's sentence (`speech`) says it whole.",
+        "What stands on a card, in a picture or in the calendar feed, to be read and "
+        "not to be heard: short; a card's sentence (`speech`) says it whole.",
         ("card", "feed"),
     ),
     Group(

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-
 from bridge.domain.drawing import Look, draw, read_size
 from bridge.pictures import PicturesMissing
 from bridge.pictures.press import Press

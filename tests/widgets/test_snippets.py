@@ -1,4 +1,4 @@
-"""The snippets of ``docs/widgets.md``, run as they stand against a bridge that serves."""
+"""The snippets of ``docs/widgets.md``, run as they stand against a bridge."""
 
 from __future__ import annotations
 
@@ -127,7 +127,9 @@ def test_home_assistant_finds_its_numbers(filled: str, served: Served) -> None:
 
 
 def test_homepage_finds_its_fields(filled: str, served: Served) -> None:
-    ((service,),) = (group["Training"] for group in read_yaml(snippet(filled, "Homepage")))
+    ((service,),) = (
+        group["Training"] for group in read_yaml(snippet(filled, "Homepage"))
+    )
     widget = service["Form"]["widget"]
     answer = requests.get(widget["url"], headers=widget["headers"], timeout=30).json()
     assert widget["type"] == "customapi"

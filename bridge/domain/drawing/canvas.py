@@ -98,7 +98,7 @@ class Canvas:
     def squares(
         self, corners: Sequence[Point], side: float, radius: float, fill: str
     ) -> None:
-        """Put down many squares of one size as one shape, by their upper left corners."""
+        """Put down many squares of one size as one shape, by their upper left."""
         if not corners:
             return
         length = number(side - 2 * radius)
@@ -219,4 +219,8 @@ def _element(tag: str, attributes: Attributes, text: str = "") -> str:
         for name, value in attributes.items()
         if value is not None
     )
-    return f"<{tag}{written}>{escape(text, quote=False)}</{tag}>" if text else f"<{tag}{written}/>"
+    return (
+        f"<{tag}{written}>{escape(text, quote=False)}</{tag}>"
+        if text
+        else f"<{tag}{written}/>"
+    )

@@ -1,7 +1,7 @@
 """What the app Health Auto Export sends: its metrics become samples of ours.
 
-``{"data": {"metrics": [{"name", "units", "data": [{"qty", "date"}]}]}}``; of sleep a row
-is a night (aggregated) or a stage. See the app's own page of its JSON format.
+``{"data": {"metrics": [{"name", "units", "data": [{"qty", "date"}]}]}}``; of sleep a
+row is a night (aggregated) or a stage. See the app's own page of its JSON format.
 """
 
 from __future__ import annotations
@@ -93,7 +93,9 @@ def read_export(data: object, zone: ZoneInfo) -> Exported:
         else:
             samples.setdefault(name, []).extend(_line(row, unit) for row in rows)
     if steps:
-        samples["steps"] += [f"{day}T00:00;{day}T00:00;{steps[day]:.0f}" for day in steps]
+        samples["steps"] += [
+            f"{day}T00:00;{day}T00:00;{steps[day]:.0f}" for day in steps
+        ]
     if sum(map(len, samples.values())) > MOST_EXPORTED:
         raise BadField("data: too many rows", name="data", example=EXAMPLE)
     named = tuple(dict.fromkeys(unknown))[:_MOST_NAMED]

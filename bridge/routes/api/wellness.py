@@ -111,7 +111,9 @@ def _show_own(asked: Sequence[str], own: Sequence[str]) -> Response:
         with contextlib.suppress(UpstreamGarbage):
             day = flatten(record_of(row, RawWellness))
             values = custom_values(row, codes)
-            shown = {name: value for name in names if (value := values[name]) is not None}
+            shown = {
+                name: value for name in names if (value := values[name]) is not None
+            }
             days.append((day, shown))
     days = [(day, known) for day, known in days if day.date >= oldest.isoformat()]
     days.sort(key=lambda pair: pair[0].date, reverse=True)

@@ -146,7 +146,7 @@ TRAINING_WALLPAPER = ShortcutTemplate(
         show_notification(TITLE, "{Answer speech}"),
         end_if(),
     ),
-    # A failure comes as JSON, which is no photo: the shortcut stops, the wallpaper stays.
+    # A failure comes as JSON, no photo: the shortcut stops, the wallpaper stays.
     short=(
         request_by_hand("/w/wallpaper.png?size=wallpaper"),
         set_wallpaper_photo("Contents of URL"),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import partial
-from typing import TypeVar
 
 import msgspec
 from flask import Response
 
 from bridge.domain.activity.activity import (
     COMPARED_DAYS,
-    MANUAL,
     Activity,
     RawActivity,
     RawWritableActivity,
@@ -36,23 +34,10 @@ from bridge.domain.activity.search import say_matches
 from bridge.domain.activity.written import ActivityWritten, say_written
 from bridge.domain.athlete.gear import Gear, flatten_gear
 from bridge.domain.flat import ITEMS_AT_ONCE, ident, whole_amount
-from bridge.domain.moment import read_day
-from bridge.domain.overview.week import monday_of
 from bridge.domain.raw import extended, flatten_all
 from bridge.domain.speech.breath import in_one_breath
-from bridge.domain.sport import types_meant
 from bridge.domain.values import Values
-from bridge.errors import (
-    BadParameter,
-    NoActivity,
-    NoLatest,
-    NoLatestOfType,
-    NoRecord,
-    OtherId,
-    StravaOnly,
-    UpstreamError,
-    UpstreamGarbage,
-)
+from bridge.errors import BadParameter, NoActivity, StravaOnly, UpstreamError
 from bridge.routes.api.activity.meant import (
     latest_of,
     no_such,
@@ -65,7 +50,6 @@ from bridge.routes.replies import reply, reply_items, send
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import earlier_try, fields, say_troubles, write
 from bridge.services import client, today, voice, writer
-from bridge.upstream.client import Client
 from bridge.writes.activities import Activities
 from bridge.writes.carry import Outcome
 from bridge.writes.writable import Change

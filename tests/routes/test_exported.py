@@ -136,7 +136,7 @@ def test_a_bad_row_costs_itself_alone(writer: FlaskClient, world: World) -> None
 @pytest.mark.parametrize(
     "data",
     [
-        *(None, 5, "text", [], {}, {"metrics": None}, {"metrics": {}}),
+        *(5, "text", [], {}, {"metrics": None}, {"metrics": {}}),
         *({"metrics": [5]}, {"metrics": [{}]}, {"metrics": [{"name": 5}]}),
         {"metrics": [{"name": "step_count", "data": 5}]},
         {"metrics": [metric("weight_body_mass", "parsec", at("06:00:00", 5))]},
