@@ -117,10 +117,10 @@ function openTarget() {
 addEventListener("hashchange", openTarget);
 openTarget();
 
-// What Today keeps for offline goes with the session, and with any key that is shut out.
+// What Today keeps for offline goes with the session, the account, and any key that is shut out.
 const forget = () => globalThis.caches?.delete("today");
 if (location.pathname === "/sign-in") forget();
-for (const form of document.forms) {
-  const action = new URL(form.action).pathname;
-  if (/^\/(sign-out|disconnect)|\/revoke$/.test(action)) form.addEventListener("submit", forget);
-}
+addEventListener("submit", ({ submitter, target }) => {
+  const action = submitter?.getAttribute("formaction") ?? target.getAttribute("action") ?? "";
+  if (/^\/(sign-out|connect|disconnect)|\/revoke$/.test(action)) forget();
+});
