@@ -242,7 +242,7 @@ try {
 }
 const widget = drawWidget(outcome);
 if (shortcut) widget.url = `shortcuts://run-shortcut?name=${encodeURIComponent(shortcut)}`;
-else if (code !== null) widget.url = `${code.address}/`;
+else if (code !== null) widget.url = `${code.address}/today`;
 widget.refreshAfterDate = new Date(Date.now() + FRESH_MS);
 if (config.runsInApp) await widget.presentMedium();
 else Script.setWidget(widget);

@@ -30,7 +30,7 @@ from bridge.shortcuts.files import (
 )
 from bridge.shortcuts.plist import names_in
 from bridge.shortcuts.recipe import app_words, read_words, short_steps
-from bridge.shortcuts.template import LANGUAGES, Choice, ShortcutTemplate
+from bridge.shortcuts.template import LANGUAGES, Choice, Choices, ShortcutTemplate
 from tests.docs.generate import AUTOMATIONS, automations_text
 
 EVERY = CATALOG
@@ -216,6 +216,7 @@ def test_every_other_language_has_the_words_that_recipes_need_and_no_others() ->
         "titles": {step.title for step in steps},
         "labels": {field.label for field in fields},
         "choices": {f.value.word for f in fields if isinstance(f.value, Choice)}
+        | {w for f in fields if isinstance(f.value, Choices) for w in f.value.words}
         | {"Start Date", "End Date", "Value", "Unit"},
     }
     for language in set(LANGUAGES) - {"en"}:

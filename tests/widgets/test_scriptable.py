@@ -254,7 +254,7 @@ def test_a_name_cannot_leave_its_address(scriptable: Scriptable) -> None:
 def test_a_tap_opens_the_page_or_runs_a_shortcut(
     scriptable: Scriptable, served: Served
 ) -> None:
-    assert scriptable.run("small", "form").url == f"{served.url}/"
+    assert scriptable.run("small", "form").url == f"{served.url}/today"
     url = scriptable.run("small", "form, My training form").url
     assert url == "shortcuts://run-shortcut?name=My%20training%20form"
 

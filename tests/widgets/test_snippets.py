@@ -93,7 +93,7 @@ def test_the_menu_bar_shows_title_value_and_caption(
         f"{card['title']} {card['value']}",
         "---",
         card["caption"],
-        f"Open | href={served.url}/",
+        f"Open | href={served.url}/today",
     ]
 
 
