@@ -230,7 +230,8 @@ def test_day_and_month_in_numbers_are_read_where_one_can_be_no_month(text: str) 
 
 
 @pytest.mark.parametrize(
-    "text", ["03.02.2027", "3/2/27", "3.2.2027, 6:00", "03-02-2027 06:00", "am 3.2.2027"]
+    "text",
+    ["03.02.2027", "3/2/27", "3.2.2027, 6:00", "03-02-2027 06:00", "am 3.2.2027"],
 )
 def test_which_is_the_month_is_told_by_the_language_or_by_nobody(text: str) -> None:
     with pytest.raises(InputError) as caught:

@@ -21,13 +21,13 @@ from bridge.domain.calendar.words import read_category, read_colour
 from bridge.domain.inputs import InputError, read_sport
 from bridge.errors import (
     BadField,
-    UnclearDate,
     BeyondBounds,
     BridgeError,
     EndBeforeStart,
     FieldsClash,
     MissingField,
     NothingToWrite,
+    UnclearDate,
 )
 
 TODAY = date(2026, 11, 23)  # a Monday

@@ -166,7 +166,9 @@ def test_german_days_are_named_by_their_distance(day: date, said: str) -> None:
         (date(2027, 1, 11), "lundi 11 janvier 2027"),
     ],
 )
-def test_french_days_have_an_article_never_before_a_weekday(day: date, said: str) -> None:
+def test_french_days_have_an_article_never_before_a_weekday(
+    day: date, said: str
+) -> None:
     assert FRENCH.day(day, MONDAY) == said
 
 

@@ -124,8 +124,8 @@ RACES = {
     "Training phase Build 2 until 13 December.",
     "de": "Worlds in 13 Tagen: Sonntag, 6. Dezember, Start um 9 Uhr, 10 Kilometer. "
     "Trainingsphase Build 2 bis zum 13. Dezember.",
-    "fr": "Worlds dans 13 jours : dimanche 6 décembre, départ à 9 heures, 10 kilomètres. "
-    "Phase Build 2 jusqu'au 13 décembre.",
+    "fr": "Worlds dans 13 jours : dimanche 6 décembre, départ à 9 heures, 10 "
+    "kilomètres. Phase Build 2 jusqu'au 13 décembre.",
     "es": "Worlds en 13 días: domingo 6 de diciembre, salida a las 9, 10 "
     "kilómetros. Fase Build 2 hasta el 13 de diciembre.",
 }

@@ -150,8 +150,7 @@ def test_what_was_missed_is_counted(language: str) -> None:
 
 
 NEW = {
-    "en": "This week: 2 sessions, 2 hours 13. That's 1 hour 13 more than last "
-    "week.",
+    "en": "This week: 2 sessions, 2 hours 13. That's 1 hour 13 more than last week.",
     "de": "Diese Woche: 2 Einheiten, 2 Stunden 13. Das ist eine Stunde 13 mehr als "
     "letzte Woche.",
     "fr": "Cette semaine : 2 séances prévues, 2 heures 13. C'est 1 heure 13 de plus "
