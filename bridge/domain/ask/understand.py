@@ -359,7 +359,6 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
         heard |= {"past"}
     if "past" in heard and "planned" not in heard and intent.name == "workout_today":
         return None
-    asked = "question" in heard or ear.marked
     for cue in intent.cue_sets:
         if not cue <= heard or not _is_spread(cue, things, heard):
             continue
@@ -369,20 +368,25 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
         strange = [t for t in extra if not t.labels & (SLOTS | {UNKNOWN})]
         if strange or len(unknown) > _MOST_UNKNOWN:
             continue
-        if intent.writes and (ear.is_question or any(map(ear.turns_around, unknown))):
+        if intent.writes and not _may_write(ear, cue, things, unknown):
             continue
         is_order = intent.name in _OF_PLANS or things[0].can_be(UNKNOWN)
         is_order = is_order and not intent.writes and intent.name != "doctor"
-        if unknown and is_order and not asked:
+        if unknown and is_order and not ("question" in heard or ear.marked):
             continue  # its verb is not known
-        if intent.writes and _breaks_off(things):
-            continue
         if unknown and "not" in cue:  # "do not …": who knows what
-            continue
-        if "not" in cue and any(map(ear.says_skip, things)):  # "don't skip it"
             continue
         return _Fit(intent, things, len(cue), extra)
     return None
+
+
+def _may_write(
+    ear: _Ear, cue: frozenset[str], things: Sequence[Thing], unknown: Sequence[Thing]
+) -> bool:
+    """Tell whether it is a wish: not asked, not turned around, not broken off."""
+    if ear.is_question or any(map(ear.turns_around, unknown)) or _breaks_off(things):
+        return False
+    return "not" not in cue or not any(map(ear.says_skip, things))  # "don't skip it"
 
 
 def _breaks_off(things: Sequence[Thing]) -> bool:
@@ -511,7 +515,7 @@ def _dictated(
 
 
 def _is_denied(ear: _Ear, plan: Dictated) -> bool:
-    """Tell whether what is planned is asked about, doubted or denied: "I'm not sick"."""
+    """Tell whether a plan is asked about, doubted or denied: "I'm not sick"."""
     things = ear.clearest
     if ear.is_question or things[0].can_be("question"):
         return True
