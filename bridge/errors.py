@@ -25,6 +25,7 @@ The tree::
     │   ├── ReadOnlyField            422  read_only_field
     │   ├── NothingToWrite           422  nothing_to_write
     │   ├── MissingField             422  missing_field
+    │   ├── NoSentence               422  no_sentence
     │   ├── FieldsClash              422  fields_clash
     │   ├── OutOfBounds              422  out_of_bounds
     │   ├── BeyondBounds             422  beyond_bounds
@@ -74,6 +75,7 @@ The tree::
     ├── NoRecord                     404  not_found
     │   ├── BadId                    404  bad_id
     │   ├── NoActivity               404  no_activity
+    │   ├── NoActivityThen           404  no_activity_then
     │   ├── NoLatest                 404  no_latest
     │   │   └── NoLatestOfType       404  no_latest_of_type
     │   ├── NothingPlanned           404  nothing_planned
@@ -83,6 +85,7 @@ The tree::
     │   ├── NoSteps                  404  no_steps
     │   ├── NoWorkoutFile            404  no_workout_file
     │   ├── OtherId                  404  other_id
+    │   ├── NoSuchEntry              404  no_such_entry
     │   ├── NoQuestion               404  no_question
     │   ├── UnknownPath              404  unknown_path
     │   ├── UnknownCard              404  unknown_card
@@ -307,6 +310,13 @@ class MissingField(BadField):
     """A field that this cannot do without; words: ``name``, ``example``."""
 
     code = "missing_field"
+    hint = "For example {name}: {example}"
+
+
+class NoSentence(BadField):
+    """Ask was sent no sentence; words: ``name``, ``example``, ``sentence``."""
+
+    code = "no_sentence"
     hint = "For example {name}: {example}"
 
 
@@ -669,6 +679,13 @@ class NoActivity(NoRecord):
     hint = "/v1/activities lists what there is, with ids."
 
 
+class NoActivityThen(NoRecord):
+    """There is no activity on the day that was named; words: ``day``."""
+
+    code = "no_activity_then"
+    hint = "/v1/activities lists what there is, with ids."
+
+
 class NoLatest(NoRecord):
     """There is no latest activity to send a file of."""
 
@@ -730,6 +747,13 @@ class OtherId(NoRecord):
 
     code = "other_id"
     hint = "Copy activity_id as it is, with its letter: {activity}."
+
+
+class NoSuchEntry(NoRecord):
+    """The calendar has nothing of the sort that was named."""
+
+    code = "no_such_entry"
+    hint = "/v1/events lists what there is, with ids."
 
 
 class NoQuestion(NoRecord):

@@ -248,7 +248,7 @@ def by_watch(world: World) -> World:
 def test_sdnn_is_told_by_its_name(phone: FlaskClient, by_watch: World) -> None:
     day = told(phone, "/v1/wellness")
     assert (day["hrv_sdnn_ms"], "hrv_ms" in day) == (50.0, False)
-    assert "S D N N 50, low for you" in day["speech"]
+    assert "HRV 50, low for you" in day["speech"]
     assert (day["hrv_status"], day["recovered"]) == ("low", "no")
     assert "recovered" not in day["speech"]
     week = told(phone, "/v1/wellness?oldest=2026-11-17&newest=2026-11-23")
@@ -257,7 +257,7 @@ def test_sdnn_is_told_by_its_name(phone: FlaskClient, by_watch: World) -> None:
 
 @pytest.mark.parametrize(
     ("today", "status", "said"),
-    [(52.0, "normal", "S D N N normal"), (30.0, "low", "S D N N 30, low for you")],
+    [(52.0, "normal", "HRV normal"), (30.0, "low", "HRV 30, low for you")],
 )
 def test_sdnn_is_judged_by_its_own_baseline(
     phone: FlaskClient, by_watch: World, today: float, status: str, said: str

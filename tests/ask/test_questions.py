@@ -310,3 +310,36 @@ def test_what_can_be_a_race_or_a_run_is_asked_about(
     writer.post("/v1/ask", data=text, headers=headers)
     run = writer.post("/v1/ask", data="2", headers=headers).get_json()
     assert (run["category"], run["type"]) == ("WORKOUT", "Run")
+
+
+def test_a_preview_of_an_answer_writes_nothing_and_leaves_it_open(
+    ask: Ask, writer: FlaskClient, world: World
+) -> None:
+    then = ask("delete tomorrow's workout")["items"][0]["then"]
+    assert ask("yes", preview="yes")["speech"].startswith("Nothing is removed yet.")
+    posted = writer.post(f"{then}&preview=yes").get_json()
+    assert posted["speech"].startswith("Nothing is removed yet.")
+    assert writes(world) == 0
+    assert ask("yes")["removed"] == "yes"
+
+
+def test_a_preview_under_a_key_writes_nothing(
+    writer: FlaskClient, world: World
+) -> None:
+    sent = {"text": "log 72 kilos", "preview": "yes"}
+    key = {"Idempotency-Key": "a"}
+    answer = writer.post("/v1/ask", json=sent, headers=key)
+    assert answer.get_json()["speech"].startswith("Nothing is saved yet.")
+    assert writes(world) == 0
+
+
+def test_a_sentence_in_the_body_is_not_replaced_by_the_query(
+    writer: FlaskClient, world: World
+) -> None:
+    answer = writer.post("/v1/ask?text=log+72+kilos", data="How is my form?")
+    assert answer.get_json()["code"] == "repeated_parameter"
+    assert writes(world) == 0
+
+
+def test_with_nothing_to_undo_nothing_is_asked(ask: Ask) -> None:
+    assert "question" not in ask("undo everything")

@@ -535,3 +535,11 @@ def test_a_planned_swim_is_said_in_metres() -> None:
         )
     )
     assert "2,400 metres" in say_workout(swim, ENGLISH, TODAY)
+
+
+def test_a_target_that_begins_at_0_is_its_end_but_for_a_ramp() -> None:
+    hr = {"start": 0, "end": 80, "units": "%lthr"}
+    (step,) = read_steps({"steps": [{"duration": 300, "hr": hr}]})
+    assert [(one.low, one.high) for one in step.targets] == [(80, 80)]
+    (ramp,) = read_steps({"steps": [{"duration": 300, "hr": hr, "ramp": True}]})
+    assert [(one.low, one.high) for one in ramp.targets] == [(0, 80)]

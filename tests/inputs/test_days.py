@@ -221,6 +221,9 @@ def test_a_written_moment_is_read_in_every_form(text: str) -> None:
         "2026/11/28 17:30",
         "2026. 11. 28. 17:30",
         "20261128T173000",
+        "28-Nov-2026 17:30",
+        "Sat, 28 Nov 2026 17:30:00 GMT+0100 (CET)",
+        "2026-11-28T17:30:00+01:00[Europe/Berlin]",
         "20261128T1730+0100",
     ],
 )

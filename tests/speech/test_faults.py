@@ -49,8 +49,8 @@ def bare(world: World) -> World:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "on Sunday 6 December"),
-        ("de", "am Sonntag, 6. Dezember"),
+        ("en", "for Sunday 6 December"),
+        ("de", "Sonntag, den 6. Dezember"),
         ("fr", "dimanche 6 décembre"),
         ("es", "el domingo 6 de diciembre"),
     ],

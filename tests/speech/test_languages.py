@@ -258,8 +258,6 @@ SAME_WORDS = {
         "bests.time",
         "brief.hrv",
         "brief.normal_hrv",
-        "brief.normal_sdnn",
-        "brief.sdnn",
         "fitness.fitness",
         "wellness.average_hrv",
         "wellness.average_sdnn",
@@ -277,7 +275,6 @@ SAME_WORDS = {
     "fr": {
         "one.length-mile",
         "athlete.sports",
-        "brief.sdnn",
         "wellness.vo2max",
         "zones.max_hr",
         "category.NOTE",
@@ -297,8 +294,6 @@ SAME_WORDS = {
         "wellness.stress",
     },
     "es": {
-        "brief.normal_sdnn",
-        "brief.sdnn",
         "field.ftp_w",
         "scale.feel.3",
         "wellness.vo2max",

@@ -109,8 +109,8 @@ def test_a_spanish_hour_has_its_article(hour: int, said: str) -> None:
         (date(2026, 11, 24), "mañana"),
         (date(2026, 11, 27), "el viernes"),
         (date(2026, 11, 20), "el viernes pasado"),
-        (date(2026, 12, 1), "el 1 de diciembre"),
-        (date(2027, 1, 2), "el 2 de enero de 2027"),
+        (date(2026, 12, 1), "el martes 1 de diciembre"),
+        (date(2027, 1, 2), "el sábado 2 de enero de 2027"),
     ],
 )
 def test_spanish_days_have_their_article(day: date, said: str) -> None:
@@ -144,8 +144,8 @@ def test_a_pace_is_no_time_of_day() -> None:
         (date(2026, 11, 24), "morgen"),
         (date(2026, 11, 27), "am Freitag"),
         (date(2026, 11, 20), "am Freitag"),
-        (date(2026, 12, 4), "am 4. Dezember"),
-        (date(2027, 1, 2), "am 2. Januar 2027"),
+        (date(2026, 12, 4), "am Freitag, 4. Dezember"),
+        (date(2027, 1, 2), "am Samstag, 2. Januar 2027"),
     ],
 )
 def test_german_days_are_named_by_their_distance(day: date, said: str) -> None:
@@ -160,20 +160,22 @@ def test_german_days_are_named_by_their_distance(day: date, said: str) -> None:
         (date(2026, 11, 24), "demain"),
         (date(2026, 11, 27), "vendredi"),
         (date(2026, 11, 20), "vendredi dernier"),
-        (date(2026, 12, 4), "le 4 décembre"),
-        (date(2026, 12, 1), "le 1er décembre"),
-        (date(2027, 1, 1), "le 1er janvier 2027"),
-        (date(2027, 1, 11), "le 11 janvier 2027"),
+        (date(2026, 12, 4), "vendredi 4 décembre"),
+        (date(2026, 12, 1), "mardi 1er décembre"),
+        (date(2027, 1, 1), "vendredi 1er janvier 2027"),
+        (date(2027, 1, 11), "lundi 11 janvier 2027"),
     ],
 )
-def test_french_days_have_an_article_only_before_a_date(day: date, said: str) -> None:
+def test_french_days_have_an_article_never_before_a_weekday(
+    day: date, said: str
+) -> None:
     assert FRENCH.day(day, MONDAY) == said
 
 
 def test_regions_have_their_own_months_and_clocks() -> None:
     evening = datetime(2026, 11, 23, 19, 5)  # noqa: DTZ001 - a wall clock
-    assert AUSTRIAN.day(date(2027, 1, 2), MONDAY) == "am 2. Jänner 2027"
-    assert Voice("en_US").day(date(2026, 12, 4), MONDAY) == "on December 4"
+    assert AUSTRIAN.day(date(2027, 1, 2), MONDAY) == "am Samstag, 2. Jänner 2027"
+    assert Voice("en_US").day(date(2026, 12, 4), MONDAY) == "on Friday December 4"
     assert Voice("en_US").time(evening) == "7:05 PM"
     assert Voice("en_GB").time(evening) == "19:05"
     assert GERMAN.time(evening) == "19:05 Uhr"

@@ -41,6 +41,7 @@ def sync(phone: FlaskClient, **sent: Any) -> dict[str, Any]:
     [
         ("2026-11-22T10:45:00 PM", "2026-11-23T6:40:00 AM"),
         ("2026-11-22T10:45:00\u202fPM", "2026-11-23T6:40:00\u202fAM"),
+        ("2026-11-22\u200f 10:45\u2009PM", "2026-11-23 6:40:00\u200e AM"),
         ("2026-11-22 10:45:00\u00a0p.\u00a0m.", "2026-11-23 6:40:00\u00a0a.\u00a0m."),
         ("2026-11-22 22:45:00 +0100", "2026-11-23 06:40:00 +0100"),
         ("2026-11-22 21:45:00 +0000", "2026-11-23T05:40:00Z"),
@@ -155,7 +156,7 @@ def test_a_value_that_is_null_costs_no_other(writer: FlaskClient, world: World) 
     sent = {"sleep_s": None, "weight_kg": 72.5}
     assert writer.put("/v1/wellness", json=sent).status_code == 200
     assert world.wellness[MONDAY]["weight"] == 72.5
-    body = sync(writer, sleep=None, steps=None, resting_hr=PULSE)
+    body = sync(writer, sleep=None, steps=[None], resting_hr=[None, PULSE])
     assert body["taken_count"] == 1
 
 

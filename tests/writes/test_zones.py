@@ -50,7 +50,7 @@ def test_ftp_288_and_one_limit_at_78_are_one_call_and_leave_the_rest(
         "power_zone_names": before["power_zone_names"],
     }
     assert answer.get_json()["speech"] == (
-        "Saved. FTP 288 watts, up from 265 watts. Power zone 2 up to 78 percent, "
+        "Saved. FTP 288 watts, up from 265. Power zone 2 up to 78 percent, "
         "that's 224 watts, it was 75 percent."
     )
     assert answer.get_json()["ftp_w"] == 288
@@ -102,7 +102,7 @@ def test_a_preview_says_the_change_and_writes_nothing(
     answer = writer.patch("/v1/zones/Ride?ftp_w=288&preview=yes")
     assert answer.get_json()["preview"] == "yes"
     assert answer.get_json()["speech"].startswith(
-        "Nothing is saved yet. FTP 288 watts, up from 265 watts."
+        "Nothing is saved yet. FTP 288 watts, up from 265."
     )
     assert writes(world) == []
     assert sport(world)["ftp"] == 265
@@ -413,7 +413,7 @@ def test_applying_without_a_past_asks_nothing(
     [
         (
             {"zone": 2, "to_bpm": 150},
-            "Zona de pulso 2 hasta 150 pulsaciones por minuto, antes 149 ",
+            "Zona de pulso 2 hasta 150 pulsaciones por minuto, antes 149. ",
         ),
         ({"zone": 2, "to_percent": 78}, "Zona de potencia 2 hasta el 78 por ciento, "),
     ],

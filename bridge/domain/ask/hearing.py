@@ -41,6 +41,7 @@ VALUED = frozenset({"measure", "rating", "limit"})
 _NEVER_SAID = frozenset("{}[]<>|=\\^~`$")  # of a program or of JSON
 SIGNS = "+-−½,:/%'"
 _TEXT = frozenset({"text"})
+_MEANT_FOR = frozenset({"for", "fur", "pour", "para"})  # "buy tickets for Sunday"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class _Hearing:
                 yield Thing(frozenset({"day"}), place, end, said)
             case "sport":
                 yield self._sport(value, place, end)
-            case "number" if FILLER in labels:
+            case "number" if labels & {FILLER, "not"}:  # "ne" is one in German
                 return
             case "effort" if end <= place + 1 or not isinstance(value, int):
                 return
@@ -347,14 +348,36 @@ def with_text(sentence: Sentence, things: Sequence[Thing], label: str) -> list[T
         if not colon and not (begin < len(things) and things[begin].can_be(UNKNOWN)):
             return []
     elif label == "rename":
-        begin = _behind(things, begin, {"sport", "workout", "last", "to"})
+        named = _behind(things, begin, {"sport", "workout", "last", "to"})
+        passed = {label for thing in things[begin:named] for label in thing.labels}
+        if things[first].can_be("call") and not passed & {"sport", "workout", "last"}:
+            return []  # "call my coach"
+        if named < len(things) and things[named].can_be("everything"):
+            return []  # "all my runs"
+        begin = named
     else:
         begin = _behind(things, begin, {"last", "workout"} - {"sport"})
     if begin >= len(things):
         return []
-    start, end = things[begin].start, things[-1].end
+    last = _day_behind(sentence, things, begin) if label == "note" else len(things)
+    start, end = things[begin].start, things[last - 1].end
     text = Thing(_TEXT, start, end, said_words(sentence, start, end))
-    return [*things[:begin], text] if text.value else []
+    days = [thing for thing in things[last:] if thing.can_be("day")]
+    return [*things[:begin], text, *days] if text.value else []
+
+
+def _day_behind(sentence: Sentence, things: Sequence[Thing], begin: int) -> int:
+    """Return where a text ends: before the day of "remind me to … on Saturday"."""
+    count, tokens = len(things), sentence.tokens
+    if ":" in tokens or any(thing.can_be("day") for thing in things[:begin]):
+        return count
+    last = count - 1
+    if not things[last].can_be("day"):
+        return count
+    while last > begin and things[last - 1].labels & {FILLER, "to"}:
+        last -= 1
+    between = tokens[things[last].start : things[-1].end]
+    return count if last <= begin or _MEANT_FOR & {*between} else last
 
 
 def _behind(things: Sequence[Thing], begin: int, known: set[str]) -> int:

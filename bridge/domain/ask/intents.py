@@ -34,6 +34,8 @@ class Intent:
         Which way a bare weekday points.
     lasting
         One word does not take it back, so that it is asked about first.
+    never
+        What rules it out, whatever else the word can mean.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Intent:
     params: Mapping[str, str] = field(default_factory=dict)
     tense: Tense = "ahead"
     lasting: bool = False
+    never: frozenset[str] = frozenset()
 
     @property
     def writes(self) -> bool:
@@ -71,6 +74,9 @@ ALWAYS_READ: Final = ALWAYS | {
     "to",
     "off",
     "until",
+    "since",
+    "lift",
+    "call",
 }
 _DAY: Final = {"day": "day"}
 _SPORT: Final = {"sport": "type"}
@@ -95,7 +101,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
            params={"range": "day", "day": "day"}),
     Intent(name="workout_today", route="GET /v1/workouts/today",
            cues="planned|planned day|workout day|sport day|workout sport day"
-           "|workout planned|question workout|planned workout day|planned sport day",
+           "|workout planned|question workout|planned workout day|planned sport day"
+           "|question rest",
            may="workout sport planned clock rest", params=_DAY),
     Intent(name="workout_next", route="GET /v1/workouts/next",
            cues="next workout|next sport|next|next planned",
@@ -150,7 +157,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may="not why workout"),
     Intent(name="menu", route="GET /v1/menu", cues="menu", may="log"),
     Intent(name="log", route="PUT /v1/wellness", cues="measure|log measure",
-           may="log past sleep night day measure wellness to", tense="back"),
+           may="log past sleep night day measure wellness to", tense="back",
+           never=frozenset({"lift"})),
     Intent(name="rate", route="POST /v1/activities/<activity>/rating",
            cues="rating|rate rating|rate number|rating workout|rating sport",
            may="log past sport workout last rating rate verdict day to race",
@@ -171,14 +179,15 @@ INTENTS: Final[tuple[Intent, ...]] = (
            cues="delete workout|delete sport|delete race|delete day|delete rest"
            "|delete note|delete sick|delete holiday|cancel race|delete planned"
            "|cancel workout|cancel sport|delete calendar|cancel|cancel holiday",
-           may=f"{_WORKOUT} calendar", lasting=True),
+           may=f"{_WORKOUT} calendar", lasting=True,
+           never=frozenset({"last"})),
     Intent(name="undo", route="POST /v1/undo", cues="undo",
            may="log last past verdict"),
     Intent(name="race_new", route="POST /v1/events", cues="race_entry"),
     Intent(name="note", route="POST /v1/events", cues="note text|note_entry",
            may="text day to log plan and"),
     Intent(name="away", route="POST /v1/events", cues="sick|holiday|injured",
-           may="day until to off past log plan and range workout not"),
+           may="day until to off past log plan and range workout since"),
     Intent(name="rename", route="PATCH /v1/activities/<activity>",
            cues="rename text|rename last text|rename sport text|rename workout text",
            may="text last workout sport to", tense="back"),

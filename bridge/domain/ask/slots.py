@@ -24,6 +24,8 @@ Take = Callable[[Tokens, int], Taken[Scalar]]
 _BETWEEN_PRESSURES: Final = frozenset(
     {"over", "to", "/", ",", "zu", "auf", "uber", "sur", "et", "a", "y", "por", "con"}
 )
+_WEEK_DAYS = 7
+_LEAST_BODY_KG, _MOST_BODY_KG = 20, 350
 _LEAST_MMHG, _LAST_HOUR, _HOUR_MIN = 30, 23, 60
 
 
@@ -38,6 +40,11 @@ class Said:
     bare: bool = False  # a weekday alone, which may be today
     part: Part | None = None  # of the day: "evening"
     lead: frozenset[str] = frozenset()  # what the word before it means: "to"
+
+    @property
+    def is_weekday(self) -> bool:
+        """Tell whether it was named by the day of the week alone."""
+        return self.bare or (self.ahead - self.back).days == _WEEK_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +133,17 @@ def hear_distance(tokens: Tokens, start: int) -> Taken[Scalar]:
 def hear_body_weight(tokens: Tokens, start: int) -> Taken[Scalar]:
     """Return kilograms, of a number with a unit that nobody means otherwise."""
     taken = _quantity(Dimension.MASS, needs_unit=True)(tokens, start)
-    return taken if taken is not None and float(taken[0]) >= 20 else None
+    return taken if taken is not None and _is_body(taken[0]) else None
+
+
+def _body_weight(tokens: Tokens, start: int) -> Taken[Scalar]:
+    """Return kilograms that a body can have: "weight plus 2 kilos" are none."""
+    taken = _quantity(Dimension.MASS)(tokens, start)
+    return taken if taken is not None and _is_body(taken[0]) else None
+
+
+def _is_body(weight_kg: Scalar) -> bool:
+    return _LEAST_BODY_KG <= float(weight_kg) <= _MOST_BODY_KG
 
 
 def _quantity(dimension: Dimension, *, needs_unit: bool = False) -> Take:
@@ -314,6 +331,7 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         word: _measure(name, _quantity(dimension))
         for word, (name, dimension) in _DIMENSIONS.items()
     },
+    "weight": _measure("weight_kg", _body_weight),
     **{word: _measure(word, _scale(Scale(word))) for word in _SCALED},
     "sleep": (
         Field("measure", "sleep_s", hear_duration),

@@ -24,6 +24,7 @@ from bridge.domain.ask.slots import Said, Slots, Span
 from bridge.domain.calendar.dictated import Dictated, DictatedEntry
 from bridge.domain.calendar.dictation import read_plan
 from bridge.domain.calendar.dictation_parts import take_extent
+from bridge.domain.calendar.dictation_words import ABSENCES
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import Sentence
@@ -207,6 +208,20 @@ class _Ear:
         taken = lexicon_of(ALL).concepts.take(word, 0)
         return taken is not None and bool(taken[0] & {"not", "doubt"})
 
+    def says_skip(self, thing: Thing) -> bool:
+        """Tell whether a word means to skip, and is no "not" itself: "not do"."""
+        if not thing.labels & {"skip", "cancel"}:
+            return False
+        tokens = self.sentence.tokens[thing.start : thing.end]
+        words = (lexicon_of(ALL).concepts.take((each,), 0) for each in tokens)
+        return not any(word and "not" in word[0] for word in words)
+
+    @property
+    def clearest(self) -> Sequence[Thing]:
+        """Return what is heard in the language that knows the most of its words."""
+        heard = [self.things(each) for each in self.languages]
+        return min(heard, key=lambda each: sum(one.can_be(UNKNOWN) for one in each))
+
     def part(self, start: int, end: int) -> _Ear:
         """Return a part of the sentence, as if it was said alone."""
         words, tokens = self.sentence.words, self.sentence.tokens
@@ -338,11 +353,12 @@ def _fits(ear: _Ear, things: Sequence[Thing]) -> list[_Fit]:
 
 def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
     heard = frozenset(label for thing in things for label in thing.labels)
+    if heard & intent.never:
+        return None
     if _only_past(things):
         heard |= {"past"}
     if "past" in heard and "planned" not in heard and intent.name == "workout_today":
         return None
-    asked = "question" in heard or ear.marked
     for cue in intent.cue_sets:
         if not cue <= heard or not _is_spread(cue, things, heard):
             continue
@@ -352,18 +368,25 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
         strange = [t for t in extra if not t.labels & (SLOTS | {UNKNOWN})]
         if strange or len(unknown) > _MOST_UNKNOWN:
             continue
-        if intent.writes and (ear.is_question or any(map(ear.turns_around, unknown))):
+        if intent.writes and not _may_write(ear, cue, things, unknown):
             continue
         is_order = intent.name in _OF_PLANS or things[0].can_be(UNKNOWN)
         is_order = is_order and not intent.writes and intent.name != "doctor"
-        if unknown and is_order and not asked:
+        if unknown and is_order and not ("question" in heard or ear.marked):
             continue  # its verb is not known
-        if intent.writes and _breaks_off(things):
-            continue
         if unknown and "not" in cue:  # "do not …": who knows what
             continue
         return _Fit(intent, things, len(cue), extra)
     return None
+
+
+def _may_write(
+    ear: _Ear, cue: frozenset[str], things: Sequence[Thing], unknown: Sequence[Thing]
+) -> bool:
+    """Tell whether it is a wish: not asked, not turned around, not broken off."""
+    if ear.is_question or any(map(ear.turns_around, unknown)) or _breaks_off(things):
+        return False
+    return "not" not in cue or not any(map(ear.says_skip, things))  # "don't skip it"
 
 
 def _breaks_off(things: Sequence[Thing]) -> bool:
@@ -412,6 +435,7 @@ def _reading(sentence: Sentence, fit: _Fit) -> Reading:
             if any(values.get(name, own[name]) != own[name] for name in own):
                 twice.append(thing)  # "weight 72, weight 80"
             values |= own
+    twice += _days_over(fit)
     lost = [thing for thing in fit.extra if _is_lost(sentence, thing)] + twice
     return Reading(
         intent=fit.intent,
@@ -423,6 +447,26 @@ def _reading(sentence: Sentence, fit: _Fit) -> Reading:
         ),
         lost=tuple(said_words(sentence, each.start, each.end) for each in lost),
     )
+
+
+def _days_over(fit: _Fit) -> list[Thing]:
+    """Return the days that a write has no use for: "skip today's and tomorrow's"."""
+    if not fit.intent.writes:
+        return []
+    name, known = fit.intent.name, dict[date, bool]()
+    most, over = (2 if name in ("move", "away") else 1), list[Thing]()
+    for thing in fit.things:
+        said = thing.value
+        if thing in fit.extra or not isinstance(said, Said):
+            continue
+        leads = "to" in said.lead and "and" not in said.lead
+        again = name == "move" and leads and any(known.values())
+        again |= name == "move" and "and" in said.lead  # "swap today's and tomorrow's"
+        ends = name not in ("move", "away") and "until" in said.lead
+        if said.ahead not in known and (len(known) >= most or again or ends):
+            over.append(thing)
+        known[said.ahead] = known.get(said.ahead, False) or leads
+    return over
 
 
 def _value(heard: Value, intent: Intent) -> dict[str, Scalar]:
@@ -458,6 +502,8 @@ def _dictated(
         plan = read_plan(text, ear.now, language=language, as_race=as_race)
     except InputError as error:
         return error
+    if _is_denied(ear, plan):
+        return InputError(Mistake.NOT_A_TEXT, "")
     said = said_words(ear.sentence, 0, len(ear.sentence.tokens))[:LONGEST_ECHO]
     return Reading(
         intent=BY_NAME[_intent_of(plan)],
@@ -466,6 +512,23 @@ def _dictated(
         sentence=text if as_race is None else "",  # which alone could be either
         not_used=plan.not_used,
     )
+
+
+def _is_denied(ear: _Ear, plan: Dictated) -> bool:
+    """Tell whether a plan is asked about, doubted or denied: "I'm not sick"."""
+    things = ear.clearest
+    if ear.is_question or things[0].can_be("question"):
+        return True
+    if not isinstance(plan, DictatedEntry):
+        return any(thing.can_be("doubt") for thing in things)
+    if plan.category in ABSENCES:
+        return any(thing.labels & {"not", "doubt", "feel"} for thing in things)
+    notes = [place for place, thing in enumerate(things) if thing.can_be("note")]
+    if plan.category != "NOTE" or not notes:
+        return False
+    first = notes[0]
+    before, behind = things[:first], things[first + 1 : first + 2]
+    return any(thing.can_be("not") for thing in (*before, *behind))
 
 
 def _intent_of(plan: Dictated) -> str:

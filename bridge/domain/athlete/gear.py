@@ -161,7 +161,9 @@ def say_gear_list(gear: Sequence[Gear], voice: Voice) -> str:
     if not in_use:
         return voice.say("gear.none")
     due = [piece for piece in in_use if _nearly_due(piece)]
-    whole = [piece for piece in in_use if not piece.component]
+    whole = [
+        piece for piece in in_use if not piece.component and piece.distance_km != 0
+    ]
     furthest = sorted(whole, key=lambda piece: -(piece.distance_km or 0))
     return in_one_breath(
         voice,

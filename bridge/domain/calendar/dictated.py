@@ -314,7 +314,7 @@ def say_assumed(plan: Dictated, voice: Voice, today: date) -> list[str]:
     if plan.others:
         words["other"] = voice.day(plan.others[0], today)
     if plan.clock is not None:
-        words["clock"] = voice.time(datetime.combine(plan.day, plan.clock))
+        words["clock"] = voice.say_time(datetime.combine(plan.day, plan.clock))
     lacking = {"day": "other", "clock": "clock"}
     return [
         voice.fill(f"assumed.{name}", words)

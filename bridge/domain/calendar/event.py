@@ -235,7 +235,11 @@ def say_planned(
         day = voice.day(today, today)  # also where it began before
     if event.category in RACES:
         clock = read_clock(event.start_local)
-        at = None if clock is None else voice.say("race.start", time=voice.time(clock))
+        at = (
+            None
+            if clock is None
+            else voice.say("race.start", time=voice.say_time(clock))
+        )
         what = ", ".join(filter(None, (say_event_name(event, voice), at, far)))
         if day is not None:
             what = begin(voice.say("plan.race", day=day, name=what))
@@ -298,7 +302,7 @@ def without_set(event: Event, voice: Voice) -> str:
 def say_start(event: Event, voice: Voice) -> str | None:
     """Say the time of day that an event begins at: ``at 18:00``."""
     clock = read_clock(event.start_local)
-    return None if clock is None else voice.say("plan.at", time=voice.time(clock))
+    return None if clock is None else voice.say("plan.at", time=voice.say_time(clock))
 
 
 def say_event_name(event: Event, voice: Voice) -> str:

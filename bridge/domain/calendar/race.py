@@ -116,7 +116,9 @@ def say_race(race: Race | None, voice: Voice, today: date) -> str:
     if race is None:
         return voice.say("race.none")
     clock = read_clock(race.start_local)
-    start = None if clock is None else voice.say("race.start", time=voice.time(clock))
+    start = (
+        None if clock is None else voice.say("race.start", time=voice.say_time(clock))
+    )
     km = race.planned_distance_km
     far = voice.say_distance(km, swum=race.type in SWIMS) if km else None
     day = _say_day(race, voice, today)

@@ -103,28 +103,30 @@ def _read_steps(holder: object, depth: int) -> tuple[WorkoutStep, ...]:
 
 def _read_step(row: Mapping[str, object], depth: int) -> WorkoutStep:
     kinds = ("power", "hr", "pace", "cadence")
-    targets = [_read_target(row.get(kind)) for kind in kinds]
+    ramp = row.get("ramp") is True
+    targets = [_read_target(row.get(kind), ramp=ramp) for kind in kinds]
     return WorkoutStep(
         label=text(row.get("text"), 100),
         duration_s=whole_amount(row.get("duration"), least=1),
         distance_m=whole_amount(row.get("distance"), least=1),
         reps=whole_amount(row.get("reps"), least=1, most=1000) or 1,
         targets=tuple(target for target in targets if target is not None),
-        ramp=row.get("ramp") is True,
+        ramp=ramp,
         steps=_read_steps(row, depth + 1),
     )
 
 
-def _read_target(value: object) -> StepTarget | None:
+def _read_target(value: object, *, ramp: bool) -> StepTarget | None:
     if not isinstance(value, Mapping):
         return None
     units = text(value.get("units"), 20)
     single = amount(value.get("value"), 1)
     low, high = amount(value.get("start"), 1), amount(value.get("end"), 1)
-    ends = [end for end in (low, high, single) if end is not None]
-    if units is None or not any(ends):  # 0 percent beside a heart rate is no target
+    known = [end for end in (low, high, single) if end is not None]
+    if units is None or not any(known):  # 0 percent beside a heart rate is no target
         return None
-    units, last = units.lower(), ends[-1] if single is None else single
+    ends = known if ramp else [end for end in known if end]  # a ramp may begin at 0
+    units, last = units.lower(), single or ends[-1]
     if units.startswith("mins_") and max(ends) < _SHORTEST_PACE_S:
         return StepTarget(ends[0] * 60, last * 60, units)
     return StepTarget(ends[0], last, units)

@@ -232,7 +232,9 @@ def say_moved(
     key = "event.would_move" if event.preview else "event.moved"
     clock = say_start(event, voice)
     when = " ".join(filter(None, (voice.day(day, today), clock)))
-    moved = voice.say(key, name=name, to_day=when, from_day=voice.day(before, today))
+    moved = voice.say(
+        key, name=name, to_day=when, from_day=voice.bare_day(before, today)
+    )
     names = [say_event_name(other, voice) for other in beside]
     others = voice.say("event.beside", n=len(names), names=voice.listed(names))
     return in_one_breath(voice, (moved, others if names else None))

@@ -107,7 +107,8 @@ def read_samples(
 
 
 def _lines(sent: object, refusal: BadField) -> list[str]:
-    rows = sent if isinstance(sent, list | tuple) else ["" if sent is None else sent]
+    rows = sent if isinstance(sent, list | tuple) else [sent]
+    rows = ["" if row is None else row for row in rows]
     if not all(isinstance(row, str) for row in rows):
         raise refusal
     lines = [line.strip() for row in rows for line in str(row).splitlines()]

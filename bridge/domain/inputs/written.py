@@ -41,8 +41,8 @@ _YEAR_LAST = re.compile(
     r"(?=[ t,]|$)"
 )
 _DAY_FIRST = re.compile(
-    r"(?:\w{2,10}\.?,? )?([0-9]{1,2})\.? (?:de )?([^\W\d_]+)\.?,? (?:de )?([0-9]{4})"
-    r"(?=[ ,]|$)"
+    r"(?:\w{2,10}\.?,? )?([0-9]{1,2})(?:\.? |-)(?:de )?([^\W\d_]+)"
+    r"(?:\.?,? |-)(?:de )?([0-9]{4})(?=[ ,]|$)"
 )
 _MONTH_FIRST = re.compile(
     r"(?:\w{2,10}\.?,? )?([^\W\d_]+)\.? ([0-9]{1,2}),? ([0-9]{4})(?=[ ,]|$)"
@@ -54,6 +54,8 @@ _CLOCK = re.compile(
     r"(?: ?(?P<half>[ap])\.? ?m\.?| ?(?P<german>vorm|nachm)\.?)?"
     r"(?: ?(?P<offset>z|(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?|utc|gmt))?"
 )
+_MARKS = re.compile("[\u200e\u200f\u061c]")  # of a direction; a phone writes them
+_ZONE_NAME = re.compile(r" ?(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\])$")  # of the offset
 _MONTHS = 12
 _EXAMPLE = "2026-11-28"
 _OFFSET = re.compile(r"([+-])([0-9]{1,2}):?([0-9]{2})?")
@@ -92,7 +94,8 @@ def read_written(text: str, *, day_first: bool = False) -> Written | None:
     OtherCalendar
         If the year shows that the phone counts in another calendar.
     """
-    line = folded(" ".join(text.split()))
+    bare = _ZONE_NAME.sub("", " ".join(_MARKS.sub("", text).split()))
+    line = folded(bare)
     found = _read_day(line, day_first=day_first)
     if found is None:
         return None

@@ -183,6 +183,8 @@ def say_brief(
         return in_one_breath(voice, (*_say_past(brief, voice, today), form))
     if _is_newcomer(brief):
         return voice.say("brief.newcomer")
+    if brief.verdict == "easy" and brief.sessions_done and not brief.sessions_left:
+        brief = msgspec.structs.replace(brief, verdict=None)  # the advice is too late
     is_morning = _NIGHT_IS_OVER_HOUR <= hour < _MORNING_IS_OVER_HOUR
     waits = is_morning and brief.sleep_7d_s is not None
     verdict = _say_verdict(brief, voice, today, as_percent=as_percent)
@@ -386,8 +388,7 @@ def _say_verdict(
 def _say_reasons(brief: Brief, voice: Voice, *, as_percent: bool) -> list[str]:
     """Say what is off: all that is too low at once, then the pulse, then form."""
     reasons = (brief.reasons or "").split(", ")
-    measure = "hrv" if brief.hrv_sdnn_ms is None else "sdnn"
-    spoken = {"hrv": f"brief.{measure}", "sleep": "brief.sleep"}
+    spoken = {"hrv": "brief.hrv", "sleep": "brief.sleep"}
     low = [voice.say(spoken[name]) for name in spoken if name in reasons]
     said = [voice.say("brief.well_below", what=voice.listed(low))] if low else []
     if "resting_hr" in reasons:
@@ -419,7 +420,9 @@ def _race_wordings(brief: Brief, voice: Voice) -> list[str]:
     clock = read_clock(brief.race_start_local)
     km = brief.race_distance_km
     name = _race_name(brief, voice)
-    start = None if clock is None else voice.say("race.start", time=voice.time(clock))
+    start = (
+        None if clock is None else voice.say("race.start", time=voice.say_time(clock))
+    )
     far = voice.say_distance(km) if km else None
     wordings = ((name, start, far), (name, start), (name,))
     return [", ".join(filter(None, parts)) for parts in wordings]
@@ -469,7 +472,7 @@ def _say_no_plan(
 def _say_sessions(brief: Brief, voice: Voice, when: str) -> list[str]:
     """Say one session whole, two by name, of more their number first."""
     clock = read_clock(brief.session_start_local)
-    at = None if clock is None else voice.say("plan.at", time=voice.time(clock))
+    at = None if clock is None else voice.say("plan.at", time=voice.say_time(clock))
     whole, shorter = _say_first_sessions(brief, voice)
     if brief.sessions_done:
         parts = [" ".join(filter(None, (at, what))) for what in (whole, shorter)]
@@ -554,9 +557,8 @@ def _say_night(brief: Brief, voice: Voice, *, waits: bool) -> list[Part]:
         said.append(_say_sleep(brief, voice, waits=waits))
     if brief.hrv_status in ("low", "high") and "hrv" not in (told or ""):
         by_sdnn = brief.hrv_sdnn_ms is not None
-        measure = "sdnn" if by_sdnn else "hrv"
         value = round((brief.hrv_sdnn_ms if by_sdnn else brief.hrv_ms) or 0)
-        said.append(voice.say(f"brief.{measure}_{brief.hrv_status}", n=value))
+        said.append(voice.say(f"brief.hrv_{brief.hrv_status}", n=value))
     if brief.resting_hr_status == "high" and "resting_hr" not in (told or ""):
         above = _beats_above(brief)
         if above > 0:
@@ -591,9 +593,6 @@ def _say_normal(brief: Brief, voice: Voice) -> str | None:
     hrv = brief.hrv_status == "normal"
     sleep = brief.sleep_7d_s is not None and brief.sleep_s is not None
     sleep = sleep and not _is_notable(brief)
-    if hrv and brief.hrv_sdnn_ms is not None:  # another measure, by its own name
-        said = voice.say("brief.normal_sdnn")
-        return f"{voice.say('brief.normal_sleep')} {said}" if sleep else said
     if not hrv and not sleep:
         return None
     which = "both" if hrv and sleep else "hrv" if hrv else "sleep"

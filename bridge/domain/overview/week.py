@@ -173,9 +173,10 @@ def say_week(week: Week, voice: Voice, today: date) -> str:
     day, begins = today.isoformat(), not week.sessions_done and not week.missed_count
     if begins and (day < week.from_ or (day == week.from_ and week.sessions_planned)):
         return in_one_breath(
-            voice, (_say_ahead(week, voice, which), _say_against(week, voice))
+            voice, (_say_ahead(week, voice, which), _say_against(week, voice, today))
         )
     hidden = week.strava_sessions
+    alone = hidden == week.sessions_done  # then they begin the sentence
     last = voice.say_duration(week.last_done_s) if week.last_done_s else None
     return in_one_breath(
         voice,
@@ -185,7 +186,7 @@ def say_week(week: Week, voice: Voice, today: date) -> str:
             if week.missed_count
             else None,
             _say_left(week, voice),
-            voice.say("strava.hidden", n=hidden) if hidden else None,
+            voice.say("strava.hidden", n=hidden) if hidden and not alone else None,
         ),
         [None if last is None else voice.say("week.last", time=last)],
     )
@@ -201,7 +202,7 @@ def _say_ahead(week: Week, voice: Voice, which: str) -> str:
     return voice.say("week.ahead_time", week=which, n=week.sessions_planned, time=time)
 
 
-def _say_against(week: Week, voice: Voice) -> str | None:
+def _say_against(week: Week, voice: Voice, today: date) -> str | None:
     """Say by how much the plan is more than the week before, from half an hour on.
 
     A week that is not over counts with what is still planned of it.
@@ -210,10 +211,12 @@ def _say_against(week: Week, voice: Voice) -> str | None:
     if not week.planned_s or not last_s:
         return None
     more_s = week.planned_s - last_s
+    is_this = week.from_ == monday_of(today).isoformat()
+    last = voice.say("week.than_previous" if is_this else "week.than_before")
     if abs(more_s) < _NOTABLE_S:
-        return voice.say("week.like_last")
+        return voice.say("week.like_last", last=last)
     key = "week.more_than_last" if more_s > 0 else "week.less_than_last"
-    return voice.say(key, time=voice.say_duration(abs(more_s)))
+    return voice.say(key, time=voice.say_duration(abs(more_s)), last=last)
 
 
 def _say_done(week: Week, voice: Voice, which: str, *, over: bool) -> str | None:
@@ -221,8 +224,10 @@ def _say_done(week: Week, voice: Voice, which: str, *, over: bool) -> str | None
     if not week.sessions_done and not week.sessions_planned:
         return voice.say("week.nothing", week=which)
     if not seen:
-        if week.sessions_done and not week.planned_s:
-            return None  # Strava's are told
+        if week.sessions_done:
+            hidden = voice.say("strava.hidden", n=week.sessions_done).rstrip(".")
+            what = hidden[:1].lower() + hidden[1:]
+            return voice.say("brief.day", day=which, what=what)
         key = "week.nothing_was_done" if over else "week.nothing_done"
         return voice.say(key, week=which)
     done = voice.say_duration(week.done_s)

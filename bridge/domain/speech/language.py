@@ -214,11 +214,19 @@ class Language:
 
     def time(self, moment: datetime) -> str:
         """Return a time of day: ``7:05``, ``7:05 AM`` in America, ``7:05 Uhr``."""
+        return self._time(moment, "time.pattern")
+
+    def say_time(self, moment: datetime) -> str:
+        """Return a time of day for the ear: ``7:05``; a full hour as ``7 AM``."""
+        return self._time(moment, "time.pattern" if moment.minute else "time.whole")
+
+    def _time(self, moment: datetime, key: str) -> str:
         from babel import Locale
         from babel.dates import format_datetime
 
         usual = Locale.parse(self.locale).time_formats["short"].pattern
-        key = "time.pattern_12_h" if "a" in usual else "time.pattern"
+        if "a" in usual:
+            key = f"{key}_12_h"
         pattern = self.say(key, n=moment.hour)  # in Spanish one says "la 1", "las 2"
         return format_datetime(moment, pattern, locale=self.locale)
 

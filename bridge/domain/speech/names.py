@@ -30,6 +30,8 @@ _PRIMES = re.compile(
     r"(?<![\w.,:])([0-9]{1,3}) ?['\u2019\u2032]"
     r"(?:([0-9]{1,2})(?:[\"\u201d\u2033]|'')?)?(?!\w)"
 )
+# A name that a dictation made begins with the sport as Intervals.icu has it.
+_SPORT = re.compile(r"^(Ride|Run|Swim|Walk|Hike|Rowing)(?= [0-9])")
 _PER = {"km": "pace.per_km", "mi": "pace.per_mile", "100m": "pace.per_100m"}
 _TIMES = re.compile(r"(?<![\w.,])([0-9]{1,3}) ?(?:[x×*] ?(?=[0-9(])|[x×](?!\w))")
 _RANGE = re.compile(
@@ -57,6 +59,7 @@ def for_the_ear(name: str, voice: Voice) -> str:
     text = _SIGNS.sub(" ", _LINK.sub(" ", text))
     if not any(map(str.isalnum, text)):
         return ""
+    text = _SPORT.sub(lambda found: voice.say(f"sport.{found[1]}"), text.strip())
     text = _WITH.sub("with ", _AT.sub("@", text))
     text = _PACE.sub(lambda found: _say_pace(found, voice), text)
     text = _TIMES.sub(lambda found: _say_times(found, voice), text)

@@ -117,13 +117,12 @@ def _say_sleep(recovery: Recovery, voice: Voice) -> str | None:
 
 
 def _say_hrv(recovery: Recovery, voice: Voice) -> str | None:
-    name, measure = ("hrv_ms", "hrv")
-    if recovery.hrv_ms is None:  # another measure, by its own name
-        name, measure = ("hrv_sdnn_ms", "sdnn")
+    # against its own baseline either measure is an HRV to the ear
+    name = "hrv_ms" if recovery.hrv_ms is not None else "hrv_sdnn_ms"
     value: float | None = getattr(recovery, name)
     if value is None or recovery.hrv_status is None:
         return say_value(name, value, voice)
-    return voice.say(f"brief.{measure}_{recovery.hrv_status}", n=round(value))
+    return voice.say(f"brief.hrv_{recovery.hrv_status}", n=round(value))
 
 
 def _say_pulse(recovery: Recovery, voice: Voice) -> str | None:

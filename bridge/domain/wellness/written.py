@@ -9,7 +9,7 @@ import msgspec
 
 from bridge.domain.flat import Scalar
 from bridge.domain.measures import SCALES, texts
-from bridge.domain.speech.breath import Part, in_one_breath
+from bridge.domain.speech.breath import Part, in_one_breath, sentences_of
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, same, scalar
 from bridge.domain.wellness.baseline import baseline
@@ -165,15 +165,20 @@ def say_preview(
         for change in changes
         if (said := _say(change.field, change.before, voice))
     ]
-    wanted = [_say(change.field, change.wanted, voice) for change in changes]
+    known = (_say(change.field, change.wanted, voice) for change in changes)
+    wanted = [said for said in known if said]
+    head = voice.say("stored.preview", day=name)
+    would = sentences_of(head)[:1]  # without "I'd note" it would be heard as what is
+    if wanted:
+        would.insert(0, f"{head} {wanted[0]}")
     return in_one_breath(
         voice,
         (
             voice.say("stored.locked", day=voice.calendar_day(day, today))
             if locked
             else None,
-            voice.say("stored.preview", day=name),
-            *wanted,
+            would,
+            *wanted[1:],
             *now,
         ),
     )

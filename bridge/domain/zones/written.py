@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from bridge.domain.flat import Scalar, number
-from bridge.domain.speech.breath import in_one_breath
+from bridge.domain.speech.breath import Part, in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import SWIMS
 from bridge.domain.values import Value, Values, same, scalar
@@ -23,6 +23,8 @@ from bridge.domain.zones.values import (
     Metric,
     bounds_of,
 )
+
+_IN_ONE_NUMBER = frozenset({"ftp_w", "lthr_bpm", "max_hr_bpm"})
 
 
 class ZonesWritten(Thresholds, frozen=True, kw_only=True, omit_defaults=True):
@@ -75,8 +77,8 @@ def say_changes(
     *,
     thresholds: Thresholds,
     sent: Mapping[str, object],
-) -> list[str]:
-    """Say what changes: a sentence for each field.
+) -> list[Part]:
+    """Say what changes: for each field a sentence, longer and shorter.
 
     ``thresholds`` are those of before or after the change: a limit in percent of the
     FTP is said in watts too. ``sent`` is what was asked for: a limit that was sent as
@@ -94,14 +96,14 @@ def say_changes(
         if "to_pace" in sent
         else None,
     )
-    said = [sentence for name in wanted if (sentence := telling.say(name))]
+    said: list[Part] = [part for name in wanted if (part := telling.say(name))]
     if "lthr_bpm" in wanted and HEART_RATE.bounds not in wanted:
         said.append(voice.say("change.heart_rate_stays"))
     return said
 
 
 def say_written(
-    said: Sequence[str],
+    said: Sequence[Part],
     voice: Voice,
     *,
     preview: bool,
@@ -116,7 +118,7 @@ def say_written(
         return in_one_breath(voice, (*troubles, *said))
     head = voice.say("change.preview" if preview else "change.done")
     past = voice.say("change.past")
-    return in_one_breath(voice, (*troubles, head, *said, past))
+    return in_one_breath(voice, (*troubles, head, *said), [past])
 
 
 def say_applied(applied: ZonesApplied, sport: str, voice: Voice) -> str:
@@ -152,7 +154,7 @@ class _Telling:
     zone: int | None
     speed_m_per_s: float | None  # at the threshold, where limits are said as paces
 
-    def say(self, name: str) -> str | None:
+    def say(self, name: str) -> Part:
         """Say one field; None where another one says it."""
         metric = BOUNDS.get(name)
         moved = None if metric is None else _one_moved(metric, self.wanted, self.before)
@@ -162,18 +164,26 @@ class _Telling:
             return None
         return self._say_limit(metric, moved)
 
-    def _say_whole(self, name: str) -> str:
+    def _say_whole(self, name: str) -> Part:
         value = _say_value(name, self.wanted[name], self.voice, self.sport)
         field = self.voice.label(name, "change")
         is_list = name in BOUNDS or name in NAMES
         if same(self.wanted[name], self.before.get(name)):
             key = "change.as_before" if is_list else "change.already"
             return self.voice.say(key, name=field, value=value)
+        said = self.voice.say("change.value", name=field, value=value)
         if is_list or self.before.get(name) is None:
-            return self.voice.say("change.value", name=field, value=value)
-        old = _say_value(name, self.before[name], self.voice, self.sport)
+            return said
+        old = self._say_old(name)
         key = _direction(name, self.wanted[name], self.before[name])
-        return self.voice.say(key, name=field, value=value, before=old)
+        return [self.voice.say(key, name=field, value=value, before=old), said]
+
+    def _say_old(self, name: str) -> str:
+        """Say what was: a number alone, as its unit has just been said; or a pace."""
+        old = number(self.before[name])
+        if old is None or self.wanted[name] is None or name not in _IN_ONE_NUMBER:
+            return _say_value(name, self.before[name], self.voice, self.sport)
+        return self.voice.say_number(old)
 
     def _say_kept_limit(self, metric: Metric | None, name: str) -> str | None:
         """Say that the one limit that was sent is where it was; None for a list."""
@@ -204,18 +214,23 @@ class _Telling:
         speed = (self.speed_m_per_s or 0.0) * percent / 100
         return _say_speed(speed, self.voice, self.sport)
 
-    def _say_limit(self, metric: Metric, index: int) -> str:
-        old = bounds_of(self.before, metric)[index]
-        paced = metric is PACE and self.speed_m_per_s is not None
-        return self.voice.say(
-            "change.limit",
-            name=self.voice.say(f"change.limit.{metric.name}"),
-            zone=str(index + 1),
-            value=self._say_new(metric, index),
-            before=self._say_pace(old)
-            if paced
-            else _say_bound(metric, old, self.voice),
-        )
+    def _say_limit(self, metric: Metric, index: int) -> list[str]:
+        name, zone = self.voice.say(f"change.limit.{metric.name}"), str(index + 1)
+        before = bounds_of(self.before, metric)[index]
+        limit = _say_bound(metric, bounds_of(self.wanted, metric)[index], self.voice)
+        old = _say_bound(metric, before, self.voice)
+        if metric is HEART_RATE:  # the unit has just been said
+            old = self.voice.say_number(before)
+        if metric is PACE and self.speed_m_per_s is not None:
+            old = self._say_pace(before)
+        new = self._say_new(metric, index)
+        return [
+            self.voice.say("change.limit", name=name, zone=zone, value=new, before=old),
+            *(
+                self.voice.say("change.limit_only", name=name, zone=zone, value=value)
+                for value in (new, limit)
+            ),
+        ]
 
 
 def _threshold_speed(wanted: Values, thresholds: Thresholds) -> float | None:

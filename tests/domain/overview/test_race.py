@@ -122,11 +122,11 @@ def test_any_calendar_is_speakable(events: list[Event]) -> None:
 RACES = {
     "en": "Worlds in 13 days: Sunday, 6 December, start at 9:00, 10 kilometres. "
     "Training phase Build 2 until 13 December.",
-    "de": "Worlds in 13 Tagen: Sonntag, 6. Dezember, Start um 9:00 Uhr, 10 Kilometer. "
+    "de": "Worlds in 13 Tagen: Sonntag, 6. Dezember, Start um 9 Uhr, 10 Kilometer. "
     "Trainingsphase Build 2 bis zum 13. Dezember.",
-    "fr": "Worlds dans 13 jours : dimanche 6 décembre, départ à 9h00, 10 kilomètres. "
-    "Phase Build 2 jusqu'au 13 décembre.",
-    "es": "Worlds en 13 días: domingo 6 de diciembre, salida a las 9:00, 10 "
+    "fr": "Worlds dans 13 jours : dimanche 6 décembre, départ à 9 heures, 10 "
+    "kilomètres. Phase Build 2 jusqu'au 13 décembre.",
+    "es": "Worlds en 13 días: domingo 6 de diciembre, salida a las 9, 10 "
     "kilómetros. Fase Build 2 hasta el 13 de diciembre.",
 }
 

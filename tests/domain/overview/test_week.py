@@ -150,14 +150,13 @@ def test_what_was_missed_is_counted(language: str) -> None:
 
 
 NEW = {
-    "en": "This week: 2 sessions, 2 hours 13. That's 1 hour 13 more than the week "
-    "before.",
-    "de": "Diese Woche: 2 Einheiten, 2 Stunden 13. Das ist eine Stunde 13 mehr als in "
-    "der Woche davor.",
+    "en": "This week: 2 sessions, 2 hours 13. That's 1 hour 13 more than last week.",
+    "de": "Diese Woche: 2 Einheiten, 2 Stunden 13. Das ist eine Stunde 13 mehr als "
+    "letzte Woche.",
     "fr": "Cette semaine : 2 séances prévues, 2 heures 13. C'est 1 heure 13 de plus "
-    "que la semaine d'avant.",
+    "que la semaine dernière.",
     "es": "Esta semana: 2 sesiones previstas, 2 horas 13. Son una hora 13 más que "
-    "la semana anterior.",
+    "la semana pasada.",
 }
 
 
@@ -251,7 +250,7 @@ def test_strava_stubs_count_as_sessions_and_are_mentioned() -> None:
     assert "One activity came through Strava" in say_week(week, ENGLISH, WEDNESDAY)
     alone = flatten_week([stub], [], MONDAY, WEDNESDAY)
     assert say_week(alone, ENGLISH, WEDNESDAY) == (
-        "One activity came through Strava; I can't see it."
+        "This week: one activity came through Strava; I can't see it."
     )
     assert [row.sport for row in week_by_sport([stub], [], MONDAY)] == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,9 +34,10 @@ from bridge.errors import (
     BadParameter,
     Doubtful,
     LeftOver,
-    MissingField,
     NoQuestion,
+    NoSentence,
     NotUnderstood,
+    RepeatedParameter,
     StoreDown,
     TwoWishes,
 )
@@ -90,7 +92,7 @@ def ask() -> Response:
         return _posted(sent)
     asked = _asked(sent)
     key = idempotency_key()
-    if key is None:
+    if key is None or asked.preview:
         return _answer(asked)
     return carry(asked_as(f"key {key}", f"ask {asked}", keyed=True), _answering(asked))
 
@@ -100,12 +102,18 @@ def ask_only() -> Response:
     text = ASKED.get()
     if text is None:
         raise BadParameter("q is missing", name=ASKED.name, example=ASKED.example)
-    return _answer(_Asked(text, may_write=False))
+    return _answer(_Asked(_spaced(text), may_write=False))
 
 
 def _posted(sent: Mapping[str, object]) -> Response:
     """Carry out what a question was about, at the path that it named."""
     question, choice = (str(sent.get(name, "")) for name in ("question", "choice"))
+    if is_preview():
+        known = services()
+        open_one = known.store.questions.find(device().device_id, known.clock())
+        if open_one is None or open_one.question_id != question:
+            raise NoQuestion("not open")
+        return _chosen(open_one, choice)
     return carry(_slot(question, choice), lambda: _taken(question, choice))
 
 
@@ -134,23 +142,26 @@ def _read() -> Mapping[str, object]:
         sent = read_fields(ASK_BODY)
     else:
         try:
-            text = data.decode()
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise BadBody("not UTF-8") from None
-        sent = {"text": text, **read_fields(ASK_BODY, read=False)}
+        sent = {"text": text}
+        for name, value in read_fields(ASK_BODY, read=False).items():
+            if name in sent:
+                raise RepeatedParameter("body and query", name=name)
+            sent[name] = value
     state().fields = sent
     return sent
 
 
 def _asked(sent: Mapping[str, object]) -> _Asked:
     text, confirm = sent.get("text"), sent.get("confirm", "")
-    if text is None:
-        raise MissingField("text", name="text", example=_example("form"))
     if not isinstance(text, str) or not text.strip():
-        raise BadField("text", name="text", example=_example("form"))
+        said = _example("form")
+        raise NoSentence("text", name="text", example=said, sentence=said)
     if confirm not in ("", "always", "never"):
         raise BadField("confirm", name="confirm", example="always")
-    return _Asked(text, str(confirm), is_preview())
+    return _Asked(_spaced(text), str(confirm), is_preview())
 
 
 def _answer(asked: _Asked) -> Response:
@@ -164,7 +175,7 @@ def _answer(asked: _Asked) -> Response:
         answer = answer or _by_label(open_one, asked.text)
     if answer is not None and asked.may_write:
         if open_one is not None:
-            return _answered(open_one, answer)
+            return _answered(open_one, answer, preview=asked.preview)
         if answer in ("yes", "no"):
             raise NoQuestion("none open")
     if answer is None:
@@ -180,6 +191,11 @@ def _answer(asked: _Asked) -> Response:
     if not understood.readings:
         raise _refusal(understood)
     return _meant(understood.readings, asked)
+
+
+def _spaced(text: str) -> str:
+    """Return a text with plain blanks: in French a hard one stands before a "?"."""
+    return "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in text)
 
 
 def _is_printable(text: str) -> bool:
@@ -334,14 +350,18 @@ def _question(
     """
     speaker, single = voice(), len(calls) == 1
     claim, state().claim = state().claim, None  # tried out, whatever the key says
-    records = {}
+    state().seen, records = "", {}
     said = ""
     for number, call in enumerate(calls, 1):
         seen = ""
         if call.writes:
             said, seen = call.tried()
         records["yes" if single else str(number)] = call.record(seen)
+    idle = single and calls[0].writes and not state().seen
+    told = calls[0].run() if idle else None
     state().claim = claim
+    if told is not None:  # nothing to change, nothing to ask
+        return marked(told, calls[0])
     labels = {name: begin(speaker.say(f"word.{name}")) for name in ("yes", "no")}
     if single:
         speech = f"{said} {speaker.say('ask.yes_or_no')}"
@@ -391,10 +411,15 @@ def _by_label(question: Question, text: str) -> str | None:
     return next((each for each in labels if folded(labels[each]) == said), None)
 
 
-def _answered(question: Question, answer: str) -> Response:
-    """Carry out the answer to the question; ask again where it is none."""
+def _answered(question: Question, answer: str, *, preview: bool) -> Response:
+    """Carry out the answer to the question; ask again where it is none.
+
+    With ``preview`` it is only told, and the question stays open.
+    """
     if answer != "no" and answer not in question.record["calls"]:
         return _asking(question)
+    if preview:
+        return _chosen(question, answer)
     question_id = question.question_id
     if state().claim is not None:
         return _taken(question_id, answer)

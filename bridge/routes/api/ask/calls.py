@@ -24,7 +24,13 @@ from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_all
 from bridge.domain.sport import say_sport
 from bridge.domain.zones.settings import flatten_thresholds
-from bridge.errors import BridgeError, NoActivity, NoEvent, NothingPlanned
+from bridge.errors import (
+    BridgeError,
+    NoActivity,
+    NoActivityThen,
+    NoSuchEntry,
+    NothingPlanned,
+)
 from bridge.routes.api.activity.meant import latest_of, readable
 from bridge.routes.api.ask.call import ENTRIES, Call
 from bridge.services import client, today, voice, writer
@@ -32,6 +38,12 @@ from bridge.services import client, today, voice, writer
 _AHEAD = timedelta(days=28)
 _MOST_CHOICES = 4
 _MOST_OF_DAYS = 6  # where each of two days has its own
+_ENTRIES: Final = {
+    "sick": "SICK",
+    "injured": "INJURED",
+    "holiday": "HOLIDAY",
+    "note": "NOTE",
+}
 _Build = Callable[[Reading], tuple[list[Call], bool]]
 _LIMITS: Final = {
     "ftp_w": "ftp_w",
@@ -48,7 +60,7 @@ def calls_of(reading: Reading) -> tuple[list[Call], bool]:
 
     Raises
     ------
-    NothingPlanned, NoEvent, NoActivity
+    NothingPlanned, NoSuchEntry, NoActivity
         If what is meant is not there.
     """
     build = _BUILDERS.get(reading.intent.name)
@@ -69,7 +81,7 @@ def _on_each_day(reading: Reading, build: _Build) -> tuple[list[Call], bool]:
         day = voice().calendar_day(_new_day(one), today())
         try:
             by_day += [(day, each) for each in build(one)[0]]
-        except (NothingPlanned, NoEvent) as error:
+        except (NothingPlanned, NoSuchEntry) as error:
             lacking = error
     if not by_day and lacking is not None:
         raise lacking
@@ -160,13 +172,15 @@ def _activity(reading: Reading) -> str:
     if reading.days:
         day = reading.days[0]
         rows = readable(client().activities(day, day), reading.sport)
-        raw = rows[0] if rows else None
-    elif reading.sport is not None:
-        raw = latest_of(reading.sport)
-    else:
+        if not rows:
+            named = voice().day(day, today())
+            raise NoActivityThen("none on this day", day=named)
+        return str(rows[0].id)
+    if reading.sport is None:
         return "latest"
+    raw = latest_of(reading.sport)
     if raw is None:
-        raise NoActivity("none of this sport or day")
+        raise NoActivity("none of this sport")
     return str(raw.id)
 
 
@@ -252,8 +266,11 @@ def _deleted(reading: Reading) -> tuple[list[Call], bool]:
     day = reading.days[0] if reading.days else None
     wanted = "race" in reading.things
     events = _events(day or today(), day or today() + _AHEAD * (13 if wanted else 1))
+    named = {_ENTRIES[each] for each in reading.things if each in _ENTRIES}
     if wanted:
         events = [one for one in events if one.category in RACES]
+    elif named:
+        events = [one for one in events if one.category in named]
     elif reading.sport is not None:
         events = [one for one in events if one.type == reading.sport]
     elif "workout" in reading.things:
@@ -261,7 +278,7 @@ def _deleted(reading: Reading) -> tuple[list[Call], bool]:
     if day is None:
         events = events[:1]
     if not events:
-        raise NoEvent("nothing of this sort")
+        raise NoSuchEntry("nothing of this sort")
     return [
         _call(reading, path={"event": one.event_id}, label=_named(one))
         for one in events[:_MOST_CHOICES]
@@ -318,19 +335,33 @@ def _away(reading: Reading) -> tuple[list[Call], bool]:
     category = next(
         name for name in ("sick", "injured", "holiday") if name in reading.things
     )
-    days, span = list(reading.days), reading.span
-    first, last = today(), today()
-    if span is not None:
-        first, last = max(span.oldest, today()), span.newest
-    elif len(days) > 1:
-        first, last = min(days), max(days)
-    elif days:
-        is_end = reading.said[0].lead & {"until", "to"}
-        first, last = (today(), days[0]) if is_end else (days[0], days[0])
+    first, last = _stretch(reading)
+    if last < first:  # "until yesterday"
+        return [], False
     fields: dict[str, Scalar] = {"category": category, "day": f"{first}"}
     if last > first:
         fields["end_local"] = f"{last}"
     return [_call(reading, fields=fields)], True
+
+
+def _stretch(reading: Reading) -> tuple[date, date]:
+    """Return the first and the last day away, as they were said."""
+    span, past = reading.span, "past" in reading.things
+    if span is not None:
+        is_over = span.newest < today()
+        return (span.oldest if is_over else max(span.oldest, today())), span.newest
+    said = sorted(reading.said, key=lambda each: bool(each.lead & {"until", "to"}))
+    days = [each.back if past or "since" in each.lead else each.ahead for each in said]
+    if not days:
+        return today(), today()
+    first, last = days[0], days[-1]
+    if len(days) == 1:
+        if "since" in said[0].lead:
+            return first, today()
+        return (today(), last) if said[0].lead & {"until", "to"} else (first, first)
+    if last < first and not past and said[-1].is_weekday:
+        last += timedelta(days=7)  # "from Sunday to Friday"
+    return first, last
 
 
 def _noted(reading: Reading) -> tuple[list[Call], bool]:
