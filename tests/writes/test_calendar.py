@@ -170,7 +170,7 @@ def test_a_preview_says_the_entry_and_writes_nothing(
         ({**NOTE, "category": "SET_FITNESS"}, "needs_value", "value of its own"),
         ({**NOTE, "planned_load": 9999}, "beyond_bounds", "planned_load"),
         ({**NOTE, "name": "\ufeff\u200b"}, "bad_field", "name"),
-        ({**NOTE, "name": None}, "bad_field", "name"),
+        ({**NOTE, "name": None}, "missing_field", "name"),
         ({**NOTE, "colour": "nice"}, "bad_field", "green"),
     ],
 )

@@ -150,7 +150,6 @@ def test_gear_is_known_by_id_and_by_a_part_of_its_name(
         ("/rating", {"rpe": True}, ("bad_field", "rpe")),
         ("/rating", {"feel": 6}, ("out_of_bounds", "1 to 5")),
         ("/rating", {"feel": "purple"}, ("bad_field", "normal or 3")),
-        ("/rating", {"rpe": 7, "feel": None}, ("bad_field", "feel")),
         ("/rating", {"icu_rpe": 7}, ("unknown_field", "rpe")),
         ("/rating", {"rpe": 7, "athlete_id": "i9"}, ("unknown_field", "athlete_id")),
         ("", {}, ("nothing_to_write", "name: Tempo")),
