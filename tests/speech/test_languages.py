@@ -45,7 +45,7 @@ from tests.speech.heard import STUMBLES, assert_heard
 from tests.support.routes import JSON, open_route, path_of
 
 MONDAY = date(2026, 11, 23)
-FOR_THE_EYE = ("show.", "time.", "card.")
+FOR_THE_EYE = ("show.", "time.", "card.", "feed.")
 ANSWERS = [route for route in JSON if route.path != "/openapi.json"]
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
