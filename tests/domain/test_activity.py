@@ -322,7 +322,12 @@ WEEKS = [loaded(40 + 5 * (age % 5), age) for age in range(2, 42, 3)]
     [
         (61, "hard", "A hard one: load 61.", "Eine harte Einheit: Belastung 61."),
         (50, "usual", "About usual: load 50.", "Wie sonst auch: Belastung 50."),
-        (20, "easy", "An easy one: load 20.", "Eine leichte Einheit: Belastung 20."),
+        (
+            20,
+            "easy",
+            "Load 20, less than usual.",
+            "Belastung 20, weniger als sonst.",
+        ),
     ],
 )
 def test_a_load_is_judged_by_the_athletes_own_weeks(

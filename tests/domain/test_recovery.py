@@ -29,9 +29,9 @@ MORNING = {
     "Resting heart rate 46, 3 below your normal.",
     "de": "6 Stunden Schlaf, gut eine Stunde weniger als sonst. HRV 65, normal für "
     "dich. Ruhepuls 46, 3 unter deinem Schnitt.",
-    "fr": "6 heures de sommeil, bien une heure de moins que d'habitude. VFC 65, "
+    "fr": "6 heures de sommeil, largement une heure de moins que d'habitude. VFC 65, "
     "normale pour toi. Pouls au repos 46, 3 en dessous de ta moyenne.",
-    "es": "6 horas de sueño, más de una hora bajo lo habitual. VFC 65, normal "
+    "es": "6 horas de sueño, una hora y pico menos que de costumbre. VFC 65, normal "
     "para ti. Pulso en reposo 46, 3 por debajo de tu media.",
 }
 

@@ -84,6 +84,7 @@ FIELDS: dict[str, Strategy] = {
     "sports": st.sampled_from(["Ride", "Ride, Run, FutureSport", "Other"]),
     "timezone": st.sampled_from(["UTC", "Europe/Vienna", "America/Indiana/Knox"]),
     "event_id": ident,
+    "sent": st.sampled_from([{}, {"zone": "2"}, {"zone": "2", "to_pace": "4:00"}]),
     "source": st.sampled_from(["STRAVA", "MANUAL", "GARMIN_CONNECT"]),
 }
 
@@ -117,7 +118,7 @@ def _of(key: str, kind: Any) -> Strategy:
 
 
 def _of_one(key: str, kind: Any) -> Strategy:
-    if key in FIELDS and kind is str:
+    if key in FIELDS and (kind is str or key == "sent"):
         return FIELDS[key]
     if kind in _SCALARS:
         return _SCALARS[kind]

@@ -40,7 +40,7 @@ def test_a_weight_with_a_comma_lands_and_is_told_against_the_week(
     body = answer.get_json()
     assert body["weight_kg"] == 72.5
     assert body["weight_text"] == "72.5 kg"
-    assert body["speech"].startswith("Noted. Weight 72.5 kilograms, 1.2 ")
+    assert body["speech"].startswith("Noted. Weight 72.5 kilograms, that's 1.2 ")
     (change,) = body["items"]
     assert change["mean_7d"] > 60
     assert change["kept"] == "yes"
@@ -155,7 +155,9 @@ def test_json_doubly_encoded_json_and_forms_are_read_alike(
 
 def test_fields_may_stand_in_the_query_too(writer: FlaskClient, world: World) -> None:
     answer = writer.post("/v1/wellness?weight_kg=72,5&day=2026-11-22&format=text")
-    assert answer.text.startswith("Noted for yesterday. Weight 72.5 kilograms, 1.2 ")
+    assert answer.text.startswith(
+        "Noted for yesterday. Weight 72.5 kilograms, that's 1.2 "
+    )
     assert row(world, "2026-11-22")["weight"] == 72.5
 
 

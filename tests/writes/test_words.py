@@ -61,14 +61,14 @@ def test_a_move_says_from_where_to_where_and_what_is_there_too(
         (
             "fr",
             (
-                "Strength n'est plus aujourd'hui mais samedi. "
+                "Strength, c'est maintenant samedi et non plus aujourd'hui. "
                 "Il y a aussi Long Run ce jour-là."
             ),
-            "C'est annulé\u00a0: Strength est de nouveau aujourd'hui.",
+            "Modification annulée\u00a0: Strength est de nouveau aujourd'hui.",
         ),
         (
             "es",
-            "Strength ya no es hoy, sino el sábado. Ese día está también Long Run.",
+            "Strength pasa a ser el sábado y ya no hoy. Ese día está también Long Run.",
             "Deshecho: Strength vuelve a ser hoy.",
         ),
     ],
@@ -115,7 +115,7 @@ def test_the_weight_is_held_against_its_week(writer: FlaskClient, world: World) 
         world.wellness[f"2026-11-{day}"] = {"weight": 71.0}
     sent = writer.put("/v1/wellness", json={"weight_kg": 72.5})
     assert said(sent) == (
-        "Noted. Weight 72.5 kilograms, 1.5 kilograms above your 7-day average."
+        "Noted. Weight 72.5 kilograms, that's 1.5 kilograms above your 7-day average."
     )
 
 

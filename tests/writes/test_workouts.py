@@ -548,3 +548,20 @@ def test_the_latest_never_lies_ahead(writer: FlaskClient, world: World) -> None:
     assert writer.get("/v1/activities/latest").get_json()["activity_id"] == latest
     told = done(writer.post("/v1/activities/latest/rating", json={"rpe": 5}))
     assert told["activity_id"] == latest
+
+
+@pytest.mark.parametrize(
+    ("what", "body"), [("move", {"day": "2026-11-29"}), ("skip", {})]
+)
+def test_a_race_is_not_what_is_moved_or_skipped_by_the_word_next(
+    writer: FlaskClient, world: World, what: str, body: dict[str, str]
+) -> None:
+    clear(world)
+    race = planned(world, "2026-11-24", category="RACE_A", name="Marathon")
+    session = planned(world, "2026-11-25")
+    before = dict(world.events[race])
+    told = done(writer.post(f"/v1/workouts/next/{what}", json=body))
+    assert told["event_id"] == str(session)
+    assert world.events[race] == before
+    told = done(writer.post(f"/v1/workouts/{race}/{what}", json=body))
+    assert told["event_id"] == str(race)

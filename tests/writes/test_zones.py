@@ -292,8 +292,8 @@ def test_the_same_threshold_again_is_said_to_be_so_and_is_no_last_write(
     answer = writer.patch("/v1/zones/Ride?ftp_w=265")
     assert answer.get_json()["speech"] == "FTP was already 265 watts."
     limits = writer.patch("/v1/zones/Ride?zone=2&to_percent=75").get_json()["speech"]
-    assert limits.startswith("Power zone 2 ends at 75 percent, that's")
-    assert limits.endswith("watts already.")
+    assert limits.startswith("Power zone 2 stays as it is: 75 percent, that's")
+    assert limits.endswith("watts.")
     assert writer.post("/v1/undo").get_json()["undone"] == "yes"
     assert sport(world)["indoor_ftp"] == 258
 

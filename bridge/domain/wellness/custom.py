@@ -90,7 +90,7 @@ def read_custom(sent: Mapping[str, object], codes: Codes) -> dict[str, Scalar]:
 
 def say_custom(name: str, value: Scalar | None, voice: Voice) -> str:
     """Say a field of the athlete's own: ``Coffee cups: 3.``."""
-    label = begin(name.removeprefix(PREFIX).replace("_", " "))
+    label = short(begin(name.removeprefix(PREFIX).replace("_", " ")), voice)
     if value is None:
         return voice.say("wellness.custom_none", name=label)
     said = short(value, voice) if isinstance(value, str) else voice.say_number(value, 2)

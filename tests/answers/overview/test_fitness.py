@@ -94,14 +94,14 @@ def test_the_sentence_says_form_its_zone_fitness_and_fatigue(
     )
     assert body["speech"] == (
         f"Form minus {-now}: balanced, neither tired nor fresh. "
-        f"After today's training minus {-after}: building. "
+        f"After today's training minus {-after}: productive. "
         f"Fitness {ctl}, steady. Fatigue {atl}."
     )
     german = told(phone, "/v1/fitness?lang=de")["speech"]
     assert german.startswith(
         f"Form minus {-now}: ausgeglichen, weder müde noch frisch."
     )
-    assert f"Nach dem Training heute minus {-after}: im Aufbau." in german
+    assert f"Nach dem Training heute minus {-after}: produktiv." in german
 
 
 def test_without_a_plan_one_form_is_said(phone: FlaskClient, world: World) -> None:
@@ -278,7 +278,7 @@ def test_form_in_percent_is_said_where_the_site_shows_percent(
     )
     assert body["speech"].startswith(
         f"Form minus {now} percent: balanced, neither tired nor fresh. "
-        f"After today's training minus {after} percent: building."
+        f"After today's training minus {after} percent: productive."
     )
 
 

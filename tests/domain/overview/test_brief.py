@@ -141,9 +141,9 @@ ORDINARY = {
     "de": "Heute: VO2 Max, 4 mal 8 Minuten, eine Stunde 6, danach Core. 6 Stunden "
     "Schlaf, gut eine Stunde weniger als sonst. Worlds in 12 Tagen.",
     "fr": "Aujourd'hui : VO2 Max, 4 fois 8 minutes, 1 heure 6, puis Core. 6 heures de "
-    "sommeil, bien une heure de moins que d'habitude. Worlds dans 12 jours.",
+    "sommeil, largement une heure de moins que d'habitude. Worlds dans 12 jours.",
     "es": "Hoy: VO2 Max, 4 veces 8 minutos, una hora 6, y luego Core. 6 horas de "
-    "sueño, más de una hora bajo lo habitual. Worlds en 12 días.",
+    "sueño, una hora y pico menos que de costumbre. Worlds en 12 días.",
 }
 STEPS = {
     "7": (
@@ -250,7 +250,7 @@ def test_a_race_tomorrow_is_said_once_with_its_start() -> None:
     )
     assert said_of(brief_of([], [race], [])) == (
         "Rest day. Tomorrow is race day: Worlds, start at 9:15, 42 kilometres. "
-        "Form minus 12: building."
+        "Form minus 12: productive."
     )
 
 
@@ -317,9 +317,9 @@ AWAY = {
     "Heute steht noch VO2 intervals im Plan. Zum Ändern sag: Mein Training "
     "verschieben.",
     ("HOLIDAY", "en"): "You're on holiday until Thursday. Today: VO2 intervals, 1 hour "
-    "6. Form minus 12: building.",
+    "6. Form minus 12: productive.",
     ("HOLIDAY", "de"): "Du hast bis Donnerstag Urlaub. Heute: VO2 intervals, eine "
-    "Stunde 6. Form minus 12: im Aufbau.",
+    "Stunde 6. Form minus 12: produktiv.",
     ("SICK", "fr"): "Maladie notée jusqu'à jeudi : repose-toi. Encore au programme "
     "aujourd'hui : VO2 intervals. Pour changer, dis : Déplacer ma séance.",
     ("SICK", "es"): "Enfermedad anotada hasta el jueves: descansa. Sigue en el plan "
@@ -347,13 +347,13 @@ def test_who_is_ill_hurt_or_away_is_not_sent_to_train(
 
 RACE_DAY = {
     "en": "Race day: Worlds, start at 9:15, 42 kilometres. Good luck. Form "
-    "minus 12: building.",
+    "minus 12: productive.",
     "de": "Heute ist Wettkampf: Worlds, Start um 9:15 Uhr, 42 Kilometer. Viel "
-    "Erfolg. Form minus 12: im Aufbau.",
+    "Erfolg. Form minus 12: produktiv.",
     "fr": "Jour de course : Worlds, départ à 9h15, 42 kilomètres. Bonne course. "
-    "Forme moins 12 : en progression.",
+    "Forme moins 12 : charge productive.",
     "es": "Día de competición: Worlds, salida a las 9:15, 42 kilómetros. Mucha "
-    "suerte. Forma menos 12: en progresión.",
+    "suerte. Forma menos 12: productiva.",
 }
 
 
@@ -393,13 +393,13 @@ def test_a_race_asked_for_ahead_is_no_workout() -> None:
 
 REST = {
     "en": "Rest day. Tomorrow: Tempo, 1 hour 6. Sleep and HRV normal. Form minus 12: "
-    "building.",
+    "productive.",
     "de": "Ruhetag. Morgen: Tempo, eine Stunde 6. Schlaf und HRV normal. Form minus "
-    "12: im Aufbau.",
+    "12: produktiv.",
     "fr": "Jour de repos. Demain : Tempo, 1 heure 6. Sommeil et VFC normaux. Forme "
-    "moins 12 : en progression.",
+    "moins 12 : charge productive.",
     "es": "Día de descanso. Mañana: Tempo, una hora 6. Sueño y VFC normales. Forma "
-    "menos 12: en progresión.",
+    "menos 12: productiva.",
 }
 
 
@@ -487,21 +487,21 @@ def test_a_past_day_says_what_was_done_and_what_was_missed() -> None:
     assert brief.missed_count == 1
     assert said_of(brief, "en", morrow) == (
         "Done yesterday: Intervals, 1 hour, as planned. "
-        "Missed yesterday: VO2 intervals. Form was minus 12: building."
+        "Missed yesterday: VO2 intervals. Form was minus 12: productive."
     )
     assert said_of(brief, "de", morrow) == (
         "Gestern geschafft: Intervals, eine Stunde, wie geplant. "
-        "Gestern ausgefallen: VO2 intervals. Form war minus 12: im Aufbau."
+        "Gestern ausgefallen: VO2 intervals. Form war minus 12: produktiv."
     )
     empty = brief_of([], [], [])
     assert said_of(empty, "en", morrow) == (
-        "Nothing was planned yesterday. Form was minus 12: building."
+        "Nothing was planned yesterday. Form was minus 12: productive."
     )
 
 
 def test_form_is_said_in_percent_where_the_athletes_site_shows_it_so() -> None:
     said = say_brief(brief_of([], [], []), ENGLISH, DAY, as_percent=True)
-    assert "Form minus 20 percent: building." in said
+    assert "Form minus 20 percent: productive." in said
 
 
 def test_what_has_no_name_is_called_by_its_sport() -> None:

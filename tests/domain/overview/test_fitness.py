@@ -145,15 +145,15 @@ def test_the_zone_is_that_of_the_percentage_where_the_site_shows_percent() -> No
 
 SENTENCES = {
     "en": "Form minus 2: balanced, neither tired nor fresh. After today's training "
-    "minus 11: building. Fitness 58, up 1 in a week. Fatigue 60.",
+    "minus 11: productive. Fitness 58, up 1 in a week. Fatigue 60.",
     "de": "Form minus 2: ausgeglichen, weder müde noch frisch. Nach dem Training "
-    "heute minus 11: im Aufbau. Fitness 58, plus 1 in einer Woche. Ermüdung 60.",
-    "fr": "Forme moins 2 : à l'équilibre, ni fatigue ni fraîcheur. Après "
-    "la séance du jour moins 11 : en progression. Condition 58, plus 1 en "
+    "heute minus 11: produktiv. Fitness 58, plus 1 in einer Woche.",
+    "fr": "Forme moins 2 : à l'équilibre, ni fatigue ni fraîcheur. Après la "
+    "séance du jour, elle sera à moins 11 : charge productive. Condition 58, plus 1 en "
     "une semaine. Fatigue 60.",
     "es": "Forma menos 2: en equilibrio, ni cansancio ni frescura. Tras "
-    "entrenar hoy menos 11: en progresión. Condición 58, más 1 en una semana. "
-    "Fatiga 60.",
+    "el entreno de hoy, quedará en menos 11: productiva. Condición 58, más 1 en una "
+    "semana.",
 }
 
 

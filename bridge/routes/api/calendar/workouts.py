@@ -11,6 +11,7 @@ from flask import Response
 from bridge.domain.calendar.away import away_on
 from bridge.domain.calendar.dictation import EXAMPLE
 from bridge.domain.calendar.event import (
+    RACES,
     SESSIONS,
     Event,
     RawEvent,
@@ -299,7 +300,7 @@ def _chosen(
     """Return the workout that is meant and its fields.
 
     ``today`` is the first one of today that is not done, ``next`` that of the coming
-    four weeks.
+    four weeks. To be moved or skipped, a race has to be named by its id.
 
     Raises
     ------
@@ -336,6 +337,8 @@ def _first(which: str, *, even_done: bool) -> str:
     events = flatten_events(rows, read_pairs(upstream, first, last, until=today()))
     if which == "today":
         events = [event for event in events if covers(event, first)]
+    if not even_done:  # a race is nobody's to move or to skip, unless it is named
+        events = [event for event in events if event.category not in RACES]
     event = next_session(events, now_local().replace(tzinfo=None))
     if event is None and even_done:
         past = [event for event in events if event.done and covers(event, first)]
