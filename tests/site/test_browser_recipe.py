@@ -65,6 +65,8 @@ ACTIONS = {
     "If": ("conditional", ""),
     "Save File": ("documentpicker.save", "Saved File"),
     "Show Notification": ("notification", ""),
+    "Quick Look": ("previewdocument", ""),
+    "Set Wallpaper Photo": ("wallpaper.set", "Wallpaper"),
     "URL Encode": ("urlencode", "URL Encoded Text"),
 }
 """The app's title to Apple's identifier and the name of what comes out."""
@@ -87,6 +89,11 @@ KEYS = {
     ("documentpicker.save", "File"): "WFInput",
     ("notification", "Title"): "WFNotificationActionTitle",
     ("notification", "Text"): "WFNotificationActionBody",
+    ("previewdocument", "Input"): "WFInput",
+    ("wallpaper.set", "Photo"): "WFInput",
+    ("wallpaper.set", "Screen"): "WFWallpaperLocation",
+    ("wallpaper.set", "Show Preview"): "WFWallpaperShowPreview",
+    ("wallpaper.set", "Crop to Subject"): "WFWallpaperSmartCrop",
     ("urlencode", "Text"): "WFInput",
     ("urlencode", "Mode"): "WFEncodeMode",
     ("health.quantity.log", "Type"): "WFQuantitySampleType",
@@ -180,8 +187,17 @@ class Builder:
 
     def _value(self, head: str, parts: list[list[str]]) -> Any:
         if [name for name, _ in parts] == ["given"]:
-            return self._english("choices", parts[0][1])
-        if head in ("Dictionary", "List", "File"):  # a variable and nothing else
+            given = self._english("choices", parts[0][1])
+            if head in ("Show Preview", "Crop to Subject"):
+                return {"on": True, "off": False}[given.lower()]
+            return [given] if head == "Screen" else given
+        if head in (
+            "Dictionary",
+            "List",
+            "File",
+            "Input",
+            "Photo",
+        ):  # a variable and nothing else
             return alone(self._refer(parts[0][1]))
         return self._text(parts)
 
@@ -302,7 +318,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
 def test_a_shortcut_is_built_from_its_page_and_runs(slug: str, reader: Reader) -> None:
     run = reader.play(slug, "en")
     assert run.stopped == ""
-    assert len([*run.heard, *run.notified, *run.saved]) == 1
+    seen = [*run.looked_at, *run.wallpapers]
+    assert len([*run.heard, *run.notified, *run.saved, *seen]) == 1
     assert reader.browser.complaints() == []
 
 
