@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bridge.domain.flat import quotient, whole_amount
+from bridge.domain.speech.trim import clip
 from bridge.domain.speech.voice import Voice
+
+_LONGEST_NAME = 60
 
 # What Intervals.icu knows, as its specification lists it.
 TYPES = (
@@ -124,7 +127,7 @@ def say_sport(sport: str | None, voice: Voice) -> str:
     key = f"sport.{sport or 'Other'}"
     if voice.knows(key):
         return voice.say(key)
-    return _WORD_EDGE.sub(" ", sport or "")
+    return clip(_WORD_EDGE.sub(" ", sport or ""), _LONGEST_NAME)
 
 
 def say_discipline(sport: str | None, voice: Voice) -> str:

@@ -134,3 +134,21 @@ def test_values_are_noted_in_the_order_they_were_sent(writer: FlaskClient) -> No
     sent = writer.put("/v1/wellness", data=body, content_type="application/json")
     heard = said(sent)
     assert heard.index("Weight") < heard.index("mood") < heard.index("tired legs")
+
+
+@pytest.mark.parametrize(
+    ("language", "would", "mood"),
+    [
+        ("en", "For today I'd note:", "Good mood"),
+        ("de", "würde ich notieren:", "Gute Stimmung"),
+        ("fr", "je noterais", "Bonne humeur"),
+        ("es", "anotaría", "Buen ánimo"),
+    ],
+)
+def test_a_preview_says_every_value_before_what_stands_there(
+    writer: FlaskClient, language: str, would: str, mood: str
+) -> None:
+    sent = {"weight_kg": 72.5, "mood": "good", "sleep_s": "7h"}
+    told = writer.put(f"/v1/wellness?preview=yes&lang={language}", json=sent).json or {}
+    for words in (would, mood, "7", "72"):
+        assert words in told["speech"]

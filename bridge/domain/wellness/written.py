@@ -9,7 +9,7 @@ import msgspec
 
 from bridge.domain.flat import Scalar
 from bridge.domain.measures import SCALES, texts
-from bridge.domain.speech.breath import Part, in_one_breath, sentences_of
+from bridge.domain.speech.breath import Part, in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, same, scalar
 from bridge.domain.wellness.baseline import baseline
@@ -167,10 +167,8 @@ def say_preview(
     ]
     known = (_say(change.field, change.wanted, voice) for change in changes)
     wanted = [said for said in known if said]
-    head = voice.say("stored.preview", day=name)
-    would = sentences_of(head)[:1]  # without "I'd note" it would be heard as what is
-    if wanted:
-        would.insert(0, f"{head} {wanted[0]}")
+    # Without "I'd note" what is wanted would be heard as what is.
+    would = " ".join([voice.say("stored.preview", day=name), *wanted[:1]])
     return in_one_breath(
         voice,
         (
@@ -179,8 +177,8 @@ def say_preview(
             else None,
             would,
             *wanted[1:],
-            *now,
         ),
+        now,
     )
 
 
