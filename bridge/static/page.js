@@ -118,7 +118,11 @@ addEventListener("hashchange", openTarget);
 openTarget();
 
 // What Today keeps for offline goes with the session, the account, and any key that is shut out.
-const forget = () => globalThis.caches?.delete("today");
+function forget() {
+  if (!localStorage.getItem("today")) return; // nothing of Today was ever kept here
+  localStorage.removeItem("today");
+  globalThis.caches?.delete("today");
+}
 if (location.pathname === "/sign-in") forget();
 addEventListener("submit", ({ submitter, target }) => {
   const action = submitter?.getAttribute("formaction") ?? target.getAttribute("action") ?? "";

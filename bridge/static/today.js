@@ -44,6 +44,7 @@ function sayAge() {
 if (day) {
   sayAloud();
   if (document.documentElement.hasAttribute("data-offline")) sayAge();
+  localStorage.setItem("today", "kept"); // page.js has something to forget
   navigator.serviceWorker?.register(day.dataset.worker, { scope: "/today" }).catch(() => {});
   // An app that comes back after a while shows the day as it is now.
   document.addEventListener("visibilitychange", () => {

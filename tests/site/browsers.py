@@ -31,6 +31,8 @@ Look = Literal["light", "dark"]
 PHONE = (390, 844)
 DESKTOP = (1280, 900)
 WAIT_S = 30  # two cores, and a whole test run beside us
+# A browser that says no more is a failure, and not the end of all tests.
+os.environ.setdefault("GLOBAL_DEFAULT_TIMEOUT", "60")  # what selenium waits for it
 AXE = Path(__file__).parents[1] / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 _MINI_BROWSER = "usr/lib/*/webkit2gtk-4.1/MiniBrowser"
 _IPHONE = (
