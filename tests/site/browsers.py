@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service as ChromeService
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
@@ -31,8 +32,7 @@ Look = Literal["light", "dark"]
 PHONE = (390, 844)
 DESKTOP = (1280, 900)
 WAIT_S = 30  # two cores, and a whole test run beside us
-# A browser that says no more is a failure, and not the end of all tests.
-os.environ.setdefault("GLOBAL_DEFAULT_TIMEOUT", "60")  # what selenium waits for it
+HANGS_S = 60
 AXE = Path(__file__).parents[1] / "browser" / "node_modules" / "axe-core" / "axe.min.js"
 _MINI_BROWSER = "usr/lib/*/webkit2gtk-4.1/MiniBrowser"
 _IPHONE = (
@@ -136,6 +136,11 @@ class Browser:
         return None
 
 
+def _bound(driver: WebDriver) -> None:
+    """Let a browser that says no more fail its test, and not hold up all others."""
+    cast("RemoteConnection", driver.command_executor).client_config.timeout = HANGS_S
+
+
 @contextmanager
 def chromium(
     address: str,
@@ -167,6 +172,7 @@ def chromium(
         options.add_experimental_option("mobileEmulation", emulated)
     service = ChromeService(str(require_binary("chromedriver", "chromium-driver")))
     driver = webdriver.Chrome(options=options, service=service)
+    _bound(driver)
     try:
         driver.execute_cdp_cmd(
             "Emulation.setEmulatedMedia",
@@ -203,6 +209,7 @@ def webkit(
             env=_environ(folder, display),
         )
         driver = webdriver.WebKitGTK(options=options, service=service)
+        _bound(driver)
         try:
             driver.set_window_size(*size)
             browser = Browser(driver=driver, address=address, complaints=list)
