@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bridge.routes.site.shortcuts import samples
 from bridge.shortcuts.catalog import CATALOG
 from bridge.shortcuts.template import LANGUAGES
@@ -11,6 +13,7 @@ SILENT = {"save-activity-data", "save-activity-file", "training-export"}
 SILENT |= {"training-card", "training-wallpaper"}
 
 
+@pytest.mark.slow
 def test_every_sentence_of_the_gallery_is_heard_from_the_shortcut() -> None:
     assert samples_text(all_samples()) == SAMPLES.read_text("utf-8"), "run `make docs`"
 

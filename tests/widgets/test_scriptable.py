@@ -21,7 +21,7 @@ from tests.widgets.scriptable import FAMILIES, HERE, HOME, LOCK, SCRIPT, Scripta
 
 __all__ = ["web"]
 KEPT_AS = "intervals-bridge"
-pytestmark = pytest.mark.xdist_group("live_widgets")
+pytestmark = [pytest.mark.xdist_group("live_widgets"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ __all__ = ["web"]
 PAGE = Path(__file__).parents[2] / "docs" / "widgets.md"
 BLOCK = re.compile(r"^```(sh|yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PICTURES = {"medium": (1014, 474), "small": (474, 474), "rectangular": (516, 228)}
-pytestmark = pytest.mark.xdist_group("live_widgets")
+pytestmark = [pytest.mark.xdist_group("live_widgets"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
