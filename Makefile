@@ -5,7 +5,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadgroup
 # With CI=true everything runs and whatever is missing is a failure.
 SELECT := $(if $(CI),,-m "not slow")
-TAKES := $(if $(CI),Everything: about nine minutes on two cores.,About five minutes on two cores; make test-fast takes one.)
+TAKES := $(if $(CI),Everything: about a quarter of an hour on two cores.,About five minutes on two cores; make test-fast takes one.)
 # What a change most often breaks, without processes, sockets and the simulator's own.
 FAST := $(addprefix tests/,access answers contracts domain inputs speech writes)
 
