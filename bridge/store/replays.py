@@ -28,7 +28,7 @@ State = Literal["mine", "taken", "answered", "other"]
 
 REPEAT_WITHIN = timedelta(seconds=60)
 KEY_LIVES = timedelta(hours=24)
-LEASE = timedelta(seconds=30)  # an answer has 8 s; who has it longer has died
+LEASE = timedelta(seconds=12)  # an answer has 8 s; who has it longer has died
 _UNANSWERED_LIVES = timedelta(minutes=5)
 ANYTHING = "*"
 NEW = "new"
