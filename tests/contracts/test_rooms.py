@@ -36,6 +36,7 @@ ORDER = (
     {"overview"},
     {"cards"},
     {"drawing"},
+    {"messages"},
     {"undo", "doctor", "failure"},
     {"ask"},
 )

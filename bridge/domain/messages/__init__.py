@@ -1,0 +1,1 @@
+"""What an athlete is told without having asked: ten messages, each a pure function."""
