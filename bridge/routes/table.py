@@ -163,6 +163,6 @@ ROUTES: tuple[Route, ...] = (
           produces="text/javascript"),
     Route("GET", "/openapi.json", openapi.show, scope=None),
     Route("GET", "/healthz", probes.alive, scope=None),
-    Route("GET", "/readyz", probes.ready, scope=None),
+    Route("GET", "/readyz", probes.ready, scope=None, answer=probes.Ready),
 )
 # fmt: on

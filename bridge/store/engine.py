@@ -12,6 +12,7 @@ from bridge.store.backends import build_engine, describe, make_file, read_addres
 from bridge.store.codes import Codes
 from bridge.store.database import Database
 from bridge.store.devices import Devices
+from bridge.store.facts import Facts
 from bridge.store.habits import Habits
 from bridge.store.journal import Journal
 from bridge.store.questions import Questions
@@ -36,6 +37,7 @@ class Store:
         self.questions = Questions(database)
         self.habits = Habits(database)
         self.views = Views(database)
+        self.facts = Facts(database)
         self._is_ready = False
         self._next_look_s = 0.0
         self._looking = threading.Lock()

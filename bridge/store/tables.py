@@ -216,6 +216,13 @@ views = Table(
     Column("revoked_at", Instant),  # null: not revoked
 )
 
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0007"  # the newest migration: what this code reads and writes
+HEAD = "0008"  # the newest migration: what this code reads and writes

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import msgspec
 from flask import Response
 
+from bridge.domain.flat import plain
 from bridge.routes.replies import send
 from bridge.services import services, stranger_voice
+
+
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
+    """That the bridge can work, and which one it is."""
+
+    instance_id: str
 
 
 def alive() -> Response:
@@ -14,6 +22,11 @@ def alive() -> Response:
 
 
 def ready() -> Response:
-    """Tell that the database answers, can be written, and is whole."""
-    services().store.check()
-    return send({}, stranger_voice().say("ready"))
+    """Tell that the database answers, can be written, and is whole; and who this is.
+
+    Whoever asks an address sees by ``instance_id`` whether it leads here.
+    """
+    store = services().store
+    store.check()
+    record = Ready(instance_id=store.facts.instance_id())
+    return send(plain(record), stranger_voice().say("ready"))
