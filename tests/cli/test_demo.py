@@ -79,6 +79,7 @@ def test_one_line_of_json_opens_every_route(newcomer: Operator) -> None:
     assert row["api_key"] not in log
 
 
+@pytest.mark.slow
 def test_beside_the_json_it_tells_the_code_of_the_setup_page(
     newcomer: Operator,
 ) -> None:
@@ -96,6 +97,7 @@ def test_beside_the_json_it_tells_the_code_of_the_setup_page(
         assert "Connected to" in page.text
 
 
+@pytest.mark.slow
 def test_the_printed_lines_work_when_they_are_pasted(newcomer: Operator) -> None:
     require_binary("curl", "curl")
     with demo(newcomer) as (_, lines):
@@ -122,6 +124,7 @@ def test_the_readme_shows_the_sentences_that_are_printed() -> None:
         assert line.endswith(f"/v1/ask' -d '{sentence}'")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_and_leaves_nothing(newcomer: Operator, how: signal.Signals) -> None:
     with demo(newcomer, "--json") as (started, lines):
@@ -138,6 +141,7 @@ def test_it_ends_and_leaves_nothing(newcomer: Operator, how: signal.Signals) -> 
             ask(json.loads(lines[0]), "/healthz")
 
 
+@pytest.mark.slow
 def test_it_survives_the_end_of_its_worker(newcomer: Operator) -> None:
     with demo(newcomer, "--json") as (started, lines):
         (worker,) = set(started.left_behind()) - {started.process.pid}
@@ -168,6 +172,7 @@ def test_a_port_that_cannot_be_is_refused(newcomer: Operator) -> None:
     assert "65535" in refused.stderr
 
 
+@pytest.mark.slow
 def test_settings_of_the_folder_do_not_disturb_it(newcomer: Operator) -> None:
     (newcomer.folder / ".env").write_text("BRIDGE_SECRET_KEY=short\nPORT=none\n")
     newcomer.settings["INTERVALS_API_KEY"] = "a real key that must not be used"
@@ -175,6 +180,7 @@ def test_settings_of_the_folder_do_not_disturb_it(newcomer: Operator) -> None:
         assert ask(json.loads(lines[0]), "/v1/fitness").status_code == 200
 
 
+@pytest.mark.slow
 def test_on_the_network_it_shows_a_code_for_the_phone(newcomer: Operator) -> None:
     port = str(free_port())
     command = (str(PROGRAM), "demo", "--lan", "--port", port)
@@ -188,6 +194,7 @@ def test_on_the_network_it_shows_a_code_for_the_phone(newcomer: Operator) -> Non
         assert requests.get(f"{address}/healthz", timeout=30).ok
 
 
+@pytest.mark.slow
 def test_nothing_is_written_beside_it(newcomer: Operator, tmp_path: Path) -> None:
     with demo(newcomer, "--json"):
         pass

@@ -33,6 +33,7 @@ def statuses(served: Served, token: str, times: int) -> set[int]:
     }
 
 
+@pytest.mark.slow
 def test_a_revoked_device_is_refused_by_every_worker_within_a_second(
     upstream: Upstream, tmp_path: Path
 ) -> None:
@@ -45,6 +46,7 @@ def test_a_revoked_device_is_refused_by_every_worker_within_a_second(
         assert statuses(served, device["token"], 30) == {401}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_with_all_its_workers(
     upstream: Upstream, tmp_path: Path, how: signal.Signals
@@ -81,6 +83,7 @@ def test_nothing_but_the_database_is_written(served: Served) -> None:
     assert {name for name in names if not name.startswith(("bridge.", "0."))} == set()
 
 
+@pytest.mark.slow
 def test_a_second_bridge_shares_the_database(
     served: Served, upstream: Upstream
 ) -> None:
@@ -90,6 +93,7 @@ def test_a_second_bridge_shares_the_database(
         assert second.get("/v1/fitness", token).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_procfile_starts_it_as_platforms_do(
     upstream: Upstream, operator: Operator
 ) -> None:

@@ -30,6 +30,8 @@ from tests.docs.meanings import GROUPS, NOTES
 from tests.site.pages import open_browser
 from tests.support.routes import JSON
 
+# The examples are made once, and only where they are asked for.
+pytestmark = pytest.mark.xdist_group("docs_examples")
 ADDRESS = "https://bridge.example"
 SPEAKING = [route for route in JSON if route.path != "/openapi.json"]
 

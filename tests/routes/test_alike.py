@@ -111,6 +111,7 @@ def timed(phone: FlaskClient, path: str, **headers: str) -> tuple[float, Any]:
     return time.monotonic() - began_s, body
 
 
+@pytest.mark.slow
 def test_of_fifty_phones_on_a_hanging_upstream_one_waits(
     make_app: Callable[..., Flask], ill: Ill, clock: Clock
 ) -> None:

@@ -36,7 +36,7 @@ FEWEST_CALLS = {
     "run_intervals_icu_api.mjs": 50,
 }
 
-pytestmark = pytest.mark.xdist_group("live_clients")
+pytestmark = [pytest.mark.xdist_group("live_clients"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -176,6 +176,7 @@ def test_a_long_answer_reaches_a_slow_reader_whole(served: Served) -> None:
     assert json.loads(body)["openapi"].startswith("3.")
 
 
+@pytest.mark.slow
 def test_nobody_waits_behind_strangers_who_wait_for_the_database(
     served: Served,
 ) -> None:

@@ -292,6 +292,7 @@ def test_without_the_extra_the_command_names_it(command: str, file: Path) -> Non
     assert "pip install 'intervals-bridge[verify]'" in answer.stderr
 
 
+@pytest.mark.slow
 def test_a_language_of_a_release_is_signed_with_one_command(
     run: Run, tmp_path: Path, mac: Mac
 ) -> None:

@@ -122,6 +122,7 @@ def test_noise_of_a_mac_that_signs_does_no_harm(mac: Mac, sign: Sign) -> None:
     assert sign(UNSIGNED, NAME) == b"AEA1 signed by a Mac"
 
 
+@pytest.mark.slow
 def test_a_mac_that_hangs_is_left_and_its_program_killed(tmp_path: Path) -> None:
     mac = make_mac(tmp_path / "mac")
     hang = "import os; (folder / 'pid').write_text(str(os.getpid())); time.sleep(60)"

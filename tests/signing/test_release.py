@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import plistlib
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -36,11 +37,17 @@ NAME = "Meine Trainingsform"
 TOKEN = "icb_3f9Kx2.aG9wZSB0aGlzIGlzIG5vdCBhIHRva2VuIQ"
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    write_all(folder)
+    return folder
+
+
 @pytest.fixture
-def release(tmp_path: Path) -> Path:
+def release(built: Path, tmp_path: Path) -> Path:
     """A folder of built shortcuts."""
-    write_all(tmp_path)
-    return tmp_path
+    return Path(shutil.copytree(built, tmp_path, dirs_exist_ok=True))
 
 
 def sign_well(unsigned: bytes, _name: str) -> bytes:
@@ -67,6 +74,7 @@ def test_a_signed_file_is_served_and_the_unsigned_one_stays(release: Path) -> No
     assert not english.signed
 
 
+@pytest.mark.slow
 def test_signing_changes_the_index_as_the_builder_would(release: Path) -> None:
     for unsigned in find_unsigned(release):
         sign_file(unsigned, sign_well, JUDGE)
@@ -239,6 +247,7 @@ def test_a_signature_that_lasts_is_left_alone(release: Path) -> None:
     assert find_lasting(unsigned, JUDGE) is None
 
 
+@pytest.mark.slow
 def test_a_ledger_keeps_what_was_signed_before(release: Path) -> None:
     for unsigned in find_unsigned(release):
         sign_file(unsigned, sign_well, JUDGE)

@@ -110,6 +110,7 @@ def test_apples_chain_with_another_key_behind_the_signature_is_refused() -> None
         verify(forged, now=NOW)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signed", [SMALLEST, Authority().sign(UNSIGNED)])
 def test_every_changed_byte_is_refused(signed: bytes) -> None:
     roots = APPLE_ROOTS

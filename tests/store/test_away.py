@@ -72,6 +72,7 @@ def test_a_bridge_starts_before_its_database_and_finds_it(
         assert "Traceback" not in started.output()
 
 
+@pytest.mark.slow
 def test_a_worker_that_starts_meanwhile_waits_and_the_others_live(
     upstream: Upstream, tmp_path: Path
 ) -> None:
@@ -110,6 +111,7 @@ def test_a_file_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_a_locked_table_is_given_up_in_time(postgres: Postgres) -> None:
     import psycopg
 
@@ -127,6 +129,7 @@ def test_a_locked_table_is_given_up_in_time(postgres: Postgres) -> None:
     store.close()
 
 
+@pytest.mark.slow
 def test_a_long_statement_is_given_up_in_time(postgres: Postgres) -> None:
     store = open_store(postgres.empty_database())
     with pytest.raises(StoreDown, match="statement timeout"):

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bridge.store.athletes import OWNER
 from bridge.store.engine import open_store
 
@@ -31,6 +33,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_no_acknowledged_device_is_lost_when_the_process_is_killed(
     tmp_path: Path,
 ) -> None:

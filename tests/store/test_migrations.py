@@ -102,6 +102,7 @@ def described(store: Store) -> dict[str, Any]:
         }
 
 
+@pytest.mark.slow
 def test_processes_that_start_together_migrate_once(database_url: str) -> None:
     processes = [
         subprocess.Popen(

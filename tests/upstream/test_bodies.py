@@ -56,6 +56,7 @@ def twice_packed(count: int) -> Iterator[bytes]:
     yield gzip.compress(b"".join(bomb(count)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("headers", "pieces"),
     [

@@ -51,6 +51,7 @@ def timed(ask: Callable[[], Any]) -> tuple[Any, float]:
 # one budget for all calls of an answer
 
 
+@pytest.mark.slow
 def test_calls_that_are_each_quick_enough_may_still_be_too_slow_together(
     make_app: Callable[..., Flask], world: World, upstream: Upstream
 ) -> None:
@@ -161,6 +162,7 @@ def test_independent_calls_are_under_way_at_the_same_time(
     assert crowd.most == calls
 
 
+@pytest.mark.slow
 def test_no_answer_asks_more_than_four_questions_at_once(
     make_app: Callable[..., Flask], world: World
 ) -> None:

@@ -115,6 +115,7 @@ HANDLERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", HANDLERS)
 def test_a_wire_that_never_ends_ends_at_the_deadline(kind: str) -> None:
     with RawServer(HANDLERS[kind](0.1)) as server:
@@ -149,6 +150,7 @@ def test_a_connection_nobody_accepts_ends_at_the_deadline() -> None:
     assert took_s < LIMIT_S + GRACE_S
 
 
+@pytest.mark.slow
 def test_a_body_nobody_reads_ends_at_the_deadline() -> None:
     def handler(connection: socket.socket) -> None:
         read_request(connection)

@@ -122,6 +122,7 @@ def test_the_calls_of_one_key_are_not_those_of_another() -> None:
 # through the phone
 
 
+@pytest.mark.slow
 def test_an_empty_budget_is_covered_by_the_last_answer(
     make_app: Callable[..., Flask], world: World, clock: Clock
 ) -> None:
@@ -276,6 +277,7 @@ def ill(world: World) -> Ill:
     return Ill(create_simulator(world))
 
 
+@pytest.mark.slow
 def test_an_upstream_that_is_away_is_asked_by_few_and_ever_more_rarely(
     make_app: Callable[..., Flask], ill: Ill, clock: Clock
 ) -> None:
@@ -319,6 +321,7 @@ def test_who_has_no_old_answer_is_told_at_once_that_upstream_is_away(
     assert phone.get("/v1/gear").status_code == 200
 
 
+@pytest.mark.slow
 def test_while_a_call_hangs_everybody_has_the_old_answer_at_once(
     make_app: Callable[..., Flask], ill: Ill, clock: Clock
 ) -> None:

@@ -61,6 +61,7 @@ def writes(world: World) -> int:
     return sum(asked.method != "GET" for asked in world.requests)
 
 
+@pytest.mark.slow
 def test_a_write_that_is_answered_too_late_is_read_back_in_time(
     make_app: Callable[..., Flask], late: tuple[Late, str], world: World
 ) -> None:
@@ -75,6 +76,7 @@ def test_a_write_that_is_answered_too_late_is_read_back_in_time(
     assert (writes(world), world.wellness[TODAY]["weight"]) == (1, 72.5)
 
 
+@pytest.mark.slow
 def test_a_connection_cut_after_a_write_is_no_reason_to_send_it_again(
     make_app: Callable[..., Flask], late: tuple[Late, str], world: World
 ) -> None:
