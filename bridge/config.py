@@ -76,6 +76,13 @@ class Config:
         return self.public_url or f"http://{host}:{self.port}"
 
     @property
+    def listening_at(self) -> str:
+        """Return where this machine itself reaches the bridge."""
+        anywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # compared
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{anywhere.get(self.host, host)}:{self.port}"
+
+    @property
     def is_https(self) -> bool:
         """Tell whether the phone reaches the bridge over TLS."""
         return self.public_url.startswith("https:")

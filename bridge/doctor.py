@@ -6,10 +6,11 @@ Two callers: ``bridge doctor`` and ``GET /v1/doctor``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from bridge.config import Config
+from bridge.config import Config, is_loopback
 from bridge.domain.activity.activity import is_strava_stub
 from bridge.domain.doctor.checks import (
     Check,
@@ -41,13 +42,29 @@ _FORGETFUL = ("tmpfs", "ramfs")
 _FORGOTTEN = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108  # looked at only
 
 
+@dataclass(frozen=True, slots=True)
+class Vantage:
+    """From where the doctor looks.
+
+    Attributes
+    ----------
+    reach
+        Tries an address: ``ours``, or why not (``Reach`` of ``upstream.public``);
+        ``untried`` where the bridge does not run.
+    at_server
+        Whether who asks sits there, and may know its folders.
+    """
+
+    reach: Callable[[str], str]
+    at_server: bool = False
+
+
 def check_all(
     config: Config,
     client: Callable[[str], Client],
     now: datetime,
     voice: Voice,
-    *,
-    at_server: bool = False,
+    vantage: Vantage,
 ) -> list[Check]:
     """Return all checks, the most important first.
 
@@ -61,13 +78,20 @@ def check_all(
         The bridge's instant.
     voice
         The language of the findings.
-    at_server
-        Whether who asks sits there, and may know its folders.
+    vantage
+        From where it looks.
     """
     checks = check_account(config, client, now, voice)
-    checks.append(check_public_url(voice, config.public_url))
-    checks.append(check_database(config, voice, whole_path=at_server))
+    checks.append(check_phone(config, voice, vantage.reach))
+    checks.append(check_database(config, voice, whole_path=vantage.at_server))
     return checks + check_safety(config, voice)
+
+
+def check_phone(config: Config, voice: Voice, reach: Callable[[str], str]) -> Check:
+    """Try the address of the phone, where one is set."""
+    tried = reach(config.public_url) if config.public_url else "untried"
+    only_here = is_loopback(config.host) and not config.trusted_proxies
+    return check_public_url(voice, config.public_url, tried, only_here=only_here)
 
 
 def check_account(

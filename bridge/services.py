@@ -41,6 +41,7 @@ from bridge.tokens import Tokens
 from bridge.upstream.call import Credentials, Wire
 from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
+from bridge.upstream.public import Reach, try_address
 from bridge.upstream.writer import Writer
 from bridge.vault import Vault, key_context
 
@@ -381,6 +382,13 @@ def pauses(seconds: float) -> Iterator[None]:
     while time.monotonic() < end:
         time.sleep(0.1)
         yield
+
+
+def reach(address: str) -> Reach:
+    """Ask ``address`` whether it leads to this bridge; three seconds at most."""
+    known = services()
+    ours = known.store.facts.instance_id()
+    return try_address(address, ours, known.wire.adapter)
 
 
 def forget_settings() -> None:

@@ -23,6 +23,7 @@ from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
+from tests.support.internet import Internet
 
 pytest_plugins = [
     "pytester",
@@ -116,9 +117,10 @@ def make_app(
     def make(*, transport: BaseAdapter | None = None, **changes: object) -> Flask:
         transport = transport or WSGIAdapter(create_simulator(world))
         changed = replace(config, **changes)  # type: ignore[arg-type]  # by name
-        made.append(
-            create_app(changed, transport=transport, clock=clock, steady=clock.steady)
-        )
+        net = Internet(transport)
+        app = create_app(changed, transport=net, clock=clock, steady=clock.steady)
+        net.give_address(app, changed.public_url)
+        made.append(app)
         return made[-1]
 
     yield make

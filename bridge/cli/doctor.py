@@ -25,13 +25,14 @@ def doctor(request_text: str | None) -> None:
     if request_text is not None:
         _read_request(sys.stdin.read() if request_text == "-" else request_text)
         return
-    from bridge.doctor import check_all, check_signed, signed_folder
+    from bridge.doctor import Vantage, check_all, check_signed, signed_folder
     from bridge.services import api_key_of
     from bridge.shortcuts.signing.dropped import DroppedSet
     from bridge.store.athletes import OWNER
     from bridge.upstream.call import Credentials, Wire
     from bridge.upstream.client import Client
     from bridge.upstream.deadline import Deadline
+    from bridge.upstream.public import try_address
     from bridge.upstream.transport import BoundedAdapter
 
     config = read_config()
@@ -42,7 +43,13 @@ def doctor(request_text: str | None) -> None:
         key = config.api_key or api_key_of(config, read_store(), OWNER)
         return Client(wire, Credentials(key, athlete_id), deadline)
 
-    checks = check_all(config, client, now(), ENGLISH, at_server=True)
+    def reach(address: str) -> str:
+        ours, adapter = read_store().facts.instance_id(), BoundedAdapter()
+        is_running = try_address(config.listening_at, ours, adapter) == "ours"
+        return try_address(address, ours, adapter) if is_running else "untried"
+
+    vantage = Vantage(reach, at_server=True)
+    checks = check_all(config, client, now(), ENGLISH, vantage)
     dropped = DroppedSet(signed_folder(config), now)
     checks += check_signed(config, dropped, ENGLISH)
     for check in checks:

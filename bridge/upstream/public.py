@@ -1,4 +1,4 @@
-"""Files of a public server that is not Intervals.icu, and not believed.
+"""Servers that are not Intervals.icu, and not believed: shared files, our own address.
 
 It may be slow, endless, or point elsewhere: into our own network, at another host. The
 addresses are looked at before a socket is opened, and the ones looked at are the ones
@@ -8,6 +8,7 @@ connected to: a name that answers otherwise a moment later changes nothing.
 from __future__ import annotations
 
 import ipaddress
+import json
 import socket
 import ssl
 from collections.abc import Callable
@@ -16,9 +17,10 @@ from typing import Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 import requests
+from requests.adapters import BaseAdapter
 
 from bridge.addresses import address_of
-from bridge.errors import BridgeError, UpstreamGarbage
+from bridge.errors import BridgeError, UpstreamGarbage, UpstreamSlow
 from bridge.upstream.deadline import Deadline, within
 from bridge.upstream.resolver import Address, Resolve, resolve_by_system
 from bridge.upstream.transport import BoundedAdapter, read_bounded
@@ -26,6 +28,12 @@ from bridge.upstream.transport import BoundedAdapter, read_bounded
 Failure = Literal["missing", "address", "redirect", "large", "down"]
 """Not there · no public address · leads to another host · too large · all else."""
 
+Reach = Literal["ours", "unknown", "down", "silent", "untrusted", "redirect", "other"]
+"""It is this bridge · no such name · refused · no answer in time · no valid
+certificate · leads elsewhere · something else answers, or another bridge."""
+
+REACH_S = 3.0
+_LARGEST_PROBE = 4096
 MAX_BYTES = 4 * 1024 * 1024
 FILE_S = 20.0
 ALL_S = 300.0
@@ -33,6 +41,51 @@ _MOST_REDIRECTS = 3
 _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")  # IPv4 behind NAT64
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {"User-Agent": "intervals-bridge", "Accept-Encoding": "identity"}
+
+
+def try_address(base_url: str, instance_id: str, adapter: BaseAdapter) -> Reach:
+    """Ask ``<base_url>/readyz`` whether it is this bridge; raise nothing.
+
+    Parameters
+    ----------
+    base_url
+        Scheme, host and port, as the settings take it. It may be a private address:
+        only its owner may name one.
+    instance_id
+        What this bridge says of itself, from the store's facts.
+    adapter
+        Carries the request. Three seconds, no redirect, 4 KiB.
+    """
+    asked = requests.Request("GET", f"{base_url}/readyz", headers=_HEADERS).prepare()
+    try:
+        with within(Deadline.after(REACH_S)):
+            answer = adapter.send(asked, stream=True, timeout=REACH_S)
+            if answer.status_code in _REDIRECTS:
+                answer.close()
+                return "redirect"
+            body = read_bounded(answer, _LARGEST_PROBE)
+    except BridgeError as error:
+        return _why(error)
+    return "ours" if _instance_in(body) == instance_id else "other"
+
+
+def _why(error: BridgeError) -> Reach:
+    match error:
+        case UpstreamGarbage():
+            return "other"
+        case UpstreamSlow():
+            return "silent"
+        case _ if "TLS" in error.detail:
+            return "untrusted"
+    return "unknown" if _was_caused_by(error, socket.gaierror) else "down"
+
+
+def _instance_in(body: bytes) -> object:
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return None
+    return said.get("instance_id") if isinstance(said, dict) else None
 
 
 class _NotPublic(socket.gaierror):
@@ -96,7 +149,7 @@ class PublicFiles:
             except UpstreamGarbage:
                 return "large"
             except BridgeError as error:
-                return "address" if _was_refused(error) else "down"
+                return "address" if _was_caused_by(error, _NotPublic) else "down"
 
     def _follow(self, url: str) -> bytes | Failure:
         for _ in range(_MOST_REDIRECTS + 1):
@@ -136,10 +189,10 @@ def _same_host(url: str, location: str) -> str | None:
     return onward if same and after.scheme == "https" and "@" not in onward else None
 
 
-def _was_refused(error: BaseException) -> bool:
+def _was_caused_by(error: BaseException, cause: type[BaseException]) -> bool:
     link: BaseException | None = error
     while link is not None:
-        if isinstance(link, _NotPublic):
+        if isinstance(link, cause):
             return True
         link = link.__cause__ or link.__context__
     return False

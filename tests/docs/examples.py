@@ -23,6 +23,7 @@ from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of
+from tests.support.internet import Internet
 from tests.support.routes import some_activity
 from tests.support.services import migrated_database
 
@@ -150,8 +151,9 @@ def _bridge(database: Path) -> Iterator[tuple[Flask, World]]:
         database_url=f"sqlite:///{database}",
         public_url="https://bridge.example",
     )
-    simulator = WSGIAdapter(create_simulator(world))
-    app = create_app(config, transport=simulator, clock=clock)
+    net = Internet(WSGIAdapter(create_simulator(world)))
+    app = create_app(config, transport=net, clock=clock)
+    net.give_address(app, config.public_url)
     services_of(app).store.facts.keep("instance_id", "9f3c21d07b6ae854")
     # The doctor looks at the settings alone; a file in a temporary folder is none.
     known = replace(config, database_url="postgresql://database.example/bridge")

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
+import requests
 from flask import Flask
 from flask.testing import FlaskClient
+from requests.adapters import BaseAdapter
 
 from bridge.domain.doctor.checks import make_check, say_checks
 from bridge.domain.speech.voice import ENGLISH
+from bridge.errors import UpstreamDown, UpstreamSlow
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
-from tests.conftest import Clock, let_in
+from tests.conftest import Clock, let_in, services_of
 from tests.support.asking import Told, phone_of, told
 
 
@@ -119,7 +124,7 @@ def test_some_or_all_activities_behind_strava_are_counted(
         ("https://[2001:db8::7]", "problem", "no dot"),
         ("https://192.168.1.20", "warning", "at home only"),
         ("https://bridge.local", "warning", "at home only"),
-        ("https://bridge.example", "ok", "https://bridge.example"),
+        ("https://bridge.example", "ok", "This bridge answers at https://bridge.ex"),
     ],
 )
 def test_the_doctor_says_whether_a_phone_could_reach_the_bridge(
@@ -128,6 +133,66 @@ def test_the_doctor_says_whether_a_phone_could_reach_the_bridge(
     found = checks(let_in(make_app(public_url=url)))["phone"]
     assert found["result"] == result
     assert says in found["text"]
+
+
+class Answering(BaseAdapter):
+    """An internet in which the address of the phone fails in one way."""
+
+    def __init__(self, upstream: BaseAdapter, failure: Exception | None) -> None:
+        super().__init__()
+        self.upstream, self.failure = upstream, failure
+
+    def send(
+        self, request: requests.PreparedRequest, *options: Any, **more: Any
+    ) -> requests.Response:
+        if self.failure is None or not str(request.url).endswith("/readyz"):
+            return self.upstream.send(request, *options, **more)
+        raise self.failure
+
+    def close(self) -> None:
+        self.upstream.close()
+
+
+def found_at(app: Flask, public_url: str) -> Told:
+    """Return what the doctor finds of an address that is not the bridge's own."""
+    known = services_of(app)
+    settings = replace(known.config, public_url=public_url)
+    app.extensions["bridge"] = replace(known, config=settings)
+    return checks(let_in(app))["phone"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "result", "says"),
+    [
+        (None, "problem", "Something else answers"),
+        (UpstreamDown("refused"), "problem", "Nothing answers at"),
+        (UpstreamDown("TLS: too old"), "problem", "certificate"),
+        (UpstreamSlow("3 s"), "warning", "within three seconds"),
+    ],
+)
+def test_nothing_is_called_good_that_was_not_tried(
+    make_app: Callable[..., Flask],
+    world: World,
+    failure: Exception | None,
+    result: str,
+    says: str,
+) -> None:
+    net = Answering(WSGIAdapter(create_simulator(world)), failure)
+    found = found_at(make_app(transport=net), "https://bridge.example")
+    assert found["result"] == result
+    assert says in found["text"]
+    assert "This bridge answers" not in found["text"]
+
+
+def test_who_listens_to_this_machine_only_is_told_so_behind_a_lan_address(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    down = Answering(WSGIAdapter(create_simulator(world)), UpstreamDown("refused"))
+    lan = "http://192.168.1.20:8000"
+    alone = found_at(make_app(transport=down), lan)
+    assert (alone["result"], alone["setting"]) == ("problem", "HOST=0.0.0.0")
+    open_to_all = found_at(make_app(transport=down, host="0.0.0.0"), lan)
+    assert "Nothing answers" in open_to_all["text"]
 
 
 def test_a_setting_is_named_beside_the_sentence_and_only_where_it_is_the_cause(

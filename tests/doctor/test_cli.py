@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.live import Operator, Upstream, settings_for
+from tests.support.live import Operator, Served, Upstream, settings_for
 from tests.support.services import free_port
 
 KEY = "6bqv9zk3f0pastedkey17"
@@ -37,7 +37,21 @@ def test_right_settings_are_all_right(owner: Operator) -> None:
     status, told = examine(owner)
     assert status == 0, told
     assert "XX" not in told
+    assert "nobody has tried it: the bridge isn't running" in told
+    assert "ok  This bridge answers" not in told
     assert told.count("\nok  ") >= 3
+
+
+def test_a_running_bridge_is_tried_at_its_address(served: Served) -> None:
+    seat = Operator(folder=served.folder, settings=dict(served.settings))
+    for address, said in (
+        (f"http://localhost.localdomain:{served.port}", ""),
+        ("https://bridge.invalid", "XX  Nobody knows the name in https://bridge.inva"),
+    ):
+        seat.settings["BRIDGE_PUBLIC_URL"] = address
+        _, told = examine(seat)
+        assert "nobody has tried it" not in told
+        assert said in told
 
 
 @pytest.mark.parametrize("bad_key_status", [401, 403])

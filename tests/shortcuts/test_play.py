@@ -32,6 +32,7 @@ from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import Clock, services_of
 from tests.player import Phone, Run
 from tests.player.answers import BY_HAND, answers_to, owner_of
+from tests.support.internet import Internet
 
 INDEX = read_index()
 READING = [entry for entry in INDEX.shortcuts if entry.scope == "read"]
@@ -79,8 +80,10 @@ class LiveBridge:
         self.services.close()
 
     def _bridge_on(self, world: World) -> Flask:
-        transport = WSGIAdapter(create_simulator(world))
-        return create_app(self.config, transport=transport, clock=self.clock)
+        net = Internet(WSGIAdapter(create_simulator(world)))
+        app = create_app(self.config, transport=net, clock=self.clock)
+        net.give_address(app, self.config.public_url)
+        return app
 
 
 @pytest.fixture

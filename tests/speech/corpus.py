@@ -30,6 +30,7 @@ from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of
+from tests.support.internet import Internet
 from tests.support.services import migrated_database
 
 RATE = 175  # words a minute, as espeak-ng counts them
@@ -346,8 +347,9 @@ def _heard(state: State, language: str) -> list[Spoken]:
             public_url="https://bridge.example",
             upstream_per_second=500,  # nobody waits for a place
         )
-        simulator = WSGIAdapter(create_simulator(world))
-        app = create_app(config, transport=simulator, clock=clock)
+        net = Internet(WSGIAdapter(create_simulator(world)))
+        app = create_app(config, transport=net, clock=clock)
+        net.give_address(app, config.public_url)
         try:
             state.prepare(world, clock)
             world.touch()

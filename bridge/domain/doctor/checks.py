@@ -24,6 +24,11 @@ _SETTINGS = {
     "phone.unset": "BRIDGE_PUBLIC_URL",
     "phone.loopback": "BRIDGE_PUBLIC_URL",
     "phone.no_dot": "BRIDGE_PUBLIC_URL",
+    "phone.bound": "HOST=0.0.0.0",
+    **{
+        f"phone.{cause}": "BRIDGE_PUBLIC_URL"
+        for cause in ("unknown", "down", "silent", "untrusted", "redirect", "other")
+    },
     "database.wiped": "DATABASE_URL",
     "database.temporary": "DATABASE_URL",
     **{
@@ -76,23 +81,51 @@ def check_clock(voice: Voice, ours: datetime, theirs: datetime | None) -> Check:
     return make_check(voice, "clock", "problem", "wrong", time=wrong)
 
 
-def check_public_url(voice: Voice, public_url: str) -> Check:
-    """Judge whether a phone could reach the address."""
+def check_public_url(
+    voice: Voice, public_url: str, reach: str, *, only_here: bool
+) -> Check:
+    """Judge whether a phone could reach the address.
+
+    Parameters
+    ----------
+    voice
+        The language of the finding.
+    public_url
+        The address as it is set; "" where it is not.
+    reach
+        What came of trying it: ``ours``, or why not; ``untried``.
+    only_here
+        Whether the bridge listens to this machine alone, and no proxy is set.
+    """
     host = urlsplit(public_url).hostname or ""
     if not host:
         return make_check(voice, "phone", "warning", "unset")
-    kind = _kind_of(host)
-    result: Result = "ok"
-    why = "ok"
-    if kind == "loopback":
-        result, why = "problem", "loopback"
-    elif "." not in host:  # Shortcuts sees no address in such a text
-        result, why = "problem", "no_dot"
-    elif public_url.startswith("http:"):
-        result, why = "warning", "plain"
-    elif kind == "private":
-        result, why = "warning", "home"
+    result, why = _judge_address(public_url, host)
+    if result != "problem" and reach != "ours":
+        if only_here and _kind_of(host) == "private":
+            result, why = "problem", "bound"
+        else:
+            result = "warning" if reach in _UNSURE else "problem"
+            why = reach
     return make_check(voice, "phone", result, why, address=public_url)
+
+
+# Not every router lets a machine inside see its own address from outside.
+_UNSURE = frozenset({"untried", "silent"})
+
+
+def _judge_address(public_url: str, host: str) -> tuple[Result, str]:
+    """Judge by the text alone."""
+    kind = _kind_of(host)
+    if kind == "loopback":
+        return "problem", "loopback"
+    if "." not in host:  # Shortcuts sees no address in such a text
+        return "problem", "no_dot"
+    if public_url.startswith("http:"):
+        return "warning", "plain"
+    if kind == "private":
+        return "warning", "home"
+    return "ok", "ok"
 
 
 def _kind_of(host: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from bridge.doctor import check_all, check_signed
+from bridge.doctor import Vantage, check_all, check_signed
 from bridge.domain.doctor.checks import say_checks
 from bridge.domain.speech.trim import for_the_eye
 from bridge.routes.site.page import render
-from bridge.services import client_of, services, stranger_voice
+from bridge.services import client_of, reach, services, stranger_voice
 
 
 def show() -> Response:
@@ -29,7 +29,7 @@ def read_request() -> Response:
 def everything() -> Response:
     """Check key, athlete id, reach, clock, Strava, address and database."""
     known, speaker = services(), stranger_voice()
-    checks = check_all(known.config, client_of, known.clock(), speaker)
+    checks = check_all(known.config, client_of, known.clock(), speaker, Vantage(reach))
     checks += check_signed(known.config, known.dropped, speaker)
     return render(
         "checks.html",
