@@ -107,6 +107,7 @@ def test_a_build_that_changed_since_is_not_called_signed(release: Path) -> None:
         (AUTHORITY.sign(unsigned_file(WFWorkflowActions=[])), "has 0 actions"),
         (AUTHORITY.sign(unsigned_file())[:-1], "cut short"),
     ],
+    ids=["a page", "nothing", "somebody else's", "without actions", "cut"],
 )
 def test_what_comes_back_wrong_replaces_nothing(
     tmp_path: Path, answer: bytes, reason: str
@@ -196,7 +197,9 @@ def test_every_built_shortcut_is_free_of_secrets(release: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"hello", AUTHORITY.sign(unsigned_file()), plistlib.dumps({})]
+    "content",
+    [b"", b"hello", AUTHORITY.sign(unsigned_file()), plistlib.dumps({})],
+    ids=["nothing", "a text", "signed", "without actions"],
 )
 def test_what_is_no_unsigned_shortcut_is_not_signed(
     tmp_path: Path, content: bytes
