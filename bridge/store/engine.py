@@ -9,6 +9,7 @@ from datetime import datetime
 from bridge.errors import StoreDown
 from bridge.store.athletes import OWNER, Athletes
 from bridge.store.backends import build_engine, describe, make_file, read_address
+from bridge.store.changes import Changes
 from bridge.store.codes import Codes
 from bridge.store.database import Database
 from bridge.store.devices import Devices
@@ -31,6 +32,7 @@ class Store:
         self.description = description  # for people; without user and password
         self.athletes = Athletes(database)
         self.devices = Devices(database)
+        self.changes = Changes(database)
         self.codes = Codes(database)
         self.journal = Journal(database)
         self.replays = Replays(database)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     Dialect,
     ForeignKey,
+    Index,
     MetaData,
     Table,
     Text,
@@ -223,6 +224,82 @@ facts = Table(
     Column("value", Text, nullable=False),
 )
 
+known = Table(
+    "known",
+    metadata,
+    Column(
+        "athlete",
+        Text,
+        ForeignKey("athletes.athlete", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),  # upstream's; of wellness the day
+    Column("day", Text),  # null: sports and gear have none
+    Column("digest", Text, nullable=False),
+    Column("values_json", Text, nullable=False),  # what is private as digests
+    Column("about_json", Text, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Index("ix_known_day", "athlete", "kind", "day"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column(
+        "athlete",
+        Text,
+        ForeignKey("athletes.athlete", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    # looks.cursor at that moment: counts up without a gap, in the order of commits
+    Column("cursor", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    Column("fields", Text, nullable=False),  # names, with commas
+    Column("summary_json", Text, nullable=False),  # nothing private
+    Index("ix_changes_thing", "athlete", "kind", "id"),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column(
+        "athlete",
+        Text,
+        ForeignKey("athletes.athlete", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("cursor", BigInteger, nullable=False),  # of the newest change
+    Column("looks", BigInteger, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("asked_at", Instant),  # null: nobody asked yet
+    Column("last_look_at", Instant),  # null: there was none yet
+    Column("next_look_at", Instant, index=True),  # null: at once
+    Column("deep_at", Instant),
+    Column("read_kinds", Text, nullable=False),  # names, with commas
+    Column("chunk_newest", Text),  # null: no pass through the history is under way
+    Column("empty_chunks", BigInteger, nullable=False),
+    Column("passed_on", Text),  # null: the first pass has not ended
+    Column("lease_by", Text, nullable=False),
+    Column("lease_until", Instant),  # null: nobody holds it
+)
+
+acknowledged = Table(
+    "acknowledged",
+    metadata,
+    Column(
+        "device_id",
+        Text,
+        ForeignKey("devices.device_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("cursor", BigInteger, nullable=False),  # up to which it has everything
+    Column("handed", BigInteger, nullable=False),  # its last answer went so far
+)
+
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0008"  # the newest migration: what this code reads and writes
+HEAD = "0009"  # the newest migration: what this code reads and writes

@@ -16,6 +16,8 @@ from bridge.upstream.memory import Memory, Note
 
 PER_SECOND = 10
 PER_DAY = 5000  # of one key; the day ends at 00:00 UTC
+BACKGROUND = "background"  # who asks when nobody does
+PER_DAY_UNASKED = 1500  # of one key, in the background
 LONGEST_WAIT_S = 2.0  # for a place
 _NOTE = "budget"
 # Calls sent a second apart arrive closer together now and then.
@@ -127,11 +129,22 @@ class Budget:
         devices = note["keys"].setdefault(key_name, {})
         mine, all_calls = devices.get(device_id, 0), sum(devices.values())
         left = PER_DAY - all_calls
-        if left <= 0 or (device_id and mine >= left):
+        is_over = device_id == BACKGROUND and mine >= PER_DAY_UNASKED
+        if left <= 0 or (device_id and mine >= left) or is_over:
             midnight = now.replace(hour=0, minute=0, second=0) + timedelta(days=1)
             why = f"device {device_id}: {mine} of {all_calls} calls of the day"
             raise _busy(why, (midnight - now).total_seconds())
         devices[device_id] = mine + 1
+
+    def spent(self, key_name: str, device_id: str | None = None) -> int:
+        """Return how many calls of its day a key has spent, of one device or in all."""
+        note = self._memory.read(_NOTE)
+        if note.get("day") != f"{self._clock():%Y-%m-%d}":
+            return 0
+        devices = note.get("keys", {}).get(key_name, {})
+        if device_id is not None:
+            return int(devices.get(device_id, 0))
+        return sum(devices.values())
 
     def _reserve(self, note: Note) -> float:
         """Return how many seconds from now the next free place is, and take it."""

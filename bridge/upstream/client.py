@@ -21,6 +21,8 @@ from bridge.domain.athlete.athlete import RawAthlete
 from bridge.domain.athlete.gear import RawGear
 from bridge.domain.athlete.weather import RawForecasts
 from bridge.domain.calendar.event import RawEvent
+from bridge.domain.changes.change import Noun
+from bridge.domain.changes.reading import ACTIVITY_KEYS
 from bridge.domain.flat import ident
 from bridge.domain.moment import read_day_text
 from bridge.domain.overview.fitness import RawFitness
@@ -216,6 +218,49 @@ class Client(Caller):
             oldest=oldest.isoformat(),
             newest=newest.isoformat(),
         )
+
+    def rows(self, noun: Noun, days: tuple[date, date]) -> list[Mapping[str, object]]:
+        """Return what the ledger compares, whole: one call.
+
+        ``days`` bound activities, wellness and the calendar; sports and gear have none.
+        """
+        dated: dict[str, str | None] = {
+            "oldest": days[0].isoformat(),
+            "newest": days[1].isoformat(),
+        }
+        path, query = {
+            "activity": (
+                "activities",
+                {
+                    "oldest": dated["oldest"],
+                    "newest": f"{dated['newest']}T23:59:59",
+                    "fields": ACTIVITY_KEYS,
+                },
+            ),
+            "wellness": ("wellness", dated),
+            "event": ("events", dated),
+            "zones": ("sport-settings", {}),
+            "gear": ("gear", {}),
+        }[noun]
+        record = list[Mapping[str, object]]
+        return self._get(record, f"{self._athlete}/{path}", **query)
+
+    def row(self, noun: Noun, thing_id: str) -> Mapping[str, object]:
+        """Return one thing on its own, whole; of gear what it has run up.
+
+        Raises
+        ------
+        NoRecord
+            If there is none: it is gone.
+        """
+        path = {
+            "activity": f"/activity/{thing_id}",
+            "wellness": f"{self._athlete}/wellness/{thing_id}",
+            "event": f"{self._athlete}/events/{thing_id}",
+            "zones": f"{self._athlete}/sport-settings/{thing_id}",
+            "gear": f"{self._athlete}/gear/{thing_id}/calc",
+        }[noun]
+        return self._get(dict[str, object], path)
 
     def gear(self) -> list[RawGear]:
         """Return bikes, shoes and parts: ``GET /athlete/{id}/gear``."""

@@ -28,6 +28,7 @@ FLOORS = {
     "services": 2,
     "doctor": 2,
     "writes": 2,
+    "ledger": 2,
     "routes": 3,
     "cli": 3,
     "server": 3,

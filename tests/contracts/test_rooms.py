@@ -36,6 +36,7 @@ ORDER = (
     {"overview"},
     {"cards"},
     {"drawing"},
+    {"changes"},
     {"messages"},
     {"undo", "doctor", "failure"},
     {"ask"},

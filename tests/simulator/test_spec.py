@@ -68,7 +68,6 @@ post /athlete/{id}/folders/{folderId}/import-workout
 get /athlete/{id}/folders/{folderId}/shared-with
 put /athlete/{id}/folders/{folderId}/shared-with
 put /athlete/{id}/folders/{folderId}/workouts
-get /athlete/{id}/gear/{gearId}/calc
 post /athlete/{id}/gear/{gearId}/replace
 get /athlete/{id}/groups
 get /athlete/{id}/mmp-model

@@ -37,6 +37,12 @@ def index() -> Response:
     return reply([gear.body(world, row) for row in world.gear.values()])
 
 
+@bp.get(f"{G}/<gear_id>/calc")
+def calculate(gear_id: str) -> Response:
+    """Add up again what a piece has run up."""
+    return reply(gear.stats(the_world(), _piece(gear_id)))
+
+
 @bp.post(G)
 def create() -> Response:
     """Create a piece."""

@@ -1,0 +1,1 @@
+"""What changed: looks, the feed, the mirror."""
