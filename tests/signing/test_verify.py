@@ -111,7 +111,9 @@ def test_apples_chain_with_another_key_behind_the_signature_is_refused() -> None
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("signed", [SMALLEST, Authority().sign(UNSIGNED)])
+@pytest.mark.parametrize(
+    "signed", [SMALLEST, Authority().sign(UNSIGNED)], ids=["small", "larger"]
+)
 def test_every_changed_byte_is_refused(signed: bytes) -> None:
     roots = APPLE_ROOTS
     if signed is not SMALLEST:
