@@ -13,6 +13,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from bridge.turns import this_thread
+
 T = TypeVar("T")
 
 
@@ -80,7 +82,9 @@ class Coalescer(Generic[T]):
         if is_mine:
             return self._work(key, work, work_out)
         left_s = work.began_s + patience_s - time.monotonic()
-        if not work.ended.wait(max(0.0, left_s)):
+        with this_thread.waiting:
+            has_ended = work.ended.wait(max(0.0, left_s))
+        if not has_ended:
             raise _TooLong
         if work.error is not None:
             raise work.error.with_traceback(None)

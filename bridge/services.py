@@ -27,8 +27,7 @@ from flask import current_app, g, request
 from bridge.coalesce import Coalescer
 from bridge.config import Config
 from bridge.domain.athlete.athlete import AthleteSettings, read_settings
-from bridge.domain.speech.phrases import LANGUAGES
-from bridge.domain.speech.voice import ENGLISH, Units, Voice
+from bridge.domain.speech.voice import ENGLISH, Units, Voice, known_locale
 from bridge.errors import NoApiKey, NotSignedIn, StoreDown
 from bridge.limits import Tries
 from bridge.shortcuts.signing.dropped import DroppedSet
@@ -38,6 +37,7 @@ from bridge.store.engine import Store
 from bridge.store.replays import Claim
 from bridge.store.views import View
 from bridge.tokens import Tokens
+from bridge.turns import this_thread
 from bridge.upstream.call import Credentials, Wire
 from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
@@ -52,18 +52,6 @@ AT_ONCE = 4
 DRAWN_AT_ONCE = 2  # pictures
 MOST_TO_DRAW = 6  # that wait
 SETTINGS_FRESH_S = 600
-# The voice of the language reads the numbers, not the region: en_DE would write
-# "12,4 kilometres", and de_CH "12.4 Kilometer".
-_LOCALES = {
-    "en": "en_GB",
-    "en-us": "en_US",
-    "de": "de_DE",
-    "de-at": "de_AT",
-    "fr": "fr_FR",
-    "fr-ca": "fr_CA",
-    "es": "es_ES",
-}
-
 NOBODY = ""
 Made = tuple[bytes, int, list[tuple[str, str]]]  # an answer: body, status, headers
 Failures = Literal["page", "flat", "asked", "picture"]
@@ -333,8 +321,10 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
     """Run independent calls of one answer at the same time, at most four."""
     if len(calls) > AT_ONCE:  # upstream allows 10 a second for each address
         raise ValueError(f"{len(calls)} calls at once")
-    waiting = [services().pool.submit(call) for call in calls[1:]]
-    return [calls[0](), *(future.result() for future in waiting)]
+    others = [services().pool.submit(call) for call in calls[1:]]
+    first = calls[0]()
+    with this_thread.waiting:
+        return [first, *(future.result() for future in others)]
 
 
 def beside(call: Callable[[], T]) -> Future[T]:
@@ -380,7 +370,8 @@ def pauses(seconds: float) -> Iterator[None]:
     end = time.monotonic() + seconds
     yield
     while time.monotonic() < end:
-        time.sleep(0.1)
+        with this_thread.waiting:
+            time.sleep(0.1)
         yield
 
 
@@ -449,15 +440,3 @@ def asked_locale() -> str | None:
     asked = known_locale(request.args.get("lang"))
     wanted = [tag for tag, quality in request.accept_languages if quality > 0]
     return asked or next(filter(None, map(known_locale, wanted)), None)
-
-
-def known_locale(tag: str | None) -> str | None:
-    """Return Babel's locale for a language tag such as ``de-AT`` or ``en_US``.
-
-    None where there is no table for the language.
-    """
-    wanted = (tag or "").replace("_", "-").lower()
-    language = wanted.partition("-")[0]
-    if language not in LANGUAGES:
-        return None
-    return _LOCALES.get(wanted) or _LOCALES[language]

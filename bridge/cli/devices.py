@@ -6,7 +6,7 @@ import json
 
 import click
 
-from bridge.cli.environment import now, read_config, read_store
+from bridge.cli.environment import now, read_config, read_store, shut_out
 from bridge.errors import BadField
 from bridge.store.athletes import OWNER
 from bridge.store.devices import SCOPES
@@ -58,6 +58,6 @@ def list_devices() -> None:
 @click.argument("device_id", metavar="ID")
 def revoke(device_id: str) -> None:
     """Shut the device ID out, on every worker at once."""
-    if not read_store().devices.revoke(device_id, now()):
+    if not shut_out(lambda store: store.devices.revoke(device_id, now())):
         raise click.ClickException("No active device has this id: bridge devices list")
     click.echo("Revoked. Its next request is refused.")

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from bridge.cli.environment import now, read_store
+from bridge.cli.environment import now, read_store, shut_out
 from bridge.domain.cards import PRIVATE
 from bridge.errors import BadField
 from bridge.store.athletes import OWNER
@@ -53,8 +53,7 @@ def list_views(as_json: bool) -> None:
 @click.argument("view", metavar="ID|NAME")
 def revoke(view: str) -> None:
     """Shut a view out by its id or its name, on every worker at once."""
-    store = read_store()
-    store.views.revoke(_active(store, view).view_id, now())
+    shut_out(lambda store: store.views.revoke(_active(store, view).view_id, now()))
     click.echo("Revoked. Its address opens nothing from now on.")
 
 

@@ -25,12 +25,14 @@ import tempfile
 import time
 from collections import deque
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from threading import Barrier
 from typing import Any, BinaryIO
 
 from gunicorn import util
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from bridge.server.framing import Framing, FramingError
+from bridge.turns import computing
 
 HEAD_S = 10.0  # from the first byte, or from the connection, to the last header
 BODY_S = 30.0  # from there to the end of a body
@@ -41,6 +43,7 @@ SMALL = 64 * 1024  # in memory; what is larger goes to a temporary file
 LARGEST_BODY = 32 * 1024 * 1024
 LARGE_AT_ONCE = 8  # bodies over SMALL that are being read or answered
 PROBES_IN_A_TURN = 4  # a millisecond each, on the event loop
+START_S = 5.0  # until the last of the threads is there
 STRANGERS = 4  # threads for those who bring neither token nor key
 AHEAD = 1024 * 1024  # bytes of an answer that may wait for the client
 PIECE = 64 * 1024
@@ -236,6 +239,14 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         sys.setswitchinterval(SWITCH_S)
         super().init_process()
 
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        """Return the threads, all started: a start takes a millisecond of the loop."""
+        pool: ThreadPoolExecutor = super().get_thread_pool()
+        all_there = Barrier(self.cfg.threads)
+        for _ in range(self.cfg.threads):
+            pool.submit(all_there.wait, START_S)
+        return pool
+
     # Connections come …
 
     def accept(self, listener: socket.socket) -> None:
@@ -359,9 +370,13 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             return
         known = conn.framing.has_token or conn.framing.has_key
         pool = self.tpool if known else self.strangers
-        pool.submit(self.handle, conn).add_done_callback(
+        pool.submit(self._handle_in_turn, conn).add_done_callback(
             lambda done: self.method_queue.defer(self.finish_request, conn, done)
         )
+
+    def _handle_in_turn(self, conn: Connection) -> Any:
+        with computing():
+            return self.handle(conn)
 
     # … and answered.
 

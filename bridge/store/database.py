@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Row, Select, Table
+from sqlalchemy import Connection, Engine, Row, Select, Table, Update
 from sqlalchemy.exc import (
     DataError,
     DBAPIError,
@@ -19,6 +19,7 @@ from sqlalchemy.exc import (
 
 from bridge.errors import StoreDown
 from bridge.store.backends import WRITES
+from bridge.store.spare import Spare
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -33,6 +34,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.reader = engine
+        self.spare = Spare(engine.url)
         self._next_look_s = 0.0
         options: dict[str, object] = {
             "preserve_rowcount": True,  # else PostgreSQL says -1 after an INSERT
@@ -61,6 +63,15 @@ class Database:
         """Hold one transaction: committed at the end, undone by an exception."""
         with _named_failures(), self.writer.begin() as connection:
             yield connection
+
+    def insist(self, statement: Update) -> int:
+        """Run one statement, on a full disk too; return how many rows it changed."""
+
+        def write() -> int:
+            with self.writing() as connection:
+                return connection.execute(statement).rowcount
+
+        return self.spare.insist(write)
 
     def check(self) -> None:
         """Return if a transaction that writes can begin, and SQLite's file is whole.

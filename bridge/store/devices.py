@@ -115,7 +115,10 @@ class Devices:
         return [_device(row) for row in self._database.all(_LIST, athlete=athlete)]
 
     def revoke(self, device_id: str, now: datetime) -> bool:
-        """Shut a device out from now on; False if unknown or already out."""
+        """Shut a device out from now on; False if unknown or already out.
+
+        A full disk does not keep it in.
+        """
         if not _DEVICE_ID.fullmatch(device_id):
             return False
         statement = (
@@ -123,8 +126,7 @@ class Devices:
             .where(devices.c.device_id == device_id, devices.c.revoked_at.is_(None))
             .values(revoked_at=now)
         )
-        with self._database.writing() as connection:
-            return connection.execute(statement).rowcount == 1
+        return self._database.insist(statement) == 1
 
     def touch(self, device: Device, now: datetime) -> bool:
         """Note that ``device`` was used; write at most once a minute."""

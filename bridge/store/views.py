@@ -127,8 +127,7 @@ class Views:
             .where(views.c.view_id == view_id, views.c.revoked_at.is_(None))
             .values(values)
         )
-        with self._database.writing() as connection:
-            return connection.execute(statement).rowcount == 1
+        return self._database.insist(statement) == 1
 
 
 def _digest(key: str) -> str:

@@ -28,6 +28,7 @@ from bridge.errors import (
     UpstreamGarbage,
     UpstreamSlow,
 )
+from bridge.turns import this_thread
 from bridge.upstream.answers import (
     asks_for_a_pause,
     decode,
@@ -202,7 +203,7 @@ class Caller:
         self._wait_for_turn()
         began_s = time.monotonic()
         try:
-            with within(self._deadline):
+            with this_thread.waiting, within(self._deadline):
                 left_s = self._deadline.check(f"before {method}")
                 response = self._wire.adapter.send(request, stream=True, timeout=left_s)
         except (UpstreamDown, UpstreamSlow) as error:
@@ -230,7 +231,8 @@ class Caller:
         if self._wire.budget is not None:
             left_s = max(0.0, self._deadline.remaining_s())
             name = self._credentials.name
-            self._wire.budget.wait_for_turn(name, self._device_id, left_s / 2)
+            with this_thread.waiting:
+                self._wire.budget.wait_for_turn(name, self._device_id, left_s / 2)
 
     def _prepared(
         self,
@@ -425,7 +427,8 @@ class Caller:
         return self._get_bytes(target, pauses_s[1:])
 
     def _pause(self, seconds: float) -> None:
-        time.sleep(min(seconds, max(0.0, self._deadline.remaining_s())))
+        with this_thread.waiting:
+            time.sleep(min(seconds, max(0.0, self._deadline.remaining_s())))
 
     def _whole(self, response: Answer, target: str) -> bytes:
         if response.status_code != 200:
@@ -436,7 +439,7 @@ class Caller:
         """Return the whole body of an answer, bounded in time and bytes."""
         health, began_s = self._wire.health, time.monotonic()
         try:
-            with within(self._deadline):
+            with this_thread.waiting, within(self._deadline):
                 body = read_bounded(response, LARGEST_ANSWER)
         except (UpstreamDown, UpstreamSlow) as error:
             health.failed(time.monotonic() - began_s, error)

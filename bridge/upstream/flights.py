@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bridge.errors import UpstreamSlow
+from bridge.turns import this_thread
 from bridge.upstream.memory import Memory
 
 _LOOK_EVERY_S = 0.02  # at another process; a call takes ten times as long
@@ -85,7 +86,9 @@ class Flights:
                     return lead()
                 threading.Thread(target=_quietly, args=(lead,), daemon=True).start()
                 limit_s = max(limit_s, min(until_s, flight.began_s + _FIRST_WAITS_S))
-            if not flight.landed.wait(max(0.0, limit_s - time.monotonic())):
+            with this_thread.waiting:
+                has_landed = flight.landed.wait(max(0.0, limit_s - time.monotonic()))
+            if not has_landed:
                 raise Unanswered("somebody else is asking the same")
             if flight.body is not None:
                 return flight.body

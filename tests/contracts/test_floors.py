@@ -16,6 +16,7 @@ FLOORS = {
     "addresses": 0,
     "masking": 0,
     "steady": 0,
+    "turns": 0,
     "upstream": 1,
     "store": 1,
     "tokens": 1,

@@ -18,9 +18,8 @@ from bridge.domain.activity.activity import (
 )
 from bridge.domain.activity.search import say_matches
 from bridge.domain.flat import plain
-from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from bridge.errors import UpstreamGarbage
-from bridge.services import known_locale
 from tests.domain.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
 TODAY = date(2026, 11, 23)

@@ -20,8 +20,7 @@ from bridge.domain.activity.lap import (
     with_laps,
 )
 from bridge.domain.flat import plain
-from bridge.domain.speech.voice import ENGLISH, Voice
-from bridge.services import known_locale
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from tests.domain.odd import (
     VOICES,
     assert_speakable,

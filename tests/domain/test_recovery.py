@@ -7,10 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from bridge.domain.flat import plain
-from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from bridge.domain.wellness.day import Wellness, say_wellness
 from bridge.domain.wellness.recovery import recovery_of, say_recovery, week_means
-from bridge.services import known_locale
 
 TODAY = date(2026, 11, 23)
 SIXTY = [

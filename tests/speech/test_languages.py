@@ -34,11 +34,10 @@ from bridge.domain.speech.phrases import (
     phrases_of,
     words_of,
 )
-from bridge.domain.speech.voice import Voice
+from bridge.domain.speech.voice import Voice, known_locale
 from bridge.domain.sport import TYPES
 from bridge.domain.wellness.input import WELLNESS_INPUTS
 from bridge.errors import BadField
-from bridge.services import known_locale
 from bridge.simulator.world import World
 from tests.conftest import Clock, let_in
 from tests.speech.heard import STUMBLES, assert_heard

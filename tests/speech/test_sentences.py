@@ -21,11 +21,10 @@ from bridge.domain.health.sync import SAMPLE_TYPES, HealthRead
 from bridge.domain.health.written import HealthItem, flatten_taken
 from bridge.domain.speech.breath import Part
 from bridge.domain.speech.phrases import LANGUAGES
-from bridge.domain.speech.voice import Voice
+from bridge.domain.speech.voice import Voice, known_locale
 from bridge.domain.wellness.fields import WELLNESS_FIELDS
 from bridge.domain.wellness.written import WellnessChange
 from bridge.errors import BadField
-from bridge.services import known_locale
 from tests.speech.heard import assert_heard
 from tests.speech.records import (
     NAMES,

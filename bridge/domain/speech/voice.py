@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from bridge.domain.speech.language import Language, Length
+from bridge.domain.speech.phrases import LANGUAGES
 
 Units = Literal["metric", "imperial"]
 
@@ -20,6 +22,19 @@ _METRES_PER_FOOT = 0.3048
 _POUNDS_PER_KG = 2.2046226218
 _YARDS_PER_100M = 109.3613298
 _LONGEST_S = 999_999 * 3600  # Babel has no Spanish word for a million hours
+
+
+# The voice of the language reads the numbers, not the region: en_DE would write
+# "12,4 kilometres", and de_CH "12.4 Kilometer".
+_LOCALES = {
+    "en": "en_GB",
+    "en-us": "en_US",
+    "de": "de_DE",
+    "de-at": "de_AT",
+    "fr": "fr_FR",
+    "fr-ca": "fr_CA",
+    "es": "es_ES",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +245,19 @@ class Voice(Language):
 
 
 ENGLISH = Voice()
+
+
+@lru_cache(maxsize=256)
+def known_locale(tag: str | None) -> str | None:
+    """Return Babel's locale for a language tag such as ``de-AT`` or ``en_US``.
+
+    None where there is no table for the language.
+    """
+    wanted = (tag or "").replace("_", "-").lower()
+    language = wanted.partition("-")[0]
+    if language not in LANGUAGES:
+        return None
+    return _LOCALES.get(wanted) or _LOCALES[language]
 
 
 def _digits(distance: float) -> int:

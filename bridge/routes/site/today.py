@@ -28,6 +28,7 @@ from bridge.services import (
     stranger_voice,
     voice,
 )
+from bridge.turns import this_thread
 
 if TYPE_CHECKING:
     from bridge.domain.drawing.trend import TimeAxis
@@ -91,7 +92,8 @@ def show() -> Response:
     week = _read(partial(read_card, "week"), draw_chart)
     shown_days = axis.back_days + 1
     recovery = _read(partial(read_recovery, shown_days=shown_days), lambda _: "")
-    latest, race = others.result()
+    with this_thread.waiting:
+        latest, race = others.result()
     panels = {
         "day": day,
         "form": form,

@@ -38,6 +38,7 @@ from bridge.services import (
     today,
     voice,
 )
+from bridge.turns import this_thread
 
 _LOG = logging.getLogger("bridge")
 Format = Literal["png", "svg"]
@@ -202,7 +203,8 @@ def _drawn(make: partial[bytes]) -> bytes:
     future = known.drawing.submit(make)
     future.add_done_callback(lambda _: known.drawing_room.release())
     try:
-        return future.result(PATIENCE_S)
+        with this_thread.waiting:
+            return future.result(PATIENCE_S)
     except TookTooLong:
         future.cancel()
         raise PicturesBusy("its turn did not come") from None

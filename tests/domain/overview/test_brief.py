@@ -14,11 +14,10 @@ from bridge.domain.calendar.workout import StepTarget, WorkoutStep
 from bridge.domain.flat import plain
 from bridge.domain.overview.brief import Brief, DayRows, flatten_brief, say_brief
 from bridge.domain.overview.fitness import Fitness
-from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from bridge.domain.sport import say_sport
 from bridge.domain.wellness.baseline import baseline, days_to_read
 from bridge.domain.wellness.day import Wellness
-from bridge.services import known_locale
 from tests.domain.odd import VOICES, assert_speakable
 
 GERMAN = Voice("de_DE")

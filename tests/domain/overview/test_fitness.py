@@ -15,8 +15,7 @@ from bridge.domain.overview.fitness import (
     form_zone,
     say_fitness,
 )
-from bridge.domain.speech.voice import ENGLISH, Voice
-from bridge.services import known_locale
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from tests.domain.odd import VOICES, assert_speakable, odd_records
 
 DAY = date(2026, 11, 23)

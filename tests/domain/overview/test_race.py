@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from bridge.domain.calendar.event import Event
 from bridge.domain.calendar.race import Race, flatten_race, phase_on, say_race
 from bridge.domain.flat import plain
-from bridge.domain.speech.voice import ENGLISH, Voice
-from bridge.services import known_locale
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from tests.domain.odd import VOICES, assert_speakable
 
 TODAY = date(2026, 11, 23)

@@ -17,8 +17,7 @@ from bridge.domain.overview.week import (
     say_week,
     week_by_sport,
 )
-from bridge.domain.speech.voice import ENGLISH, Voice
-from bridge.services import known_locale
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from tests.domain.odd import VOICES, assert_speakable
 
 MONDAY = date(2026, 11, 23)
