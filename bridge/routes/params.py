@@ -103,9 +103,10 @@ def _file_format(text: str) -> FileFormat:
 
 
 def _workout_format(text: str) -> str:
-    if text not in WORKOUT_FORMATS:
+    ending = text.strip().lower()
+    if ending not in WORKOUT_FORMATS:
         raise ValueError(text[:40])
-    return text
+    return ending
 
 
 def _span(text: str) -> int:

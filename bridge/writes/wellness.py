@@ -11,6 +11,7 @@ from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values, scalar
 from bridge.domain.wellness.custom import (
+    LONG,
     Codes,
     codes_of,
     custom_values,
@@ -27,8 +28,6 @@ from bridge.domain.wellness.written import empty_values, upstream_row, values_of
 from bridge.errors import UpstreamGarbage
 from bridge.upstream.writer import Writer
 from bridge.writes.writable import Changeable
-
-_LONG = timedelta(days=60)  # a field is in every row, or where it was filled in
 
 
 class WellnessDays(Changeable):
@@ -66,7 +65,7 @@ class WellnessDays(Changeable):
 
     def codes_by(self, day: date) -> Codes:
         """Return the codes of fields of the athlete's own, by our names."""
-        self._codes |= codes_of(self._client.wellness_rows(day - _LONG, day))
+        self._codes |= codes_of(self._client.wellness_rows(day - LONG, day))
         return self._codes
 
     def change(self, wanted: Mapping[str, Values]) -> None:

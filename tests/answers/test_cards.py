@@ -121,6 +121,7 @@ def test_the_workout_card_writes_repeats_out(phone: FlaskClient, world: World) -
             del world.events[key]
     shown = card(phone, "workout")
     assert shown["value"] == "Threshold 4x8"
+    assert shown["lines"].startswith("4 × 8 min 260 W\n")
     hard = [item for item in shown["items"] if item.get("length_s") == 480]
     assert len(hard) == 4
     assert {item["zone"] for item in hard} == {"z4"}
@@ -167,6 +168,7 @@ def test_the_day_card_names_and_draws_the_first_session_to_do(
 ) -> None:
     shown = card(phone, "today")
     assert shown["value"] == "Threshold 4x8 + Strength"
+    assert shown["caption"] == "1 h 56 min · 4 × 8 min"  # for the eye, in figures
     whole_s = sum(item["length_s"] for item in shown["items"])
     assert whole_s == pytest.approx(72 * 60, abs=30)
     for key, row in list(world.events.items()):

@@ -177,6 +177,14 @@ def test_what_can_be_no_workouts_file_is_refused(
     refused(phone, path, status, code)
 
 
+def test_a_format_may_be_written_large_and_the_refusal_names_one_that_is_made(
+    phone: FlaskClient,
+) -> None:
+    assert phone.get("/v1/workouts/next/file?as=ZWO").status_code == 200
+    assert "FIT" in (phone.get("/v1/workouts/next/file?as=tcx").json or {})["speech"]
+    assert "GPX" not in phone.get("/v1/workouts/next/file?as=tcx").text
+
+
 def test_a_note_has_no_file_and_an_empty_calendar_neither(
     phone: FlaskClient, world: World
 ) -> None:

@@ -76,6 +76,9 @@ the same device answers it too, until `expires_at`, five minutes later; any othe
 sentence ends it. Scope and state are checked again when it is carried out.
 `confirm=always` asks before each write, `confirm=never` refuses what is doubtful.
 
+Wellness fields of your own are known by what they are called in Intervals.icu:
+“log coffee cups 3”, “how many coffee cups yesterday?” for `CoffeeCups`.
+
 Asking is not answered from memory: the same wish said again is tried anew, and told
 that it is so already. An `Idempotency-Key` makes a repeat of a request the same answer.
 

@@ -216,6 +216,8 @@ def test_sums_of_days_are_taken_as_they_are() -> None:
         ("weight", ["160 lb"], ("weight_kg", 72.58)),
         ("body_fat", ["15,5 %"], ("body_fat_percent", 15.5)),
         ("spo2", ["0.97 %"], ("spo2_percent", 97)),
+        ("body_fat", ["0.155 %"], ("body_fat_percent", 15.5)),
+        ("body_fat", ["0,155"], ("body_fat_percent", 15.5)),
         ("spo2", ["96 %", "98 %"], ("spo2_percent", 97)),
         (
             "respiration",

@@ -136,6 +136,27 @@ def test_text_fits_where_it_is_shortened_and_wrapped() -> None:
     assert wrapped("Schwellenintervalltraining", 90, 13, 2)[0].endswith("-")
 
 
+def test_a_number_keeps_its_unit_and_no_line_begins_with_a_dot() -> None:
+    for text in ("Ride: 2 h 14 min · 61.4 km", "Radfahrt: 12 min · 61,4 km/h · 3 h"):
+        for width in range(90, 260):
+            rows = wrapped(text, width, 13, 4)
+            assert not [row for row in rows if row.startswith(("min", "km", "h", "·"))]
+            assert not [row for row in rows if row.endswith(("·", "14", "61.4", " 2"))]
+
+
+def test_what_is_half_used_up_looks_so_in_one_bit() -> None:
+    svg = draw(CARDS["gear"], read_size("eink"), Look("light", 1))
+    bars = [
+        element
+        for element in ElementTree.fromstring(svg).iter(f"{SVG}rect")
+        if element.get("rx") in {"2.5", "3"} and float(element.get("height", 0)) < 7
+    ]
+    outlines = [bar for bar in bars if bar.get("fill") == "none"]
+    used = [bar for bar in bars if bar.get("fill") == "#000000"]
+    assert len(outlines) == len(used) > 1
+    assert len({bar.get("width") for bar in used}) > 1
+
+
 def test_planned_days_are_dashed_and_zones_lie_behind() -> None:
     svg = draw(CARDS["form"], read_size("large"), LIGHT)
     assert svg.count("stroke-dasharray") == 3  # fitness, fatigue, form

@@ -65,6 +65,31 @@ def test_steps_of_minutes_hours_or_a_day_are_one_sum(
     assert world.wellness[MONDAY]["steps"] == 250
 
 
+def test_a_row_that_comes_twice_counts_once(writer: FlaskClient, world: World) -> None:
+    again = metric("step_count", "count", at("06:45:00", 100), at("06:45:00", 100))
+    phone = {"date": f"{MONDAY} 06:45:00 +0100", "qty": 40, "source": "iPhone"}
+    export(writer, again, metric("step_count", "count", at("06:45:00", 100), phone))
+    assert world.wellness[MONDAY]["steps"] == 140
+
+
+def test_a_distance_is_no_number_of_steps(writer: FlaskClient, world: World) -> None:
+    told = export(
+        writer,
+        metric("step_count", "km", at("06:45:00", 3.2)),
+        metric("resting_heart_rate", "count/min", at("06:41:00", 48)),
+    )
+    assert (told["bad_count"], told["taken_count"]) == (1, 1)
+    assert "steps" not in world.wellness[MONDAY]
+
+
+def test_a_metric_without_rows_costs_no_other(
+    writer: FlaskClient, world: World
+) -> None:
+    empty = {"name": "step_count", "units": "count", "data": None}
+    export(writer, empty, metric("vo2_max", "ml/(kg·min)", at("05:30:00", 52.5)))
+    assert world.wellness[MONDAY]["vo2max"] == 52.5
+
+
 @pytest.mark.parametrize(
     "night",
     [

@@ -49,6 +49,8 @@ class Reading:
         The words that found no place.
     lost
         Those of them that are a number, a day, a sport or a name.
+    own
+        Wellness fields of the athlete's own that are spoken of.
     """
 
     intent: Intent
@@ -59,6 +61,7 @@ class Reading:
     sentence: str = ""  # the whole of it, where that is what is sent
     not_used: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
     @property
     def sport(self) -> str | None:

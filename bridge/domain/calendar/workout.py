@@ -17,6 +17,8 @@ _DEEPEST = 4
 _MOST_STEPS = 200
 _LONGEST_LINE = 1000
 _LONGEST_SPOKEN = 150
+_LONGEST_LABEL = 40
+_LONG_M = 1000  # in miles from here on, where these are the athlete's
 _LEAST_SET_S = 180
 _CLEARLY_HARDER = 1.15
 # Zone 1 is some 55 percent, zone 5 some 115: enough to tell work from rest.
@@ -254,6 +256,46 @@ def say_main_set(
     return [*said, voice.say("steps.repeat", n=step.reps, steps=extent)]
 
 
+def show_main_set(
+    step: WorkoutStep, voice: Voice, thresholds: Thresholds | None = None
+) -> list[str]:
+    """Show a main set, the longest wording first: ``4 × 8 min 260 W``, ``4 × 8 min``.
+
+    Watts, beats and paces stand in place of percentages where the threshold is known.
+    """
+    work = hardest(step) if step.steps else step
+    extent = _show_extent_of(work, voice)
+    if extent is None:
+        return []
+    times = f"{step.reps} × " if step.steps else ""
+    aim = _show_aim(work, voice, thresholds)
+    shown = [f"{times}{extent}"]
+    return shown if aim is None else [f"{shown[0]} {aim}", *shown]
+
+
+def _show_extent_of(step: WorkoutStep, voice: Voice) -> str | None:
+    far = step.distance_m
+    if far is not None and voice.units == "imperial" and far >= _LONG_M:
+        return voice.show_distance(far / 1000)
+    return _show_extent(step)
+
+
+def _show_aim(
+    step: WorkoutStep, voice: Voice, thresholds: Thresholds | None
+) -> str | None:
+    if step.label is not None:
+        return step.label[:_LONGEST_LABEL]
+    if not step.targets:
+        return None
+    target = _as_held(step.targets[0], thresholds)
+    share_s = _share_s(target, thresholds)
+    if share_s is not None:
+        is_run, seconds = share_s
+        return voice.show_pace(seconds) if is_run else voice.show_swim_pace(seconds)
+    held = _show_target(target)
+    return held.removesuffix(" FTP") if target.units == "%ftp" else held
+
+
 def say_steps(
     steps: Sequence[WorkoutStep], voice: Voice, *, swum: bool = False
 ) -> str | None:
@@ -357,17 +399,27 @@ def _say_share(
     target: StepTarget, voice: Voice, thresholds: Thresholds | None
 ) -> str | None:
     """Say the pace at a percentage of the threshold's, where that is known."""
+    share_s = _share_s(target, thresholds)
+    if share_s is None:
+        return None
+    is_run, seconds = share_s
+    pace = voice.say_pace(seconds) if is_run else voice.say_swim_pace(seconds)
+    return voice.say("steps.pace", pace=pace)
+
+
+def _share_s(
+    target: StepTarget, thresholds: Thresholds | None
+) -> tuple[bool, float] | None:
+    """Return seconds a kilometre (True) or 100 metres of a share of the threshold."""
     percent = (target.low + target.high) / 2
     if thresholds is None or target.units != "%pace" or not percent:
         return None
     share = 100 / percent
     if thresholds.threshold_pace_s_per_km is not None:
-        pace = voice.say_pace(thresholds.threshold_pace_s_per_km * share)
-    elif thresholds.threshold_pace_s_per_100m is not None:
-        pace = voice.say_swim_pace(thresholds.threshold_pace_s_per_100m * share)
-    else:
-        return None
-    return voice.say("steps.pace", pace=pace)
+        return True, thresholds.threshold_pace_s_per_km * share
+    if thresholds.threshold_pace_s_per_100m is not None:
+        return False, thresholds.threshold_pace_s_per_100m * share
+    return None
 
 
 def _as_held(target: StepTarget, thresholds: Thresholds | None) -> StepTarget:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bridge.domain.calendar.event import Event
+from bridge.domain.calendar.workout import main_set, show_main_set
 from bridge.domain.cards.card import Card, Tone, lines_of, shown_name
 from bridge.domain.cards.form import show_form
 from bridge.domain.cards.workout import WorkoutPlan, blocks_of
@@ -42,7 +43,7 @@ def today_card(
         date=brief.date,
         title=begin(voice.weekday(date.fromisoformat(brief.date))),
         value=_session(brief, left, voice),
-        caption=_caption(brief, voice),
+        caption=_caption(brief, plan, voice),
         tone=_TONES.get(brief.verdict, "neutral"),
         chart="blocks" if blocks else "none",
         unit="%" if blocks else None,
@@ -72,11 +73,13 @@ def _named(event: Event, voice: Voice) -> str:
     return shown_name(event.name) or begin(say_sport(event.type, voice))
 
 
-def _caption(brief: Brief, voice: Voice) -> str:
+def _caption(brief: Brief, plan: WorkoutPlan, voice: Voice) -> str:
     if not brief.sessions_left:
         return "" if not brief.done_s else voice.show_duration(brief.done_s)
     time = voice.show_duration(brief.left_s) if brief.left_s else None
-    return " · ".join(part for part in (time, brief.main_set) if part)
+    main = main_set(plan.steps)
+    shown = [] if main is None else show_main_set(main, voice)
+    return " · ".join(part for part in (time, *shown[-1:]) if part)
 
 
 def _verdict(brief: Brief, voice: Voice) -> str | None:

@@ -11,7 +11,7 @@ from bridge.domain.calendar.workout import (
     StepTarget,
     WorkoutStep,
     main_set,
-    say_main_set,
+    show_main_set,
 )
 from bridge.domain.cards.card import Card, CardItem, lines_of, shown_name, thinned
 from bridge.domain.flat import quotient
@@ -144,5 +144,5 @@ def _of_zone(zone: float) -> float:
 
 def _main(plan: WorkoutPlan, voice: Voice) -> str | None:
     main = main_set(plan.steps)
-    said = [] if main is None else say_main_set(main, voice, plan.thresholds)
-    return begin(said[0]) if said else None
+    shown = [] if main is None else show_main_set(main, voice, plan.thresholds)
+    return shown[0] if shown else None

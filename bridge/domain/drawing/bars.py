@@ -115,7 +115,11 @@ def _draw_shares(
         if item.value is None:
             continue
         track = Box(box.x, top + 16, box.width, 6)
-        canvas.rect(track, palette.faint, radius=3)
+        if palette.faint == palette.text:  # one bit: an outline, or all were full
+            edge = Paint("none", 1, palette.faint, 1)
+            canvas.rect(track.inset(0.5), edge, radius=2.5)
+        else:
+            canvas.rect(track, palette.faint, radius=3)
         share = min(max(item.value / 100, 0), 1)
         tone = "bad" if item.value >= 100 else "caution" if item.value >= 80 else "good"
         used = Box(track.x, track.y, max(track.width * share, 6), 6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -14,6 +14,7 @@ Weight = Literal[400, 600]
 ASCENT_EM, DESCENT_EM = 0.76, 0.22  # of Latin letters, their usual accents included
 _LONGEST = 240  # signs; no picture has room for more
 _ELLIPSIS = "…"
+_LONGEST_UNIT = 5  # "S/min"; what follows a number is its unit
 SEPARATOR = " · "
 _MISSING = 1000  # a thousandth of an em: wider than most
 
@@ -82,7 +83,7 @@ def wrapped(
 ) -> tuple[str, ...]:
     """Return a text in at most ``most`` lines, the last one cut where need be."""
     lines: list[str] = []
-    words = text.split()
+    words = _measures(text.split(), width, size, weight)
     while words and len(lines) < most:
         if len(lines) == most - 1:
             return (*lines, shortened(" ".join(words), width, size, weight))
@@ -94,8 +95,29 @@ def wrapped(
             words.insert(0, line[len(head) :])
             inside = head[-1:].isalpha() and words[0][:1].isalpha()
             line = f"{head}-" if inside else head
-        lines.append(line.removesuffix(" ·"))
+        lines.append(line.removesuffix(" ·").removeprefix("· "))
     return tuple(lines)
+
+
+def _measures(
+    words: Sequence[str], width: float, size: float, weight: Weight
+) -> list[str]:
+    """Return words, a number and its unit as one of them where a line has room.
+
+    A dot between two parts stays with the part before it.
+    """
+    joined: list[str] = []
+    for word in words:
+        before = joined[-1] if joined else ""
+        is_unit = len(word) <= _LONGEST_UNIT and not word[0].isdigit()
+        is_measure = before[:1].isdigit() and before[-1:] != "·"
+        more = is_measure and (is_unit or before[-1:] == "h")
+        whole = f"{before} {word}"
+        if (word == "·" or more) and width_of(whole, size, weight) <= width:
+            joined[-1] = whole
+        else:
+            joined.append(word)
+    return joined
 
 
 def _head(word: str, width: float, size: float, weight: Weight) -> str:

@@ -31,6 +31,7 @@ METRICS: Mapping[str, str] = {
     "vo2_max": "vo2max",
 }
 _HOUR_S = {"hr": 3600, "h": 3600, "hour": 3600, "hours": 3600, "min": 60, "s": 1}
+_COUNTS = frozenset({"", "count", "counts", "step", "steps"})
 _AWAKE_AFTER = timedelta(minutes=1)  # of a night that says only how long one lay awake
 
 Row = Mapping[str, object]
@@ -74,7 +75,7 @@ def read_export(data: object, zone: ZoneInfo) -> Exported:
     if not isinstance(metrics, list):
         raise BadField("data: no metrics", name="data", example=EXAMPLE)
     samples: dict[str, list[str]] = {}
-    steps: dict[date, float] = {}
+    steps, seen = dict[date, float](), set[tuple[str, ...]]()
     unknown: list[str] = []
     whole = {"steps"}
     for metric, unit, rows in _metrics(metrics):
@@ -82,7 +83,7 @@ def read_export(data: object, zone: ZoneInfo) -> Exported:
         if name is None:
             unknown.append(metric)
         elif name == "steps":
-            samples.setdefault(name, []).extend(_add_up(rows, unit, zone, steps))
+            samples.setdefault(name, []).extend(_add_up(rows, unit, zone, steps, seen))
         elif name == "sleep":
             nights = [row for row in rows if "value" not in row]
             stages = [row for row in rows if "value" in row]
@@ -107,7 +108,7 @@ def _metrics(metrics: list[object]) -> Iterator[tuple[str, str, list[Row]]]:
     for metric in metrics:
         if not isinstance(metric, Mapping):
             raise BadField("data: no metric", name="data", example=EXAMPLE)
-        name, rows = text(metric.get("name"), 60), metric.get("data", [])
+        name, rows = text(metric.get("name"), 60), metric.get("data") or []
         if name is None or not isinstance(rows, list) or len(rows) > MOST_EXPORTED:
             raise BadField("data: no metric", name="data", example=EXAMPLE)
         unit = text(metric.get("units"), 20) or ""
@@ -158,13 +159,21 @@ def _asleep_s(row: Row, unit: str) -> int | None:
 
 
 def _add_up(
-    rows: list[Row], unit: str, zone: ZoneInfo, steps: dict[date, float]
+    rows: list[Row],
+    unit: str,
+    zone: ZoneInfo,
+    steps: dict[date, float],
+    seen: set[tuple[str, ...]],
 ) -> list[str]:
     """Add steps of minutes, hours or days to their days; return what are none."""
     odd = []
     for row in rows:
+        same = _word(row.get("date")), _word(row.get("qty")), _word(row.get("source"))
+        if same in seen:  # the app sends a row again now and then
+            continue
+        seen.add(same)
         at, count = _instant(row.get("date")), number(row.get("qty"))
-        if at is None or count is None or count < 0:
+        if at is None or count is None or count < 0 or unit.casefold() not in _COUNTS:
             odd.append(_line(row, unit))
             continue
         day = local_day(at if at.tzinfo else at.replace(tzinfo=zone), zone)

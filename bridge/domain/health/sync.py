@@ -10,6 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bridge.domain.flat import Scalar
+from bridge.domain.flat import number as plain_number
 from bridge.domain.health.samples import (
     SLEEP_EXAMPLE,
     BadSample,
@@ -275,8 +276,10 @@ def _number(sample_type: SampleType, sample: Sample) -> float:
     except InputError as error:
         raise _refusal(sample_type, error.mistake.value) from error
     # HealthKit keeps shares of one, and some phones show them as they are.
-    share = sample_type.dimension is Dimension.PERCENT and 0 < number <= 1
-    return number * 100 if share else number
+    if sample_type.dimension is not Dimension.PERCENT or not 0 < number <= 1:
+        return number
+    exact = plain_number(sample.value.rstrip(" %").replace(",", "."))
+    return round(100 * (number if exact is None else exact), 2)
 
 
 def _kept(sample_type: SampleType, value: float) -> Scalar:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 
 import msgspec
 
@@ -22,6 +23,7 @@ from bridge.errors import BadField, BadParameter
 PREFIX = "custom_"
 EXAMPLE = "custom_coffee_cups"
 LONGEST_TEXT = 500
+LONG = timedelta(days=60)  # a field is in every row, or where it was filled in
 _NAME = re.compile(r"custom_[A-Za-z][A-Za-z0-9_]{0,59}", re.ASCII)
 _OURS = {field.encode_name for field in msgspec.structs.fields(RawWellness)}
 _COMPUTED = {"ctl", "atl", "rampRate", "ctlLoad", "atlLoad", "sportInfo", "eftp"}

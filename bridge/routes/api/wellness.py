@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from flask import Response
@@ -15,6 +15,7 @@ from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.values import Values
 from bridge.domain.wellness.baseline import days_to_read
 from bridge.domain.wellness.custom import (
+    LONG,
     Own,
     checked_names,
     codes_of,
@@ -59,7 +60,6 @@ from bridge.writes.wellness import WellnessDays
 from bridge.writes.writable import Change
 
 DAYS = 7
-_LONG = timedelta(days=60)  # a field is in every row, or where it was filled in
 WELLNESS_BODY = Body(
     fields=(
         Field("day", DAY.about, "today"),
@@ -103,7 +103,7 @@ def _show_own(asked: Sequence[str], own: Sequence[str]) -> Response:
     """Tell fields of the athlete's own, of one day or of a range, beside others."""
     is_range = OLDEST.get() or NEWEST.get()
     oldest, newest = day_range(DAYS) if is_range else (DAY.get() or today(),) * 2
-    rows = client().wellness_rows(min(oldest, newest - _LONG), newest)
+    rows = client().wellness_rows(min(oldest, newest - LONG), newest)
     codes = codes_of(rows)
     names = checked_names(own, codes, FIELDS.name)
     flatten, days = _flatten(asked), list[tuple[Wellness, Own]]()

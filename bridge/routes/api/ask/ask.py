@@ -42,7 +42,7 @@ from bridge.errors import (
     TwoWishes,
 )
 from bridge.routes.api.ask.call import Call, marked
-from bridge.routes.api.ask.calls import calls_of
+from bridge.routes.api.ask.calls import calls_of, reading_of_own
 from bridge.routes.api.calendar.dictated import unclear
 from bridge.routes.params import ASKED
 from bridge.routes.replies import send
@@ -54,7 +54,14 @@ from bridge.routes.writing import (
     is_preview,
     read_fields,
 )
-from bridge.services import device, now_local, services, state, stranger_voice, voice
+from bridge.services import (
+    device,
+    now_local,
+    services,
+    state,
+    stranger_voice,
+    voice,
+)
 from bridge.store.questions import Question
 from bridge.store.replays import Asked as Request
 
@@ -183,8 +190,16 @@ def _answer(asked: _Asked) -> Response:
     if open_one is not None and answer is None and is_length(asked.text):
         begun = open_one.record.get("sentence", "")
         asked = replace(asked, text=f"{begun} {asked.text}".strip())
+    return _of_sentence(asked, order)
+
+
+def _of_sentence(asked: _Asked, order: Sequence[str]) -> Response:
+    """Answer what is no answer to a question of ours."""
     now = now_local().replace(tzinfo=None)
     understood = understand(asked.text, now, order)
+    own = reading_of_own(asked.text, now, order, understood)
+    if own is not None:
+        return _meant((own,), asked)
     lacking = understood.dictation
     if lacking is not None and _lacks_length(lacking):
         return _how_long(asked, now)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bridge.domain.ask.own import may_name_own, understand_own
 from bridge.domain.ask.slots import FIELDS
-from bridge.domain.ask.understand import Reading
+from bridge.domain.ask.understand import Reading, Understood
 from bridge.domain.calendar.dictated import Dictated, DictatedEntry, for_athlete
 from bridge.domain.calendar.event import (
     RACES,
@@ -23,6 +24,7 @@ from bridge.domain.inputs.clocks import SaidClock
 from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_all
 from bridge.domain.sport import say_sport
+from bridge.domain.wellness.custom import LONG, codes_of
 from bridge.domain.zones.settings import flatten_thresholds
 from bridge.errors import (
     BridgeError,
@@ -69,6 +71,22 @@ def calls_of(reading: Reading) -> tuple[list[Call], bool]:
     if reading.plan is None and reading.intent.tense == "ahead":
         return _on_each_day(reading, build)
     return build(reading)
+
+
+def reading_of_own(
+    text: str, now: datetime, languages: Sequence[str], understood: Understood
+) -> Reading | None:
+    """Return what a sentence says of a field that the athlete made; None: nothing.
+
+    Nobody asks upstream what these are called unless the sentence may name one.
+    """
+    if not may_name_own(text, understood):
+        return None
+    try:
+        codes = codes_of(client().wellness_rows(today() - LONG, today()))
+    except BridgeError:  # the sentence is refused then, as it would be without
+        return None
+    return understand_own(text, now, languages, codes)
 
 
 def _on_each_day(reading: Reading, build: _Build) -> tuple[list[Call], bool]:
@@ -135,6 +153,8 @@ def _params(reading: Reading) -> dict[str, str]:
         ]
         if names and span is None:
             params["fields"] = ",".join(dict.fromkeys(names))
+        if reading.own:
+            params["fields"] = ",".join(reading.own)
     return params
 
 
