@@ -34,6 +34,7 @@ SETTINGS: Mapping[str, str] = {
     "PORT": "the port to listen on",
     "BRIDGE_TRUSTED_PROXIES": "networks whose X-Forwarded headers are believed",
     "BRIDGE_SIGNED_SHORTCUTS_URL": "where signed shortcuts are fetched from, daily",
+    "BRIDGE_NOTIFY_PRIVATE": "yes, or networks: where messages may go besides",
     "BRIDGE_UPSTREAM_PER_SECOND": "most calls a second to Intervals.icu; 0: no limit",
 }
 SECRET_SETTINGS = frozenset({"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL"})
@@ -45,6 +46,22 @@ _PLACEHOLDER = re.compile(
     r"(?<![a-z0-9])(change[-_]?me|changeme|default|example|placeholder|replace|"
     r"your|insecure|secret)(?![a-z0-9])",
     re.I,
+)
+
+# What "yes" means: home networks, Tailscale's and this machine, no link-local address.
+NEARBY: tuple[Network, ...] = tuple(
+    map(
+        network_of,
+        (
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "::1/128",
+            "fc00::/7",
+        ),
+    )
 )
 
 T = TypeVar("T")
@@ -66,6 +83,7 @@ class Config:
     upstream_budget_s: float = 8.0  # all calls of one answer together
     upstream_per_second: int = 10  # of this address; 0: neither limited nor merged
     signed_shortcuts_url: str = ""  # "": none are fetched
+    notify_private: tuple[Network, ...] = ()  # where messages may go beside public ones
     demo: bool = False
     disk_is_wiped: bool = False  # a platform that forgets its disk at each start
 
@@ -111,6 +129,7 @@ class Config:
             signed_shortcuts_url=_read(
                 env, "BRIDGE_SIGNED_SHORTCUTS_URL", _folder_url, ""
             ),
+            notify_private=_read(env, "BRIDGE_NOTIFY_PRIVATE", _nearby, ()),
             disk_is_wiped=bool(env.get("DYNO")),
         )
 
@@ -242,6 +261,12 @@ def is_loopback(host: str) -> bool:
     """Tell whether a host name can only mean this machine."""
     known = address_of(host)
     return host == "localhost" or (known is not None and known.is_loopback)
+
+
+def _nearby(text: str) -> tuple[Network, ...]:
+    if text.lower() in ("yes", "no"):
+        return NEARBY if text.lower() == "yes" else ()
+    return _networks(text)
 
 
 def _networks(text: str) -> tuple[Network, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NONCE_BYTES = 12
 _DERIVED_FOR = b"intervals-bridge vault"
 _ANSWERS_DERIVED_FOR = b"intervals-bridge answers of upstream"
-_SHAPE = re.compile(r"v1\.[0-9A-Za-z_-]{38,800}={0,2}", re.ASCII)
+_SHAPE = re.compile(r"v1\.[0-9A-Za-z_-]{38,6000}={0,2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bridge.store.devices import Devices
 from bridge.store.facts import Facts
 from bridge.store.habits import Habits
 from bridge.store.journal import Journal
+from bridge.store.outbox import Outbox
 from bridge.store.questions import Questions
 from bridge.store.replays import Replays
 from bridge.store.tables import HEAD, VERSION
@@ -40,6 +41,7 @@ class Store:
         self.habits = Habits(database)
         self.views = Views(database)
         self.facts = Facts(database)
+        self.outbox = Outbox(database)
         self._is_ready = False
         self._next_look_s = 0.0
         self._looking = threading.Lock()

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     column,
     select,
     table,
@@ -300,6 +301,98 @@ acknowledged = Table(
     Column("handed", BigInteger, nullable=False),  # its last answer went so far
 )
 
+_OF_ATHLETE = "athletes.athlete"
+
+message_settings = Table(
+    "message_settings",
+    metadata,
+    Column(
+        "athlete",
+        Text,
+        ForeignKey(_OF_ATHLETE, ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("topics", Text, nullable=False),  # that are on: names, comma separated
+    Column("morning_at", Text, nullable=False),  # 07:00 on the athlete's wall
+    Column("evening_at", Text, nullable=False),
+    Column("quiet_from", Text, nullable=False),
+    Column("quiet_until", Text, nullable=False),
+    Column("language", Text, nullable=False),  # "": the athlete's own
+    Column("seen", Text, nullable=False),  # JSON: a day, and what was said of it
+    Column("vapid_public", Text),  # null: no phone was let in yet
+    Column("sealed_vapid_key", Text),
+    # when something is to be told at the latest; the one who tells moves it on first
+    Column("next_due_at", Instant, nullable=False, index=True),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    Column("channel_id", Text, primary_key=True),
+    Column(
+        "athlete",
+        Text,
+        ForeignKey(_OF_ATHLETE, ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("type", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sealed_target", Text, nullable=False),  # address and secrets, as JSON
+    Column("target_digest", Text, nullable=False),  # the same one is no second channel
+    Column("created_at", Instant, nullable=False),
+    Column("last_sent_at", Instant),  # null: nothing arrived yet
+    Column("last_trouble", Text),  # a word; null: the last one arrived
+    Column("disabled_at", Instant),  # null: in use
+    CheckConstraint("type IN ('push', 'ntfy', 'webhook')", name="type"),
+    UniqueConstraint("athlete", "target_digest"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("message_id", Text, primary_key=True),  # the webhook-id, at each try
+    Column(
+        "athlete",
+        Text,
+        ForeignKey(_OF_ATHLETE, ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column(
+        "channel_id",
+        Text,
+        ForeignKey("channels.channel_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("name", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("speech", Text, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),  # what is said is wrong then
+    Column("tries", BigInteger, nullable=False),
+    Column("next_try_at", Instant, index=True),  # null: sent, or given up
+    Column("lease_by", Text),  # null: nobody is at it
+    Column("sent_at", Instant),  # null: not sent
+)
+
+subjects = Table(  # that were told
+    "subjects",
+    metadata,
+    Column(
+        "athlete",
+        Text,
+        ForeignKey(_OF_ATHLETE, ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("subject", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+)
+
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0009"  # the newest migration: what this code reads and writes
+HEAD = "0010"  # the newest migration: what this code reads and writes

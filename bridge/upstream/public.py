@@ -88,7 +88,7 @@ def _instance_in(body: bytes) -> object:
     return said.get("instance_id") if isinstance(said, dict) else None
 
 
-class _NotPublic(socket.gaierror):
+class NotPublic(socket.gaierror):
     """A name that leads to an address nobody may be sent to."""
 
 
@@ -149,7 +149,7 @@ class PublicFiles:
             except UpstreamGarbage:
                 return "large"
             except BridgeError as error:
-                return "address" if _was_caused_by(error, _NotPublic) else "down"
+                return "address" if was_refused(error) else "down"
 
     def _follow(self, url: str) -> bytes | Failure:
         for _ in range(_MOST_REDIRECTS + 1):
@@ -171,7 +171,7 @@ class PublicFiles:
     def _public_addresses(self, host: str, port: int) -> tuple[Address, ...]:
         addresses = tuple(self.resolve(host, port))
         if not all(self.is_allowed(str(one.sockaddr[0])) for one in addresses):
-            raise _NotPublic(socket.EAI_NONAME, "not a public address")
+            raise NotPublic(socket.EAI_NONAME, "not a public address")
         return addresses
 
 
@@ -187,6 +187,11 @@ def _same_host(url: str, location: str) -> str | None:
     except ValueError:
         return None
     return onward if same and after.scheme == "https" and "@" not in onward else None
+
+
+def was_refused(error: BaseException) -> bool:
+    """Tell whether a failure came of an address that nobody may be sent to."""
+    return _was_caused_by(error, NotPublic)
 
 
 def _was_caused_by(error: BaseException, cause: type[BaseException]) -> bool:

@@ -30,6 +30,7 @@ FLOORS = {
     "doctor": 2,
     "writes": 2,
     "ledger": 2,
+    "notify": 2,
     "routes": 3,
     "cli": 3,
     "server": 3,
@@ -42,7 +43,7 @@ GROUND = {"addresses", "errors", "config", "domain", "masking"}
 STAIRS_UP = {("cli", "app"), ("wsgi", "app"), ("cli", "simulator")}
 HOMES = {
     "flask": {"app", "services", "routes", "cli", "simulator"},
-    "requests": {"upstream"},
+    "requests": {"upstream", "notify"},
     "sqlalchemy": {"store"},
     "gunicorn": {"cli", "server"},
     "alembic": {"store"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 Urgency = Literal["low", "normal", "high"]
@@ -27,6 +27,11 @@ class Message:
         A few words above it.
     urgency
         How soon a phone that saves its battery shows it.
+    not_before
+        When it may be sent: it is quiet until then. None: at once.
+    expires_at
+        When what it says is wrong, so that it is not sent any more; None: a day and a
+        half after it was told.
     """
 
     name: str
@@ -35,3 +40,5 @@ class Message:
     speech: str
     title: str
     urgency: Urgency = "normal"
+    not_before: datetime | None = None
+    expires_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""Telling an athlete: channels, what each is sent, and sending until it arrives."""
