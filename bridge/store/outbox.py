@@ -249,7 +249,7 @@ class Outbox:
                 .where(channels.c.athlete == athlete)
                 .where(channels.c.target_digest == added.target_digest)
             ).one()
-        self._keep(athlete, {})  # from now on there is something to tell
+        self._keep(athlete, {"next_due_at": _LONG_AGO})  # there is something to tell
         return _channel(row)
 
     def channels(self, athlete: str) -> list[Channel]:

@@ -6,6 +6,7 @@ only decides that it is said now, and to whom it matters.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from bridge.domain.activity.activity import Activity, say_activity
 from bridge.domain.activity.bests import Best, say_bests
 from bridge.domain.athlete.gear import Gear, say_gear
+from bridge.domain.calendar.event import SESSIONS, Event, covers
 from bridge.domain.calendar.race import Race, say_race
 from bridge.domain.messages.message import Message
 from bridge.domain.messages.topics import BY_NAME, Choices
@@ -30,6 +32,7 @@ SHORTEST_STREAK_DAYS = 3
 GEAR_AGAIN = timedelta(days=7)
 BLIND_FOR = timedelta(hours=1)
 _DAY = timedelta(days=1)
+_OF_A_PLAN = SESSIONS | {"SICK", "INJURED", "HOLIDAY"}
 _REFUSED = frozenset({"upstream_refused", "vault_closed", "no_api_key"})
 
 
@@ -103,21 +106,43 @@ def week(week: Week, speech: str, moment: Moment) -> Message | None:
     return moment.message("week", speech)
 
 
-def plan_changed(before: str | None, now: str, moment: Moment) -> Message | None:
-    """Tell tomorrow's plan where it says something else than it did.
+def plan_of(events: Sequence[Event], day: date) -> str:
+    """Return the plan of a day as it is compared: what is to do, and how much."""
+    rows = sorted(
+        (
+            event.category or "",
+            event.name or "",
+            event.type or "",
+            event.start_local or "",
+            str(event.planned_s or ""),
+            str(event.planned_load or ""),
+            str(event.planned_distance_km or ""),
+        )
+        for event in events
+        if event.category in _OF_A_PLAN and covers(event, day)
+    )
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+
+
+def plan_changed(
+    before: str | None, now: str, speech: str, moment: Moment
+) -> Message | None:
+    """Tell tomorrow's plan where it is not what it was.
 
     Parameters
     ----------
     before
-        What was said of it; None where nobody looked yet.
+        Its :func:`plan_of` when it was looked at last; None where nobody did.
     now
+        As it is.
+    speech
         What is said of it.
     moment
         When, and to whom.
     """
     if before is None or before == now:
         return None
-    return moment.message("plan_changed", now)
+    return moment.message("plan_changed", speech)
 
 
 def recovery(days: Sequence[Wellness], moment: Moment) -> Message | None:
@@ -148,18 +173,14 @@ def new_best(
     return moment.message("new_best", said, about)
 
 
-def new_ftp(
-    before: Thresholds | None, now: Thresholds, moment: Moment
-) -> Message | None:
+def new_ftp(before_w: int | None, now: Thresholds, moment: Moment) -> Message | None:
     """Tell that the FTP of a sport went up."""
-    if before is None or before.ftp_w is None or now.ftp_w is None:
-        return None
-    if now.ftp_w <= before.ftp_w:
+    if before_w is None or now.ftp_w is None or now.ftp_w <= before_w:
         return None
     said = moment.voice.say(
         "message.ftp",
         now=moment.voice.say("watts", n=now.ftp_w),
-        before=moment.voice.say("watts", n=before.ftp_w),
+        before=moment.voice.say("watts", n=before_w),
     )
     return moment.message("new_best", said, f"ftp:{now.sport}")
 

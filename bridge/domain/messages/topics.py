@@ -95,12 +95,7 @@ class Choices:
         """Return when something may be sent: at once, or when it is not quiet."""
         if not self.is_quiet(moment.time()):
             return moment
-        end = moment.replace(
-            hour=self.quiet_until.hour,
-            minute=self.quiet_until.minute,
-            second=0,
-            microsecond=0,
-        )
+        end = _at(moment, self.quiet_until)
         return end if end > moment else end + _DAY
 
     def appointed(self, topic: Topic) -> time | None:
@@ -109,16 +104,16 @@ class Choices:
             return None
         return self.morning_at if topic.at == "morning" else self.evening_at
 
-    def due(self, moment: datetime) -> tuple[Topic, ...]:
-        """Return the topics whose appointment today has come, in their order."""
-        return tuple(
-            topic
-            for topic in TOPICS
-            if topic.name in self.on
-            and (at := self.appointed(topic)) is not None
-            and at <= moment.time()
-            and _is_on_this_day(topic, moment)
-        )
+    def due(self, moment: datetime) -> list[tuple[Topic, datetime]]:
+        """Return the topics whose appointment today has come, and when it was."""
+        found = []
+        for topic in TOPICS:
+            at = self.appointed(topic)
+            if at is None or topic.name not in self.on:
+                continue
+            if at <= moment.time() and _is_on_this_day(topic, moment):
+                found.append((topic, _at(moment, at)))
+        return found
 
     def next_appointment(self, moment: datetime) -> datetime:
         """Return when something is to be told next, a day ahead at most."""
@@ -130,6 +125,10 @@ def _is_on_this_day(topic: Topic, moment: datetime) -> bool:
     return topic.at != "sunday" or moment.isoweekday() == _SUNDAY
 
 
+def _at(moment: datetime, at: time) -> datetime:
+    return moment.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+
+
 def _next(moment: datetime, at: time) -> datetime:
-    today = moment.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    today = _at(moment, at)
     return today if today > moment else today + _DAY

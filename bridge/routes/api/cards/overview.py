@@ -66,7 +66,7 @@ def read_week_card() -> Card:
 
 def read_streak_card() -> Card:
     """Read the card of the streak."""
-    streak, said, activities = read_streak()
+    streak, said, activities, _ = read_streak()
     days = {read_day(activity.date) for activity in activities}
     trained = {day for day in days if day is not None}
     return streak_card(streak, trained, said, voice(), today())

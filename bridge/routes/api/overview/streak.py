@@ -22,12 +22,15 @@ _FIELDS = "id,start_date_local"  # a year of nothing but days
 
 def show() -> Response:
     """Tell the streak, which lives until the day or week is over."""
-    streak, said, _ = read_streak()
+    streak, said, _, _ = read_streak()
     return reply(streak, said)
 
 
-def read_streak() -> tuple[Streak, str, list[Activity]]:
-    """Return the streak, its sentence, and a year of activities: their days alone."""
+def read_streak() -> tuple[Streak, str, list[Activity], bool]:
+    """Return the streak, its sentence, and what both were made of.
+
+    That is a year of activities, their days alone, and whether training is due today.
+    """
     since, day = today() - _BACK, today()
     upstream = client()
     rows, raw_events, raw_fitness = together(
@@ -41,5 +44,6 @@ def read_streak() -> tuple[Streak, str, list[Activity]]:
     fitness = flatten_fitness(raw_fitness, day)
     planned = any(row.category in SESSIONS and covers(row, day) for row in events)
     is_fit = away_on(events, day) is None and fitness.form_zone != "high_risk"
-    said = say_streak(streak, voice(), may_train=planned and is_fit)
-    return streak, said, activities
+    may_train = planned and is_fit
+    said = say_streak(streak, voice(), may_train=may_train)
+    return streak, said, activities, may_train

@@ -1,0 +1,1 @@
+"""Messages: what is told, made of what the other routes say; on and off."""
