@@ -30,6 +30,7 @@ from bridge.domain.changes.schedule import LedgerState
 from bridge.domain.flat import Flat
 from bridge.domain.messages.message import Message
 from bridge.store.database import Database
+from bridge.store.outbox import Outbox
 from bridge.store.tables import acknowledged, changes, known, looks
 
 LEASE = timedelta(seconds=60)  # longer than any look
@@ -247,7 +248,8 @@ class Changes:
         self, connection: Connection, result: LookResult, messages: Sequence[Message]
     ) -> None:
         """Write messages beside the changes they tell of."""
-        del connection, result, messages  # until there is an outbox
+        outbox = Outbox(self._database)
+        outbox.put(connection, result.before.athlete, messages, result.at)
 
     def _give_back(self, connection: Connection, result: LookResult) -> int | None:
         """Write the state and lock the row; return the cursor before."""

@@ -20,7 +20,7 @@ from bridge.store.tables import HEAD, views
 from bridge.store.views import View
 from tests.support.services import SINCE as NOW
 
-OLDER = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+OLDER = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 
 
 @pytest.fixture

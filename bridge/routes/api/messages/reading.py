@@ -12,21 +12,15 @@ from bridge.domain.activity.activity import Activity, flatten_activity
 from bridge.domain.athlete.gear import flatten_gear
 from bridge.domain.calendar.event import covers, flatten_events, steps_by_event
 from bridge.domain.calendar.plan import Workouts, say_today
-from bridge.domain.calendar.race import flatten_race
 from bridge.domain.messages import ten
 from bridge.domain.messages.message import Message
-from bridge.domain.overview.week import monday_of, say_week
 from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.baseline import days_to_read
 from bridge.domain.wellness.day import flatten_wellness
 from bridge.errors import BridgeError, NoRecord
 from bridge.routes.api.activity.activities import compared
 from bridge.routes.api.activity.meant import read_activity
-from bridge.routes.api.calendar.race import read_season
 from bridge.routes.api.overview.bests import read_bests
-from bridge.routes.api.overview.streak import read_streak
-from bridge.routes.api.overview.today import read_brief
-from bridge.routes.api.overview.week import read_week
 from bridge.services import client, settings, today, voice
 from bridge.store.outbox import MessageSettings
 
@@ -82,7 +76,7 @@ def tell_news(telling: Telling, news: News) -> None:
         _tell_activity(telling, activity)
     parts: list[tuple[bool, Callable[[Telling], None]]] = [
         (news.calendar, _tell_plan),
-        (news.wellness, _tell_recovery),
+        (news.wellness, tell_recovery),
         (news.zones, _tell_ftp),
         (news.gear, _tell_gear),
     ]
@@ -139,7 +133,8 @@ def _tell_plan(telling: Telling) -> None:
     telling.seen[after] = ten.plan_of(events, tomorrow + _DAY)
 
 
-def _tell_recovery(telling: Telling) -> None:
+def tell_recovery(telling: Telling) -> None:
+    """Tell that the athlete is badly recovered."""
     if not telling.wants("recovery"):
         return
     day = telling.moment.day
@@ -171,38 +166,3 @@ def look_ahead(telling: Telling) -> None:
     """Keep tomorrow's plan and the thresholds, and tell what changed unseen."""
     _if_it_can_be_read(_tell_plan, telling)
     _tell_ftp(telling)
-
-
-def tell_appointment(telling: Telling, topic: str) -> None:
-    """Tell what has come of a topic that has an appointment."""
-    _APPOINTMENTS[topic](telling)
-
-
-def _tell_brief(telling: Telling) -> None:
-    brief, said, _ = read_brief(telling.moment.day)
-    telling.tell(ten.morning_brief(brief, said, telling.moment))
-
-
-def _tell_week(telling: Telling) -> None:
-    week, _, _, _ = read_week(monday_of(telling.moment.day))
-    said = say_week(week, voice(), telling.moment.day)
-    telling.tell(ten.week(week, said, telling.moment))
-
-
-def _tell_race(telling: Telling) -> None:
-    race = flatten_race(read_season(client(), telling.moment.day), telling.moment.day)
-    telling.tell(ten.race_tomorrow(race, telling.moment))
-
-
-def _tell_streak(telling: Telling) -> None:
-    streak, said, _, may_train = read_streak()
-    telling.tell(ten.streak_at_risk(streak, said, telling.moment, may_train=may_train))
-
-
-_APPOINTMENTS: dict[str, Callable[[Telling], None]] = {
-    "morning_brief": _tell_brief,
-    "week": _tell_week,
-    "recovery": _tell_recovery,
-    "race_tomorrow": _tell_race,
-    "streak_at_risk": _tell_streak,
-}

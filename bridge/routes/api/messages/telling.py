@@ -19,11 +19,11 @@ from bridge.domain.messages.message import Message
 from bridge.domain.messages.ten import Moment
 from bridge.domain.speech.voice import Voice
 from bridge.errors import BridgeError, StoreDown, UpstreamError
+from bridge.routes.api.messages.appointments import tell_appointment
 from bridge.routes.api.messages.reading import (
     News,
     Telling,
     look_ahead,
-    tell_appointment,
     tell_news,
 )
 from bridge.services import (
@@ -131,11 +131,7 @@ class Teller:
                 for channel in outbox.channels(athlete)
                 if channel.disabled_at is None
             )
-            for topic in known.choices.due(local):
-                at = known.choices.appointed(topic)
-                appointment = datetime.combine(
-                    local.date(), at or local.time(), local.tzinfo
-                )
+            for topic, appointment in known.choices.due(local):
                 is_missed = local - appointment > LATE or appointment < since
                 told_on = telling.moment.told_on.get(topic.name)
                 if not is_missed and told_on != local.date():
