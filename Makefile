@@ -1,5 +1,16 @@
-PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name) 2>/dev/null)))
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(shell command -v $(name) 2>/dev/null)))
 BIN := .venv/bin
+# Told before pip is: with an older Python it ends in a page about conflicting versions.
+NEW_ENOUGH := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
+define CHECK_PYTHON
+test -n "$(PYTHON)" && $(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+    echo "The bridge needs Python 3.11 or newer, with its venv module. Here is: $(or $(PYTHON),none)" \
+        "$$($(PYTHON) --version 2>&1 | cut -d' ' -f2)"; \
+    echo "  macOS:           brew install python, or https://www.python.org/downloads"; \
+    echo "  Debian, Ubuntu:  sudo apt install python3 python3-venv"; \
+    echo "Another one you have:  make install PYTHON=/path/to/python3.12"; \
+    exit 1; }
+endef
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Byte code is kept whatever the shell says: without it each run compiles all tests.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -16,16 +27,20 @@ install: .venv/.installed
 # What serves comes from requirements.txt: one version each, and only the files whose
 # digests stand there. constraints.txt pins what tests and lints besides.
 .venv/.installed: pyproject.toml requirements.txt requirements-pictures.txt
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed."; exit 1; }
-	@echo "Setting up .venv, once: about two minutes, most of it downloading."
-	$(PYTHON) -m venv .venv
-	$(PIP) --require-hashes --requirement requirements.txt
-	$(PIP) --no-deps --editable .
+	@$(CHECK_PYTHON)
+	@echo "Setting up .venv in about a minute: most of it is downloading (170 MB on disk)."
+	@$(BIN)/python -c '$(NEW_ENOUGH)' 2>/dev/null || $(PYTHON) -m venv --clear .venv
+	@echo "1 of 3: the packages that serve"
+	@$(PIP) --require-hashes --requirement requirements.txt
+	@echo "2 of 3: the bridge itself"
+	@$(PIP) --no-deps --editable .
+	@echo "3 of 3: what makes pictures"
 	@$(PIP) --only-binary pyvips-binary --require-hashes --requirement requirements-pictures.txt \
 	    || $(PIP) --only-binary resvg-py --constraint constraints.txt resvg-py \
 	    || echo "Nothing that makes PNG has a wheel for this machine; pictures are SVG only."
-	$(BIN)/python -m compileall -q bridge
-	touch $@
+	@$(BIN)/python -m compileall -q bridge
+	@touch $@
+	@echo "Installed. For this terminal, and each new one:  . .venv/bin/activate"
 
 .venv/.dev: .venv/.installed constraints.txt
 	$(PIP) --constraint constraints.txt --editable '.[dev,pictures,postgres,verify]'

@@ -44,7 +44,7 @@ from bridge.services import Services, state
 from bridge.shortcuts.signing.dropped import DroppedSet
 from bridge.steady import boot_id, steady_s
 from bridge.store.engine import Store
-from bridge.store.opening import ready_store
+from bridge.store.migrations import ready_store
 from bridge.store.shared import open_shared
 from bridge.tokens import Tokens
 from bridge.upstream.budget import Budget

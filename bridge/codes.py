@@ -1,4 +1,4 @@
-"""The one-time codes people copy from a console or another screen."""
+"""The sign-in codes people copy from a console or another screen."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ class Config:
             api_key=read_api_key(_setting(env, "INTERVALS_API_KEY")),
             athlete_id=_read(env, "INTERVALS_ATHLETE_ID", _athlete_id, "0"),
             upstream_url=_read(env, "BRIDGE_UPSTREAM_URL", _upstream, UPSTREAM_URL),
-            public_url=_read(env, "BRIDGE_PUBLIC_URL", _public_url, ""),
+            public_url=_read(env, "BRIDGE_PUBLIC_URL", read_public_url, ""),
             database_url=_setting(env, "DATABASE_URL") or DATABASE_URL,
             host=_setting(env, "HOST") or "127.0.0.1",
             port=_read(env, "PORT", _port, 8000),
@@ -223,7 +223,8 @@ def _upstream(text: str) -> str:
     return url
 
 
-def _public_url(text: str) -> str:
+def read_public_url(text: str) -> str:
+    """Return an address of the bridge; a ValueError says how one is written."""
     return _address(text)
 
 

@@ -20,6 +20,7 @@ from bridge.domain.doctor.checks import (
     check_strava,
     make_check,
 )
+from bridge.domain.flat import ident
 from bridge.domain.speech.voice import Voice
 from bridge.errors import (
     BridgeError,
@@ -113,7 +114,7 @@ def check_account(
     secure = config.upstream_url.startswith("https:")
     return [
         make_check(voice, "key", "ok", "ok"),
-        make_check(voice, "id", "ok", "ok", id=config.athlete_id),
+        _owner(asked, config, voice),
         make_check(voice, "tls", "ok", "ok" if secure else "loopback"),
         check_clock(voice, now, theirs),
         _strava(asked, now.date(), voice),
@@ -236,6 +237,16 @@ def _key_or_id(config: Config, client: Callable[[str], Client], voice: Voice) ->
     except BridgeError:
         return make_check(voice, "reach", "problem", "down")
     return make_check(voice, "id", "problem", "foreign", id=config.athlete_id)
+
+
+def _owner(client: Client, config: Config, voice: Voice) -> Check:
+    """Name whose account it is: an id alone tells nobody anything."""
+    try:
+        raw = client.athlete()
+    except BridgeError:
+        return make_check(voice, "id", "ok", "accepted", id=config.athlete_id)
+    who = ident(raw.id) or config.athlete_id
+    return make_check(voice, "id", "ok", "ok", name=str(raw.name or who), id=who)
 
 
 def _strava(client: Client, day: date, voice: Voice) -> Check:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import secrets
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -18,9 +18,11 @@ from typing import Any
 import click
 
 from bridge.cli import serving
+from bridge.cli.devices import qr_of
 from bridge.cli.environment import now
 from bridge.cli.login import make_code
 from bridge.cli.logs import log_plainly
+from bridge.cli.serve import refuse_taken
 
 Environ = dict[str, Any]
 WSGI = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
@@ -60,33 +62,33 @@ class Demo:
 )
 @click.option("--lan", is_flag=True, help="Open it to your network, for a phone.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
-def demo(port: int, lan: bool, as_json: bool) -> None:
+@click.option("--no-browser", is_flag=True, help="Open no browser.")
+def demo(port: int, lan: bool, as_json: bool, no_browser: bool) -> None:
     """Try the bridge without a key, on a simulated athlete."""
     host = _lan_address() if lan else "127.0.0.1"
-    _refuse_taken(host, port)
+    refuse_taken(host, port, "demo")
     folder, owner = tempfile.mkdtemp(prefix="bridge-demo-"), os.getpid()
     try:
-        _serve(Path(folder), host, port, as_json)
+        announce = _as_json if as_json else _in_words
+        if not as_json and not no_browser and has_screen():
+            announce = _in_words_and_browser
+        _serve(Path(folder), host, port, announce)
     finally:
         if os.getpid() == owner:  # a worker that ends leaves by this way too
             shutil.rmtree(folder)
 
 
-def _refuse_taken(host: str, port: int) -> None:
-    """Say at once what gunicorn would find out in five seconds."""
-    with closing(socket.socket()) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            reason = error.strerror or "it cannot be used"
-            raise click.ClickException(
-                f"Cannot listen on {host}:{port}: {reason}. "
-                "Choose another port: bridge demo --port N"
-            ) from error
+def has_screen() -> bool:
+    """Tell whether somebody sits at this machine, before a terminal and a screen."""
+    if not sys.stdout.isatty() or os.environ.get("SSH_CONNECTION"):
+        return False
+    windows = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return sys.platform == "darwin" or bool(windows)
 
 
-def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
+def _serve(
+    folder: Path, host: str, port: int, announce: Callable[[Demo], None]
+) -> None:
     from bridge.app import create_app
     from bridge.config import MOST_PER_SECOND, Config
     from bridge.simulator.app import create_simulator
@@ -123,7 +125,6 @@ def _serve(folder: Path, host: str, port: int, as_json: bool) -> None:
         athlete_id=world.athlete_id,
         code=code,
     )
-    announce = _as_json if as_json else _in_words
     _run(found, {port: app, upstream_port: create_simulator(world)}, announce)
 
 
@@ -158,31 +159,37 @@ def _run(found: Demo, apps: dict[int, WSGI], announce: Callable[[Demo], None]) -
 def _as_json(found: Demo) -> None:
     names = ("address", "token", "upstream", "api_key", "athlete_id")
     click.echo(json.dumps({name: getattr(found, name) for name in names}))
-    place = f"{found.address}/sign-in"
-    click.echo(f"One-time code of the setup page, {place}: {found.code}", err=True)
+    click.echo(f"Sign-in code for {found.address}/sign-in: {found.code}", err=True)
 
 
 def _in_words(found: Demo) -> None:
-    click.echo(f"The bridge:        {found.address}")
-    click.echo(f"A device token:    {found.token}")
-    click.echo(f"Simulated athlete: {found.upstream} (key {found.api_key})")
-    click.echo(f"The setup page:    {found.address}/pair?code={found.code}")
+    is_here = found.address.startswith("http://127.")
+    click.echo(
+        "A demo: the athlete is made up, and nothing is sent to Intervals.icu.\n"
+    )
+    click.echo(f"Setup page:        {found.address}/")
+    if not is_here:
+        click.echo(f"Sign-in code:      {found.code}  (works once, for 60 minutes)")
+    click.echo(f"Device token:      {found.token}")
+    click.echo(f"Made-up athlete:   {found.upstream} (API key {found.api_key})")
     click.echo("\nAsk it what a phone would ask; Ctrl-C ends the demo:\n")
     for sentence in SENTENCES:
         url = f"{found.address}/v1/ask"
         header = f"-H 'Authorization: Bearer {found.token}'"
         click.echo(f"curl {header} '{url}' -d '{sentence}'")
-    if not found.address.startswith("http://127."):
+    click.echo("\nWith your own training: bridge init, then bridge serve")
+    if not is_here:
         _show_qr(f"{found.address}/pair?code={found.code}")
 
 
-def _show_qr(address: str) -> None:
-    import segno
+def _in_words_and_browser(found: Demo) -> None:
+    _in_words(found)
+    click.launch(f"{found.address}/")
 
-    picture = io.StringIO()
-    segno.make(address).terminal(picture, compact=True)
+
+def _show_qr(address: str) -> None:
     click.echo("\nOpen this on the phone, in the same network:\n")
-    click.echo(picture.getvalue())
+    click.echo(qr_of(address))
 
 
 def _lan_address() -> str:

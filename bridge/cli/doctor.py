@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import click
 
-from bridge.cli.environment import now, read_config, read_store
+from bridge.cli.environment import now, phone_address, read_config, read_store
 from bridge.domain.doctor.checks import Result, say_checks
 from bridge.domain.speech.trim import for_the_eye
 from bridge.domain.speech.voice import ENGLISH
 
 _SIGNS = {"ok": "ok", "warning": "!!", "problem": "XX"}
+_COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
 
 
 @click.command()
@@ -36,6 +38,7 @@ def doctor(request_text: str | None) -> None:
     from bridge.upstream.transport import BoundedAdapter
 
     config = read_config()
+    config = replace(config, public_url=phone_address(config, read_store()))
     wire = Wire(BoundedAdapter(), config.upstream_url, now)
     deadline = Deadline.after(config.upstream_budget_s)  # for all checks together
 
@@ -54,7 +57,8 @@ def doctor(request_text: str | None) -> None:
     checks += check_signed(config, dropped, ENGLISH)
     for check in checks:
         setting = f" ({check.setting})" if check.setting else ""
-        click.echo(f"{_SIGNS[check.result]}  {for_the_eye(check.text)}{setting}")
+        sign = click.style(_SIGNS[check.result], fg=_COLOURS[check.result])
+        click.echo(f"{sign}  {for_the_eye(check.text)}{setting}")
     results = [check.result for check in checks]
     worst: Result = "problem" if "problem" in results else "warning"
     if results.count(worst) != 1:  # a single one was told in full just above

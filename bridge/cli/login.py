@@ -1,10 +1,10 @@
-"""``bridge login``: a one-time code that opens the setup page."""
+"""``bridge login``: a sign-in code for the setup page."""
 
 from __future__ import annotations
 
 import click
 
-from bridge.cli.environment import now, read_config
+from bridge.cli.environment import now, phone_address, read_config
 from bridge.codes import digest, new_code
 from bridge.config import Config
 from bridge.store.athletes import OWNER
@@ -14,13 +14,13 @@ from bridge.store.engine import Store
 
 @click.command()
 def login() -> None:
-    """Print a code that opens the setup page once, within ten minutes."""
-    from bridge.store.opening import ready_store
+    """Print a sign-in code for the setup page. It works once."""
+    from bridge.store.migrations import ready_store
 
     config = read_config()
     store = ready_store(config, now())
     kind: CodePurpose = "first_run" if is_new(store) else "login"
-    announce(config, make_code(config, store, kind), kind)
+    announce(config, store, kind)
 
 
 def is_new(store: Store) -> bool:
@@ -36,16 +36,23 @@ def make_code(config: Config, store: Store, kind: CodePurpose) -> str:
     return code
 
 
-def announce(config: Config, code: str, kind: CodePurpose) -> None:
-    """Say where the code goes, and for how long."""
-    minutes = int(LIFE[kind].total_seconds()) // 60
-    click.echo(f"The setup page:    {config.address}/sign-in")
-    click.echo(f"One-time code:     {code}  (once, within {minutes} minutes)")
-    if not config.public_url:
-        click.echo("For a phone, set BRIDGE_PUBLIC_URL: see docs/reach.md")
+def announce(config: Config, store: Store, kind: CodePurpose) -> None:
+    """Make a code; say where it goes, and for how long."""
+    code, minutes = (
+        make_code(config, store, kind),
+        int(LIFE[kind].total_seconds()) // 60,
+    )
+    address = phone_address(config, store)
+    click.echo(f"Setup page:    {address or config.address}/sign-in")
+    click.echo(f"Sign-in code:  {code}  (works once, for {minutes} minutes)")
+    if not address:
+        click.echo(
+            "Your phone can't get there. docs/reach.md shows five ways to change that; "
+            "then: bridge init --address https://…"
+        )
 
 
 def greet(config: Config, store: Store) -> None:
     """Print the first code, for as long as nobody has signed in."""
     if is_new(store):
-        announce(config, make_code(config, store, "first_run"), "first_run")
+        announce(config, store, "first_run")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
+from contextlib import closing
 
 import click
 
@@ -14,7 +16,7 @@ from bridge.config import Config
 from bridge.errors import DatabaseAway
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store
-from bridge.store.opening import ready_store
+from bridge.store.migrations import ready_store
 
 POSITIVE = click.IntRange(min=1)
 _NO_KEY = (
@@ -35,9 +37,21 @@ _NO_CODE = "When the database answers, bridge login makes a code for the setup p
     show_default=True,
     help="Requests at once.",
 )
-def serve(workers: int, threads: int) -> None:
-    """Serve the bridge with gunicorn."""
+@click.option("--host", help="Where to listen, instead of HOST; 0.0.0.0 is everywhere.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="The port, instead of PORT."
+)
+def serve(workers: int, threads: int, host: str | None, port: int | None) -> None:
+    """Serve the bridge until Ctrl-C.
+
+    The sign-in code of the setup page is printed for as long as nobody has signed in.
+    """
+    if host:
+        os.environ["HOST"] = host  # the workers read it there
+    if port:
+        os.environ["PORT"] = str(port)
     config = read_config()
+    refuse_taken(config.host, config.port, "serve")
     try:
         _welcome(config)
     except DatabaseAway as error:
@@ -49,6 +63,28 @@ def serve(workers: int, threads: int) -> None:
         *("--workers", str(workers), "--threads", str(threads), "bridge.wsgi:app"),
     ]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606  # our own arguments
+
+
+def refuse_taken(host: str, port: int, command: str) -> None:
+    """Say at once what gunicorn would find out in five seconds.
+
+    Raises
+    ------
+    ClickException
+        If nobody can listen there; it names what may be in the way, and a way out.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, UnicodeError) as error:
+            reason = getattr(error, "strerror", "") or "it cannot be used"
+            raise click.ClickException(
+                f"Cannot listen on {host}:{port}: {reason}. Perhaps another bridge, or "
+                "its demo, is running there: stop that one, or choose another port: "
+                f"bridge {command} --port {port % 65535 + 1}"
+            ) from error
 
 
 def _welcome(config: Config) -> None:

@@ -150,7 +150,7 @@ def _judge(trust: object) -> Judge:
     if any(importlib.util.find_spec(name) is None for name in _EXTRA):
         raise click.ClickException(
             "Checking signatures needs more packages:"
-            " pip install 'intervals-bridge[verify]'"
+            " .venv/bin/pip install -r requirements-verify.txt"
         )
     from bridge.shortcuts.signing.certificates import APPLE_ROOTS
     from bridge.shortcuts.signing.release import Judge

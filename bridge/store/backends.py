@@ -189,7 +189,7 @@ def _build_postgres(address: URL) -> Engine:
     except ImportError:
         raise ConfigError(
             "DATABASE_URL names PostgreSQL, whose driver is missing. "
-            "Run: pip install 'intervals-bridge[postgres]'"
+            "In the folder of the bridge, run: make install"
         ) from None
     event.listen(engine, "connect", _prepare_postgres)
     event.listen(engine, "do_connect", _connect_bounded)

@@ -1,4 +1,4 @@
-"""One-time codes of the setup page: kept as digests, spent once, for a few minutes.
+"""Sign-in codes: kept as digests, spent once, for a few minutes.
 
 The code itself is never here: only a keyed digest, so that who reads the database
 cannot sign in with what it holds.

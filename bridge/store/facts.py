@@ -11,6 +11,7 @@ from bridge.store.tables import facts
 
 _FIND = select(facts.c.value).where(facts.c.name == bindparam("name"))
 _INSTANCE = "instance_id"
+PUBLIC_URL = "public_url"  # the address of the phone, chosen on the setup page
 
 
 class Facts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import signal
 import socket
@@ -16,8 +17,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from bridge.cli.demo import SENTENCES
-from tests.site.pages import TOKEN
+from bridge.cli.demo import SENTENCES, has_screen
 from tests.support.lacking import require_binary
 from tests.support.live import PROGRAM, Operator, Started
 from tests.support.services import free_port
@@ -84,17 +84,52 @@ def test_beside_the_json_it_tells_the_code_of_the_setup_page(
     newcomer: Operator,
 ) -> None:
     with demo(newcomer, "--json") as (started, lines):
-        said = re.compile(r"^One-time code of the setup page, (\S+): (\S+)$", re.M)
+        said = re.compile(r"^Sign-in code for (\S+): (\S+)$", re.M)
         started.wait_for(lambda: bool(said.search(started.log.read_text("utf-8"))))
         found = said.search(started.log.read_text("utf-8"))
         assert found
-        browser = requests.Session()
-        form = TOKEN.search(browser.get(found[1], timeout=30).text)
-        assert form
-        fields = {"form": form[1], "code": found[2]}
-        page = browser.post(found[1], data=fields, timeout=30)
-        assert page.url == json.loads(lines[0])["address"] + "/"
-        assert "Connected to" in page.text
+        assert found[1] == json.loads(lines[0])["address"] + "/sign-in"
+
+
+@pytest.mark.slow
+def test_whoever_sits_before_it_is_signed_in_whenever_they_come(
+    newcomer: Operator,
+) -> None:
+    with demo(newcomer) as (started, lines):
+        address = re.search(r"^Setup page: +(\S+)/$", output(started), re.M)
+        assert address
+        for _ in range(2):  # a code would work once
+            page = requests.Session().get(f"{address[1]}/", timeout=30)
+            assert page.ok
+            assert "/sign-in" not in page.url
+        assert "made up" in lines[0]
+        assert "bridge init" in lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("settings", "opens"),
+    [
+        ({"DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({}, False),
+        ({"DISPLAY": ":0", "SSH_CONNECTION": "1 2 3 4"}, False),
+    ],
+)
+def test_a_browser_opens_only_where_somebody_sees_it(
+    settings: dict[str, str], opens: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = pty.openpty()
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr("sys.stdout", terminal)
+        assert has_screen() == opens
+    os.close(ours)
+    with Path(os.devnull).open("w", encoding="utf-8") as pipe:
+        monkeypatch.setattr("sys.stdout", pipe)
+        assert not has_screen()
 
 
 @pytest.mark.slow
@@ -189,7 +224,7 @@ def test_on_the_network_it_shows_a_code_for_the_phone(newcomer: Operator) -> Non
         if started.process.poll() == 1:
             assert "This machine is in no network" in started.output()
             return
-        address = output(started).split()[2]
+        address = output(started).split("Setup page:")[1].split()[0].rstrip("/")
         assert not address.startswith("http://127.")
         assert requests.get(f"{address}/healthz", timeout=30).ok
 

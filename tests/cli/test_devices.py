@@ -25,9 +25,10 @@ def test_a_device_is_let_in_before_the_first_start(owner: Operator) -> None:
     assert added.returncode == 0, added.stderr
     (line,) = added.stdout.splitlines()
     row = json.loads(line)
-    assert list(row) == ["id", "name", "scope", "token"]
+    assert list(row) == ["id", "name", "scope", "token", "setup_code"]
     assert (row["name"], row["scope"]) == ("Küchen-iPad", "write")
     assert row["token"].startswith("icb_")
+    assert row["setup_code"] == f"http://127.0.0.1:8000#{row['token']}"
     assert row["id"] in row["token"]
     assert added.stderr == ""
 
@@ -40,8 +41,10 @@ def test_the_database_is_readable_by_its_owner_alone(owner: Operator) -> None:
 
 def test_a_token_is_shown_once_and_kept_nowhere(owner: Operator) -> None:
     added = owner.run("devices", "add", "My iPhone")
-    token = added.stdout.splitlines()[-1]
+    token = added.stdout.split()[-1]
     assert token.startswith("icb_")
+    assert f"Setup code:    http://127.0.0.1:8000#{token}" in added.stdout
+    assert "No phone gets to http://127.0.0.1:8000" in added.stderr
     listed = owner.run("devices", "list")
     assert "My iPhone" in listed.stdout
     signature = token.rpartition(".")[2]
@@ -63,6 +66,35 @@ def test_the_list_tells_scope_and_state(owner: Operator) -> None:
     assert "active" in told[second["id"]]
     assert "raw" in told[second["id"]]
     assert "never used" in told[second["id"]]
+
+
+def test_the_setup_code_leads_to_the_address_of_the_phone(owner: Operator) -> None:
+    owner.settings["BRIDGE_PUBLIC_URL"] = "https://bridge.example"
+    added = owner.run("devices", "add", "My iPhone")
+    assert "Setup code:    https://bridge.example#icb_" in added.stdout
+    assert added.stderr == ""
+
+
+def test_the_list_is_json_for_programs(owner: Operator) -> None:
+    assert owner.run("devices", "list", "--json").stdout == ""
+    device = owner.let_in("write", "Phone")
+    row = json.loads(owner.run("devices", "list", "--json").stdout)
+    assert (row["id"], row["name"], row["scope"]) == (device["id"], "Phone", "write")
+    assert (row["state"], row["last_used_at"]) == ("active", None)
+    assert row["created_at"].endswith("Z")
+
+
+def test_a_device_is_revoked_by_its_name_where_only_one_has_it(owner: Operator) -> None:
+    first = owner.let_in(name="My iPhone")
+    second = owner.let_in(name="My iPhone")
+    refused = owner.run("devices", "revoke", "My iPhone")
+    assert refused.returncode == 1
+    assert "take the id" in refused.stderr
+    assert owner.run("devices", "revoke", first["id"]).returncode == 0
+    assert owner.run("devices", "revoke", "My iPhone").returncode == 0
+    rows = owner.run("devices", "list", "--json").stdout.splitlines()
+    states = {row["id"]: row["state"] for row in map(json.loads, rows)}
+    assert states == {first["id"]: "revoked", second["id"]: "revoked"}
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "two\nlines", "bell\x07"])

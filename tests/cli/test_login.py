@@ -1,4 +1,4 @@
-"""``bridge login``: a one-time code, as the operator sees it."""
+"""``bridge login``: a sign-in code, as the operator sees it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bridge.store.engine import Store, open_store
 from tests.conftest import SECRET_KEY
 from tests.support.live import Operator
 
-CODE = re.compile(r"One-time code: +(\S+) +\(once, within (\d+) minutes\)")
+CODE = re.compile(r"Sign-in code: +(\S+) +\(works once, for (\d+) minutes\)")
 
 
 @pytest.fixture

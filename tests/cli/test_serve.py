@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -126,18 +125,23 @@ def test_without_a_key_it_says_what_to_set(upstream: Upstream, tmp_path: Path) -
         assert answer.json()["code"] == "no_api_key"
 
 
-@pytest.mark.slow
-def test_a_taken_port_is_told(upstream: Upstream, served: Served) -> None:
-    command = [str(PROGRAM), "serve"]
-    refused = subprocess.run(
-        command,
-        cwd=served.folder,
-        env=served.environ(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+def test_a_taken_port_is_told_before_a_code_is_shown(served: Served) -> None:
+    began = time.monotonic()
+    refused = served.run("serve")
+    assert time.monotonic() - began < 4
     assert refused.returncode == 1
-    assert f"127.0.0.1', {served.port}" in refused.stderr
+    assert f"Cannot listen on 127.0.0.1:{served.port}" in refused.stderr
+    assert f"bridge serve --port {served.port + 1}" in refused.stderr
+    assert "code" not in refused.stdout
     assert "Traceback" not in refused.stderr
+
+
+def test_host_and_port_may_be_said_on_the_line(
+    upstream: Upstream, operator: Operator
+) -> None:
+    operator.settings |= settings_for(upstream, operator.folder) | {"PORT": "1"}
+    port = str(free_port())
+    command = (str(PROGRAM), "serve", "--port", port, "--host", "127.0.0.2")
+    with operator.starting(*command) as started:
+        started.wait_for_address(f"http://127.0.0.2:{port}")
+        assert f"http://127.0.0.2:{port}/sign-in" in started.output()

@@ -255,3 +255,23 @@ def test_no_failure_has_words_that_does_not_exist(language: str) -> None:
     codes = {found.code for found in told_failures()}
     keys = {key for key in phrases_of(language) if key.startswith("error.")}
     assert {key.partition(".")[2] for key in keys} == codes
+
+
+# advice
+
+
+def test_nothing_advises_to_install_a_name_that_is_not_ours() -> None:
+    files = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / ".env.example"]
+    files += [*ROOT.glob("bridge/**/*.py"), *ROOT.glob("bridge/**/*.toml")]
+    advice = re.compile(r"pipx?3? install [^\n]*intervals[-_]bridge(?!.*\.whl)")
+    assert not [path for path in files if advice.search(path.read_text("utf-8"))]
+
+
+def test_every_link_between_the_documents_leads_somewhere() -> None:
+    links = (
+        (page, link)
+        for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))
+        for link in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
+        if "://" not in link
+    )
+    assert not [row for row in links if not (row[0].parent / row[1]).exists()]

@@ -289,7 +289,7 @@ def test_without_the_extra_the_command_names_it(command: str, file: Path) -> Non
         check=False,
     )
     assert answer.returncode == 1
-    assert "pip install 'intervals-bridge[verify]'" in answer.stderr
+    assert "pip install -r requirements-verify.txt" in answer.stderr
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from tests.support.live import Served, Upstream, serving
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 LOOKS: tuple[Look, ...] = ("light", "dark")
-CODE = re.compile(r"One-time code: +(\S+)")
+CODE = re.compile(r"Sign-in code: +(\S+)")
 
 
 def main() -> None:

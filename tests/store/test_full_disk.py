@@ -21,7 +21,7 @@ from pathlib import Path
 from bridge.config import Config
 from bridge.errors import StoreDown
 from bridge.store.athletes import OWNER
-from bridge.store.opening import ready_store
+from bridge.store.migrations import ready_store
 
 folder, now = Path(sys.argv[1]), datetime(2026, 11, 29, 12, tzinfo=UTC)
 address = f"sqlite:///{folder}/bridge.db"

@@ -10,6 +10,7 @@ from io import BytesIO
 from flask import Response, request
 from markupsafe import Markup
 
+from bridge.addresses import address_of
 from bridge.codes import digest, in_groups, new_code, read_code
 from bridge.routes.address import client_address
 from bridge.routes.site.page import PageRefused, go_to, render
@@ -39,7 +40,11 @@ _WRONG = {
 
 
 def show() -> Response:
-    """Ask for the code."""
+    """Ask for the code; the demo lets in who sits before it."""
+    known, here = services(), address_of(client_address())
+    if known.config.demo and here is not None and here.is_loopback:
+        begin_session(OWNER)
+        return go_to("/")
     return _ask()
 
 

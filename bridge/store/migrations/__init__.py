@@ -9,19 +9,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from bridge.config import Config
 from bridge.errors import ConfigError, DatabaseAway, StoreDown
 from bridge.store.backends import PATIENCE_S, be_patient
-from bridge.store.engine import Store
+from bridge.store.engine import Store, open_store
 from bridge.store.tables import HEAD, VERSION
 
 if TYPE_CHECKING:
     from alembic.config import Config as AlembicConfig
 
 LOCK_KEY = 4_871_236_550_917  # PostgreSQL's advisory locks have numbers, not names
+
+
+def ready_store(config: Config, now: datetime) -> Store:
+    """Open, migrate and return the store the settings name.
+
+    Raises
+    ------
+    DatabaseAway
+        If the database cannot be opened, which may pass.
+    ConfigError
+        If it cannot be used at all.
+    """
+    store = open_store(config.database_url)
+    migrate(store)
+    store.require_ready(config.athlete_id, now)
+    return store
 
 
 def migrate(store: Store) -> bool:
