@@ -12,6 +12,7 @@ from bridge.cli.doctor import doctor
 from bridge.cli.init import init
 from bridge.cli.login import login
 from bridge.cli.migrate import migrate
+from bridge.cli.notify import notify
 from bridge.cli.serve import serve
 from bridge.cli.shortcuts import shortcuts
 from bridge.cli.views import views
@@ -36,6 +37,17 @@ def main() -> None:
     """Run the Intervals.icu bridge for Apple Shortcuts."""
 
 
-COMMANDS = (demo, init, migrate, serve, login, devices, views, doctor, shortcuts)
+COMMANDS = (
+    demo,
+    init,
+    migrate,
+    serve,
+    login,
+    devices,
+    views,
+    notify,
+    doctor,
+    shortcuts,
+)
 for command in COMMANDS:
     main.add_command(command)

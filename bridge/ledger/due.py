@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bridge.domain.changes.schedule import (
     EVERY,
@@ -20,14 +21,13 @@ from bridge.domain.changes.schedule import (
     is_look_due,
     next_due,
 )
+from bridge.domain.messages.message import Message
 from bridge.errors import BridgeError, StoreDown, UpstreamBusy
 from bridge.ledger.look import (
     Eyes,
     Look,
-    Tell,
     Together,
     look,
-    nothing_to_tell,
     one_after_the_other,
     read_chunk,
 )
@@ -38,6 +38,16 @@ _LOG = logging.getLogger("bridge")
 
 LONGEST_PAUSE = timedelta(hours=1)
 Also = Callable[[datetime], int]  # does what else is due, and says how much that was
+TellAthlete = Callable[[str, Look], Sequence[Message]]
+
+
+def tell_nobody(_athlete: str, _seen: Look) -> Sequence[Message]:
+    """Make no message."""
+    return ()
+
+
+def nothing_failed(_athlete: str, _error: BridgeError) -> None:
+    """Tell nobody of a failure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +63,9 @@ class Ledger:
     calls_of
         Returns how many calls of the day the background has spent for an athlete.
     tell
-        Makes messages of what is news.
+        Makes messages of what is news for an athlete.
+    failed
+        Is told of a look in the background that failed.
     also
         What else is due: messages to be sent.
     """
@@ -61,7 +73,8 @@ class Ledger:
     changes: Changes
     client_of: Callable[[str], Client]
     calls_of: Callable[[str], int]
-    tell: Tell = nothing_to_tell
+    tell: TellAthlete = tell_nobody
+    failed: Callable[[str, BridgeError], object] = nothing_failed
     also: Sequence[Also] = ()
 
     def eyes(self, athlete: str, together: Together = one_after_the_other) -> Eyes:
@@ -71,7 +84,7 @@ class Ledger:
             client=self.client_of(athlete),
             calls=self.calls_of(athlete),
             together=together,
-            tell=self.tell,
+            tell=partial(self.tell, athlete),
         )
 
 
@@ -134,6 +147,7 @@ def _work(ledger: Ledger, state: LedgerState, now: datetime) -> int:
         raise  # the lease ends by itself
     except BridgeError as error:
         _LOG.warning("a look failed: %s %s", error.code, ascii(error.detail))
+        ledger.failed(state.athlete, error)
         pause = EVERY
         if isinstance(error, UpstreamBusy):
             pause = timedelta(seconds=max(60, error.retry_after_s))

@@ -67,14 +67,12 @@ class Outside:
         self._private = private
         self._resolve = resolve
         self._post_s = post_s
-        self._adapters = {
-            "https": BoundedAdapter(context=context, resolve=self._any_allowed),
-            "http": BoundedAdapter(context=context, resolve=self._private_ones),
-        }
+        self._context = context
+        self._made: dict[str, BoundedAdapter] = {}
 
     def close(self) -> None:
         """Let go of the connections."""
-        for adapter in self._adapters.values():
+        for adapter in self._made.values():
             adapter.close()
 
     def is_allowed(self, address: str) -> bool:
@@ -94,9 +92,7 @@ class Outside:
     def _follow(self, outgoing: Outgoing) -> int | Trouble:
         url, headers = outgoing.url, {**_HEADERS, **outgoing.headers}
         for _ in range(_MOST_REDIRECTS + 1):
-            adapter = self._adapters.get(urlsplit(url).scheme)
-            if adapter is None:
-                return "redirect"
+            adapter = self._adapter(urlsplit(url).scheme)
             asked = _prepared(url, headers, outgoing.body)
             if asked is None:
                 return "address"
@@ -111,6 +107,14 @@ class Outside:
                 headers.pop("Authorization", None)
             url = onward
         return "redirect"
+
+    def _adapter(self, scheme: str) -> BoundedAdapter:
+        """Return what carries a scheme; made when something is sent."""
+        resolve = self._any_allowed if scheme == "https" else self._private_ones
+        if scheme not in self._made:
+            made = BoundedAdapter(context=self._context, resolve=resolve)
+            self._made.setdefault(scheme, made)
+        return self._made[scheme]
 
     def _any_allowed(self, host: str, port: int) -> tuple[Address, ...]:
         addresses = tuple(self._resolve(host, port))
@@ -156,7 +160,9 @@ def _onward(url: str, location: str) -> str | None:
     except ValueError:
         return None
     is_weaker = before.scheme == "https" and after.scheme != "https"
-    if not after.hostname or is_weaker or "@" in after.netloc:
+    if after.scheme not in ("https", "http") or is_weaker:
+        return None
+    if not after.hostname or "@" in after.netloc:
         return None
     return onward
 

@@ -7,6 +7,8 @@ import time
 from datetime import datetime
 
 from bridge.errors import StoreDown
+from bridge.store.asking.habits import Habits
+from bridge.store.asking.questions import Questions
 from bridge.store.athletes import OWNER, Athletes
 from bridge.store.backends import build_engine, describe, make_file, read_address
 from bridge.store.changes import Changes
@@ -14,10 +16,8 @@ from bridge.store.codes import Codes
 from bridge.store.database import Database
 from bridge.store.devices import Devices
 from bridge.store.facts import Facts
-from bridge.store.habits import Habits
 from bridge.store.journal import Journal
 from bridge.store.outbox import Outbox
-from bridge.store.questions import Questions
 from bridge.store.replays import Replays
 from bridge.store.tables import HEAD, VERSION
 from bridge.store.views import Views

@@ -5,10 +5,10 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from bridge.store.asking.habits import MOST_TIMES
+from bridge.store.asking.questions import OPEN_FOR
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store
-from bridge.store.habits import MOST_TIMES
-from bridge.store.questions import OPEN_FOR
 from tests.support.services import SINCE as NOW
 
 RECORD = {"say": "Schläfst du? 🚴", "calls": {"yes": {"fields": {"weight_kg": 72.5}}}}

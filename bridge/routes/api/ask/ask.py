@@ -62,7 +62,7 @@ from bridge.services import (
     stranger_voice,
     voice,
 )
-from bridge.store.questions import Question
+from bridge.store.asking.questions import Question
 from bridge.store.replays import Asked as Request
 
 LONGEST_TEXT = 300

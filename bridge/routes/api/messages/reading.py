@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from bridge.domain.calendar.event import covers, flatten_events, steps_by_event
 from bridge.domain.calendar.plan import Workouts, say_today
 from bridge.domain.messages import ten
 from bridge.domain.messages.message import Message
+from bridge.domain.messages.news import News
 from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.baseline import days_to_read
 from bridge.domain.wellness.day import flatten_wellness
@@ -29,25 +30,6 @@ _LOG = logging.getLogger("bridge")
 MOST_ACTIVITIES = 5  # of one look
 _BESTS_OF = "1y"
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What one look found that is news: what may have to be told of.
-
-    Attributes
-    ----------
-    activities
-        As far as they are known from the look: new or edited, not deleted.
-    calendar, wellness, zones, gear
-        Whether anything of it changed.
-    """
-
-    activities: Sequence[Activity] = ()
-    calendar: bool = False
-    wellness: bool = False
-    zones: bool = False
-    gear: bool = False
 
 
 @dataclass(slots=True)

@@ -16,12 +16,13 @@ from flask import Flask
 from bridge.domain.failure import speech_of
 from bridge.domain.messages import ten
 from bridge.domain.messages.message import Message
+from bridge.domain.messages.news import News, news_of
 from bridge.domain.messages.ten import Moment
 from bridge.domain.speech.voice import Voice
 from bridge.errors import BridgeError, StoreDown, UpstreamError
+from bridge.ledger.look import Look
 from bridge.routes.api.messages.appointments import tell_appointment
 from bridge.routes.api.messages.reading import (
-    News,
     Telling,
     look_ahead,
     tell_news,
@@ -57,13 +58,18 @@ class Teller:
         self._app = app
         self._services: Services = app.extensions["bridge"]
 
+    def after_look(self, athlete: str, seen: Look) -> list[Message]:
+        """Return what is to be told of a look, which writes it beside the changes."""
+        self.worked(athlete)
+        return self.after(athlete, news_of(seen.news, seen.today))
+
     def after(self, athlete: str, news: News) -> list[Message]:
         """Return what is to be told of a look; it is put there with its changes.
 
         What cannot be read is told as far as the look knows it, or not at all: a look
         fails for no message.
         """
-        known = self._told_to(athlete)
+        known = self._told_to(athlete) if news.is_any else None
         if known is None:
             return []
         with self._as_athlete(athlete, known, fresh=True):
@@ -157,7 +163,9 @@ class Teller:
         """Read as a request of the athlete's would, in the language that was chosen."""
         query = {"lang": known.language} if known.language else {}
         query |= {"refresh": "yes"} if fresh else {}
-        with self._app.test_request_context("/v1/messages", query_string=query):
+        # Inside of a request too: its own state is not this one's.
+        asked = self._app.test_request_context("/v1/messages", query_string=query)
+        with self._app.app_context(), asked:
             state().athlete = athlete
             yield
 
