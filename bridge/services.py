@@ -18,11 +18,14 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from threading import BoundedSemaphore
 from typing import Any, BinaryIO, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from bridge.coalesce import Coalescer
 from bridge.config import Config
@@ -365,6 +368,12 @@ def settings() -> AthleteSettings:
     return found
 
 
+def settings_read(known: Services, name: str) -> AthleteSettings | None:
+    """Return the settings that were read with a key, unless that is too long ago."""
+    read_at, found = known.settings.get(name, (0.0, None))
+    return found if time.monotonic() - read_at <= SETTINGS_FRESH_S else None
+
+
 def pauses(seconds: float) -> Iterator[None]:
     """Yield at once, then again and again after short pauses, for ``seconds``."""
     end = time.monotonic() + seconds
@@ -437,6 +446,13 @@ def _voice_for(known: AthleteSettings) -> Voice:
 
 def asked_locale() -> str | None:
     """Return the locale asked by ``?lang=``, else by the phone's languages."""
-    asked = known_locale(request.args.get("lang"))
-    wanted = [tag for tag, quality in request.accept_languages if quality > 0]
-    return asked or next(filter(None, map(known_locale, wanted)), None)
+    languages = request.headers.get("Accept-Language", "")
+    return locale_of(request.args.get("lang"), languages)
+
+
+@lru_cache(maxsize=256)
+def locale_of(lang: str | None, languages: str) -> str | None:
+    """Return the locale for ``?lang=`` and for a header ``Accept-Language``."""
+    wanted = parse_accept_header(languages, LanguageAccept)
+    tags = [lang, *(tag for tag, quality in wanted if quality > 0)]
+    return next(filter(None, map(known_locale, tags)), None)

@@ -8,11 +8,13 @@ import threading
 from bridge.app import create_app
 from bridge.cli.environment import read_config
 from bridge.cli.logs import log_plainly
+from bridge.kept import KeptAnswers
 from bridge.store.engine import open_store
 
 config = read_config()
 # A worker neither makes nor migrates a database, and one that is away does not end it.
 app = create_app(config, store=open_store(config.database_url, create=False))
+app.wsgi_app = KeptAnswers(app.wsgi_app, app.extensions["bridge"])  # type: ignore[assignment,method-assign]  # Flask's own way to stand in front of it
 log_plainly(app.extensions["bridge"].keys)
 if config.signed_shortcuts_url:
     from bridge.cli.fetching import fetch_for_ever

@@ -18,6 +18,7 @@ from requests.adapters import BaseAdapter
 
 from bridge.app import create_app
 from bridge.config import Config
+from bridge.kept import KeptAnswers
 from bridge.services import Services
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
@@ -131,6 +132,13 @@ def make_app(
 @pytest.fixture
 def app(make_app: Callable[..., Flask]) -> Flask:
     return make_app()
+
+
+def in_front(app: Flask, clock: Clock) -> Flask:
+    """Put the layer of kept answers in front of a bridge, as it is served."""
+    layer = KeptAnswers(app.wsgi_app, services_of(app), clock.steady)
+    app.wsgi_app = layer  # type: ignore[assignment,method-assign]  # as bridge.wsgi
+    return app
 
 
 def services_of(app: Flask) -> Services:

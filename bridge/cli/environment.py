@@ -15,8 +15,8 @@ from bridge.errors import ConfigError
 from bridge.store.backends import read_address
 from bridge.store.engine import Store
 from bridge.store.facts import PUBLIC_URL
+from bridge.store.file import Spare
 from bridge.store.migrations import ready_store
-from bridge.store.spare import Spare
 
 ENV_FILE = Path(".env")
 HOME = "BRIDGE_HOME"

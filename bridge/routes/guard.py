@@ -7,6 +7,7 @@ nothing else in the request does.
 from __future__ import annotations
 
 import binascii
+import hashlib
 import re
 from base64 import b64decode
 from collections.abc import Callable, Sequence
@@ -28,10 +29,12 @@ from bridge.errors import (
 )
 from bridge.routes.address import client_address
 from bridge.routes.params import DAY, EVERYWHERE, KEY, NEWEST, OLDEST
-from bridge.routes.route import Route, routes_of_app
+from bridge.routes.replies import unless_known
+from bridge.routes.route import KEEPING, Keeping, Route, routes_of_app
 from bridge.routes.writing import once
 from bridge.services import (
     Made,
+    RequestState,
     asks_anew,
     deadline,
     device,
@@ -79,25 +82,31 @@ def nearest_path(path: str, method: str) -> str:
 
 def _guarded(route: Route) -> Callable[..., Response]:
     def guarded(**path_values: Any) -> Response:
-        _let_in(route, path_values.get(KEY.name))
+        known = _let_in(route, path_values.get(KEY.name))
         if not route.other_params:
             _check_params(route)
         if route.body is not None and route.once:
             return once(route.body, lambda: route.view(**path_values))
         if _is_alike(route):
-            return _shared(lambda: route.view(**path_values))
+            is_behind = KEEPING in request.environ  # of who looks at what the phone has
+            answer = _shared(route, known, lambda: route.view(**path_values))
+            if "If-None-Match" in request.headers and not is_behind:
+                answer = unless_known(answer)
+            return answer
         return route.view(**path_values)
 
     return guarded
 
 
-def _let_in(route: Route, key_in_path: str | None) -> None:
+def _let_in(route: Route, key_in_path: str | None) -> RequestState:
     sent = key_in_path or request.args.get(KEY.name)
     if route.scope == "view" and sent:
         require_view(sent)
     elif route.scope is not None:
         require_device("read" if route.scope == "view" else route.scope)
-    state().failures = route.failures
+    known = state()
+    known.failures = route.failures
+    return known
 
 
 def _is_alike(route: Route) -> bool:
@@ -107,10 +116,14 @@ def _is_alike(route: Route) -> bool:
     return is_asked_by_device and is_record and not asks_anew()
 
 
-def _shared(view: Callable[[], Response]) -> Response:
+def _shared(
+    route: Route, state: RequestState, view: Callable[[], Response]
+) -> Response:
     """Answer with those who ask the same at this moment: it is worked out once.
 
-    A write of the athlete's ends that, as it ends the freshness of what is kept.
+    A write of the athlete's ends that, as it ends the freshness of what is kept. Where
+    the route lets its answers be given again, and nothing in this one is old, it is
+    marked for who stands in front.
     """
     known = device()
     question = (
@@ -120,8 +133,15 @@ def _shared(view: Callable[[], Response]) -> Response:
     )
 
     def work_out() -> Made:
-        response = view()
-        return response.get_data(), response.status_code, list(response.headers)
+        response, used = view(), state.client
+        body = response.get_data()
+        read_at = used.read_at if used and used.stale_at is None else []
+        if route.kept is not None and response.status_code == 200 and read_at:
+            response.headers["Cache-Control"] = "private, no-cache"
+            response.set_etag(hashlib.sha256(body).hexdigest()[:24])
+            keeping = Keeping(route.kept, "read", min(read_at))
+            request.environ[KEEPING] = keeping
+        return body, response.status_code, list(response.headers)
 
     try:
         made = services().alike.share(

@@ -163,6 +163,21 @@ def send_made_once(name: str, content_type: str, make: Callable[[], bytes]) -> R
     return response
 
 
+def is_known_by(if_none_match: str, etag: str) -> bool:
+    """Tell whether a phone has the answer of this ETag already."""
+    sent = (one.strip().removeprefix("W/") for one in if_none_match.split(","))
+    return bool(etag) and etag in sent
+
+
+def unless_known(answer: Response) -> Response:
+    """Return an answer that may be kept, or 304 to who has it already."""
+    etag = answer.headers.get("ETag", "")
+    if not is_known_by(request.headers.get("If-None-Match", ""), etag):
+        return answer
+    kept = {"ETag": etag, "Cache-Control": answer.headers["Cache-Control"]}
+    return Response(status=304, headers=kept)
+
+
 def json_response(
     encoded: bytes, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:

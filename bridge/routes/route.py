@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
@@ -19,6 +20,12 @@ TABLE = "bridge.routes"  # where it is in the app's extensions
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 # Who may pass: a device of that scope; "view" is one that reads, or a view key.
 Guard = Scope | Literal["view"]
+
+# How an answer may be given again, in front of Flask, for up to a minute:
+# "moment": it speaks of the hour, and is over with the minute; "day": with the day;
+# "lasting": hardly ever changes, and may be five minutes old while it is made anew.
+Keep = Literal["moment", "day", "lasting"]
+KEEPING = "bridge.keeping"  # where it stands in the environ that it may be kept
 
 T = TypeVar("T")
 
@@ -113,6 +120,15 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """That an answer may be given again, to whom, and how old its parts are."""
+
+    how: Keep
+    scope: Scope
+    oldest_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """One route. The list of all is :mod:`bridge.routes.table`."""
 
@@ -129,6 +145,7 @@ class Route:
     body: Body | None = None  # a route that writes, and what it takes
     once: bool = True  # the same body again is a repeat, not another wish
     failures: Failures = "asked"  # how it answers whom it let in
+    kept: Keep | None = None  # whether its bytes may be given again
 
     @property
     def endpoint(self) -> str:

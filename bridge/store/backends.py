@@ -103,10 +103,13 @@ def _build_sqlite(address: URL) -> Engine:
 def _sqlite_opener(path: Path) -> Callable[[], sqlite3.Connection]:
     # mode=rw: a file that is not there (a disk that is mounted late, a restore that
     # is under way) is a failure that passes, and no reason for an empty database.
+    return lambda: open_file(path)
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open a file that is there, for use by one thread at a time."""
     uri = f"file:{quote(str(path))}?mode=rw"
-    return lambda: sqlite3.connect(
-        uri, uri=True, timeout=LOCK_WAIT_S, check_same_thread=False
-    )
+    return sqlite3.connect(uri, uri=True, timeout=LOCK_WAIT_S, check_same_thread=False)
 
 
 def _sqlite_guard(path: Path) -> Callable[..., None]:

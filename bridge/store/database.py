@@ -19,7 +19,7 @@ from sqlalchemy.exc import (
 
 from bridge.errors import StoreDown
 from bridge.store.backends import WRITES
-from bridge.store.spare import Spare
+from bridge.store.file import Spare, Watch
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -35,6 +35,7 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self.reader = engine
         self.spare = Spare(engine.url)
+        self._watch = Watch(engine.url.database or "") if self.is_sqlite else None
         self._next_look_s = 0.0
         options: dict[str, object] = {
             "preserve_rowcount": True,  # else PostgreSQL says -1 after an INSERT
@@ -51,6 +52,18 @@ class Database:
         """Return every row, read without a transaction."""
         with _named_failures(), self.reader.connect() as connection:
             return connection.execute(statement, values).all()
+
+    def state(self) -> object:
+        """Return what is another one as soon as anybody has written anything.
+
+        None for PostgreSQL, which does not tell.
+
+        Raises
+        ------
+        StoreDown
+            If the file does not answer.
+        """
+        return None if self._watch is None else self._watch.state()
 
     @contextmanager
     def connecting(self) -> Iterator[Connection]:
@@ -108,6 +121,8 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection; one in use closes when it is returned."""
         self.reader.dispose()
+        if self._watch is not None:
+            self._watch.close()
 
 
 @contextmanager

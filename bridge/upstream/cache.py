@@ -40,6 +40,7 @@ class Owner:
     athlete_id: str
     key_name: str
     generation: int = 0  # goes up with each write
+    looks: int = 0  # and this where somebody wanted nothing that was kept
 
     @property
     def name(self) -> str:
@@ -127,13 +128,17 @@ class Cache:
         note = self._note(owner)
         if writes is not None and note.get("writes") != writes:
             note = self._memory.change(f"owner {owner.name}", _outdated(writes))
-        generation = note.get("generation", 0)
-        return Owner(owner.athlete_id, owner.key_name, generation)
+        generation, looks = note.get("generation", 0), note.get("looks", 0)
+        return Owner(owner.athlete_id, owner.key_name, generation, looks)
 
     def end_freshness(self, owner: Owner) -> Owner:
         """Take what was answered for a stopgap from now on: something was written."""
         self._memory.change(f"owner {owner.name}", _outdated())
         return self.seen(owner)
+
+    def note_look(self, owner: Owner) -> None:
+        """Note that somebody looked at upstream and wanted nothing that was kept."""
+        self._memory.change(f"owner {owner.name}", _looked)
 
     def drop(self, owner: Owner) -> None:
         """Throw away all of one key, and what is under way with it: it is gone."""
@@ -174,6 +179,10 @@ def _outdated(writes: int | None = None) -> Callable[[Note], Note]:
         return dict(note)
 
     return change
+
+
+def _looked(note: Note) -> None:
+    note["looks"] = note.get("looks", 0) + 1
 
 
 def _ended(note: Note) -> None:

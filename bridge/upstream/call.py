@@ -177,6 +177,7 @@ class Caller:
         self._owner = Owner(credentials.athlete_id, credentials.name)
         self._known_owner: Owner | None = None
         self.stale_at: datetime | None = None
+        self.read_at: list[datetime] = []
         self._athlete = f"/athlete/{credentials.athlete_id}"
 
     def send(
@@ -280,9 +281,11 @@ class Caller:
             return read(self._get_bytes(target))
         kept = cache.find(self._owner_now(cache), target)
         if kept is not None and kept.is_fresh and not self._fresh:
+            self.read_at.append(kept.at)
             return read(kept.body)
+        self.read_at.append(self._wire.clock())
         try:
-            return self._asked_well(cache, target, read, has_stopgap=kept is not None)
+            answer = self._asked_well(cache, target, read, has_stopgap=kept is not None)
         except _COVERED:
             kept = cache.find(self._owner_now(cache), target)
             if kept is None:
@@ -291,6 +294,9 @@ class Caller:
             if not kept.is_fresh or self._fresh:
                 self.stale_at = min(self.stale_at or kept.at, kept.at)
             return answer
+        if self._fresh:
+            cache.note_look(self._owner)
+        return answer
 
     def _asked_well(
         self, cache: Cache, target: str, read: Callable[[bytes], T], has_stopgap: bool

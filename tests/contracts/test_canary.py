@@ -18,7 +18,7 @@ from bridge.simulator.faults import Garbage
 from bridge.simulator.world import World
 from bridge.upstream.transport import BoundedAdapter
 from bridge.upstream.wsgi_adapter import WSGIAdapter
-from tests.conftest import SECRET_KEY, Clock, let_in, token_for
+from tests.conftest import SECRET_KEY, Clock, in_front, let_in, token_for
 from tests.site.pages import HTML
 from tests.support.routes import path_of
 from tests.upstream.canned import Broken
@@ -78,9 +78,18 @@ def shown(answer: TestResponse) -> bytes:
     return head + answer.get_data()
 
 
+@pytest.mark.parametrize(
+    "layer", ["in front", pytest.param("behind", marks=pytest.mark.slow)]
+)
 def test_no_answer_shows_a_credential(
-    app: Flask, leaky: World, secrets: list[bytes]
+    app: Flask, leaky: World, secrets: list[bytes], layer: str, clock: Clock
 ) -> None:
+    if layer == "in front":
+        reader = let_in(in_front(app, clock))
+        for route in ROUTES:
+            for _ in range(3):  # made, kept, given again
+                answer = reader.get(path_of(route, leaky))
+                assert_clean(shown(answer), secrets, route.path)
     for scope in ("raw", "read"):
         for answer in session(let_in(app, scope), leaky):
             assert_clean(shown(answer), secrets, answer.request.path)

@@ -206,7 +206,7 @@ def test_the_worker_holds_no_more_after_five_thousand_requests(
                 session.post(
                     f"{watched.served.url}/v1/wellness",
                     headers={"Authorization": f"Bearer {writer}"},
-                    json={"weight": 70 + number / 10},
+                    json={"weight_kg": 70 + number / 10},
                     timeout=30,
                 )
                 session.get(watched.served.url + "/v1/activities.csv", timeout=30)

@@ -39,6 +39,7 @@ def ready_store(config: Config, now: datetime) -> Store:
     store = open_store(config.database_url)
     migrate(store)
     store.require_ready(config.athlete_id, now)
+    store.database.spare.keep()
     return store
 
 

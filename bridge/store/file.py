@@ -1,4 +1,4 @@
-"""Room for what has to be written on a full disk: a file that is given up for it.
+"""What SQLite's file needs beside SQL: a look whether it changed, room on a full disk.
 
 SQLite needs new pages even to change one row: of its log, and of the index beside it
 where nobody has the database open. So somebody whose phone was stolen could not shut it
@@ -9,6 +9,8 @@ for the moment of that one write.
 from __future__ import annotations
 
 import os
+import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,11 +19,56 @@ from typing import TypeVar
 from sqlalchemy.engine import URL
 
 from bridge.errors import DatabaseAway, StoreDown
+from bridge.store.backends import open_file
 
 SPARE_BYTES = 256 * 1024  # a log's index takes 32 KiB, a revocation some pages of 4
 _PIECE = bytes(4096)
 
 T = TypeVar("T")
+
+
+class Watch:
+    """One connection that never writes: every write is somebody else's."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path).absolute()
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        self._opened = 0
+
+    def state(self) -> object:
+        """Return what is another one after each write, and for another file.
+
+        Raises
+        ------
+        StoreDown
+            If the file is gone, or does not answer.
+        """
+        try:
+            with self._lock:
+                status = self._path.stat()
+                file = (status.st_dev, status.st_ino)
+                if self._connection is None or file != self._file:
+                    self._close()
+                    self._connection, self._file = open_file(self._path), file
+                    self._opened += 1  # a new connection counts from one again
+                asked = self._connection.execute("PRAGMA data_version")
+                return (*file, self._opened, *asked.fetchone())
+        except (OSError, sqlite3.Error) as error:
+            with self._lock:
+                self._close()
+            raise StoreDown(f"{type(error).__name__}: {error}") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
 
 
 class Spare:
