@@ -37,6 +37,15 @@ SETTINGS: Mapping[str, str] = {
     "BRIDGE_NOTIFY_PRIVATE": "yes, or networks: where messages may go besides",
     "BRIDGE_UPSTREAM_PER_SECOND": "most calls a second to Intervals.icu; 0: no limit",
 }
+# What holds where a setting is not made; the others are then nothing.
+DEFAULTS: Mapping[str, str] = {
+    "INTERVALS_ATHLETE_ID": "0",
+    "BRIDGE_UPSTREAM_URL": UPSTREAM_URL,
+    "DATABASE_URL": DATABASE_URL,
+    "HOST": "127.0.0.1",
+    "PORT": "8000",
+    "BRIDGE_UPSTREAM_PER_SECOND": "10",
+}
 SECRET_SETTINGS = frozenset({"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL"})
 
 _API_KEY = re.compile(r"[!-~]{6,200}", re.ASCII)
@@ -116,13 +125,13 @@ class Config:
             says what to do, and never shows a secret.
         """
         return cls(
-            secret_keys=read_secret_keys(_setting(env, "BRIDGE_SECRET_KEY")),
-            api_key=read_api_key(_setting(env, "INTERVALS_API_KEY")),
+            secret_keys=read_secret_keys(read_setting(env, "BRIDGE_SECRET_KEY")),
+            api_key=read_api_key(read_setting(env, "INTERVALS_API_KEY")),
             athlete_id=_read(env, "INTERVALS_ATHLETE_ID", _athlete_id, "0"),
             upstream_url=_read(env, "BRIDGE_UPSTREAM_URL", _upstream, UPSTREAM_URL),
             public_url=_read(env, "BRIDGE_PUBLIC_URL", read_public_url, ""),
-            database_url=_setting(env, "DATABASE_URL") or DATABASE_URL,
-            host=_setting(env, "HOST") or "127.0.0.1",
+            database_url=read_setting(env, "DATABASE_URL") or DATABASE_URL,
+            host=read_setting(env, "HOST") or "127.0.0.1",
             port=_read(env, "PORT", _port, 8000),
             trusted_proxies=_read(env, "BRIDGE_TRUSTED_PROXIES", _networks, ()),
             upstream_per_second=_read(env, "BRIDGE_UPSTREAM_PER_SECOND", _rate, 10),
@@ -174,7 +183,8 @@ def read_api_key(text: str) -> str:
     return text
 
 
-def _setting(env: Mapping[str, str], name: str) -> str:
+def read_setting(env: Mapping[str, str], name: str) -> str:
+    """Return what a setting is made to, or what its file holds; "" where it is not."""
     path = env.get(f"{name}_FILE", "") if name in SECRET_SETTINGS else ""
     if not path:
         return env.get(name, "").strip()
@@ -187,7 +197,7 @@ def _setting(env: Mapping[str, str], name: str) -> str:
 def _read(
     env: Mapping[str, str], name: str, parse: Callable[[str], T], default: T
 ) -> T:
-    text = _setting(env, name)
+    text = read_setting(env, name)
     if not text:
         return default
     try:

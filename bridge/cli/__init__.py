@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from bridge.cli.backup import backup, restore
+from bridge.cli.config import config
 from bridge.cli.demo import demo
 from bridge.cli.devices import devices
 from bridge.cli.doctor import doctor
@@ -31,22 +33,28 @@ class Commands(click.Group):
             sys.exit(1)
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="intervals-bridge")
 def main() -> None:
-    """Run the Intervals.icu bridge for Apple Shortcuts."""
+    """Run the Intervals.icu bridge for Apple Shortcuts.
+
+    The order of a first evening: init, serve, doctor.
+    """
 
 
 COMMANDS = (
     demo,
     init,
-    migrate,
     serve,
     login,
     devices,
     views,
     notify,
     doctor,
+    config,
+    backup,
+    restore,
+    migrate,
     shortcuts,
 )
 for command in COMMANDS:

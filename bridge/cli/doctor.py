@@ -13,6 +13,7 @@ from bridge.domain.speech.trim import for_the_eye
 from bridge.domain.speech.voice import ENGLISH
 
 _SIGNS = {"ok": "ok", "warning": "!!", "problem": "XX"}
+_ORDER = {"problem": 0, "warning": 1, "ok": 2}
 _COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
 
 
@@ -23,7 +24,11 @@ _COLOURS = {"ok": "green", "warning": "yellow", "problem": "red"}
     help="Read a request that failed, offline: a curl line, or headers; - for stdin.",
 )
 def doctor(request_text: str | None) -> None:
-    """Check key, athlete id, reach, clock, Strava, address and database."""
+    """Say what does not work, and what to do.
+
+    It looks at the API key, the account, the clock, the phone's address, the database
+    and Strava, or at a --request that failed.
+    """
     if request_text is not None:
         _read_request(sys.stdin.read() if request_text == "-" else request_text)
         return
@@ -55,7 +60,7 @@ def doctor(request_text: str | None) -> None:
     checks = check_all(config, client, now(), ENGLISH, vantage)
     dropped = DroppedSet(signed_folder(config), now)
     checks += check_signed(config, dropped, ENGLISH)
-    for check in checks:
+    for check in sorted(checks, key=lambda check: _ORDER[check.result]):
         setting = f" ({check.setting})" if check.setting else ""
         sign = click.style(_SIGNS[check.result], fg=_COLOURS[check.result])
         click.echo(f"{sign}  {for_the_eye(check.text)}{setting}")

@@ -14,7 +14,7 @@ import click
 from dotenv import dotenv_values, load_dotenv
 
 from bridge.cli.environment import ENV_FILE, enter_home, now
-from bridge.config import Config, read_api_key, read_public_url
+from bridge.config import Config, read_api_key, read_public_url, read_secret_keys
 from bridge.errors import BridgeError, ConfigError, UpstreamForbidden, UpstreamRefused
 
 _HEAD = (
@@ -31,20 +31,22 @@ _ASK_S = 8.0
 )
 @click.option("--yes", is_flag=True, help="Answer yes, where it would ask.")
 def init(address: str | None, new_secret: bool, yes: bool) -> None:
-    """Write .env: your API key, asked without showing it, and a secret key.
+    """Make or change the settings in .env.
 
+    It asks for your API key without showing it, tries it, and makes a secret key.
     Where .env is there already, only what you ask for is changed: a new API key, the
     --address, a --new-secret. Every other line stays, and .env.bak keeps the old file.
     """
     folder = enter_home()
     before = _read_file()
     known = {name: text for name, text in dotenv_values(ENV_FILE).items() if text}
+    is_usable = _is_usable(known.get("BRIDGE_SECRET_KEY", ""))
     changes: dict[str, str] = {}
     if address is not None:
         changes["BRIDGE_PUBLIC_URL"] = _checked_address(address)
-    if new_secret and known.get("BRIDGE_SECRET_KEY"):
+    if new_secret and is_usable:
         _confirm_end(yes=yes)
-    if new_secret or not known.get("BRIDGE_SECRET_KEY"):
+    if new_secret or not is_usable:
         changes["BRIDGE_SECRET_KEY"] = secrets.token_urlsafe(48)
     if before is None or not (address or new_secret):
         key = _ask_key(has_one="INTERVALS_API_KEY" in known)
@@ -69,6 +71,13 @@ def _read_file() -> str | None:
             f".env is a link to {ENV_FILE.resolve()}. Edit that file."
         )
     return ENV_FILE.read_text(encoding="utf-8")
+
+
+def _is_usable(secret_key: str) -> bool:
+    try:
+        return bool(read_secret_keys(secret_key))
+    except ConfigError:
+        return False
 
 
 def _checked_address(text: str) -> str:
@@ -112,6 +121,11 @@ def _active_devices() -> int:
     rows = store.devices.of_athlete(OWNER)
     store.close()
     return sum(row.revoked_at is None for row in rows)
+
+
+def change_file(changes: Mapping[str, str]) -> None:
+    """Change lines of ``.env``, or write it; ``.env.bak`` is the file before."""
+    _write(_read_file(), changes)
 
 
 def _write(before: str | None, changes: Mapping[str, str]) -> None:

@@ -117,6 +117,7 @@ def test_enter_keeps_the_key_that_is_there(operator: Operator) -> None:
     assert not (operator.folder / ".env.bak").exists()
 
 
+@pytest.mark.slow
 def test_the_address_is_set_without_asking_for_a_key(operator: Operator) -> None:
     type_at(operator, KEY)
     before = (operator.folder / ".env").read_text()
@@ -130,6 +131,7 @@ def test_the_address_is_set_without_asking_for_a_key(operator: Operator) -> None
     assert (operator.folder / ".env").read_text() == after
 
 
+@pytest.mark.slow
 def test_a_new_secret_asks_before_devices_stop(operator: Operator) -> None:
     file = operator.folder / ".env"
     type_at(operator, KEY)
@@ -155,6 +157,7 @@ def test_the_key_is_tried_at_once(operator: Operator, upstream: Upstream) -> Non
     assert dotenv_values(operator.folder / ".env")["INTERVALS_API_KEY"] == good
 
 
+@pytest.mark.slow
 def test_a_key_that_cannot_be_tried_is_kept_and_said_to_be_untried(
     operator: Operator,
 ) -> None:
@@ -162,6 +165,7 @@ def test_a_key_that_cannot_be_tried_is_kept_and_said_to_be_untried(
     assert dotenv_values(operator.folder / ".env")["INTERVALS_API_KEY"] == KEY
 
 
+@pytest.mark.slow
 def test_it_works_in_the_folder_of_the_bridge_from_anywhere(
     operator: Operator, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

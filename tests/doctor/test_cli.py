@@ -42,6 +42,7 @@ def test_right_settings_are_all_right(owner: Operator) -> None:
     assert told.count("\nok  ") >= 3
 
 
+@pytest.mark.slow
 def test_a_running_bridge_is_tried_at_its_address(served: Served) -> None:
     seat = Operator(folder=served.folder, settings=dict(served.settings))
     for address, said in (

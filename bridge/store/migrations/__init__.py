@@ -107,17 +107,10 @@ def _alone_in_file(connection: Connection) -> Iterator[None]:
 
 def _upgrade(connection: Connection) -> bool:
     # Alembic costs 0.1 s: only a database that needs it pays.
-    from alembic import command
     from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
 
-    config = _alembic_config(connection)
     current = MigrationContext.configure(connection).get_current_revision()
-    known = {
-        script.revision
-        for script in ScriptDirectory.from_config(config).walk_revisions()
-    }
-    if current is not None and current not in known:
+    if current is not None and current not in _known():
         raise ConfigError(
             f"The database is newer than this bridge: it has revision {current}, and "
             f"this bridge knows them up to {HEAD}. Install the newer bridge again, or "
@@ -125,11 +118,40 @@ def _upgrade(connection: Connection) -> bool:
         )
     if current == HEAD:
         return False  # another process was faster
-    command.upgrade(config, "head")
+    upgrade(connection, "head")
     return True
 
 
-def _alembic_config(connection: Connection) -> AlembicConfig:
+def upgrade(connection: Connection, revision: str) -> None:
+    """Bring the database of this transaction to ``revision``, or to ``head``."""
+    from alembic import command
+
+    command.upgrade(_alembic_config(connection), revision)
+
+
+def require_known(revision: str) -> None:
+    """Return if this code knows the revision of a backup.
+
+    Raises
+    ------
+    ConfigError
+        If it does not: the backup is newer.
+    """
+    if revision not in _known():
+        raise ConfigError(
+            f"The backup is newer than this bridge: it has revision {revision}, and "
+            f"this bridge knows them up to {HEAD}. Update the bridge, then restore."
+        )
+
+
+def _known() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_alembic_config(None))
+    return {script.revision for script in scripts.walk_revisions()}
+
+
+def _alembic_config(connection: Connection | None) -> AlembicConfig:
     from alembic.config import Config as AlembicConfig
 
     config = AlembicConfig()
