@@ -26,7 +26,7 @@ from bridge.errors import (
     UnknownUpstreamPath,
     WrongMethod,
 )
-from bridge.routes.address import client_address
+from bridge.routes.address import client_address, is_secure
 from bridge.routes.guard import add_routes, nearest_path, note_use
 from bridge.routes.replies import reply_error, reply_upstream_error
 from bridge.routes.route import TABLE
@@ -222,6 +222,7 @@ def _harden(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Content-Security-Policy", "default-src 'none'")
-    if current_app.extensions["bridge"].config.is_https:
+    # As it was read last: no answer asks the database for a header.
+    if is_secure("".join(current_app.extensions["bridge"].chosen_url)):
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

@@ -16,7 +16,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from threading import BoundedSemaphore
@@ -56,6 +56,7 @@ DRAWN_AT_ONCE = 2  # pictures
 MOST_TO_DRAW = 6  # that wait
 SETTINGS_FRESH_S = 600
 NOBODY = ""
+PUBLIC_URL = "public_url"  # the fact that the owner's choice is kept as
 Made = tuple[bytes, int, list[tuple[str, str]]]  # an answer: body, status, headers
 Failures = Literal["page", "flat", "asked", "picture"]
 
@@ -128,6 +129,7 @@ class RequestState:
     cookie: Literal["keep", "set", "delete"] = "keep"
     failures: Failures = "asked"
     units: Units | None = None
+    language: str = ""  # of a page, where its reader chose it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,12 +159,35 @@ class Services:
     keys: set[str] = field(default_factory=set)  # all that no log may show
     key_names: set[str] = field(default_factory=set)  # of those that were used
     open_pages: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    chosen_url: list[str] = field(default_factory=list)  # as it was read last
+    lights: dict[str, tuple[float, str]] = field(default_factory=dict)  # of athletes
     alike: Coalescer[Made] = field(default_factory=Coalescer)
 
     @property
     def vault(self) -> Vault:
         """Return what opens the API keys that were entered on the setup page."""
         return Vault(self.config.secret_keys)
+
+    @property
+    def public_url(self) -> str:
+        """Return the address of the phone: the environment's, else the owner's choice.
+
+        "" where nobody has said it.
+        """
+        if self.config.public_url:
+            return self.config.public_url
+        self.chosen_url[:] = [self.store.facts.get(PUBLIC_URL) or ""]
+        return self.chosen_url[0]
+
+    @property
+    def address(self) -> str:
+        """Return where links lead: never to what a client says our address is."""
+        return self.public_url or self.config.address
+
+    @property
+    def settings_now(self) -> Config:
+        """Return the settings, with the address that the owner chose in them."""
+        return replace(self.config, public_url=self.public_url)
 
     def close(self) -> None:
         """Let go of threads and connections."""
@@ -447,7 +472,7 @@ def _voice_for(known: AthleteSettings) -> Voice:
 def asked_locale() -> str | None:
     """Return the locale asked by ``?lang=``, else by the phone's languages."""
     languages = request.headers.get("Accept-Language", "")
-    return locale_of(request.args.get("lang"), languages)
+    return locale_of(request.args.get("lang") or state().language, languages)
 
 
 @lru_cache(maxsize=256)

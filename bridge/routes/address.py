@@ -32,13 +32,29 @@ def is_known_host() -> bool:
     A stranger's name that leads to this machine (DNS rebinding) is none: its pages
     would count as ours in the browser.
     """
-    config = services().config
-    try:
-        host = urlsplit(f"//{request.host}").hostname or ""
-    except ValueError:
-        return False
-    ours = {urlsplit(config.public_url).hostname, config.host}
+    known, host = services(), _host()
+    ours = {urlsplit(known.public_url).hostname, known.config.host}
     return bool(host) and (host in ours or is_private_name(host))
+
+
+def is_secure(chosen_url: str) -> bool:
+    """Tell whether a browser reaches this page over TLS, so far as the bridge knows.
+
+    Where the operator set the address, it is that one. An address the owner chose on
+    the page counts under its own name: the computer beside may still use another.
+    """
+    config = services().config
+    if config.public_url:
+        return config.is_https
+    chosen = urlsplit(chosen_url)
+    return chosen.scheme == "https" and chosen.hostname == _host()
+
+
+def _host() -> str:
+    try:
+        return urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _plain(text: str) -> str:

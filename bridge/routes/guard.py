@@ -225,7 +225,8 @@ def note_use(response: Response) -> Response:
     known, store = state(), services().store
     used_at, device, view = known.used_at, known.device, known.view
     if used_at is not None and device is not None:
-        response.call_on_close(lambda: store.devices.touch(device, used_at))
+        asked = f"{request.method} {request.path}"[:200]
+        response.call_on_close(lambda: store.devices.touch(device, used_at, asked))
     if used_at is not None and view is not None:
         response.call_on_close(lambda: store.views.touch(view, used_at))
     return response

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -75,6 +76,20 @@ class Download:
     name: str
     content: bytes
     signed: bool
+
+
+@cache
+def names_of_requests() -> dict[str, dict[str, str]]:
+    """Return the name of the first shortcut that sends a request, by language."""
+    found: dict[str, dict[str, str]] = {"GET /v1/ask": {}}
+    entries = read_index().shortcuts
+    for entry in (*entries, *(each for each in entries if each.slug == HUB)):
+        path = entry.tries.partition("?")[0] or (
+            "GET /v1/ask" if entry.slug == HUB else ""
+        )
+        if path and not found.get(path):
+            found[path] = entry.names
+    return found
 
 
 def read_index(folder: Path = FOLDER) -> Index:

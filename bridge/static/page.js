@@ -1,7 +1,8 @@
-// What needs a script: copying, trying a shortcut, and a recipe to fill in and tick off.
+// What needs a script: copying, trying a shortcut, a recipe to fill in and tick off,
+// waiting for the phone, searching, and keeping what was typed.
 "use strict";
 
-const SAID = { copied: "Copied", failed: "Select it and copy" };
+const SAID = document.body.dataset;
 const CODE = /^(https?:\/\/[^\s#]+?)\/*#(icb_\S+)$/;
 
 async function copy(button) {
@@ -31,23 +32,35 @@ function copyOldWay(text) {
   return done;
 }
 
-async function tryOut(button) {
-  const speech = document.getElementById(button.dataset.speech);
-  const words = speech.querySelector("[lang]");
-  const language = words.lang;
-  button.setAttribute("aria-busy", "true");
-  try {
-    const answer = await fetch(button.dataset.try, { headers: { Accept: "application/json" } });
-    const body = await answer.json();
-    words.textContent = body.speech;
-    words.lang = language;
-    speech.classList.toggle("bad", body.status !== "ok");
-  } catch {
-    words.textContent = "The bridge did not answer. Is the phone online?";
-    words.lang = "en";
-    speech.classList.add("bad");
+// A sentence of this athlete, in place of the sample's.
+function say(speech, sentence, isBad) {
+  const words = speech.querySelector("[lang]") ?? speech;
+  words.textContent = sentence;
+  if (!speech.querySelector(".now") && words !== speech) {
+    const now = document.createElement("span");
+    now.className = "now";
+    now.textContent = `${SAID.now} `;
+    words.before(now);
   }
   speech.classList.add("live");
+  speech.classList.toggle("bad", isBad);
+  speech.hidden = false;
+}
+
+async function ask(path) {
+  const answer = await fetch(path, { headers: { Accept: "application/json" } });
+  return answer.json();
+}
+
+async function tryOut(button) {
+  const speech = document.getElementById(button.dataset.speech);
+  button.setAttribute("aria-busy", "true");
+  try {
+    const body = await ask(button.dataset.try);
+    say(speech, body.speech, body.status !== "ok");
+  } catch {
+    say(speech, SAID.noAnswer, true);
+  }
   button.removeAttribute("aria-busy");
 }
 
@@ -116,6 +129,80 @@ function openTarget() {
 }
 addEventListener("hashchange", openTarget);
 openTarget();
+
+// One sentence, as soon as the page is there; and all of the gallery, once one is opened.
+for (const speech of document.querySelectorAll("[data-live]")) {
+  ask(speech.dataset.live).then(body => say(speech, body.speech, body.status !== "ok")).catch(() => {});
+}
+const gallery = document.querySelector("[data-live-all]");
+gallery?.addEventListener("toggle", async () => {
+  const path = gallery.dataset.liveAll;
+  delete gallery.dataset.liveAll;
+  if (!path) return;
+  const said = await ask(path).catch(() => ({}));
+  for (const [slug, sentence] of Object.entries(said)) {
+    const speech = document.getElementById(`speech-${slug}`);
+    if (speech && !speech.classList.contains("live")) say(speech, sentence, false);
+  }
+}, true);
+
+// Search: what does not fit is hidden, and a group without anything with it.
+for (const field of document.querySelectorAll("[data-search]")) {
+  field.closest(".search").hidden = false;
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLowerCase().split(/\s+/);
+    let count = 0;
+    for (const row of document.querySelectorAll(field.dataset.search)) {
+      row.hidden = !wanted.every(word => row.dataset.find.includes(word));
+      if (!row.hidden) count += 1;
+    }
+    for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector("[data-find]:not([hidden])");
+    for (const nothing of document.querySelectorAll(".nothing")) nothing.hidden = count > 0;
+  });
+}
+
+// Waiting for the phone; a tab in the background waits too, but asks nothing.
+const WAIT_MS = 2000;
+for (const waiting of document.querySelectorAll("[data-wait]")) {
+  const { wait, then } = waiting.dataset;
+  const look = async () => {
+    const said = document.hidden ? {} : await ask(wait).catch(() => ({}));
+    if (said.asked === "yes") location.assign(then);
+    else if (said.code !== "session_missing") setTimeout(look, WAIT_MS);
+  };
+  setTimeout(look, WAIT_MS);
+}
+
+// The lamp of every header, where the page did not know it.
+const lamp = document.querySelector(".light.unknown");
+if (lamp) {
+  ask(lamp.dataset.light).then(({ light }) => {
+    if (!light) return;
+    lamp.className = `light ${light}`;
+    lamp.querySelector(".unseen").textContent = lamp.dataset[light];
+  }).catch(() => {});
+}
+
+// A secret that was refused stays in its field: only the word beside it changes.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  form.addEventListener("submit", async event => {
+    if (event.submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    const trouble = form.querySelector("[role=alert]");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      if (answer.redirected) return location.assign(answer.url);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      trouble.textContent = (page.getElementById("wrong") ?? page.querySelector("main p")).textContent;
+    } catch {
+      trouble.textContent = SAID.noAnswer;
+    }
+    trouble.hidden = false;
+    const field = form.querySelector("input:not([type=hidden])");
+    field.setAttribute("aria-invalid", "true");
+    field.focus();
+  });
+}
 
 // What Today keeps for offline goes with the session, the account, and any key that is shut out.
 function forget() {

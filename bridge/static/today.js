@@ -35,9 +35,9 @@ function sayAge() {
     minutes < 60 ? [minutes, "minute"] :
     minutes < 48 * 60 ? [Math.round(minutes / 60), "hour"] :
     [Math.round(minutes / 1440), "day"];
-  const age = new Intl.RelativeTimeFormat("en", { numeric: "always" }).format(-number, unit);
+  const age = new Intl.RelativeTimeFormat(day.dataset.language, { numeric: "always" }).format(-number, unit);
   const notice = document.getElementById("offline");
-  notice.textContent = `You are offline, or the bridge is slow or away. This is from ${minutes ? age : "just now"}.`;
+  notice.textContent = day.dataset.offline.replace("{age}", minutes ? age : day.dataset.justNow);
   notice.hidden = false;
 }
 

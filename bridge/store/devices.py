@@ -22,6 +22,7 @@ from bridge.store.uses import Uses
 Scope = Literal["read", "write", "raw"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)  # a ladder: each allows those before it
 LONGEST_NAME = 60
+DAYS_KEPT = 14  # on which of them a device has asked
 
 _DEVICE_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _WITH_WRITES = select(devices, athletes.c.writes).join(athletes)
@@ -47,12 +48,21 @@ class Device:
     expires_at: datetime | None  # None: never
     last_used_at: datetime | None  # None: never used; to the minute
     revoked_at: datetime | None  # None: not revoked
+    last_asked: str | None = None  # the route, such as GET /v1/fitness
+    days_asked: int = 0  # a bit a day, the lowest the day of the last use
     # of its athlete: what was read of upstream before the last one is old
     writes: int = field(default=0, compare=False)
 
     def allows(self, scope: Scope) -> bool:
         """Tell whether the device may do what needs ``scope``."""
         return SCOPES.index(self.scope) >= SCOPES.index(scope)
+
+    def days_until(self, now: datetime) -> tuple[bool, ...]:
+        """Tell of each of the last fourteen days (UTC) whether it asked, today last."""
+        if self.last_used_at is None:
+            return (False,) * DAYS_KEPT
+        days = self.days_asked << max((now.date() - self.last_used_at.date()).days, 0)
+        return tuple(bool(days >> back & 1) for back in reversed(range(DAYS_KEPT)))
 
 
 class Devices:
@@ -128,9 +138,30 @@ class Devices:
         )
         return self._database.insist(statement) == 1
 
-    def touch(self, device: Device, now: datetime) -> bool:
-        """Note that ``device`` was used; write at most once a minute."""
-        return self._uses.note(device.device_id, device.last_used_at, now)
+    def rename(self, device_id: str, name: str) -> None:
+        """Call a device something else.
+
+        Raises
+        ------
+        BadField
+            For a name that cannot be.
+        """
+        statement = update(devices).where(devices.c.device_id == device_id)
+        with self._database.writing() as connection:
+            connection.execute(statement.values(name=read_name(name)))
+
+    def touch(self, device: Device, now: datetime, asked: str = "") -> bool:
+        """Note that ``device`` was used, and for what; write at most once a minute."""
+        days = sum(
+            1 << at for at, day in enumerate(device.days_until(now)[::-1]) if day
+        )
+        return self._uses.note(
+            device.device_id,
+            device.last_used_at,
+            now,
+            last_asked=asked or None,
+            days_asked=days | 1,
+        )
 
 
 def read_name(text: str) -> str:

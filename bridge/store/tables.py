@@ -98,6 +98,9 @@ devices = Table(
     Column("expires_at", Instant),  # null: never
     Column("last_used_at", Instant),  # null: never used
     Column("revoked_at", Instant),  # null: not revoked
+    Column("last_asked", Text),  # the route of the last use that was noted
+    # a bit a day on which it asked, the lowest the day of last_used_at
+    Column("days_asked", BigInteger, nullable=False, server_default=_ZERO),
     CheckConstraint("scope IN ('read', 'write', 'raw')", name="scope"),
 )
 
@@ -395,4 +398,4 @@ subjects = Table(  # that were told
 
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0010"  # the newest migration: what this code reads and writes
+HEAD = "0011"  # the newest migration: what this code reads and writes

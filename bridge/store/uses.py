@@ -24,8 +24,10 @@ class Uses:
         self._table = table
         self._pause_until_s = 0.0
 
-    def note(self, row_id: str, last: datetime | None, now: datetime) -> bool:
-        """Note that a row was used; tell whether that was written.
+    def note(
+        self, row_id: str, last: datetime | None, now: datetime, **also: object
+    ) -> bool:
+        """Note that a row was used, and what else of it; tell if that was written.
 
         The row that was just read decides (``last``), so that most requests write
         nothing and ask nothing; the same condition in the UPDATE settles a race of two
@@ -43,7 +45,7 @@ class Uses:
             update(self._table)
             .where(key == row_id)
             .where(or_(used.is_(None), used <= before))
-            .values(last_used_at=now)
+            .values(last_used_at=now, **also)
         )
         try:
             with self._database.writing() as connection:

@@ -14,7 +14,9 @@ from bridge.services import client_of, device, reach, services, stranger_voice
 def show() -> Response:
     """Check key, athlete id, reach, clock, Strava, address and database."""
     known, speaker = services(), stranger_voice()
-    checks = check_all(known.config, client_of, known.clock(), speaker, Vantage(reach))
+    checks = check_all(
+        known.settings_now, client_of, known.clock(), speaker, Vantage(reach)
+    )
     checks += check_signed(known.config, known.dropped, speaker)
     scope = device().scope
     checks.append(make_check(speaker, "scope", "ok", scope))

@@ -6,9 +6,8 @@ A key is checked live, then sealed.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
-
-from flask import Response, request
 
 from bridge.domain.doctor.pasted_key import clean_key
 from bridge.domain.failure import speech_of
@@ -21,8 +20,9 @@ from bridge.errors import (
     UpstreamForbidden,
     UpstreamRefused,
 )
-from bridge.routes.site.page import PageRefused, go_to
+from bridge.routes.site.page import PageRefused
 from bridge.routes.site.session import session
+from bridge.routes.site.words import words
 from bridge.services import client, deadline, services, state, stranger_voice
 from bridge.store.athletes import OWNER, Account
 from bridge.upstream.call import Credentials
@@ -31,9 +31,9 @@ from bridge.upstream.deadline import Deadline
 from bridge.vault import key_context
 
 LONGEST_WAIT_S = 3.0  # the page is shown without the name rather than late
+COUNTED_DAYS = 90
 
 Origin = Literal["none", "environment", "page"]
-_NOT_KEPT = "Nothing was stored."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,22 @@ class Connection:
     name: str = ""
     athlete_id: str = ""
     trouble: str = ""  # a sentence; empty when all is well
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """Who is greeted, and how much of their training Intervals.icu has."""
+
+    name: str
+    activities: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a key was not kept: a status, and a sentence for the field."""
+
+    status: int
+    sentence: str
 
 
 def connection() -> Connection:
@@ -58,51 +74,59 @@ def connection() -> Connection:
         return Connection(origin="none")
     except BridgeError as error:
         return Connection(origin=origin, trouble=_sentence_of(error))
-    name = text(athlete.name, 100) or "an athlete without a name"
+    name = text(athlete.name, 100) or str(words().setup_key.nameless)
     return Connection(origin=origin, name=name, athlete_id=ident(athlete.id) or "")
 
 
-def submit() -> Response:
-    """Keep the key that was pasted, once Intervals.icu has said yes to it."""
+def hello() -> Hello | None:
+    """Return whom to greet; None while Intervals.icu does not answer."""
+    state().deadline = Deadline.after(LONGEST_WAIT_S)
+    day = services().clock().date()
+    try:
+        athlete = client().athlete()
+        listed = client().activities(day - timedelta(days=COUNTED_DAYS), day)
+    except BridgeError:
+        return None
+    return Hello(name=text(athlete.name, 100) or "", activities=len(listed))
+
+
+def store_key(pasted: str) -> Trouble | None:
+    """Keep a key, once Intervals.icu has said yes to it; return why not."""
     account = _account()
     try:
-        key = clean_key(request.form.get("api_key", ""))
+        key = clean_key(pasted)
     except ValueError as error:
-        raise _refused(422, str(error)) from None
+        return _trouble(422, str(error))
     services().keys.add(key)
-    _check_live(key)
+    trouble = _check_live(key)
+    if trouble is not None:
+        return trouble
     context = key_context(account.athlete, account.credential_version + 1)
-    _keep(account, services().vault.seal(key, context))
-    return go_to("/#connect")
+    return _keep(account, services().vault.seal(key, context))
 
 
-def leave() -> Response:
-    """Forget the key: devices stay, and are told that there is no key."""
-    _keep(_account(), None)
+def forget_key() -> Trouble | None:
+    """Forget the key; return why not."""
+    trouble = _keep(_account(), None)
     services().wire.forget_answers()
-    return go_to("/#connect")
+    return trouble
 
 
 def _account() -> Account:
     known = services()
     account = known.store.athletes.find(session().athlete)
     if account is None or known.config.api_key:
-        raise PageRefused(
-            409,
-            "key_in_environment",
-            "The key is set on the server",
-            "The key comes from INTERVALS_API_KEY and can be changed there only. "
-            "Nothing was done.",
-        )
+        raise PageRefused(409, "key_in_environment")
     return account
 
 
-def _keep(account: Account, sealed: str | None) -> None:
-    if not services().store.athletes.keep_key(account, sealed):
-        raise _refused(409, "Somebody else changed the key at the same moment.")
+def _keep(account: Account, sealed: str | None) -> Trouble | None:
+    if services().store.athletes.keep_key(account, sealed):
+        return None
+    return _trouble(409, str(words().setup_key.at_once))
 
 
-def _check_live(key: str) -> None:
+def _check_live(key: str) -> Trouble | None:
     """Ask Intervals.icu whose key this is; its yes is the only proof there is."""
     known = services()
     athlete_id = known.config.athlete_id
@@ -110,18 +134,14 @@ def _check_live(key: str) -> None:
     try:
         asked.anything(f"/athlete/{athlete_id}/profile")
     except (UpstreamRefused, UpstreamForbidden, NoRecord):
-        raise _refused(
-            422,
-            "Intervals.icu does not accept this key. Copy it again from its settings, "
-            "under Developer settings; a new key ends the old one.",
-        ) from None
+        return _trouble(422, str(words().setup_key.refused))
     except BridgeError as error:
-        raise _refused(error.status, _sentence_of(error)) from None
+        return _trouble(error.status, _sentence_of(error))
+    return None
 
 
-def _refused(status: int, sentence: str) -> PageRefused:
-    sentence = f"{sentence} {_NOT_KEPT}"
-    return PageRefused(status, "not_connected", "Not connected", sentence)
+def _trouble(status: int, sentence: str) -> Trouble:
+    return Trouble(status, f"{sentence} {words().setup_key.not_stored}")
 
 
 def _sentence_of(error: BridgeError) -> str:

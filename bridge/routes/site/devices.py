@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from babel.dates import format_date
 from flask import Response, request
 
-from bridge.domain.speech.ago import say_ago
+from bridge.domain.cards import PRIVATE
 from bridge.errors import BadField
+from bridge.routes.site import views
 from bridge.routes.site.page import PageRefused, go_to, render
-from bridge.routes.site.session import (
-    hand_on,
-    handed_on,
-    remember_device,
-    remembered_device,
-    session,
-    take_back,
-)
+from bridge.routes.site.session import remembered_device, session
+from bridge.routes.site.words import ago, page_language, words
 from bridge.services import services
-from bridge.store.devices import Device, Scope
+from bridge.shortcuts.files import names_of_requests
+from bridge.store.devices import DAYS_KEPT, LONGEST_NAME, Device, read_name
 
-SCOPE_WORDS: dict[Scope, str] = {
-    "read": "may read",
-    "write": "may also log and plan",
-    "raw": "may do everything your Intervals.icu key may",
-}
-_TO_BE_SHOWN_WITHIN = timedelta(minutes=2)
 _KINDS = ("iPhone", "iPad", "Mac", "Android")
 
 
@@ -36,113 +28,178 @@ class Row:
 
     device_id: str
     name: str
-    may: str
+    added: str  # where another has the same name
+    glyph: str
+    scope: str
     used: str
-    active: bool
+    days: tuple[bool, ...]  # the last fourteen, today at the end
+    state: str  # active, revoked, expired
 
 
-def create() -> Response:
-    """Let a device in and lead to its setup code."""
-    known = services()
-    name, scope = request.form.get("name", ""), request.form.get("scope", "read")
-    try:
-        device = known.store.devices.add(name, scope, session().athlete, known.clock())
-    except BadField as error:
-        raise _refused(error) from None
-    return hand_on("/devices/code", device.device_id, _TO_BE_SHOWN_WITHIN)
+def show() -> Response:
+    """Show the devices and views of the athlete."""
+    found = rows()
+    return render(
+        "devices.html",
+        devices=[row for row in found if row.state == "active"],
+        gone=[row for row in found if row.state != "active"],
+        days_kept=DAYS_KEPT,
+        views=views.rows(),
+        private_cards=PRIVATE,
+        made=just_made(),
+        now_s=int(services().clock().timestamp()),
+    )
 
 
 def show_code() -> Response:
-    """Show the setup code of the device just let in: now, and never again."""
-    known = services()
-    device = known.store.devices.find(handed_on() or "")
-    if device is None or device.athlete != session().athlete:
+    """Show the setup code again to the session that made it, while it is unused."""
+    made = just_made()
+    if made is None:
         return index()
-    code = f"{known.config.address}#{known.tokens.issue(device.device_id)}"
-    page = render(
-        "code.html",
-        device=device,
-        code=code,
-        may=SCOPE_WORDS[device.scope],
-        reachable=bool(known.config.public_url),
-    )
-    # A browser that only asks for the headers has shown nothing yet.
-    if request.method == "HEAD":
-        return page
-    return remember_device(take_back(page), device.device_id)
+    code = f"{services().address}#{made[1]}"
+    return render("code.html", device=made[0], code=code)
+
+
+def let_in(name: str, scope: str) -> Device:
+    """Let a device in; one more of the same name gets a number.
+
+    Raises
+    ------
+    BadField
+        For a name or scope that cannot be.
+    """
+    known = services()
+    name = read_name(name)
+    taken = {device.name for device in active()}
+    numbered = (f"{name[: LONGEST_NAME - 4]} {n}" for n in range(2, 1000))
+    if name in taken:
+        name = next(each for each in numbered if each not in taken)
+    return known.store.devices.add(name, scope, session().athlete, known.clock())
+
+
+def active() -> list[Device]:
+    """Return the athlete's devices that may ask now, oldest first."""
+    now = services().clock()
+    return [each for each in _all() if _state_of(each, now) == "active"]
+
+
+def own(device_id: str) -> Device | None:
+    """Return a device of the athlete who is signed in."""
+    device = services().store.devices.find(device_id)
+    return device if device and device.athlete == session().athlete else None
+
+
+def remembered() -> Device | None:
+    """Return the device that this session made within half an hour."""
+    device = own(remembered_device() or "")
+    return None if device is None or device.revoked_at else device
 
 
 def just_made() -> tuple[Device, str] | None:
     """Return the device that this session made just now, and its token.
 
-    None where half an hour is over, or the device was revoked since.
+    None where half an hour is over, where it was revoked, and as soon as it has asked
+    for the first time: then the code has arrived.
     """
-    known = services()
-    device = known.store.devices.find(remembered_device() or "")
-    if device is None or device.athlete != session().athlete or device.revoked_at:
+    device = remembered()
+    if device is None or device.last_used_at is not None:
         return None
-    return device, known.tokens.issue(device.device_id)
+    return device, services().tokens.issue(device.device_id)
 
 
 def index() -> Response:
-    """Lead to the list, which is on the setup page."""
-    return go_to("/#devices")
+    """Lead to the list."""
+    return go_to("/devices")
+
+
+def rename(device_id: str) -> Response:
+    """Call a device something else; its code stays as it is."""
+    device = _own(device_id)
+    try:
+        services().store.devices.rename(device.device_id, request.form.get("name", ""))
+    except BadField:
+        raise PageRefused(422, "bad_device_name") from None
+    return index()
 
 
 def revoke(device_id: str) -> Response:
     """Shut a device out; its next request is refused."""
     known = services()
-    device = known.store.devices.find(device_id)
-    if device is None or device.athlete != session().athlete:
-        raise PageRefused(
-            404,
-            "no_such_device",
-            "There is no such device",
-            "It may have been removed already. The list shows all there are.",
-        )
-    known.store.devices.revoke(device_id, known.clock())
+    known.store.devices.revoke(_own(device_id).device_id, known.clock())
     return index()
 
 
 def rows() -> list[Row]:
     """Return the athlete's devices, the last used first, revoked ones at the end."""
-    found = services().store.devices.of_athlete(session().athlete)
+    found = _all()
     found.sort(key=lambda device: device.last_used_at or device.created_at)
     found.reverse()
     found.sort(key=lambda device: device.revoked_at is not None)
-    return [_row(device) for device in found]
+    names = Counter(device.name for device in found)
+    return [_row(device, is_double=names[device.name] > 1) for device in found]
 
 
 def suggested_name() -> str:
     """Return a name for the device that is looking at the page."""
     agent = request.headers.get("User-Agent", "")
     kind = next((kind for kind in _KINDS if kind in agent), "iPhone")
-    return "My iPhone" if kind == "Mac" else f"My {kind}"
+    kind = "iPhone" if kind == "Mac" else kind
+    return str(words().setup_phone.suggested.format(kind=kind))
 
 
-def _row(device: Device) -> Row:
+def _all() -> list[Device]:
+    return services().store.devices.of_athlete(session().athlete)
+
+
+def _own(device_id: str) -> Device:
+    device = own(device_id)
+    if device is None:
+        raise PageRefused(404, "no_such_device")
+    return device
+
+
+def _row(device: Device, *, is_double: bool) -> Row:
     now = services().clock()
-    expired = device.expires_at is not None and device.expires_at <= now
+    added = format_date(device.created_at, "long", locale=page_language())
     return Row(
         device_id=device.device_id,
         name=device.name,
-        may=SCOPE_WORDS[device.scope],
+        added=added if is_double else "",
+        glyph=_glyph_of(device.name),
+        scope=device.scope,
         used=_say_used(device, now),
-        active=device.revoked_at is None and not expired,
+        days=device.days_until(now),
+        state=_state_of(device, now),
     )
 
 
+def _state_of(device: Device, now: datetime) -> str:
+    if device.revoked_at is not None:
+        return "revoked"
+    is_over = device.expires_at is not None and device.expires_at <= now
+    return "expired" if is_over else "active"
+
+
+def _glyph_of(name: str) -> str:
+    name = name.lower()
+    for words_in_name, glyph in (
+        (("watch", "uhr", "montre", "reloj"), "watch"),
+        (("ipad", "tablet"), "tablet"),
+        (("mac", "book", "laptop", "pc"), "laptop"),
+        (("phone", "android", "handy", "móvil", "téléphone"), "phone"),
+    ):
+        if any(word in name for word in words_in_name):
+            return glyph
+    return "script" if "script" in name or "widget" in name else "phone"
+
+
 def _say_used(device: Device, now: datetime) -> str:
-    if device.last_used_at is not None:
-        return f"used {say_ago(device.last_used_at, now)}"
-    return f"never used, added {say_ago(device.created_at, now)}"
-
-
-def _refused(error: BadField) -> PageRefused:
-    sentence = "Choose what the device may do."
-    if error.words.get("name") == "name":
-        sentence = (
-            "A name has 1 to 60 characters that can be seen, such as My iPhone. "
-            "No device was let in."
-        )
-    return PageRefused(422, "bad_field", "That name does not work", sentence)
+    say = words().devices
+    if device.last_used_at is None:
+        return str(say.never.format(ago=ago(device.created_at, now)))
+    used = ago(device.last_used_at, now)
+    asked = device.last_asked or ""
+    what = names_of_requests().get(asked, {}).get(page_language(), asked)
+    return str(
+        say.asked.format(what=what, ago=used) if what else say.used.format(ago=used)
+    )

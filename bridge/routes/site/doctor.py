@@ -1,14 +1,29 @@
-"""The doctor for people: a box for a failed request, and a check of all."""
+"""Health: everything checked, worst first; and a box for a request that failed."""
 
 from __future__ import annotations
+
+import time
+from typing import Literal
 
 from flask import Response, request
 
 from bridge.doctor import Vantage, check_all, check_signed
-from bridge.domain.doctor.checks import say_checks
+from bridge.domain.doctor.checks import Check
 from bridge.domain.speech.trim import for_the_eye
-from bridge.routes.site.page import render
+from bridge.routes.replies import send
+from bridge.routes.site.page import go_to, render
+from bridge.routes.site.session import session
 from bridge.services import client_of, reach, services, stranger_voice
+
+Light = Literal["ok", "warning", "problem", "unknown"]
+LIGHT_FRESH_S = 600
+_WORST_FIRST: tuple[Light, ...] = ("problem", "warning", "ok")
+# Where a click mends what a check found; the rest is set on the server.
+_MENDS = {
+    "key": ("mend_key", "/setup/key"),
+    "phone": ("mend_address", "/setup/address"),
+    "strava": ("mend_strava", "https://intervals.icu/settings"),
+}
 
 
 def show() -> Response:
@@ -27,14 +42,50 @@ def read_request() -> Response:
 
 
 def everything() -> Response:
+    """Lead to the page that the checks have now."""
+    return go_to("/health")
+
+
+def health() -> Response:
     """Check key, athlete id, reach, clock, Strava, address and database."""
+    checks = _check()
+    rows = [
+        {
+            "result": check.result,
+            "text": for_the_eye(check.text),
+            "setting": check.setting,
+            "mend": None if check.result == "ok" else _MENDS.get(check.check),
+        }
+        for check in sorted(checks, key=lambda each: _WORST_FIRST.index(each.result))
+    ]
+    return render("health.html", rows=rows, result=_light_of(checks))
+
+
+def light() -> Light:
+    """Return what is known of the health by now; asks nobody."""
+    at, found = services().lights.get(session().athlete, (0.0, "unknown"))
+    is_fresh = at and time.monotonic() - at < LIGHT_FRESH_S
+    fresh: Light = found if is_fresh else "unknown"  # type: ignore[assignment]  # a text
+    return fresh
+
+
+def tell_light() -> Response:
+    """Tell the page's script how it stands, checked at most every ten minutes."""
+    known = light()
+    return send({"light": _light_of(_check()) if known == "unknown" else known}, "")
+
+
+def _check() -> list[Check]:
     known, speaker = services(), stranger_voice()
-    checks = check_all(known.config, client_of, known.clock(), speaker, Vantage(reach))
+    checks = check_all(
+        known.settings_now, client_of, known.clock(), speaker, Vantage(reach)
+    )
     checks += check_signed(known.config, known.dropped, speaker)
-    return render(
-        "checks.html",
-        checks=[
-            (check.result, for_the_eye(check.text), check.setting) for check in checks
-        ],
-        summary=for_the_eye(say_checks(checks, speaker)),
+    known.lights[session().athlete] = (time.monotonic(), _light_of(checks))
+    return checks
+
+
+def _light_of(checks: list[Check]) -> Light:
+    return next(
+        (r for r in _WORST_FIRST if any(check.result == r for check in checks)), "ok"
     )

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
+from http import HTTPStatus
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +21,7 @@ from bridge.domain.failure import speech_of
 from bridge.domain.speech.trim import for_the_eye
 from bridge.errors import BridgeError, UnknownPath
 from bridge.routes.replies import send
+from bridge.routes.site.words import COOKIE, NAMES, page_language, words
 from bridge.services import Failures, state, stranger_voice
 
 LARGEST_FORM = 128 * 1024  # a pasted request, with its answer
@@ -35,7 +38,6 @@ POLICY = "; ".join(
     ]
 )
 HTML = "text/html; charset=utf-8"
-_TITLES = {404: "There is no such page", 405: "That did not work", 413: "Too much"}
 _API = ("/v1/", "/api/")
 _FOLDER = Path(__file__).parents[2] / "static"
 _KINDS = {
@@ -52,6 +54,7 @@ _KINDS = {
     "icon-maskable.png": "image/png",
 }
 _WORKER = "worker.js"
+_YEAR_S = 365 * 24 * 3600
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -76,10 +79,18 @@ class Page:
         return f"page {self.method} {self.path}"
 
 
-def render(template: str, *, status: int = 200, **words: object) -> Response:
-    """Answer with a page."""
-    body = render_template(template, **words)
-    return as_page(Response(body, status, content_type=HTML))
+def render(template: str, *, status: int = 200, **given: object) -> Response:
+    """Answer with a page, in the language of its reader."""
+    language = state().language or page_language()
+    body = render_template(
+        template, t=words(), page_language=language, languages=NAMES, **given
+    )
+    page = as_page(Response(body, status, content_type=HTML))
+    if request.args.get("lang") == language:
+        page.set_cookie(
+            COOKIE, language, max_age=_YEAR_S, httponly=True, samesite="Lax"
+        )
+    return page
 
 
 def as_page(response: Response) -> Response:
@@ -103,31 +114,27 @@ class PageRefused(Exception):
     status
         The HTTP status.
     code
-        A word for scripts and tests.
-    title
-        What happened, in a few words.
-    sentence
-        What happened to the data, and what to do.
+        A word for scripts and tests; its words stand under ``errors.<code>``.
+    filled
+        What is filled into them.
     """
 
-    def __init__(self, status: int, code: str, title: str, sentence: str) -> None:
+    def __init__(self, status: int, code: str, **filled: str) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
-        self.title = title
-        self.sentence = sentence
+        self.filled = filled
 
 
 def answer_refusal(refused: PageRefused) -> Response:
     """Answer a refusal as a page, or as flat JSON to the page's script."""
+    say = words().errors[refused.code]
+    sentence = say.text.format(**refused.filled)
     if state().failures == "flat":
-        body = {"code": refused.code, "hint": refused.title}
-        return send(body, refused.sentence, status=refused.status)
+        body = {"code": refused.code, "hint": str(say.title)}
+        return send(body, unescape(str(sentence)), status=refused.status)
     return render(
-        "error.html",
-        status=refused.status,
-        title=refused.title,
-        sentence=refused.sentence,
+        "error.html", status=refused.status, title=say.title, sentence=sentence
     )
 
 
@@ -144,14 +151,17 @@ def is_for_a_person(error: BridgeError) -> bool:
 
 def answer_error(error: BridgeError) -> Response:
     """Answer a failure of the bridge as a page."""
+    say = words().errors
     said = speech_of(error, stranger_voice())
     if isinstance(error, UnknownPath):  # to be read, where it is not to be heard
         said = f"{said} {error.filled_hint}"
+    titles = {HTTPStatus.NOT_FOUND: say.missing, 413: say.large}
     return render(
         "error.html",
         status=error.status,
-        title=_TITLES.get(error.status, "That did not work"),
+        title=titles.get(error.status, say.failed),
         sentence=for_the_eye(said),
+        missing=error.status == HTTPStatus.NOT_FOUND,
     )
 
 

@@ -23,6 +23,7 @@ from datetime import timedelta
 from flask import Response, request
 from itsdangerous import BadData, Signer, URLSafeSerializer
 
+from bridge.routes.address import is_secure
 from bridge.routes.site.page import PageRefused, go_to
 from bridge.services import NOBODY, Session, services, state
 from bridge.tokens import Purpose
@@ -85,7 +86,7 @@ def send_session(response: Response) -> Response:
 
 def cookie_name() -> str:
     """Return the cookie's name; the prefix binds it to this very host."""
-    return "__Host-bridge" if services().config.is_https else "bridge"
+    return "__Host-bridge" if is_secure(services().public_url) else "bridge"
 
 
 def form_token() -> str:
@@ -108,13 +109,7 @@ def require_form() -> None:
         session().session_id.encode(), sent.encode()
     )
     if elsewhere or not known:
-        raise PageRefused(
-            403,
-            "form_refused",
-            "This form is no longer valid",
-            "Nothing was done. The page was open for too long, or your browser keeps "
-            "no cookies. Go back, load the page again and try once more.",
-        )
+        raise PageRefused(403, "form_refused")
 
 
 def hand_on(path: str, made: str, life: timedelta) -> Response:
@@ -190,7 +185,7 @@ def _set_cookie(response: Response, name: str, value: str, *, life_s: int) -> No
         name,
         value,
         max_age=life_s,
-        secure=services().config.is_https,
+        secure=is_secure(services().public_url),
         httponly=True,
         # Not Strict: after a link of another site we would take the owner for nobody.
         samesite="Lax",

@@ -7,13 +7,15 @@ shortcut's own request, by the bridge itself, and shows what Siri would say.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Mapping
 from contextvars import Context
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import msgspec
@@ -26,6 +28,7 @@ from bridge.routes.replies import send, send_file
 from bridge.routes.site.devices import just_made
 from bridge.routes.site.page import PageRefused, render
 from bridge.routes.site.session import session
+from bridge.routes.site.words import chosen_language, page_language
 from bridge.services import services
 from bridge.shortcuts.files import (
     CONTENT_TYPE,
@@ -46,17 +49,25 @@ _VARIABLE = re.compile("‹([^›]*)›")
 _WORTH_COPYING = 3
 _SAMPLES = Path(__file__).parents[2] / "pages" / "samples.json"
 
-# In this order; one that has no route yet gives its place to the next.
-FIRST = (
-    "training",
-    "my-training-form",
-    "morning-brief",
-    "run-splits",
-    "my-training-weight",
-    "todays-workout",
-    "last-activity",
-)
-AT_FIRST = 4
+# What is not asked is logged, unless it stands here.
+PURPOSES: Mapping[str, frozenset[str]] = {
+    "ask": frozenset({"training", "training-menu"}),
+    "log": frozenset(),
+    "plan": frozenset(
+        {
+            *("plan-a-workout", "move-my-workout", "skip-my-workout"),
+            *("race-or-note", "training-zones"),
+        }
+    ),
+    "keep": frozenset(
+        {
+            *("save-activity-file", "save-activity-data"),
+            *("training-export", "send-to-training"),
+        }
+    ),
+}
+LIVE_S = 6.0  # all sentences of the gallery together
+_NO_SENTENCE = ("/v1/cards", ".csv", "/file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +98,28 @@ class Card:
     triggers: tuple[str, ...]
 
 
-def cards(language: str) -> tuple[list[Card], list[Card]]:
-    """Return the four to begin with, and all others."""
-    found = {entry.slug: _card(entry, language) for entry in index().shortcuts}
-    first = [slug for slug in FIRST if slug in found][:AT_FIRST]
-    others = [card for slug, card in found.items() if slug not in first]
-    return [found[slug] for slug in first], others
+def show() -> Response:
+    """Show all shortcuts by purpose, with search and help."""
+    language = page_language()
+    return render(
+        "shortcuts.html",
+        groups=groups(language),
+        before=read_words(language)["page"]["before"],
+    )
 
 
-def language_wanted() -> str:
-    """Return the language asked for, else the browser's, else the first."""
-    known = index().languages
-    asked = request.args.get("language", "")
-    if asked in known:
-        return asked
-    return request.accept_languages.best_match(known) or known[0]
+def groups(language: str) -> dict[str, list[Card]]:
+    """Return the cards of all shortcuts under their purposes."""
+    found: dict[str, list[Card]] = {purpose: [] for purpose in PURPOSES}
+    for entry in index().shortcuts:
+        found[purpose_of(entry)].append(_card(entry, language))
+    return found
+
+
+def purpose_of(entry: Entry) -> str:
+    """Return what a shortcut is for: ask, log, plan or keep."""
+    named = (purpose for purpose, slugs in PURPOSES.items() if entry.slug in slugs)
+    return next(named, "ask" if entry.scope == "read" else "log")
 
 
 def entry_of(slug: str) -> Entry:
@@ -131,24 +149,26 @@ def samples() -> Mapping[str, Mapping[str, str]]:
 
 def recipe(slug: str) -> Response:
     """Show how to build a shortcut by hand, with every value to copy."""
-    language = language_wanted()
+    return render("recipe.html", **drawn(slug))
+
+
+def drawn(slug: str) -> dict[str, Any]:
+    """Return what draws a recipe: its actions, and what is filled in of them."""
+    language = page_language()
     card = _card(entry_of(slug), language)
     written = msgspec.json.decode(read_recipe(slug, index=index()) or b"{}")
     made = just_made()
-    filled = {"Address": services().config.address}
+    filled = {"Address": services().address}
     if made is not None:
         filled["Token"] = made[1]
-    return render(
-        "recipe.html",
-        card=card,
-        steps=written["languages"][language]["steps"],
-        words=read_words(language),
-        pieces=pieces,
-        filled=filled,
-        device=None if made is None else made[0],
-        language=language,
-        languages=index().languages,
-    )
+    return {
+        "card": card,
+        "steps": written["languages"][language]["steps"],
+        "recipe_words": read_words(language),
+        "pieces": pieces,
+        "filled": filled,
+        "device": None if made is None else made[0],
+    }
 
 
 def pieces(value: str, filled: Mapping[str, str]) -> list[Piece]:
@@ -206,16 +226,38 @@ def try_out(slug: str) -> Response:
     """
     path = entry_of(slug).tries.removeprefix("GET ")
     if not path:
-        raise PageRefused(
-            409,
-            "not_tried",
-            "Nothing to try here",
-            "This shortcut writes to your account, so the page does not try it.",
-        )
+        raise PageRefused(409, "not_tried")
+    return _spoken(_asked(path))
+
+
+def try_all() -> Response:
+    """Tell what each asking shortcut would say of this athlete now, by its slug.
+
+    What would be a file or a picture is left out, and what is not there in time.
+    """
+    end = time.monotonic() + LIVE_S
+    said: dict[str, str] = {}
+    for entry in index().shortcuts:
+        path = entry.tries.removeprefix("GET ")
+        if not path or any(part in path for part in _NO_SENTENCE):
+            continue
+        if time.monotonic() > end:
+            break
+        answer = _asked(path)
+        if (
+            answer.mimetype == "application/json"
+            and answer.status_code == HTTPStatus.OK
+        ):
+            said[entry.slug] = str(msgspec.json.decode(answer.get_data())["speech"])
+        answer.close()
+    return send(said, "")
+
+
+def _asked(path: str) -> Answer:
+    """Send a request of the page to the bridge itself."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # werkzeug's proxy
     # In a context of its own: nothing of this request is seen there.
-    answer = Context().run(Response.from_app, app.wsgi_app, _environ(path))
-    return _spoken(answer)
+    return Context().run(Response.from_app, app.wsgi_app, _environ(path))
 
 
 @cache
@@ -276,10 +318,10 @@ def _environ(path: str) -> WSGIEnvironment:
 def _languages() -> str:
     """Return the browser's languages; the page's first, where that was chosen."""
     own = request.headers.get("Accept-Language", "")
-    wanted = language_wanted()
+    wanted = page_language()
     if (request.accept_languages.best or "").partition("-")[0] == wanted:
         return own
-    return f"{wanted}, {own}" if "language" in request.args and own else own or wanted
+    return f"{wanted}, {own}" if chosen_language() and own else own or wanted
 
 
 def _spoken(answer: Answer) -> Response:

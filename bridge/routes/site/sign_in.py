@@ -21,22 +21,12 @@ from bridge.routes.site.session import (
     handed_on,
     session,
 )
+from bridge.routes.site.words import words
 from bridge.services import services
 from bridge.store.athletes import OWNER
 from bridge.store.codes import LIFE
 
-_WRONG = {
-    "short": (
-        400,
-        "This code is not complete. It has twelve signs, such as 7KQM-X2RB-9TPD.",
-    ),
-    "wrong": (
-        403,
-        "This code is wrong. Compare it once more, or make a new one.",
-    ),
-    "used": (410, "This code was used already. It works once; make a new one."),
-    "expired": (410, "The time of this code is over. Make a new one."),
-}
+_STATUS = {"short": 400, "wrong": 403, "used": 410, "expired": 410}
 
 
 def show() -> Response:
@@ -52,7 +42,7 @@ def show_pairing() -> Response:
     """Offer to go on with the code of the QR picture; looking at it uses nothing."""
     code = read_code(request.args.get("code", ""))
     if code is None:
-        return _ask(*(_WRONG["short"] if "code" in request.args else (200, "")))
+        return _ask("short" if "code" in request.args else "")
     return render("pair.html", code=in_groups(code))
 
 
@@ -68,16 +58,10 @@ def submit() -> Response:
         return go_to("/")
     # Only wrong ones count: behind a tunnel a stranger has the owner's address.
     if not known.tries.may(client_address(), now):
-        raise PageRefused(
-            429,
-            "too_many_tries",
-            "Too many tries",
-            "Too many wrong codes were tried from your network. Make a new code and "
-            "enter it: the right one is taken at any time.",
-        )
+        raise PageRefused(429, "too_many_tries")
     if code is None:
-        return _ask(*_WRONG["short"])
-    return _ask(*_WRONG[known.store.codes.why_not(code_hash, now)])
+        return _ask("short")
+    return _ask(known.store.codes.why_not(code_hash, now))
 
 
 def leave() -> Response:
@@ -109,15 +93,13 @@ def show_picture() -> Response:
     """Show the code as a picture, as long as it lives."""
     known, code = services(), handed_on()
     if code is None:
-        return go_to("/#phone")
-    link = f"{known.config.address}/pair?code={code}"
-    reachable = bool(known.config.public_url)
-    return render(
-        "pairing.html", code=code, link=link, picture=_qr(link), reachable=reachable
-    )
+        return go_to("/setup/phone")
+    link = f"{known.address}/pair?code={code}"
+    return render("pairing.html", code=code, link=link, picture=_qr(link))
 
 
-def _ask(status: int = 200, wrong: str = "") -> Response:
+def _ask(wrong: str = "") -> Response:
+    status = _STATUS.get(wrong, 200)
     account = services().store.athletes.find(OWNER)
     first = account is not None and account.first_sign_in_at is None
     return render("sign_in.html", status=status, wrong=wrong, first=first)
@@ -133,7 +115,7 @@ def _qr(link: str) -> Markup:
         xmldecl=False,
         svgclass="qr",
         lineclass=None,
-        title="QR code that opens this page on your phone",
+        title=str(words().pairing.picture),
         omitsize=True,
         border=4,
         light="#fff",

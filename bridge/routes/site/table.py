@@ -14,11 +14,10 @@ from flask import Flask, Response, request
 from bridge.errors import BodyTooLarge
 from bridge.routes.address import is_known_host
 from bridge.routes.site import (
-    connect,
     devices,
     docs,
     doctor,
-    home,
+    setup,
     shortcuts,
     sign_in,
     today,
@@ -39,11 +38,22 @@ from bridge.routes.site.session import (
     require_form,
     session,
 )
+from bridge.routes.site.words import chosen_language, counted
 from bridge.services import NOBODY, services, state
 
 # fmt: off
 PAGES: tuple[Page, ...] = (
-    Page("GET", "/", home.show),
+    Page("GET", "/", setup.start),
+    Page("GET", "/setup", setup.start),
+    Page("GET", "/setup/address", setup.show_address),
+    Page("POST", "/setup/address", setup.choose_address),
+    Page("GET", "/setup/key", setup.show_key),
+    Page("GET", "/setup/phone", setup.show_phone),
+    Page("GET", "/setup/shortcut", setup.show_shortcut),
+    Page("GET", "/setup/waiting", setup.show_waiting),
+    Page("GET", "/setup/asked", setup.tell_asked, failures="flat"),
+    Page("POST", "/connect", setup.submit_key),
+    Page("POST", "/disconnect", setup.forget_key),
     Page("GET", "/today", today.show),
     Page("GET", "/docs", docs.show, guard="open"),
     Page("GET", "/sign-in", sign_in.show, guard="open"),
@@ -54,18 +64,21 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/sign-out/everywhere", sign_in.leave_everywhere),
     Page("GET", "/pairing", sign_in.show_picture),
     Page("POST", "/pairing", sign_in.create_pairing),
-    Page("POST", "/connect", connect.submit),
-    Page("POST", "/disconnect", connect.leave),
-    Page("GET", "/devices", devices.index),
-    Page("POST", "/devices", devices.create),
+    Page("GET", "/devices", devices.show),
+    Page("POST", "/devices", setup.create_device),
     Page("GET", "/devices/code", devices.show_code),
+    Page("POST", "/devices/<device_id>/name", devices.rename),
     Page("POST", "/devices/<device_id>/revoke", devices.revoke),
     Page("POST", "/views", views.create),
     Page("GET", "/views/key", views.show_key),
     Page("POST", "/views/<view_id>/private", views.switch_private),
     Page("POST", "/views/<view_id>/revoke", views.revoke),
+    Page("GET", "/shortcuts", shortcuts.show),
     Page("GET", "/recipes/<slug>", shortcuts.recipe),
+    Page("GET", "/try", shortcuts.try_all, failures="flat"),
     Page("GET", "/try/<slug>", shortcuts.try_out, failures="flat"),
+    Page("GET", "/health", doctor.health),
+    Page("GET", "/health/light", doctor.tell_light, failures="flat"),
     Page("GET", "/doctor", doctor.show),
     Page("POST", "/doctor", doctor.read_request),
     Page("GET", "/doctor/everything", doctor.everything),
@@ -81,7 +94,14 @@ def add_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
         form_token=form_token, form_field=FIELD, static_url=static_url, session=session
     )
-    app.jinja_env.globals["bridge_address"] = lambda: services().config.address
+    app.jinja_env.globals.update(
+        bridge_address=lambda: services().address,
+        bridge_reachable=lambda: bool(services().public_url),
+        counted=counted,
+        is_demo=lambda: services().config.demo,
+        is_signed_in=lambda: state().session is not None and state().athlete != NOBODY,
+        light=doctor.light,
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     for page in PAGES:
         app.add_url_rule(
@@ -99,6 +119,7 @@ def _guarded(page: Page) -> Callable[..., Response]:
         known.failures = page.failures
         if page.path not in _FOR_STRANGERS and not is_known_host():
             raise _unknown_host()
+        known.language = chosen_language()
         known.session = read_session()
         known.athlete = known.session.athlete if known.session else NOBODY
         if page.guard == "session" and known.athlete == NOBODY:
@@ -121,18 +142,11 @@ def _unknown_host() -> PageRefused:
     return PageRefused(
         421,
         "unknown_host",
-        "This is not an address of the bridge",
-        f"Open {services().config.address} instead. If you use this very address, set "
-        "BRIDGE_PUBLIC_URL to it on the server. What shortcuts ask is not concerned.",
+        address=services().address,
     )
 
 
 def _ask_to_sign_in(page: Page) -> Response:
     if page.method == "GET" and page.failures == "page":
         return go_to("/sign-in")
-    raise PageRefused(
-        401,
-        "session_missing",
-        "You are not signed in",
-        "Nothing was done. Sign in on the setup page and try again.",
-    )
+    raise PageRefused(401, "session_missing")

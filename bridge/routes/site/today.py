@@ -15,16 +15,19 @@ from markupsafe import Markup
 from bridge.domain.cards.card import Card, CardItem
 from bridge.domain.failure import speech_of
 from bridge.domain.speech.trim import begin, for_the_eye
-from bridge.domain.speech.voice import ENGLISH
+from bridge.domain.speech.voice import ENGLISH, Voice
 from bridge.errors import BridgeError, NoApiKey
 from bridge.routes.api.cards.cards import read_card
 from bridge.routes.api.cards.sessions import read_recovery
 from bridge.routes.site.page import render
+from bridge.routes.site.words import page_language
 from bridge.services import (
     beside,
+    known_locale,
     now_local,
     settings,
     stale_at,
+    state,
     stranger_voice,
     voice,
 )
@@ -110,11 +113,12 @@ def show() -> Response:
     as_of = stale.astimezone(zone) if stale else now_local()
     return _page(
         language=voice().locale[:2],
-        date=_in_english(today),
+        date=_in_page_words(today),
         rows=_rows(recovery.card, axis),
         is_stale=stale is not None,
         is_empty=not any(panel.card and panel.card.items for panel in (form, recovery)),
         as_of=as_of,
+        as_of_day=_in_page_words(as_of.date()),
         clock=f"{as_of:%H:%M}".removeprefix("0"),
         weekday=begin(voice().weekday(today)),
         day_shown=voice().calendar_day(today, today),
@@ -152,7 +156,7 @@ def _rows(card: Card | None, axis: TimeAxis) -> list[Row]:
         last = points[-1]
         label, shown = last.label or "", last.shown or ""
         chart = _drawn(draw_row(points, axis, f"{label}: {shown}"))
-        day = _in_english(date.fromisoformat(last.day or axis.today.isoformat()))
+        day = _in_page_words(date.fromisoformat(last.day or axis.today.isoformat()))
         rows.append(Row(series=series, label=label, shown=shown, day=day, chart=chart))
     return rows
 
@@ -161,9 +165,11 @@ def _drawn(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704  # drawn by us, names escaped
 
 
-def _in_english(day: date) -> str:
+def _in_page_words(day: date) -> str:
     """Return a day for the words of the page; those of the cards are the athlete's."""
-    return ENGLISH.calendar_day(day, now_local().date())
+    language = state().language or page_language()
+    speaker = Voice(known_locale(language) or ENGLISH.locale)
+    return speaker.calendar_day(day, now_local().date())
 
 
 def _sentence_of(error: BridgeError) -> str:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from flask import Response, request
 
 from bridge.domain.cards import NAMES, PRIVATE
-from bridge.domain.speech.ago import say_ago
 from bridge.errors import BadField, VaultClosed
 from bridge.routes.site.page import PageRefused, go_to, render
 from bridge.routes.site.session import hand_on, handed_on, session, take_back
+from bridge.routes.site.words import ago, words
 from bridge.services import services
 from bridge.store.views import View
 from bridge.vault import SealContext
@@ -37,13 +37,7 @@ def create() -> Response:
     try:
         _, key = known.store.views.add(name, athlete, known.clock())
     except BadField:
-        raise PageRefused(
-            422,
-            "bad_field",
-            "That name does not work",
-            "A name has 1 to 60 characters that can be seen, such as Kitchen tablet. "
-            "No key was made.",
-        ) from None
+        raise PageRefused(422, "bad_view_name") from None
     # The key is nowhere but in this cookie, until it was shown: sealed, for minutes.
     return hand_on("/views/key", known.vault.seal(key, _context()), _TO_BE_SHOWN_WITHIN)
 
@@ -63,16 +57,16 @@ def show_key() -> Response:
         view=view,
         key=key,
         cards=NAMES,
-        address=known.config.address,
-        reachable=bool(known.config.public_url),
+        address=known.address,
+        reachable=bool(known.public_url),
     )
     # A browser that only asks for the headers has shown nothing yet.
     return page if request.method == "HEAD" else take_back(page)
 
 
 def index() -> Response:
-    """Lead to the list, which is on the setup page."""
-    return go_to("/#views")
+    """Lead to the list, below the devices."""
+    return go_to("/devices#views")
 
 
 def revoke(view_id: str) -> Response:
@@ -106,18 +100,14 @@ def _own(view_id: str) -> View:
     for view in services().store.views.of_athlete(session().athlete):
         if view.view_id == view_id:
             return view
-    raise PageRefused(
-        404,
-        "no_such_view",
-        "There is no such view",
-        "It may have been removed already. The list shows all there are.",
-    )
+    raise PageRefused(404, "no_such_view")
 
 
 def _row(view: View, now: datetime) -> Row:
-    used = f"never used, added {say_ago(view.created_at, now)}"
+    say = words().views
+    used = say.never.format(ago=ago(view.created_at, now))
     if view.last_used_at is not None:
-        used = f"used {say_ago(view.last_used_at, now)}"
+        used = say.used.format(ago=ago(view.last_used_at, now))
     return Row(
         view_id=view.view_id,
         name=view.name,
