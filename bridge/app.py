@@ -222,7 +222,9 @@ def _harden(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("Content-Security-Policy", "default-src 'none'")
+    known: Services = current_app.extensions["bridge"]
     # As it was read last: no answer asks the database for a header.
-    if is_secure("".join(current_app.extensions["bridge"].chosen_url)):
+    chosen_url = "".join(known.chosen_url)
+    if known.config.is_https or (chosen_url and is_secure(chosen_url)):
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

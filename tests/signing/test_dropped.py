@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from bridge.routes.site.shortcuts import cards, download_url
+from bridge.routes.site.shortcuts import download_url, groups
 from bridge.shortcuts.files import FOLDER, read_index
 from tests.conftest import Clock, let_in, services_of
 from tests.signing.signed_files import Authority
@@ -64,7 +64,7 @@ def handed_out(app: Flask, language: str = "en") -> bytes:
 
 def is_called_signed(app: Flask) -> bool:
     with app.test_request_context():
-        found = {card.slug: card for group in cards("en") for card in group}
+        found = {card.slug: card for cards in groups("en").values() for card in cards}
         return found[HUB.slug].signed
 
 

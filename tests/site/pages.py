@@ -48,7 +48,7 @@ def post(
     browser: FlaskClient, path: str, page: str | None = None, **fields: str
 ) -> TestResponse:
     """Send the form of a page, with the token it has there."""
-    where = page or ("/sign-in" if path in {"/sign-in", "/pair"} else "/")
+    where = page or ("/sign-in" if path in {"/sign-in", "/pair"} else "/devices")
     found = TOKEN.search(browser.get(where).text)
     assert found, f"no form on {where}"
     return browser.post(path, data={"form": found[1], **fields})

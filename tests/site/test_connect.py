@@ -42,10 +42,10 @@ def connect(app: Flask, world: World) -> FlaskClient:
 
 def test_a_key_from_the_environment_needs_nothing(app: Flask, world: World) -> None:
     browser = signed_in(app)
-    page = text_of(browser.get("/"))
+    page = text_of(browser.get("/setup/key"))
     assert f"Connected to {world.athlete['name']}" in page
     assert "The key is set on the server" in page
-    assert 'name="api_key"' not in browser.get("/").text
+    assert 'name="api_key"' not in browser.get("/setup/key").text
     refused = post(browser, "/connect", api_key=KEY)
     assert refused.status_code == 409
     assert account_of(app).sealed_key is None
@@ -55,7 +55,7 @@ def test_a_key_is_checked_kept_sealed_and_used(keyless: Flask, world: World) -> 
     phone = let_in(keyless)
     assert phone.get("/v1/fitness").get_json()["code"] == "no_api_key"
     browser = connect(keyless, world)
-    assert f"Connected to {world.athlete['name']}" in text_of(browser.get("/"))
+    assert f"Connected to {world.athlete['name']}" in text_of(browser.get("/setup/key"))
     assert phone.get("/v1/fitness").status_code == 200
     account = account_of(keyless)
     assert account.sealed_key is not None
@@ -116,7 +116,7 @@ def test_what_can_mean_one_thing_only_is_cleaned(
         ("123456", "athlete id"),
         ("Bearer 1a2b3c4d5e6f", "whole header"),
         ("Basic QVBJX0tFWTp4", "whole header"),
-        ("https://intervals.icu/settings", "address"),
+        ("https://intervals.icu/athlete/i123456", "address"),
         ("http://127.0.0.1:8000#icb_1.2", "setup code"),
         ("1a2b3c4d5e6fé", "letters and digits"),
         ("1a2b", "letters and digits"),
@@ -208,7 +208,7 @@ def test_a_sealed_key_copied_to_another_version_is_refused_with_a_sentence(
     answer = let_in(keyless).get("/v1/fitness")
     assert (answer.status_code, answer.get_json()["code"]) == (503, "vault_closed")
     assert "Connect your account again" in answer.get_json()["speech"]
-    page = text_of(browser.get("/"))
+    page = text_of(browser.get("/setup/key"))
     assert "can't open the key" in page
     assert "Forget the old key" in page
     assert post(browser, "/connect", api_key=world.api_key).status_code == 303
@@ -231,7 +231,7 @@ def test_the_key_is_in_no_page_header_or_log(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     browser = connect(keyless, world)
-    for path in ("/", "/doctor", "/doctor/everything", "/try/my-training-form"):
+    for path in ("/setup/key", "/doctor", "/health", "/try/my-training-form"):
         answer = browser.get(path)
         assert answer.status_code == 200
         assert world.api_key not in answer.text + str(answer.headers)
@@ -241,7 +241,7 @@ def test_the_key_is_in_no_page_header_or_log(
 def test_the_page_is_shown_while_upstream_is_down(app: Flask, world: World) -> None:
     browser = signed_in(app)
     world.switches.fail_status = 503
-    page = browser.get("/")
+    page = browser.get("/setup/key")
     assert page.status_code == 200
     assert "Intervals.icu isn't answering" in text_of(page)
 
@@ -259,7 +259,7 @@ def test_the_environments_key_is_its_owners_alone(app: Flask, world: World) -> N
 
 def test_the_environments_key_is_never_stored(app: Flask) -> None:
     browser = signed_in(app)
-    browser.get("/")
+    browser.get("/setup/key")
     account = account_of(app)
     assert account.sealed_key is None
     assert key_context(OWNER, 0).encoded() == b'["athletes", "sealed_key", "owner", 0]'

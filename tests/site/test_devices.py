@@ -54,12 +54,20 @@ def test_a_named_phone_gets_a_setup_code_that_works_until_revoked(
     assert answer.get_json()["code"] == "token_revoked"
 
 
-def test_the_setup_code_is_shown_once_and_never_again(
+def test_the_setup_code_is_shown_again_until_the_device_has_asked(
     app: Flask, browser: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     token = token_of(make_setup_code(browser))
-    for path in ("/", "/doctor", "/devices/code"):
+    for path in ("/devices", "/doctor", "/shortcuts"):
+        assert token not in browser.get(path).text
+    shown = ("/devices/code", "/setup/shortcut", "/recipes/my-training-form")
+    for path in shown:
+        answer = browser.get(path)
+        assert token in answer.text
+        assert answer.headers["Cache-Control"] == "no-store"
+    assert ask(app, token) == 200
+    for path in shown:
         assert token not in browser.get(path).text
     assert token not in caplog.text
 
@@ -68,33 +76,30 @@ def test_going_back_or_reloading_lets_no_second_device_in(
     app: Flask, browser: FlaskClient
 ) -> None:
     named = post(browser, "/devices", name="Ana’s iPhone")
-    assert named.headers["Location"] == "/devices/code"
+    assert named.headers["Location"] == "/setup/shortcut"
     assert "icb_" not in named.text + cookie_of(named)
-    browser.head("/devices/code")
-    assert "icb_" in browser.get("/devices/code").text
-    for path in ("/devices/code", "/devices"):
-        assert browser.get(path).headers["Location"] == "/#devices"
+    for _ in range(3):
+        assert "icb_" in browser.get("/setup/shortcut").text
     assert len(devices_of(app)) == 1
 
 
-@pytest.mark.parametrize("other", ["late", "session", "forged", "place", "long"])
+@pytest.mark.parametrize("other", ["late", "session", "forged", "long"])
 def test_a_setup_code_is_shown_to_nobody_else(
     app: Flask, browser: FlaskClient, clock: Clock, other: str
 ) -> None:
     post(browser, "/devices", name="Ana’s iPhone")
-    made = browser.get_cookie("bridge-made")
+    made = browser.get_cookie("bridge-device")
     assert made
     if other == "late":
-        clock.advance(minutes=2)
+        clock.advance(minutes=30)
     elif other == "session":
         browser = signed_in(app)
-        browser.set_cookie("bridge-made", made.value)
-    elif other == "place":
-        post(browser, "/pairing")
+        browser.set_cookie("bridge-device", made.value)
     else:
         value = {"forged": made.value[:-2], "long": made.value * 20}[other]
-        browser.set_cookie("bridge-made", value)
-    assert browser.get("/devices/code").headers["Location"] == "/#devices"
+        browser.set_cookie("bridge-device", value)
+    assert browser.get("/devices/code").headers["Location"] == "/devices"
+    assert "#icb_" not in browser.get("/setup/shortcut").text.replace("#icb_…", "")
 
 
 @pytest.mark.parametrize("cut", [1, 4, 40, 44, 60])
@@ -117,7 +122,7 @@ def test_a_scope_is_told_in_plain_words_and_kept(
     app: Flask, browser: FlaskClient, scope: str, words: str, routes: dict[str, int]
 ) -> None:
     token = token_of(make_setup_code(browser, scope=scope))
-    assert words in text_of(browser.get("/"))
+    assert words in text_of(browser.get("/devices"))
     for path, status in routes.items():
         assert ask(app, token, path) == status
     (device,) = devices_of(app)
@@ -127,7 +132,7 @@ def test_a_scope_is_told_in_plain_words_and_kept(
 def test_the_page_suggests_what_a_phone_needs_and_says_what_read_lacks(
     browser: FlaskClient,
 ) -> None:
-    page = browser.get("/").text
+    page = browser.get("/setup/phone").text
     (chosen,) = re.findall(r'value="(\w+)" checked', page)
     assert chosen == "write"
     needs = "need a code with Write"
@@ -167,17 +172,17 @@ def test_an_odd_name_or_scope_lets_nothing_in(
 def test_a_name_is_shown_as_text(app: Flask, browser: FlaskClient) -> None:
     name = "<script>alert(1)</script>\"'&"
     shown = name_phone(browser, name=name)
-    for page in (shown, browser.get("/")):
+    for page in (shown, browser.get("/devices")):
         assert "<script>alert" not in page.text
         assert "&lt;script&gt;" in page.text
 
 
 def test_the_last_use_is_told(app: Flask, browser: FlaskClient, clock: Clock) -> None:
     token = token_of(make_setup_code(browser))
-    assert "never used" in text_of(browser.get("/"))
+    assert "never asked" in text_of(browser.get("/devices"))
     ask(app, token)
     clock.advance(minutes=3)
-    assert "used 3 minutes ago" in text_of(browser.get("/"))
+    assert "My training form, 3 minutes ago" in text_of(browser.get("/devices"))
 
 
 def test_trying_a_shortcut_is_no_use_of_a_device(
@@ -199,7 +204,7 @@ def test_a_device_of_somebody_else_cannot_be_revoked(
     found = store.devices.find(device.device_id)
     assert found is not None
     assert found.revoked_at is None
-    assert "Theirs" not in browser.get("/").text
+    assert "Theirs" not in browser.get("/devices").text
 
 
 @pytest.mark.parametrize("device_id", ["0" * 16, "x", "..", "%2e%2e", "a%00b"])
@@ -217,7 +222,7 @@ def test_revoking_twice_is_the_same_as_once(app: Flask, browser: FlaskClient) ->
     for _ in range(2):
         answer = post(browser, f"/devices/{device.device_id}/revoke")
         assert answer.status_code == 303
-    assert "revoked" in text_of(browser.get("/"))
+    assert "revoked" in text_of(browser.get("/devices"))
 
 
 @pytest.mark.parametrize(

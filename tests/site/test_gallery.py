@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bridge.routes.guard import TRIED_BY
-from bridge.routes.site.shortcuts import AT_FIRST, cards
-from bridge.shortcuts.files import UNSIGNED, Entry, read_index
+from bridge.routes.site.shortcuts import PURPOSES, groups
+from bridge.shortcuts.files import Entry, read_index
 from bridge.simulator.world import World
 from tests.conftest import let_in
 from tests.site.pages import open_browser, signed_in, text_of
@@ -28,36 +28,39 @@ def browser(app: Flask) -> FlaskClient:
 
 
 @pytest.mark.parametrize("language", INDEX.languages)
-def test_four_come_first_and_every_shortcut_is_there(
+def test_every_shortcut_stands_under_its_purpose(
     browser: FlaskClient, language: str
 ) -> None:
     with browser.application.app_context():
-        first, others = cards(language)
-    assert len(first) == AT_FIRST
-    assert first[0].slug == "training"
-    shown = {card.slug for card in (*first, *others)}
-    assert shown == {entry.slug for entry in INDEX.shortcuts}
-    page = browser.get(f"/?language={language}")
+        found = groups(language)
+    assert list(found) == ["ask", "log", "plan", "keep"]
+    assert all(found.values())
+    assert found["ask"][0].slug == "training"
+    shown = [card.slug for cards in found.values() for card in cards]
+    assert sorted(shown) == sorted(entry.slug for entry in INDEX.shortcuts)
+    assert set().union(*PURPOSES.values()) <= set(shown)
+    page = browser.get(f"/shortcuts?language={language}")
+    hey = {"en": "Hey Siri", "de": "Hey Siri", "fr": "Dis Siri", "es": "Oye Siri"}
     for entry in INDEX.shortcuts:
         name = entry.names[language]
-        assert f"Hey Siri, {name} ”" in text_of(page)
+        assert f"{hey[language]}, {name}”" in text_of(page)
         assert f"/recipes/{entry.slug}?language={language}" in page.text
 
 
 def test_of_an_unsigned_file_the_card_has_the_recipe_only(
     browser: FlaskClient,
 ) -> None:
-    page = browser.get("/").text
+    page = browser.get("/shortcuts").text
     for entry in INDEX.shortcuts:
         signed = entry.files["en"].signed == "yes"
         card = page[page.index(f"speech-{entry.slug}") :].partition("</li>")[0]
         assert "/recipes/" in card
         assert (".shortcut" in card) == signed
         assert (">Add<" in card) == signed
-    assert page.count(UNSIGNED) == any(
+    assert page.count("The files are not signed yet") == any(
         entry.files["en"].signed != "yes" for entry in INDEX.shortcuts
     )
-    assert page.index(UNSIGNED) < page.index('class="gallery"')
+    assert page.index("not signed yet") < page.index('class="gallery card"')
 
 
 def test_add_is_a_plain_link_to_a_signed_file(
@@ -75,18 +78,18 @@ def test_add_is_a_plain_link_to_a_signed_file(
     ]
     signed = msgspec.structs.replace(INDEX, shortcuts=tuple(entries))
     monkeypatch.setattr("bridge.routes.site.shortcuts.index", lambda: signed)
-    page = signed_in(app).get("/").text
+    page = signed_in(app).get("/shortcuts").text
     links = re.findall(r"<a [^>]*\.shortcut[^>]*>Add<", page)
     assert len(links) == len(INDEX.shortcuts)
     assert not [link for link in links if " download" in link]
-    assert UNSIGNED not in page
+    assert "not signed yet" not in page
 
 
 def test_what_to_know_before_the_first_run_is_on_the_card(
     browser: FlaskClient,
 ) -> None:
     for language in INDEX.languages:
-        page = unescape(browser.get(f"/?language={language}").text)
+        page = unescape(browser.get(f"/shortcuts?language={language}").text)
         for entry in INDEX.shortcuts:
             assert entry.advice.get(language, "") in page
     health = next(each for each in INDEX.shortcuts if each.slug == "sync-health")
@@ -94,7 +97,7 @@ def test_what_to_know_before_the_first_run_is_on_the_card(
 
 
 def test_every_colour_and_picture_is_drawn(browser: FlaskClient) -> None:
-    page = browser.get("/").text
+    page = browser.get("/shortcuts").text
     style = browser.get("/static/style.css").text
     for entry in INDEX.shortcuts:
         assert f".tile.{entry.colour} " in style
@@ -124,7 +127,7 @@ def test_trying_answers_in_the_language_of_the_page(
     app: Flask, browser: FlaskClient, language: str, own: str
 ) -> None:
     headers = {"Accept-Language": own}
-    page = browser.get(f"/?language={language}", headers=headers).text
+    page = browser.get(f"/shortcuts?language={language}", headers=headers).text
     found = re.search(r'data-try="(/try/my-training-form[^"]*)"', page)
     assert found
     body = browser.get(unescape(found[1]), headers=headers).get_json()
@@ -137,7 +140,7 @@ def test_what_writes_is_not_tried(browser: FlaskClient, world: World) -> None:
         answer = browser.get(f"/try/{entry.slug}")
         assert answer.status_code == 409
         assert answer.get_json()["code"] == "not_tried"
-        assert f'"/try/{entry.slug}?' not in browser.get("/").text
+        assert f'"/try/{entry.slug}?' not in browser.get("/shortcuts").text
     assert not [each for each in world.requests if each.method != "GET"]
 
 
@@ -177,12 +180,12 @@ def test_an_unknown_shortcut_is_refused_with_a_sentence(
 
 def test_an_unknown_language_is_answered_in_a_known_one(browser: FlaskClient) -> None:
     for language in ("xx", "../de", "", "de\x00"):
-        answer = browser.get("/", query_string={"language": language})
+        answer = browser.get("/shortcuts", query_string={"language": language})
         assert answer.status_code == 200
         assert "My training form" in answer.text
 
 
 def test_the_phones_language_chooses_the_shortcuts(browser: FlaskClient) -> None:
-    german = browser.get("/", headers={"Accept-Language": "de-AT,de;q=0.9"})
+    german = browser.get("/shortcuts", headers={"Accept-Language": "de-AT,de;q=0.9"})
     assert "Meine Trainingsform" in german.text
-    assert "Auf Deutsch" not in german.text
+    assert '<html lang="de">' in german.text

@@ -32,7 +32,7 @@ PICTURE_CODE = re.compile(r'class="code big"[^>]*>([^<]+)<')
 
 def is_signed_in(browser: object) -> bool:
     """Tell whether the setup page opens."""
-    answer = browser.get("/")  # type: ignore[attr-defined]  # a FlaskClient
+    answer = browser.get("/devices")  # type: ignore[attr-defined]  # a FlaskClient
     return bool(answer.status_code == 200)
 
 
@@ -89,7 +89,7 @@ def test_a_code_ends_with_its_time(app: Flask, clock: Clock) -> None:
     clock.advance(minutes=10)
     refused = post(open_browser(app), "/sign-in", code=code)
     assert refused.status_code == 410
-    assert "time of this code is over" in text_of(refused)
+    assert "This code is too old" in text_of(refused)
 
 
 def test_too_many_wrong_tries_of_one_address_are_refused_for_a_while(
@@ -177,7 +177,7 @@ def test_looking_at_the_picture_again_makes_no_other_code(
     for other in (signed_in(app), computer):
         if other is computer:
             clock.advance(minutes=5)
-        assert other.get("/pairing").headers["Location"] == "/#phone"
+        assert other.get("/pairing").headers["Location"] == "/setup/phone"
 
 
 @pytest.mark.parametrize("code", ["", "7KQM", "<script>alert(1)</script>", "%00"])
@@ -190,7 +190,7 @@ def test_a_broken_link_asks_for_the_code(app: Flask, code: str) -> None:
 
 def test_the_picture_never_follows_the_host_header(app: Flask) -> None:
     browser = signed_in(app)
-    token = re.search(r'name="form" value="([^"]+)"', browser.get("/").text)
+    token = re.search(r'name="form" value="([^"]+)"', browser.get("/devices").text)
     cookie = browser.get_cookie("bridge")
     assert token
     assert cookie
@@ -204,7 +204,7 @@ def test_the_picture_never_follows_the_host_header(app: Flask) -> None:
         sent = {"form": token[1], **fields}
         stranger = app.test_client(use_cookies=False)
         made = stranger.post(path, data=sent, headers=forged)
-        assert made.headers["Location"] in {"/pairing", "/devices/code"}
+        assert made.headers["Location"] in {"/pairing", "/setup/shortcut"}
         handed_on = cookie_of(made).partition(";")[0]
         forged["Cookie"] = f"bridge={cookie.value}; {handed_on}"
         shown = stranger.get(made.headers["Location"], headers=forged)
@@ -222,11 +222,13 @@ def test_links_lead_to_the_public_address(make_app: Callable[..., Flask]) -> Non
     assert code.startswith("http://bridge.home.arpa:8000#icb_")
 
 
-def test_without_a_public_address_the_page_says_what_to_set(app: Flask) -> None:
+def test_without_a_public_address_the_page_leads_to_where_it_is_chosen(
+    app: Flask,
+) -> None:
     browser = signed_in(app)
     shown = follow(browser, post(browser, "/pairing"))
-    for answer in (browser.get("/"), shown):
-        assert "BRIDGE_PUBLIC_URL" in answer.text
+    for answer in (browser.get("/devices"), shown):
+        assert "/setup/address" in answer.text
         assert "http://127.0.0.1:8000" in answer.text
 
 

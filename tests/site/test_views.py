@@ -39,7 +39,7 @@ def test_a_named_view_gets_a_key_that_opens_it(
 ) -> None:
     view = services_of(app).store.views.find(make_key(browser))
     assert [view] == views_of(app)
-    assert "Kitchen tablet" in text_of(browser.get("/"))
+    assert "Kitchen tablet" in text_of(browser.get("/devices"))
 
 
 def test_the_key_is_shown_once_and_never_again(
@@ -47,10 +47,10 @@ def test_the_key_is_shown_once_and_never_again(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     key = make_key(browser)
-    for path in ("/", "/doctor", "/views/key"):
+    for path in ("/devices", "/doctor", "/views/key"):
         assert key not in browser.get(path).text
     assert key not in caplog.text
-    assert browser.get("/views/key").headers["Location"] == "/#views"
+    assert browser.get("/views/key").headers["Location"] == "/devices#views"
     assert len(views_of(app)) == 1
 
 
@@ -81,7 +81,7 @@ def test_a_key_is_shown_to_nobody_else(
         services_of(app).store.views.revoke(views_of(app)[0].view_id, clock())
     else:
         browser.set_cookie("bridge-made", made.value[:-2])
-    assert browser.get("/views/key").headers["Location"] == "/#views"
+    assert browser.get("/views/key").headers["Location"] == "/devices#views"
 
 
 def test_the_page_of_a_key_has_whole_addresses_and_says_who_sees_it(
@@ -100,7 +100,7 @@ def test_a_view_is_revoked_on_the_page(app: Flask, browser: FlaskClient) -> None
     (view,) = views_of(app)
     assert post(browser, f"/views/{view.view_id}/revoke").status_code == 303
     assert views_of(app)[0].revoked_at is not None
-    assert "Kitchen tablet revoked" in text_of(browser.get("/"))
+    assert "Kitchen tablet revoked" in text_of(browser.get("/devices"))
 
 
 def test_private_fields_are_switched_on_and_off(
@@ -109,10 +109,10 @@ def test_private_fields_are_switched_on_and_off(
     make_key(browser)
     (view,) = views_of(app)
     path = f"/views/{view.view_id}/private"
-    assert "does not show your weight" in text_of(browser.get("/"))
+    assert "does not show your weight" in text_of(browser.get("/devices"))
     post(browser, path, card="recovery", shown="yes")
     assert views_of(app)[0].private_cards == {"recovery"}
-    assert "recovery shows your weight" in text_of(browser.get("/"))
+    assert "recovery shows your weight" in text_of(browser.get("/devices"))
     post(browser, path, card="form", shown="yes")  # has nothing private
     assert views_of(app)[0].private_cards == {"recovery"}
     post(browser, path, card="recovery", shown="no")
@@ -129,16 +129,16 @@ def test_an_odd_name_makes_no_key(app: Flask, browser: FlaskClient, name: str) -
 
 def test_a_name_is_shown_as_text(browser: FlaskClient) -> None:
     shown = follow(browser, post(browser, "/views", name="<script>alert(1)</script>"))
-    for page in (shown, browser.get("/")):
+    for page in (shown, browser.get("/devices")):
         assert "<script>alert" not in page.text
 
 
 def test_the_last_use_is_told(app: Flask, browser: FlaskClient, clock: Clock) -> None:
     make_key(browser)
-    assert "never used" in text_of(browser.get("/"))
+    assert "never used" in text_of(browser.get("/devices"))
     services_of(app).store.views.touch(views_of(app)[0], clock())
     clock.advance(minutes=3)
-    assert "used 3 minutes ago" in text_of(browser.get("/"))
+    assert "used 3 minutes ago" in text_of(browser.get("/devices"))
 
 
 @pytest.mark.parametrize("what", ["revoke", "private"])
@@ -151,7 +151,7 @@ def test_a_view_of_somebody_else_is_not_there(
     fields = {"card": "recovery", "shown": "yes"}
     assert post(browser, f"/views/{view.view_id}/{what}", **fields).status_code == 404
     assert store.views.find(key) == view
-    assert "Theirs" not in browser.get("/").text
+    assert "Theirs" not in browser.get("/devices").text
 
 
 @pytest.mark.parametrize("view_id", ["0" * 16, "x", "..", "%2e%2e", "a%00b"])

@@ -15,15 +15,16 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response
 
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.routes.api.openapi import describe
 from bridge.routes.params import EVERYWHERE
 from bridge.routes.replies import send_made_once
 from bridge.routes.route import Route, routes_of_app
-from bridge.routes.site.page import HTML, as_page
-from bridge.services import services
+from bridge.routes.site.page import HTML, as_page, render
+from bridge.routes.site.words import page_language
+from bridge.services import services, state
 from bridge.shortcuts.recipe import app_words
 
 _EXAMPLES = Path(__file__).parents[2] / "pages" / "examples.json"
@@ -79,20 +80,23 @@ class Address:
 
 
 def show() -> Response:
-    """Show all addresses with their answers."""
-    response = send_made_once("docs", HTML, _page)
-    return as_page(response)
+    """Show all addresses with their answers, the same to all of one language."""
+    known, language = services(), state().language or page_language()
+    reader = "owner" if state().athlete else "stranger"
+    name = f"docs {language} {reader} {known.address}"
+    return as_page(send_made_once(name, HTML, _page))
 
 
 def _page() -> bytes:
-    address = services().config.address
-    page = render_template(
+    address = services().address
+    page = render(
         "docs.html",
         groups=groups(routes_of_app(), address),
         address=address,
-        languages=LANGUAGES,
+        tongues=LANGUAGES,
+        lit="unknown",  # the page's script looks
     )
-    return page.encode()
+    return page.get_data()
 
 
 def groups(routes: Sequence[Route], address: str) -> dict[str, list[Address]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Flask, Response, request
 
-from bridge.errors import BodyTooLarge
+from bridge.errors import BodyTooLarge, BridgeError
 from bridge.routes.address import is_known_host
 from bridge.routes.site import (
     devices,
@@ -99,7 +99,7 @@ def add_pages(app: Flask) -> None:
         bridge_reachable=lambda: bool(services().public_url),
         counted=counted,
         is_demo=lambda: services().config.demo,
-        is_signed_in=lambda: state().session is not None and state().athlete != NOBODY,
+        is_signed_in=_is_signed_in,
         light=doctor.light,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -111,6 +111,17 @@ def add_pages(app: Flask) -> None:
             methods=[page.method],
             provide_automatic_options=False,
         )
+
+
+def _is_signed_in() -> bool:
+    """Tell it also where no page was found: who is signed in sees the bar there too."""
+    known = state()
+    if known.session is None and known.failures == "asked" and is_known_host():
+        try:
+            known.session = read_session()
+        except BridgeError:  # told by the page that asks
+            return False
+    return known.session is not None and known.session.is_signed_in
 
 
 def _guarded(page: Page) -> Callable[..., Response]:

@@ -28,6 +28,7 @@ NAMES: Mapping[str, str] = {
     "fr": "Français",
     "es": "Español",
 }
+_TAG = re.compile(r"([A-Za-z]{2})(?:[-_][0-9A-Za-z_-]{1,20})?")
 _BOLD, _CODE = re.compile(r"\*\*(.+?)\*\*"), re.compile("`(.+?)`")
 
 
@@ -61,9 +62,9 @@ def chosen_language() -> str:
     """Return the language that the reader chose, by link now or before; else ""."""
     asked = request.args.get("lang") or request.args.get("language")
     for tag in (asked, request.cookies.get(COOKIE)):
-        language = (tag or "")[:2].lower()
-        if language in LANGUAGES:
-            return language
+        found = _TAG.fullmatch(tag or "")
+        if found and found[1].lower() in LANGUAGES:
+            return found[1].lower()
     return ""
 
 
