@@ -182,7 +182,7 @@ class Services:
     @property
     def address(self) -> str:
         """Return where links lead: never to what a client says our address is."""
-        return self.public_url or self.config.address
+        return self.public_url or self.config.listening_at
 
     @property
     def settings_now(self) -> Config:

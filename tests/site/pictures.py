@@ -47,7 +47,7 @@ def _signed_in(
             raise RuntimeError("bridge login printed no code")
         browser.type("#code", found[1])
         browser.press("Sign in")
-        browser.wait_for("Connected to")
+        browser.wait_for("Where will your phone reach")
         yield browser
 
 

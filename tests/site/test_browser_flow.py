@@ -65,7 +65,7 @@ def sign_in(browser: Browser, served: Served, code: str = "") -> None:
     browser.open("/sign-in")
     browser.type("#code", code or fresh_code(served))
     browser.press("Sign in")
-    browser.wait_for("Connect Intervals.icu")
+    browser.wait_for("Where will your phone reach the bridge?")
 
 
 def fresh_code(served: Served) -> str:
@@ -80,9 +80,10 @@ def set_up(browser: Browser, served: Served, upstream: Upstream) -> str:
     first = CODE.search(served.started.output())
     assert first, "bridge serve prints no code"
     sign_in(browser, served, first[1])
+    browser.press("Later: I am only trying it on this computer")
     browser.type("#api-key", upstream.world.api_key)
     browser.press("Connect")
-    browser.wait_for(f"Connected to {upstream.world.athlete['name']}")
+    browser.wait_for(f"Hello {upstream.world.athlete['name']}")
     browser.type("#name", "Ana’s iPhone")
     browser.press("Make setup code")
     browser.wait_for("Ana’s iPhone is ready")
@@ -105,8 +106,10 @@ def test_from_nothing_to_a_revoked_phone(
         token = code.partition("#")[2]
         assert keyless.get("/v1/fitness", token).status_code == 200
 
-        browser.open("/#shortcuts")
+        browser.wait_for("It works")  # by itself
+        browser.open("/shortcuts")
         browser.watch()
+        browser.find(".shortcut:has(#speech-my-training-form) summary").click()
         browser.press("Try it: My training form")
         browser.until(lambda _: browser.find("#speech-my-training-form.live"))
         spoken = keyless.get("/v1/fitness", token).json()["speech"]
@@ -114,18 +117,18 @@ def test_from_nothing_to_a_revoked_phone(
         assert browser.find(f"{speech} [lang=en]").text == spoken
         hidden = browser.find(f"{speech} .unseen").get_attribute("textContent")
         assert hidden == "Siri may say:"
+        assert browser.find(f"{speech} .now").text == "Now:"
         assert browser.complaints() == []
 
-        browser.open("/#devices")
+        browser.open("/devices")
         browser.press("Revoke Ana’s iPhone")
         browser.press("Revoke Ana’s iPhone now")
         browser.wait_for("revoked")
         refused = keyless.get("/v1/fitness", token)
         assert (refused.status_code, refused.json()["code"]) == (401, "token_revoked")
 
-        browser.open("/")
         browser.press("Sign out")
-        browser.wait_for("One-time code")
+        browser.wait_for("Sign-in code")
         assert browser.complaints() == []
 
 
@@ -135,9 +138,10 @@ def test_the_setup_code_is_copied(
 ) -> None:
     with BROWSERS[engine](keyless.url, folder, size=PHONE) as browser:
         code = set_up(browser, keyless, upstream)
-        browser.press("Copy")
+        browser.press("The setup code of Ana’s iPhone")
+        browser.find("[data-copy=setup-code]").click()
         browser.wait_for("Copied")
-        browser.open("/")
+        browser.open("/setup/phone")
         browser.find("#name").send_keys(Keys.CONTROL, "a")
         browser.find("#name").send_keys(Keys.CONTROL, "v")
         pasted = browser.find("#name").get_attribute("value")
@@ -164,19 +168,23 @@ def test_axe_finds_nothing_serious_on_any_page(
         for path in PAGES:
             browser.open(path)
             assert browser.judge() == [], path
-        for press, words in PRESSED.items():
-            browser.open("/")
+        for path, (press, words) in PRESSED.items():
+            browser.open(path)
             browser.press(press)
             browser.wait_for(words)
             assert browser.judge() == [], press
 
 
 PAGES = (
-    *("/today", "/doctor", "/doctor/everything"),
+    *("/today", "/shortcuts", "/devices", "/health", "/doctor", "/docs"),
+    *("/setup/address", "/setup/key", "/setup/phone", "/setup/waiting"),
     *("/pair?code=7KQM-X2RB-9TPD", "/nowhere"),
     *("/recipes/my-training-form?language=de", "/recipes/training-export"),
 )
-PRESSED = {"Make setup code": "is ready", "Make view key": "may look"}
+PRESSED = {
+    "/setup/phone": ("Make setup code", "is ready"),
+    "/devices": ("Make view key", "may look"),
+}
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
@@ -186,7 +194,7 @@ def test_nothing_is_cut_off_or_scrolls_sideways(
 ) -> None:
     with chromium(fresh.url, folder, size=PHONE) as browser:
         sign_in(browser, fresh)
-        for path in ("/", *PAGES):
+        for path in PAGES:
             browser.open(path)
             browser.resize(width, 844)
             # Large text, as Dynamic Type or a zoom of text sets it: rem follows.
@@ -209,7 +217,7 @@ def test_everything_that_is_tapped_is_44_points_high(
 ) -> None:
     with chromium(fresh.url, folder, size=PHONE) as browser:
         sign_in(browser, fresh)
-        for path in ("/", *PAGES):
+        for path in PAGES:
             browser.open(path)
             browser.run("document.querySelectorAll('details').forEach(d => d.open = 1)")
             assert browser.run(SMALLER) == [], path
@@ -233,18 +241,21 @@ def test_the_whole_way_works_without_a_mouse(
         assert first
         browser.open("/")
         tab_to(browser, "#code").send_keys(first[1], Keys.ENTER)
-        browser.wait_for("Connect Intervals.icu")
+        browser.wait_for("Where will your phone reach the bridge?")
+        tab_to(browser, ".later button").send_keys(Keys.ENTER)
         tab_to(browser, "#api-key").send_keys(upstream.world.api_key, Keys.ENTER)
-        browser.wait_for("Connected to")
+        browser.wait_for("activities in 90 days")
         tab_to(browser, "#name").send_keys(Keys.ENTER)
         browser.wait_for("is ready")
         tab_to(browser, "[data-copy]").send_keys(Keys.SPACE)
         browser.wait_for("Copied")
-        browser.open("/")
-        tab_to(browser, "[data-try]").send_keys(Keys.SPACE)
-        browser.until(lambda _: browser.find(".speech.live"))
-        tab_to(browser, "#devices summary").send_keys(Keys.ENTER)
-        tab_to(browser, "#devices button").send_keys(Keys.ENTER)
+        browser.open("/shortcuts")
+        tab_to(browser, ".shortcut summary").send_keys(Keys.ENTER)
+        tab_to(browser, ".shortcut details[open] .button").send_keys(Keys.ENTER)
+        browser.wait_for("Build it in")
+        browser.open("/devices")
+        tab_to(browser, "#devices .sure summary").send_keys(Keys.ENTER)
+        tab_to(browser, "#devices .sure button").send_keys(Keys.ENTER)
         browser.wait_for("revoked")
 
 
@@ -271,8 +282,11 @@ def test_everything_but_copy_and_try_works_without_a_script(
         ).is_displayed()
         token = code.partition("#")[2]
         assert keyless.get("/v1/fitness", token).status_code == 200
-        browser.open("/")
+        browser.press("I have built it")
+        browser.wait_for("It works")
+        browser.open("/shortcuts")
         assert not browser.find("[data-try]").is_displayed()
+        browser.open("/devices")
         browser.press("Revoke Ana’s iPhone")
         browser.press("Revoke Ana’s iPhone now")
         browser.wait_for("revoked")
@@ -291,6 +305,7 @@ def test_a_phone_is_paired_by_the_picture(
     desk.mkdir()
     with chromium(fresh.url, desk) as computer:
         sign_in(computer, fresh)
+        computer.open("/setup/phone")
         computer.press("Show a QR code")
         computer.wait_for("Continue on your phone")
         code = computer.find(".big").text
@@ -298,7 +313,7 @@ def test_a_phone_is_paired_by_the_picture(
             phone.open(f"/pair?code={code}")
             phone.wait_for(code)
             phone.press("Continue on this phone")
-            phone.wait_for("Connected to")
+            phone.wait_for("Where will your phone reach the bridge?")
             assert phone.complaints() == []
 
 
@@ -311,13 +326,13 @@ def test_a_link_of_another_site_signs_nobody_out(
         for _ in range(2):
             browser.driver.get(f"data:text/html,<a href='{fresh.url}/'>bridge</a>")
             browser.find("a").click()
-            browser.wait_for("Connect Intervals.icu")
+            browser.wait_for("Where will your phone reach the bridge?")
 
 
 def test_the_page_asks_nobody_else_for_anything(fresh: Served, folder: Path) -> None:
     with chromium(fresh.url, folder) as browser:
         sign_in(browser, fresh)
-        for path in ("/", *PAGES):
+        for path in PAGES:
             browser.open(path)
             asked = browser.run(
                 "return performance.getEntriesByType('resource').map(e => e.name)"

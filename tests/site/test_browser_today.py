@@ -56,7 +56,7 @@ def open_today(browser: Browser, served: Served) -> None:
     browser.open("/sign-in")
     browser.type("#code", fresh_code(served))
     browser.press("Sign in")
-    browser.wait_for("Connected to")
+    browser.wait_for("Where will your phone reach")
     browser.press("Today")
     browser.find("#today")
 
@@ -181,7 +181,7 @@ def test_nothing_else_is_kept_or_passes_the_worker(
     with chromium(running.url, folder, size=PHONE) as browser:
         open_today(browser, running)
         wait_until_kept(browser)
-        for path in ("/", "/recipes/my-training-form", "/doctor", "/docs"):
+        for path in ("/devices", "/recipes/my-training-form", "/doctor", "/docs"):
             browser.open(path)
             assert browser.run("return navigator.serviceWorker.controller") is None
         browser.open("/today")
@@ -200,14 +200,14 @@ def test_after_the_end_of_a_session_or_a_device_nothing_is_kept(
         open_today(browser, running)
         wait_until_kept(browser)
         shown = browser.find("#day-title").text
-        browser.open("/")
+        browser.open("/devices")
         if way == "revoke":
             browser.press("Revoke Test phone")
             browser.press("Revoke Test phone now")
             browser.wait_for("revoked")
         else:
             browser.press(way)
-            browser.wait_for("One-time code")
+            browser.wait_for("Sign-in code")
         browser.until(lambda _: not kept(browser))
         running.started.end()
         assert shown not in open_offline(browser, "/today")
@@ -221,7 +221,7 @@ def test_a_session_that_was_ended_elsewhere_empties_what_is_kept(
         wait_until_kept(browser)
         browser.driver.delete_all_cookies()
         browser.open("/today")
-        browser.wait_for("One-time code")
+        browser.wait_for("Sign-in code")
         browser.until(lambda _: not kept(browser))
 
 

@@ -69,6 +69,11 @@ def light() -> Light:
     return fresh
 
 
+def forget_light() -> None:
+    """Look anew: what was wrong may be mended."""
+    services().lights.clear()
+
+
 def tell_light() -> Response:
     """Tell the page's script how it stands, checked at most every ten minutes."""
     known = light()

@@ -38,6 +38,7 @@ POLICY = "; ".join(
     ]
 )
 HTML = "text/html; charset=utf-8"
+_NAMED = ("/recipes/", "/shortcuts/")
 _API = ("/v1/", "/api/")
 _FOLDER = Path(__file__).parents[2] / "static"
 _KINDS = {
@@ -153,7 +154,8 @@ def answer_error(error: BridgeError) -> Response:
     """Answer a failure of the bridge as a page."""
     say = words().errors
     said = speech_of(error, stranger_voice())
-    if isinstance(error, UnknownPath):  # to be read, where it is not to be heard
+    # to be read, where it is not to be heard; a person does not want an API's nearest
+    if isinstance(error, UnknownPath) and request.path.startswith(_NAMED):
         said = f"{said} {error.filled_hint}"
     titles = {HTTPStatus.NOT_FOUND: say.missing, 413: say.large}
     return render(

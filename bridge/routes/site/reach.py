@@ -117,6 +117,8 @@ def _of_interfaces() -> list[str]:
     if name.endswith(".local"):  # a Mac's, which stays when its number changes
         hosts.insert(0, name)
     near = [host for host in hosts if host and is_private_name(host)]
+    # One number is enough, and the shorter is the one people know.
+    near = [host for host in near if ":" not in host] or near
     shown = [f"[{host}]" if ":" in host else host for host in near]
     return [f"http://{host}:{config.port}" for host in shown]
 

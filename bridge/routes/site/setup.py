@@ -14,7 +14,7 @@ from flask import Response, request
 
 from bridge.errors import BadField
 from bridge.routes.replies import send
-from bridge.routes.site import connect, devices, reach, shortcuts
+from bridge.routes.site import connect, devices, doctor, reach, shortcuts
 from bridge.routes.site.page import PageRefused, go_to, render
 from bridge.routes.site.session import remember_device, session
 from bridge.routes.site.words import ago
@@ -58,6 +58,7 @@ def choose_address() -> Response:
     why_not = reach.keep(typed)
     if why_not:
         return _ask_address(422, why_not, typed)
+    doctor.forget_light()
     return go_to(_next_path(after="address"))
 
 
@@ -71,6 +72,7 @@ def submit_key() -> Response:
     trouble = connect.store_key(request.form.get("api_key", ""))
     if trouble is not None:
         return _ask_key(trouble.status, trouble.sentence)
+    doctor.forget_light()
     return go_to(_next_path(after="key"))
 
 
@@ -79,6 +81,7 @@ def forget_key() -> Response:
     trouble = connect.forget_key()
     if trouble is not None:
         return _ask_key(trouble.status, trouble.sentence)
+    doctor.forget_light()
     return go_to("/setup/key")
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from bridge.domain.cards.card import Card, CardItem
 from bridge.domain.failure import speech_of
 from bridge.domain.speech.trim import begin, for_the_eye
-from bridge.domain.speech.voice import ENGLISH, Voice
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from bridge.errors import BridgeError, NoApiKey
 from bridge.routes.api.cards.cards import read_card
 from bridge.routes.api.cards.sessions import read_recovery
@@ -23,7 +23,6 @@ from bridge.routes.site.page import render
 from bridge.routes.site.words import page_language
 from bridge.services import (
     beside,
-    known_locale,
     now_local,
     settings,
     stale_at,
