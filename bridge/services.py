@@ -56,7 +56,6 @@ DRAWN_AT_ONCE = 2  # pictures
 MOST_TO_DRAW = 6  # that wait
 SETTINGS_FRESH_S = 600
 NOBODY = ""
-PUBLIC_URL = "public_url"  # the fact that the owner's choice is kept as
 Made = tuple[bytes, int, list[tuple[str, str]]]  # an answer: body, status, headers
 Failures = Literal["page", "flat", "asked", "picture"]
 
@@ -176,7 +175,7 @@ class Services:
         """
         if self.config.public_url:
             return self.config.public_url
-        self.chosen_url[:] = [self.store.facts.get(PUBLIC_URL) or ""]
+        self.chosen_url[:] = [self.store.facts.public_url()]
         return self.chosen_url[0]
 
     @property

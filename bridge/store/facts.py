@@ -25,6 +25,10 @@ class Facts:
         row = self._database.first(_FIND, name=name)
         return None if row is None else str(row.value)
 
+    def public_url(self) -> str:
+        """Return the address that the owner chose for the phone; "" if none."""
+        return self.get(PUBLIC_URL) or ""
+
     def keep(self, name: str, value: str) -> None:
         """Keep ``value``, instead of what was there."""
         statement = self._database.insert(facts).values(name=name, value=value)

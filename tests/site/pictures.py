@@ -30,7 +30,7 @@ def main() -> None:
             for size, device in ((PHONE, "phone"), (DESKTOP, "desktop")):
                 for look in LOOKS:
                     with _signed_in(served, size, look, device) as browser:
-                        _take_all(browser, device, look)
+                        _take_all(browser, served, device, look)
 
 
 @contextmanager
@@ -47,32 +47,36 @@ def _signed_in(
             raise RuntimeError("bridge login printed no code")
         browser.type("#code", found[1])
         browser.press("Sign in")
-        browser.wait_for("Where will your phone reach")
+        browser.find(".tabs")
         yield browser
 
 
-def _take_all(browser: Browser, device: str, look: Look) -> None:
-    browser.open("/today")
-    _take(browser, f"today-{device}-{look}")
-    browser.open("/")
-    _take(browser, f"home-{device}-{look}")
-    browser.press("Try it: My training form")
-    browser.until(lambda _: browser.find(".speech.live"))
-    browser.run("document.querySelector('#shortcuts').scrollIntoView()")
-    _take(browser, f"gallery-{device}-{look}")
-    browser.open("/")
+def _take_all(browser: Browser, served: Served, device: str, look: Look) -> None:
+    browser.open("/setup/phone")
     if device == "phone":
+        _take(browser, f"phone-{device}-{look}")
         browser.press("Make setup code")
         browser.wait_for("is ready")
-        _take(browser, f"code-{device}-{look}")
-        browser.open("/recipes/my-training-form")
+        code = str(browser.find("#setup-code").get_attribute("value"))
+        browser.run("document.querySelector('#short').scrollIntoView()")
         _take(browser, f"recipe-{device}-{look}")
+        served.get("/v1/fitness", code.partition("#")[2])
+        browser.wait_for("It works")
+        browser.until(lambda _: browser.find(".speech.live"))
+        _take(browser, f"works-{device}-{look}")
     else:
         browser.press("Show a QR code")
         browser.wait_for("Continue on your phone")
         _take(browser, f"pairing-{device}-{look}")
-        browser.open("/doctor/everything")
-        _take(browser, f"doctor-{device}-{look}")
+    browser.open("/health")  # first, so that the lamp of the others knows
+    _take(browser, f"health-{device}-{look}")
+    for page in ("today", "shortcuts", "devices"):
+        browser.open(f"/{page}")
+        if page == "shortcuts":
+            browser.find(".shortcut:has(#speech-my-training-form) summary").click()
+            browser.until(lambda _: browser.find(".speech.live"))
+        name = "gallery" if page == "shortcuts" else page
+        _take(browser, f"{name}-{device}-{look}")
 
 
 def _take(browser: Browser, name: str) -> None:

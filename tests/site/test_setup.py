@@ -18,10 +18,10 @@ from urllib3 import HTTPResponse
 from bridge.addresses import network_of
 from bridge.errors import UpstreamError
 from bridge.routes.site import reach
-from bridge.services import PUBLIC_URL
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
+from bridge.store.facts import PUBLIC_URL
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import Clock, services_of
 from tests.site.pages import (

@@ -19,7 +19,8 @@ from flask import request
 
 from bridge.addresses import address_of, is_private_name, is_within
 from bridge.config import is_loopback, read_public_url
-from bridge.services import PUBLIC_URL, reach, services
+from bridge.services import reach, services
+from bridge.store.facts import PUBLIC_URL
 
 Way = Literal["tailscale", "home", "browser", "own"]
 _TAILSCALE = ("tailscale", "/Applications/Tailscale.app/Contents/MacOS/Tailscale")
