@@ -203,7 +203,8 @@ class KeptAnswers:
     ) -> Iterable[bytes]:
         now, devices = self._services.clock(), self._services.store.devices
         body = _send(kept.headers, kept.body, environ, start)
-        return _Noted(body, lambda: devices.touch(asker.device, now))
+        asked = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+        return _Noted(body, lambda: devices.touch(asker.device, now, asked))
 
     def _make(
         self,
