@@ -19,6 +19,7 @@ from bridge.domain.calendar.written import EventWritten
 from bridge.domain.cards.card import Card, CardItem
 from bridge.domain.doctor.checks import Check
 from bridge.domain.health.written import HealthItem, HealthTaken
+from bridge.domain.messages.chosen import MessageChoices, MessageTopic
 from bridge.domain.overview.brief import Brief
 from bridge.domain.overview.fitness import Fitness
 from bridge.domain.overview.streak import Streak
@@ -48,6 +49,7 @@ from bridge.routes.api.athlete import athlete, gear, weather
 from bridge.routes.api.calendar import events, feed, race, workouts
 from bridge.routes.api.calendar import files as workout_files
 from bridge.routes.api.cards import cards
+from bridge.routes.api.messages import messages
 from bridge.routes.api.overview import bests, fitness, streak, today, week
 from bridge.routes.route import Method, Route
 from bridge.routes.views import pictures
@@ -150,6 +152,10 @@ ROUTES: tuple[Route, ...] = (
           answer=ZonesWritten, items=ZoneChange, body=zones.ZONES_BODY),
     Route("POST", "/v1/zones/<sport>/apply", zones.apply, (p.PREVIEW,), "write",
           answer=ZonesApplied, body=zones.APPLY_BODY),
+    Route("GET", "/v1/messages", messages.show, (p.FROM,), answer=MessageChoices,
+          items=MessageTopic),
+    Route("PATCH", "/v1/messages", messages.change, (p.PREVIEW,), "write",
+          answer=MessageChoices, items=MessageTopic, body=messages.MESSAGES_BODY),
     Route("GET", "/v1/doctor", doctor.show, items=Check),
     Route("GET", "/v1/flat/<path:path>", raw.flat, (p.FROM,), scope="raw",
           other_params=True),

@@ -177,7 +177,7 @@ def write(writable: Writable, change: Change, *, source: str) -> Outcome:
 def write_all(writable: Writable, changes: Sequence[Change], *, source: str) -> Batch:
     """Carry changes of one kind out in one call; there may be none."""
     claim = state().claim
-    _check_still(*((each.target, each.before) for each in changes))
+    check_still(*((each.target, each.before) for each in changes))
     if claim is None:
         return Batch(outcomes=foresee(changes), preview=True)
     if not changes:
@@ -196,7 +196,7 @@ def write_back(
     WriteLost, WriteUnknown
         As :func:`~bridge.writes.undo.take_back`; never for a preview.
     """
-    _check_still(*((str(entry.number), entry.after) for entry, _ in planned))
+    check_still(*((str(entry.number), entry.after) for entry, _ in planned))
     if state().claim is None:
         return foresee_back(planned)
     return take_back(writable, planned, services().store.journal, services().clock())
@@ -261,8 +261,10 @@ def is_preview() -> bool:
         raise BadParameter("preview", name=PREVIEW.name, example=example) from error
 
 
-def _check_still(*changes: tuple[str, Values | None]) -> None:
+def check_still(*changes: tuple[str, Values | None]) -> None:
     """Note what a write found before it; refuse where a question saw something else.
+
+    ``changes`` are the things that change, each with its values before.
 
     Raises
     ------

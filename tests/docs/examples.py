@@ -65,6 +65,7 @@ BODIES: dict[str, dict[str, object]] = {
     "POST /v1/workouts": {"text": "Saturday 90 minutes easy ride"},
     "POST /v1/workouts/<workout>/move": {"day": "Saturday"},
     "PATCH /v1/zones/<sport>": {"ftp_w": 288},
+    "PATCH /v1/messages": {"on": "streak_at_risk", "off": "week"},
 }
 _POINTS = "\n".join(
     f'<trkpt lat="{52.5 + seconds / 1e5:.5f}" lon="13.4">'

@@ -30,6 +30,13 @@ GROUPS: tuple[Group, ...] = (
         ("card", "feed"),
     ),
     Group(
+        "Messages",
+        "What is told without being asked: titles, what they are called in a sentence, "
+        "and what `/v1/messages` says. What a message says beside is the sentence of "
+        "the same question.",
+        ("message",),
+    ),
+    Group(
         "Asking",
         "What `/v1/ask` says around an answer. A question is answered by a whole yes, "
         "no or “the second” in the next sentence of the same device, for five minutes.",

@@ -28,6 +28,7 @@ BODIES: dict[str, dict[str, object]] = {
     "/v1/ask": {"text": "How is my form?"},
     "/v1/wellness": {"weight_kg": "72,5"},
     "/v1/zones/<sport>": {"ftp_w": "288"},
+    "/v1/messages": {"off": "week"},
     "/v1/health": {"resting_hr": "2026-11-23T06:00:00;2026-11-23T06:00:00;48 bpm"},
     "/v1/activities/<activity>": {"name": "Tempo"},
     "/v1/activities/<activity>/rating": {"rpe": "7", "feel": "good"},

@@ -77,6 +77,9 @@ ALWAYS_READ: Final = ALWAYS | {
     "since",
     "lift",
     "call",
+    "each",
+    "anymore",
+    "out",
 }
 _DAY: Final = {"day": "day"}
 _SPORT: Final = {"sport": "type"}
@@ -89,6 +92,28 @@ WELLNESS: Final = (
     "fatigue"
 )
 _ANY_FIELD: Final = "|".join(WELLNESS.split())
+MESSAGES: Final[Mapping[str, str]] = {  # what is heard, and the topic that it means
+    "plan_changes": "plan_changed",
+    "morning": "morning_brief",
+    "brief": "morning_brief",
+    "workout": "after_activity",
+    "sport": "after_activity",
+    "totals": "week",
+    "range": "week",
+    "wellness": "recovery",
+    "hrv": "recovery",
+    "best": "new_best",
+    "ftp": "new_best",
+    "gear": "gear_due",
+    "race": "race_tomorrow",
+    "streak": "streak_at_risk",
+    "doctor": "trouble",
+}
+_MESSAGES: Final = " ".join(MESSAGES)
+_TELL, _HUSH = (
+    "|".join(f"{verb} {topic}" for verb in verbs for topic in (*MESSAGES, "message"))
+    for verbs in (("notify", "switch"), ("mute", "not anymore", "switch out"))
+)
 
 INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="today", route="GET /v1/today", cues="brief|ready|brief day",
@@ -153,6 +178,15 @@ INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="weather", route="GET /v1/weather", cues="weather|weather workout",
            may="workout sport next planned race", params=_DAY),
     Intent(name="athlete", route="GET /v1/athlete", cues="athlete|athlete doctor"),
+    Intent(name="messages", route="GET /v1/messages",
+           cues="message|question message",
+           may="notify past last everything workout"),
+    Intent(name="tell", route="PATCH /v1/messages", cues=_TELL,
+           may=f"{_MESSAGES} message each everything day next planned finish question"
+           " past to last"),
+    Intent(name="hush", route="PATCH /v1/messages", cues=_HUSH,
+           may=f"{_MESSAGES} message each everything day next planned finish to not"
+           " anymore notify question"),
     Intent(name="doctor", route="GET /v1/doctor", cues="doctor|why not|why doctor",
            may="not why workout"),
     Intent(name="menu", route="GET /v1/menu", cues="menu", may="log"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bridge.domain.ask.intents import MESSAGES
 from bridge.domain.ask.own import may_name_own, understand_own
 from bridge.domain.ask.slots import FIELDS
 from bridge.domain.ask.understand import Reading, Understood
@@ -435,6 +436,19 @@ def _applied(reading: Reading) -> tuple[list[Call], bool]:
     ], True
 
 
+def _switched(reading: Reading) -> tuple[list[Call], bool]:
+    """Return the call that switches messages on or off; without a topic, all."""
+    heard = reading.things
+    topics = {MESSAGES[label] for label in heard if label in MESSAGES}
+    if "race_tomorrow" in topics and "each" in heard and "sport" in heard:
+        topics -= {"race_tomorrow"}  # "después de cada carrera" is each run
+    if len(topics) > 1:
+        topics -= {"after_activity"}  # "when my training plan changes"
+    names = ",".join(sorted(topics)) or "all"
+    field = "on" if reading.intent.name == "tell" else "off"
+    return [_call(reading, fields={field: names})], True
+
+
 def _whole(value: object) -> Scalar:
     number = float(value) if isinstance(value, int | float) else 0.0
     return int(number) if number == int(number) else number
@@ -454,4 +468,6 @@ _BUILDERS: Final[Mapping[str, _Build]] = {
     "note": _noted,
     "set_zones": _limits,
     "apply_zones": _applied,
+    "tell": _switched,
+    "hush": _switched,
 }
