@@ -16,6 +16,7 @@ from bridge.cli.login import login
 from bridge.cli.migrate import migrate
 from bridge.cli.notify import notify
 from bridge.cli.serve import serve
+from bridge.cli.service import service
 from bridge.cli.shortcuts import shortcuts
 from bridge.cli.views import views
 from bridge.errors import BridgeError
@@ -46,6 +47,7 @@ COMMANDS = (
     demo,
     init,
     serve,
+    service,
     login,
     devices,
     views,

@@ -14,7 +14,13 @@ import click
 from dotenv import dotenv_values, load_dotenv
 
 from bridge.cli.environment import ENV_FILE, enter_home, now
-from bridge.config import Config, read_api_key, read_public_url, read_secret_keys
+from bridge.config import (
+    Config,
+    read_api_key,
+    read_public_url,
+    read_secret_keys,
+    read_setting,
+)
 from bridge.errors import BridgeError, ConfigError, UpstreamForbidden, UpstreamRefused
 
 _HEAD = (
@@ -121,6 +127,15 @@ def _active_devices() -> int:
     rows = store.devices.of_athlete(OWNER)
     store.close()
     return sum(row.revoked_at is None for row in rows)
+
+
+def make_secret() -> None:
+    """Write a secret key to ``.env`` if none is set anywhere, for a first start."""
+    enter_home()
+    in_file = dotenv_values(ENV_FILE).get("BRIDGE_SECRET_KEY")
+    if in_file or read_setting(os.environ, "BRIDGE_SECRET_KEY"):
+        return
+    change_file({"BRIDGE_SECRET_KEY": secrets.token_urlsafe(48)})
 
 
 def change_file(changes: Mapping[str, str]) -> None:

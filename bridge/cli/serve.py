@@ -11,6 +11,7 @@ import click
 
 from bridge.cli import serving
 from bridge.cli.environment import now, read_config
+from bridge.cli.init import make_secret
 from bridge.cli.login import greet
 from bridge.config import Config
 from bridge.errors import DatabaseAway
@@ -41,11 +42,26 @@ _NO_CODE = "When the database answers, bridge login makes a code for the setup p
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="The port, instead of PORT."
 )
-def serve(workers: int, threads: int, host: str | None, port: int | None) -> None:
+@click.option(
+    "--make-secret",
+    "makes_secret",
+    is_flag=True,
+    help="Write a secret key to .env where there is none: for containers.",
+)
+def serve(
+    workers: int,
+    threads: int,
+    host: str | None,
+    port: int | None,
+    *,
+    makes_secret: bool,
+) -> None:
     """Serve the bridge until Ctrl-C.
 
     The sign-in code of the setup page is printed for as long as nobody has signed in.
     """
+    if makes_secret:
+        make_secret()
     if host:
         os.environ["HOST"] = host  # the workers read it there
     if port:
