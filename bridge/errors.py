@@ -14,6 +14,7 @@ The tree::
     │   ├── ParametersClash          400  parameters_clash
     │   ├── BadRange                 400  bad_range
     │   │   └── RangeTooLong         400  range_too_long
+    │   ├── CursorAhead              400  cursor_ahead
     │   ├── BadIdempotencyKey        400  bad_idempotency_key
     │   └── BadBody                  400  bad_body
     │       └── CurlyQuotes          400  curly_quotes
@@ -233,6 +234,13 @@ class RangeTooLong(BadRange):
 
     code = "range_too_long"
     hint = "Ask for one year, then for the next."
+
+
+class CursorAhead(BadRequest):
+    """A cursor that no change here ever had; words: ``newest``."""
+
+    code = "cursor_ahead"
+    hint = "The newest change here has the cursor {newest}; cursor=0 begins again."
 
 
 class BadIdempotencyKey(BadRequest):

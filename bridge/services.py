@@ -286,6 +286,12 @@ def client() -> Client:
     return known.client
 
 
+def looking_client() -> Client:
+    """Return a client that asks upstream itself, and keeps nothing of it."""
+    wire = replace(services().wire, cache=None)
+    return Client(wire, credentials(), deadline(), device_id=_asking_id())
+
+
 def asks_anew() -> bool:
     """Tell whether the phone wants nothing that was kept: ``refresh=yes``."""
     return request.args.get("refresh") == "yes"

@@ -16,6 +16,10 @@ config = read_config()
 app = create_app(config, store=open_store(config.database_url, create=False))
 app.wsgi_app = KeptAnswers(app.wsgi_app, app.extensions["bridge"])  # type: ignore[assignment,method-assign]  # Flask's own way to stand in front of it
 log_plainly(app.extensions["bridge"].keys)
+if config.database_url.startswith("sqlite"):
+    from bridge.background import start_beside
+
+    start_beside(app)  # with PostgreSQL: bridge worker
 if config.signed_shortcuts_url:
     from bridge.cli.fetching import fetch_for_ever
 

@@ -19,6 +19,7 @@ from bridge.cli.serve import serve
 from bridge.cli.service import service
 from bridge.cli.shortcuts import shortcuts
 from bridge.cli.views import views
+from bridge.cli.worker import worker
 from bridge.errors import BridgeError
 
 
@@ -51,6 +52,7 @@ COMMANDS = (
     login,
     devices,
     views,
+    worker,
     notify,
     doctor,
     config,

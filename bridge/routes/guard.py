@@ -113,7 +113,7 @@ def _is_alike(route: Route) -> bool:
     """Tell whether the answer is the same for all devices that may ask for it."""
     is_record = route.answer is not None or route.items is not None
     is_asked_by_device = route.method == "GET" and route.scope is not None
-    return is_asked_by_device and is_record and not asks_anew()
+    return is_asked_by_device and is_record and route.alike and not asks_anew()
 
 
 def _shared(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from bridge.domain.activity.activity import Activity
 from bridge.domain.calendar.files import WORKOUT_FORMATS
+from bridge.domain.changes.change import NOUNS, Noun
 from bridge.domain.drawing.look import THEMES, Theme
 from bridge.domain.drawing.size import read_size
 from bridge.domain.inputs import InputError, nearest_name, parse_day, read_sport
@@ -30,6 +31,8 @@ from bridge.services import is_day_first, today
 from bridge.upstream.client import FileFormat
 
 LONGEST_RANGE_DAYS = 366
+MOST_CHANGES = 500
+_CURSOR = re.compile(r"[0-9]{1,40}", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,6}", re.ASCII)
 _ISO_DAY = re.compile(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", re.ASCII)
 _ANY_DAY = date(2030, 1, 1)
@@ -148,6 +151,34 @@ def _format(text: str) -> str:
     return text
 
 
+def _cursor(text: str) -> int:
+    if not _CURSOR.fullmatch(text.strip()):
+        raise ValueError(text[:40])
+    return int(text)
+
+
+def _last(text: str) -> bool:
+    if text.strip() != "last":
+        raise ValueError(text[:40])
+    return True
+
+
+def _most(text: str) -> int:
+    if not 1 <= _positive(text) <= MOST_CHANGES:
+        raise ValueError(text[:40])
+    return int(text)
+
+
+def _nouns(text: str) -> list[Noun]:
+    asked = [name.strip().lower() for name in text.split(",")]
+    names = [noun for noun in NOUNS if noun in asked]
+    for name in asked:
+        if name not in NOUNS:
+            nearest = nearest_name(name, NOUNS) or KINDS.example
+            raise BadParameter(name[:40], name=KINDS.name, example=nearest)
+    return names
+
+
 def _wellness_names(text: str) -> list[str]:
     """Return fields by their names, with the unit or without, or as they are said."""
     names = []
@@ -211,6 +242,27 @@ PERIOD = Param(
     "The time looked at: days, 1y, all, a season s0",
     "42d",
     lambda text: _matching(_PERIOD, text),
+)
+CURSOR = Param(
+    "cursor",
+    "What came after this one: the cursor of the last answer; 0 is the beginning",
+    "0",
+    _cursor,
+)
+SINCE = Param(
+    "since",
+    "last goes on where this device's last answer ended, instead of a cursor",
+    "last",
+    _last,
+)
+KINDS = Param(
+    "kinds",
+    "Only these, comma separated: activity, wellness, event, zones, gear",
+    "activity,event",
+    _nouns,
+)
+MOST = Param(
+    "limit", "At most so many changes, the oldest first; up to 500", "50", _most
 )
 STREAMS = Param(
     "types",

@@ -143,6 +143,7 @@ class Route:
     other_params: bool = False  # what it does not know goes on to upstream
     produces: str = "application/json"
     body: Body | None = None  # a route that writes, and what it takes
+    alike: bool = True  # the same for all devices that ask it at once
     once: bool = True  # the same body again is a repeat, not another wish
     failures: Failures = "asked"  # how it answers whom it let in
     kept: Keep | None = None  # whether its bytes may be given again

@@ -17,6 +17,7 @@ from bridge.domain.calendar.event import Event
 from bridge.domain.calendar.race import Race
 from bridge.domain.calendar.written import EventWritten
 from bridge.domain.cards.card import Card, CardItem
+from bridge.domain.changes.said import ChangeFeed, ChangeItem
 from bridge.domain.doctor.checks import Check
 from bridge.domain.health.written import HealthItem, HealthTaken
 from bridge.domain.messages.chosen import MessageChoices, MessageTopic
@@ -33,6 +34,7 @@ from bridge.domain.zones.written import ZoneChange, ZonesApplied, ZonesWritten
 from bridge.domain.zones.zone import Zone
 from bridge.routes import params as p
 from bridge.routes.api import (
+    changes,
     doctor,
     health,
     openapi,
@@ -58,6 +60,7 @@ _RANGE = (p.OLDEST, p.NEWEST)
 _RANGE_AHEAD = (p.OLDEST_AHEAD, p.NEWEST_AHEAD)
 _PICTURE = (p.KEY, p.SIZE, p.DEVICE, p.THEME, p.BITS, p.UNITS, p.SPAN)
 _EINK = (p.KEY, p.THEME, p.BITS, p.UNITS, p.SPAN)
+_CHANGES = (p.CURSOR, p.SINCE, p.KINDS)
 _CSV = "text/csv"
 _ANY = "*/*"
 _WRITE: tuple[Method, ...] = ("PUT", "POST")
@@ -152,6 +155,10 @@ ROUTES: tuple[Route, ...] = (
           answer=ZonesWritten, items=ZoneChange, body=zones.ZONES_BODY),
     Route("POST", "/v1/zones/<sport>/apply", zones.apply, (p.PREVIEW,), "write",
           answer=ZonesApplied, body=zones.APPLY_BODY),
+    Route("GET", "/v1/changes", changes.index, (*_CHANGES, p.MOST),
+          answer=ChangeFeed, items=ChangeItem, alike=False),
+    Route("GET", "/v1/changes.csv", changes.csv_file, (*_CHANGES, p.MOST),
+          produces=_CSV),
     Route("GET", "/v1/messages", messages.show, (p.FROM,), answer=MessageChoices,
           items=MessageTopic),
     Route("PATCH", "/v1/messages", messages.change, (p.PREVIEW,), "write",

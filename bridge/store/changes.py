@@ -30,6 +30,7 @@ from bridge.domain.changes.schedule import LedgerState
 from bridge.domain.flat import Flat
 from bridge.domain.messages.message import Message
 from bridge.store.database import Database
+from bridge.store.journal import note_write
 from bridge.store.outbox import Outbox
 from bridge.store.tables import acknowledged, changes, known, looks
 
@@ -147,6 +148,9 @@ class Changes:
 
     def claim_due(self, now: datetime, lease_by: str) -> LedgerState | None:
         """Take the ledger that waits longest for something that is due; None: none."""
+        peek = select(looks.c.athlete).where(_is_free(now), _is_due(now)).limit(1)
+        if self._database.first(peek) is None:  # no lock is taken for nothing
+            return None
         due = (
             select(looks.c.athlete)
             .where(_is_free(now), _is_due(now))
@@ -302,6 +306,7 @@ class Changes:
         newest = cursor + len(rows)
         mine = update(looks).where(looks.c.athlete == athlete)
         connection.execute(mine.values(cursor=newest))
+        note_write(connection, athlete)  # what was read of upstream before is old
         return newest
 
     def _remember(self, connection: Connection, result: LookResult) -> None:

@@ -36,14 +36,21 @@ FLOORS = {
     "server": 3,
     "kept": 4,
     "app": 5,
+    "background": 5,
     "wsgi": 5,
 }
 # What lies beneath domain and may be used by everybody.
 GROUND = {"addresses", "errors", "config", "domain", "masking"}
 # A command starts what it serves.
-STAIRS_UP = {("cli", "app"), ("wsgi", "app"), ("cli", "simulator")}
+STAIRS_UP = {
+    ("wsgi", "background"),
+    ("cli", "background"),
+    ("cli", "app"),
+    ("wsgi", "app"),
+    ("cli", "simulator"),
+}
 HOMES = {
-    "flask": {"app", "services", "routes", "cli", "simulator"},
+    "flask": {"app", "background", "services", "routes", "cli", "simulator"},
     "requests": {"upstream", "notify"},
     "sqlalchemy": {"store"},
     "gunicorn": {"cli", "server"},

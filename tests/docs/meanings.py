@@ -113,6 +113,12 @@ GROUPS: tuple[Group, ...] = (
         ("race", "streak"),
     ),
     Group(
+        "What changed",
+        "The newest first, three of them by name; what came all at once, as after a "
+        "first look, is counted alone.",
+        ("changes",),
+    ),
+    Group(
         "Bests",
         "The best power, heart rate or time for the usual durations and distances, and "
         "the threshold power that Intervals.icu estimates.",
@@ -246,6 +252,10 @@ NOTES: dict[str, str] = {
     "week.left": "from today on; what was missed is not counted",
     "week.done_of_planned": "moving time done, of all that is planned",
     "streak.today_counts": "today has no training yet, and the streak ends tonight",
+    "changes.noted": "many things at once, all of them new",
+    "changes.wellness": "a piece: a day of wellness",
+    "changes.zones": "a piece: thresholds and zones of a sport",
+    "changes.more": "there is more than one answer holds",
     "bests.same": "estimated threshold power has not changed since",
     "gear.soon": "90 percent of the reminder are used up",
     "athlete.no_zone": "what is “today” may be wrong",

@@ -33,6 +33,7 @@ _SPEECH = {
     "GET /v1/race": "12 days to Frühjahrs-Marathon.",
     "GET /v1/gear": "Your chain is due in 120 kilometres.",
     "GET /v1/streak": "5 days in a row.",
+    "GET /v1/changes": "2 changes. New: Lake run, yesterday.",
     "PUT /v1/wellness": "Noted: 72.5 kilograms.",
     "POST /v1/activities/latest/rating": "Noted: effort 7, feeling good.",
     "POST /v1/health": "Sleep and steps are in.",

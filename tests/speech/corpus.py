@@ -97,6 +97,8 @@ QUESTIONS = (
             "/v1/workouts/today?day=tomorrow",
             "/v1/week?day=next%20monday",
             "/v1/streak",
+            "/v1/changes",
+            "/v1/changes?cursor=0&kinds=gear",
             "/v1/bests?type=Ride&period=1y",
             "/v1/bests?type=Run&period=42d",
             "/v1/zones?type=Ride",

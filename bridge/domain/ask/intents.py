@@ -178,6 +178,9 @@ INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="weather", route="GET /v1/weather", cues="weather|weather workout",
            may="workout sport next planned race", params=_DAY),
     Intent(name="athlete", route="GET /v1/athlete", cues="athlete|athlete doctor"),
+    Intent(name="changes", route="GET /v1/changes",
+           cues="changed|question changed", may="last workout day calendar",
+           tense="back"),
     Intent(name="messages", route="GET /v1/messages",
            cues="message|question message",
            may="notify past last everything workout"),
@@ -271,6 +274,7 @@ UNSPOKEN: Final = frozenset(
         "GET /v1/workouts/<workout>/file",
         "POST /v1/activities",
         "GET /v1/activities.csv",
+        "GET /v1/changes.csv",
         "POST /v1/wellness",  # the same as PUT
         "POST /v1/health",
         "PATCH /v1/events/<event>",

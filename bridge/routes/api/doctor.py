@@ -5,10 +5,20 @@ from __future__ import annotations
 from flask import Response
 
 from bridge.doctor import Vantage, check_all, check_signed
-from bridge.domain.doctor.checks import make_check, say_checks
+from bridge.domain.doctor.checks import Check, make_check, say_checks
 from bridge.domain.flat import plain
+from bridge.domain.speech.voice import Voice
+from bridge.errors import NoApiKey, VaultClosed
 from bridge.routes.replies import paged, send
-from bridge.services import client_of, device, reach, services, stranger_voice
+from bridge.services import (
+    client_of,
+    credentials,
+    device,
+    reach,
+    services,
+    stranger_voice,
+)
+from bridge.upstream.budget import BACKGROUND
 
 
 def show() -> Response:
@@ -18,7 +28,24 @@ def show() -> Response:
         known.settings_now, client_of, known.clock(), speaker, Vantage(reach)
     )
     checks += check_signed(known.config, known.dropped, speaker)
+    checks += _calls(speaker)
     scope = device().scope
     checks.append(make_check(speaker, "scope", "ok", scope))
     items = [plain(check) for check in checks]
     return send(paged(items, len(items), 1), say_checks(checks, speaker))
+
+
+def _calls(speaker: Voice) -> list[Check]:
+    """Say how much of the key's day is spent; nothing where nobody counts."""
+    budget = services().wire.budget
+    try:
+        name = credentials().name
+    except (NoApiKey, VaultClosed):
+        return []
+    if budget is None:
+        return []
+    counts = {
+        "all": speaker.say_number(budget.spent(name)),
+        "behind": speaker.say_number(budget.spent(name, BACKGROUND)),
+    }
+    return [make_check(speaker, "calls", "ok", "ok", **counts)]

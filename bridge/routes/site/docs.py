@@ -35,6 +35,7 @@ _HEADINGS = {
     "Plan and calendar": ("workouts", "events", "race", "week"),
     "Streak, bests and gear": ("streak", "bests", "gear"),
     "Zones": ("zones",),
+    "What changed": ("changes",),
     "Pictures and feeds": ("w", "calendar", "widgets"),
     "Raw: Intervals.icu through the bridge": ("flat", "api"),
 }

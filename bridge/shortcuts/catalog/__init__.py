@@ -56,6 +56,7 @@ CATALOG: tuple[ShortcutTemplate, ...] = (
     MY_ZONES,
     LOOK_UP_AN_ACTIVITY,
     QUESTIONS["gear-check"],
+    QUESTIONS["what-changed"],
     SAVE_ACTIVITY_FILE,
     SAVE_ACTIVITY_DATA,
     TRAINING_EXPORT,

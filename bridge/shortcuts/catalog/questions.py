@@ -240,6 +240,25 @@ _ROWS = (
         es=("Mi material", "Te dice qué material está gastado o toca revisar."),
     ),
     _question(
+        "what-changed",
+        "/v1/changes?since=last",
+        Glyph.PAGE,
+        Colour.TEAL,
+        en=("What changed", "Tells what is new, edited or deleted since last time."),
+        de=(
+            "Was hat sich geändert",
+            "Sagt dir, was seit dem letzten Mal neu, geändert oder gelöscht ist.",
+        ),
+        fr=(
+            "Ce qui a changé",
+            "Dit ce qui est nouveau, modifié ou supprimé depuis la dernière fois.",
+        ),
+        es=(
+            "Qué ha cambiado",
+            "Te dice qué hay nuevo, cambiado o borrado desde la última vez.",
+        ),
+    ),
+    _question(
         "bridge-check",
         "/v1/doctor",
         Glyph.STETHOSCOPE,

@@ -145,6 +145,8 @@ def _params(reading: Reading) -> dict[str, str]:
         params[wanted["sport"]] = reading.sport
     if reading.text is not None and "text" in wanted:
         params[wanted["text"]] = reading.text[:80]
+    if reading.intent.name == "changes":
+        params["since"] = "last"
     if reading.intent.name == "wellness":
         names = [
             field.name
