@@ -80,6 +80,7 @@ ALWAYS_READ: Final = ALWAYS | {
     "each",
     "anymore",
     "out",
+    "receive",
 }
 _DAY: Final = {"day": "day"}
 _SPORT: Final = {"sport": "type"}
