@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import time
 
 import click
 
-from bridge.cli.environment import now, read_config, read_store
+from bridge.cli.environment import now, phone_address, read_config, read_store
 from bridge.domain.messages.topics import NAMES, Choices
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Voice, known_locale
@@ -179,8 +180,9 @@ def test(channel: str | None, as_json: bool) -> None:
 
 
 def _channels() -> Channels:
-    config = read_config()
-    return Channels(read_store().outbox, config, Outside(config.notify_private))
+    store, config = read_store(), read_config()
+    known = replace(config, public_url=phone_address(config, store))
+    return Channels(store.outbox, lambda: known, Outside(config.notify_private))
 
 
 def _switch(*, on: Iterable[str] = (), off: Iterable[str] = ()) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
@@ -48,11 +49,20 @@ class ChannelRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """Adds channels and opens them: the one place that knows where they lead."""
+    """Adds channels and opens them: the one place that knows where they lead.
+
+    ``settings`` returns the settings as they are now: the owner may choose another
+    address while messages are sent.
+    """
 
     outbox: Outbox
-    config: Config
+    settings: Callable[[], Config]
     outside: Outside
+
+    @property
+    def config(self) -> Config:
+        """Return the settings as they are now."""
+        return self.settings()
 
     def add(self, athlete: str, target: Target, name: str, now: datetime) -> Channel:
         """Add a channel of an athlete.

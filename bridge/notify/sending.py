@@ -96,7 +96,8 @@ class Sender:
 
     def _outgoing(self, delivery: Delivery) -> Outgoing:
         target = self._channels.open(delivery.channel)
-        home, now = self._channels.config.address, self._clock()
+        config, now = self._channels.config, self._clock()
+        home = config.public_url or config.listening_at
         if isinstance(target, PushTarget):
             signer = self._channels.signer(delivery.channel.athlete)
             return push_of(delivery, target, signer, now, home)

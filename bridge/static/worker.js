@@ -62,3 +62,17 @@ async function snapshot() {
 async function file(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
+
+// What iOS shows by itself, everybody else shows from here: the same message.
+addEventListener("push", event => {
+  const { notification } = event.data?.json() ?? {};
+  if (!notification) return;
+  const { title, body, tag, navigate } = notification;
+  event.waitUntil(registration.showNotification(title, { body, tag, icon: "/static/icon-192.png", data: { navigate } }));
+});
+
+addEventListener("notificationclick", event => {
+  event.notification.close();
+  const { pathname } = new URL(event.notification.data?.navigate ?? PAGE, location.origin);
+  event.waitUntil(clients.openWindow(pathname));
+});

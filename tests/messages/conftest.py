@@ -122,7 +122,7 @@ def telling(
     )
     context = ssl.create_default_context(cafile=certificates.authority)
     outside = Outside(NEARBY, context=context)
-    channels = Channels(services.store.outbox, config, outside)
+    channels = Channels(services.store.outbox, lambda: config, outside)
     teller, wire = Teller(app), replace(services.wire, cache=None)
 
     def client_of(_athlete: str) -> Client:

@@ -71,7 +71,7 @@ def make_channels(
             post_s=1.0,
         )
         made.append(outside)
-        return Channels(kept.outbox, config, outside)
+        return Channels(kept.outbox, lambda: config, outside)
 
     yield make
     for outside in made:

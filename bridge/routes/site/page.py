@@ -48,6 +48,7 @@ _KINDS = {
     "touch-icon.png": "image/png",
     "today.css": "text/css; charset=utf-8",
     "today.js": "text/javascript; charset=utf-8",
+    "messages.js": "text/javascript; charset=utf-8",
     "worker.js": "text/javascript; charset=utf-8",
     "today.webmanifest": "application/manifest+json",
     "icon-192.png": "image/png",
