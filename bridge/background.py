@@ -39,7 +39,7 @@ def ledger_of(app: Flask) -> Ledger:
     services: Services = app.extensions["bridge"]
     wire, teller = replace(services.wire, cache=None), Teller(app)
     outside = Outside(services.config.notify_private)
-    channels = Channels(services.store.outbox, services.config, outside)
+    channels = Channels(services.store.outbox, lambda: services.settings_now, outside)
     sender = Sender(channels, services.clock)
 
     def credentials(athlete: str) -> Credentials:
