@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from bridge.cli.background.notify import notify
+from bridge.cli.background.worker import worker
 from bridge.cli.backup import backup, restore
 from bridge.cli.config import config
 from bridge.cli.demo import demo
@@ -14,12 +16,10 @@ from bridge.cli.doctor import doctor
 from bridge.cli.init import init
 from bridge.cli.login import login
 from bridge.cli.migrate import migrate
-from bridge.cli.notify import notify
 from bridge.cli.serve import serve
 from bridge.cli.service import service
 from bridge.cli.shortcuts import shortcuts
 from bridge.cli.views import views
-from bridge.cli.worker import worker
 from bridge.errors import BridgeError
 
 

@@ -1,0 +1,1 @@
+"""Commands for what goes on when nobody asks: messages, and the worker."""
