@@ -20,7 +20,7 @@ TAKES := $(if $(CI),Everything: about a quarter of an hour on two cores.,About f
 # What a change most often breaks, without processes, sockets and the simulator's own.
 FAST := $(addprefix tests/,access answers contracts domain inputs speech writes)
 
-.PHONY: install demo test understand test-fast how-long lint format clients shortcuts sign docs screenshots first-hour bench lock clean
+.PHONY: dist install demo test understand test-fast how-long lint format clients shortcuts sign docs screenshots first-hour bench lock clean
 
 install: .venv/.installed
 
@@ -102,6 +102,12 @@ screenshots: .venv/.dev clients
 # three minutes. FIRST_HOUR_IN=. takes this copy instead.
 first-hour: .venv/.dev clients
 	FIRST_HOUR_IN=$(FIRST_HOUR_IN) $(BIN)/python -m tests.docs.first_hour
+
+# What a release hands out: wheel and source, each of which installs and serves alone.
+dist: .venv/.dev
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
 
 # Measure beside naive Flask; writes bench/RESULTS.md.
 bench: .venv/.dev
