@@ -8,14 +8,13 @@ import click
 
 from bridge.cli.background.notify import notify
 from bridge.cli.background.worker import worker
-from bridge.cli.backup import backup, restore
 from bridge.cli.config import config
+from bridge.cli.database import backup, migrate, restore
 from bridge.cli.demo import demo
 from bridge.cli.devices import devices
 from bridge.cli.doctor import doctor
 from bridge.cli.init import init
 from bridge.cli.login import login
-from bridge.cli.migrate import migrate
 from bridge.cli.serve import serve
 from bridge.cli.service import service
 from bridge.cli.shortcuts import shortcuts

@@ -1,8 +1,9 @@
-"""``bridge backup`` and ``bridge restore``: the whole bridge in one file."""
+"""The database: brought up to date, backed up whole, restored."""
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 from dotenv import dotenv_values, load_dotenv
 
 from bridge import __version__
-from bridge.cli.environment import ENV_FILE, enter_home, now, read_config
+from bridge.cli.environment import ENV_FILE, enter_home, now, read_config, read_store
 from bridge.cli.init import change_file
 from bridge.config import (
     DATABASE_URL,
@@ -18,11 +19,34 @@ from bridge.config import (
     SETTINGS,
     read_setting,
 )
+from bridge.errors import DatabaseAway
 from bridge.store.archive.lines import Head, check_whole, read_head
 
+_PAUSE_S = 2
 _FILE = click.Path(dir_okay=False, resolve_path=True, path_type=Path)
 # Where the database is and where the machine listens stays with the machine.
 _OF_THE_MACHINE = frozenset({"DATABASE_URL", "HOST", "PORT"})
+
+
+@click.command()
+@click.option("--wait", is_flag=True, help="Try again until the database answers.")
+def migrate(wait: bool) -> None:  # click's
+    """Bring the database up to date.
+
+    ``bridge serve`` and gunicorn do it themselves before their first worker; this is
+    for a release step.
+    """
+    parent = os.getppid()
+    while True:
+        try:
+            read_store().close()
+        except DatabaseAway:
+            if not wait or os.getppid() != parent:  # whoever started us has gone
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            click.echo("The database is up to date.")
+            return
 
 
 @click.command()
