@@ -45,7 +45,7 @@ from bridge.routes.api import (
     widgets,
     zones,
 )
-from bridge.routes.api.activity import activities, files, laps
+from bridge.routes.api.activity import activities, files, laps, manual
 from bridge.routes.api.ask import ask, menu
 from bridge.routes.api.athlete import athlete, gear, weather
 from bridge.routes.api.calendar import events, feed, race, workouts
@@ -101,6 +101,8 @@ ROUTES: tuple[Route, ...] = (
           produces=_ANY),
     Route("POST", "/v1/activities", files.create, (p.PREVIEW,), "write",
           answer=Uploaded, body=files.UPLOAD_BODY),
+    Route("POST", "/v1/activities/manual", manual.create, (p.DAY, p.PREVIEW),
+          "write", answer=ActivityWritten, body=manual.MANUAL_BODY),
     Route("PATCH", "/v1/activities/<activity>", activities.change, (p.PREVIEW,),
           "write", answer=ActivityWritten, body=activities.ACTIVITY_BODY),
     Route("POST", "/v1/activities/<activity>/rating", activities.rate,

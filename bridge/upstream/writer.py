@@ -110,6 +110,11 @@ class Writer(Caller):
         status, answer = self._send_once("POST", target, headers=headers, body=body)
         return status == CREATED, decode(answer, RawUpload, target)
 
+    def post_manual_activity(self, row: Row) -> RawMade:
+        """Add what was not recorded: ``POST /athlete/{id}/activities/manual``."""
+        target = f"{self._athlete}/activities/manual"
+        return decode(self._write("POST", target, row), RawMade, target)
+
     def post_event(self, row: Row) -> RawMade:
         """Make a calendar entry: ``POST /athlete/{id}/events``."""
         target = f"{self._athlete}/events"

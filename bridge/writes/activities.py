@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import BinaryIO
 
-from bridge.domain.activity.activity import RawWritableActivity
+from bridge.domain.activity.activity import MANUAL, RawWritableActivity
 from bridge.domain.activity.input import recalled, upstream_row, values_of
+from bridge.domain.activity.manual import (
+    is_repeat,
+    manual_row,
+    manual_values,
+)
 from bridge.domain.activity.written import say_values
 from bridge.domain.flat import ident
+from bridge.domain.moment import read_day
+from bridge.domain.speech.breath import short
 from bridge.domain.speech.voice import Voice
 from bridge.domain.values import Values
 from bridge.errors import KnownFile, NoRecord, UpstreamGarbage
@@ -157,6 +164,82 @@ class Uploads(Makeable):
         self._seen[target] = raw
         found = values_of(raw) | {"external_id": ident(raw.external_id)}
         return {name: found[name] for name in self.fields}
+
+
+class ManualActivities(Makeable):
+    """Activities that were told, not recorded; the target is upstream's id.
+
+    Parameters
+    ----------
+    writer
+        Writes, and reads what upstream has now.
+    look_first
+        Whether an earlier try may have arrived: then it is looked for by the
+        ``external_id`` that we gave it.
+    """
+
+    name = "manual"
+
+    def __init__(self, writer: Writer, *, look_first: bool = False) -> None:
+        self._client, self._writer = writer.client, writer
+        self._look_first = look_first
+        self._seen: dict[str, RawWritableActivity] = {}
+
+    def seen(self, target: str) -> RawWritableActivity:
+        """Return an activity as it was read last."""
+        return self._seen[target]
+
+    def read(self, targets: Sequence[str]) -> Mapping[str, Values | None]:
+        """Return what tells whether an activity was touched since."""
+        return {target: self._read(target) for target in targets}
+
+    def make(self, values: Values) -> str:
+        """Add the activity, unless an earlier try did."""
+        known = self.find(values) if self._look_first else None
+        made = known or ident(self._writer.post_manual_activity(manual_row(values)).id)
+        if made is None:
+            raise UpstreamGarbage("made without an id")
+        return made
+
+    def remove(self, target: str) -> None:
+        """Remove the activity."""
+        self._writer.delete_activity(target)
+
+    def find(self, values: Values) -> str | None:
+        """Return the activity that has our ``external_id``, around its day."""
+        first, last = _around(values)
+        rows = self._client.activity_ids(first, last)
+        ours = (row for row in rows if row.external_id == values["external_id"])
+        return next((ident(row.id) for row in ours), None)
+
+    def alike(self, wanted: Values) -> str | None:
+        """Return the id of an activity that was told already, at the same time."""
+        first, last = _around(wanted)
+        for row in self._client.activities(first, last):
+            target = ident(row.id)
+            if row.source == MANUAL and target and is_repeat(row, wanted):
+                self._read(target)
+                return target
+        return None
+
+    def say(self, target: str, values: Values, voice: Voice) -> str:
+        """Say what the activity is called."""
+        del target
+        return short(str(values.get("name") or voice.say("category.WORKOUT")), voice)
+
+    def _read(self, target: str) -> Values | None:
+        if not target:
+            return None
+        try:
+            raw = self._seen[target] = self._client.writable_activity(target)
+        except NoRecord:
+            return None
+        return manual_values(raw)
+
+
+def _around(values: Values) -> tuple[date, date]:
+    day, near = read_day(values["start_local"]) or _FIRST_DAY, timedelta(days=1)
+    return day - near, day + near
 
 
 def _ids_of(upload: RawUpload) -> list[str]:

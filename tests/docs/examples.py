@@ -59,6 +59,7 @@ BODIES: dict[str, dict[str, object]] = {
         "overwrite": "yes",
     },
     "POST /v1/events": {"category": "note", "name": "New shoes", "day": "today"},
+    "POST /v1/activities/manual": {"type": "WeightTraining", "moving_s": "45 min"},
     "PATCH /v1/activities/<activity>": {"name": "Five times a kilometre"},
     "POST /v1/activities/<activity>/rating": {"rpe": 7, "feel": "good"},
     "PATCH /v1/events/<event>": {"name": "Long ride, easy"},

@@ -201,6 +201,11 @@ INTENTS: Final[tuple[Intent, ...]] = (
            cues="rating|rate rating|rate number|rating workout|rating sport",
            may="log past sport workout last rating rate verdict day to race",
            tense="back"),
+    Intent(name="did", route="POST /v1/activities/manual",
+           cues="did sport duration|did sport distance|log sport duration"
+           "|log sport distance",
+           may="log did past finish sport workout duration distance day clock to off",
+           tense="back", never=frozenset({"plan", "next", "planned"})),
     Intent(name="plan", route="POST /v1/workouts", cues="dictated"),
     Intent(name="move", route="POST /v1/workouts/<workout>/move",
            cues="move day|move workout day|move sport day|move planned day|move clock"

@@ -34,6 +34,7 @@ _MOST_UNKNOWN = 2
 LONGEST_ECHO = 90
 _MOST_WORDS = 60  # no wish is so long
 _MOST_JOINTS = 3  # where a sentence is tried as two
+_VERBS: Final = frozenset({"past", "did"})
 _OF_PLANS: Final = frozenset({"workout_today", "calendar", "workout_next"})
 
 
@@ -360,7 +361,7 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
         return None
     if _only_past(things):
         heard |= {"past"}
-    if "past" in heard and "planned" not in heard and intent.name == "workout_today":
+    if _is_of_another_time(ear, intent, things, heard):
         return None
     for cue in intent.cue_sets:
         if not cue <= heard or not _is_spread(cue, things, heard):
@@ -407,15 +408,33 @@ def _only_past(things: Sequence[Thing]) -> bool:
     return any(isinstance(day, Said) and day.is_past for day in days)
 
 
+def _is_of_another_time(
+    ear: _Ear, intent: Intent, things: Sequence[Thing], heard: frozenset[str]
+) -> bool:
+    """Tell whether a sentence about done or planned is not of that time."""
+    if intent.name == "did":
+        return _is_ahead(things, ear.now.date())
+    is_past = "past" in heard and "planned" not in heard
+    return is_past and intent.name == "workout_today"
+
+
+def _is_ahead(things: Sequence[Thing], today: date) -> bool:
+    """Tell whether a day was said that can only be one to come."""
+    days = [thing.value for thing in things if thing.can_be("day")]
+    return any(isinstance(day, Said) and day.back > today for day in days)
+
+
 def _is_spread(
     cue: frozenset[str], things: Sequence[Thing], heard: frozenset[str]
 ) -> bool:
     """Tell whether each part of a cue has a thing of its own."""
     free = [thing.labels for thing in things]
-    for label in sorted(cue, key=lambda each: sum(each in one for one in free)):
+    # A verb may be the sport as well ("ran"): what it says of time comes last.
+    order = sorted(cue, key=lambda each: (each in _VERBS, sum(each in o for o in free)))
+    for label in order:
         owner = next((labels for labels in free if label in labels), None)
         if owner is None:
-            return label == "past" and "past" in heard
+            return label in _VERBS and label in heard
         free.remove(owner)
     return True
 

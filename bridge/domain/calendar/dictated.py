@@ -17,7 +17,7 @@ from bridge.domain.zones.settings import RawSportSettings, settings_for
 
 Metric = Literal["power", "hr", "pace"]  # what the zones of a workout are of
 Unit = Literal["zone", "w", "%", "%hr", "%lthr", "bpm", "pace"]
-Assumed = Literal["easy", "today", "no_rest", "clock", "run", "ride", "day"]
+Assumed = Literal["easy", "today", "no_rest", "spread", "clock", "run", "ride", "day"]
 
 _NATURAL: dict[str, Metric] = {"Ride": "power", "Run": "pace", "Swim": "pace"}
 _SUFFIXES: dict[Metric, str] = {"power": "", "hr": " HR", "pace": " Pace"}

@@ -4,7 +4,7 @@ The grammar, in English, German, French and Spanish, also mixed; the parts come 
 order::
 
     sentence  = work sport [intensity | target] [day] [clock] [recovery] [warm-up]
-                [cool-down]
+                [cool-down] [whole]
     work      = extent | times extent         "one hour", "5 x 4 min", "10k"
     times     = number ("x" | "times" | "by" | "mal" | "fois" | "por"), "twice"
     extent    = duration | distance           "1 h 20", "400 metres", "half marathon"
@@ -12,6 +12,7 @@ order::
     target    = watts | percent | pace | beats         "at 200 watts", "4:30 per k"
     recovery  = extent (easy | rest)          "2 minutes easy", "90 s Pause"
     warm-up   = extent "warm-up" | "warm-up" extent     likewise the cool-down
+    whole     = extent beside repeated work  "2 hours with 3 times 10 minutes tempo"
     day       = as in ``take_day``, from today on       clock = as in ``take_clock``
 
 Words without content ("with", "eine", "please", a comma) are passed over; any other
@@ -195,6 +196,9 @@ class _Heard:
         self.runs = False  # a sort of workout that only runners do
         self.work: _Work | None = None
         self.marked: dict[Label, Extent] = {}
+        self.whole: Extent | None = None  # of a workout with repeats somewhere in it
+        self.around: Aim | None = None  # how easy the rest of it is
+        self.whole_said = ""
         self.rests = True
         words = words_of_dictation()
         self.intervals = words.intervals.are_in(self.tokens)
@@ -228,11 +232,18 @@ class _Heard:
             aim = _EASY
             if sport in ZONED:
                 assumed.append("easy")
-        when, clock, of_day = self.when.settle(day, extent.seconds or 0)
+        whole = self.whole
+        if whole is None and self.around is not None:
+            raise InputError(Mistake.AMBIGUOUS, "", seen="intensity")
+        when, clock, of_day = self.when.settle(day, (whole or extent).seconds or 0)
         rest = self.marked.get("recovery")
-        if work.times > 1 and rest is None and self.rests and sport in ZONED:
+        if whole is not None:
+            assumed.append("spread")
+        elif work.times > 1 and rest is None and self.rests and sport in ZONED:
             assumed.append("no_rest")
-        title = f"{sport} {f'{work.times}x' if work.times > 1 else ''}{extent.title}"
+        length = "" if whole is None else f"{whole.title}, "
+        repeats = f"{work.times}x" if work.times > 1 else ""
+        title = f"{sport} {length}{repeats}{extent.title}"
         return DictatedWorkout(
             sport=sport,
             day=when.day,
@@ -267,7 +278,12 @@ class _Heard:
         main = IntervalSet((Interval(extent, aim), *rest), times)
         before = [IntervalSet((easy["warm_up"],))] if "warm_up" in easy else []
         after = [IntervalSet((easy["cool_down"],))] if "cool_down" in easy else []
-        return (*before, main, *after)
+        if self.whole is None:
+            return (*before, main, *after)
+        easy_parts = _within(self.whole, main, (*before, *after), self.around or _EASY)
+        if easy_parts is None:
+            raise InputError(Mistake.NOT_A_WORKOUT, "", seen=self.whole_said)
+        return (*before, *easy_parts, *after)
 
     def _listen(self, start: int) -> int:
         """Understand the part that begins at ``start``; return the place after.
@@ -285,6 +301,7 @@ class _Heard:
             self._hear_measure(start)
             or self._hear_word(start)
             or self.when.listen(self.tokens, start)
+            or self._hear_whole(start)
         )
         if place is not None:
             return place
@@ -300,6 +317,17 @@ class _Heard:
             return start + 1
         seen = self.said.words[start].rstrip(".") or token
         raise InputError(Mistake.NOT_A_WORKOUT, "", seen=seen[:40])
+
+    def _hear_whole(self, start: int) -> int | None:
+        """Hear the "2 hours" of "2 hours with 3 times 10 minutes tempo"."""
+        if not self.repeats or self.whole is not None or start not in self.measured:
+            return None
+        taken = take_extent(self.tokens, start)
+        if taken is None:
+            return None
+        self.whole = ONE_PIECE.only(taken[0])
+        self.whole_said = self.said.words[start]
+        return taken[1]
 
     def _hear_unusual(self, start: int) -> int | None:
         """Hear "without rest"; refuse a "brick"."""
@@ -460,8 +488,18 @@ class _Heard:
                 self.runs or words.run_styles.take(self.tokens, start) is not None
             )
         elif zone is not None:
-            self.aim = same(self.aim, zone[0], "intensity")
+            self._keep_intensity(zone[0])
         return longest
+
+    def _keep_intensity(self, aim: Aim) -> None:
+        """Keep how hard it is; of two, the easier is that around the repeats."""
+        before, zones = self.aim, {"zone"}
+        both = None if before is None or before == aim else {before.unit, aim.unit}
+        if self.repeats and before is not None and both == zones:
+            easier, self.aim = sorted((before, aim), key=lambda one: one.low)
+            self.around = same(self.around, easier, "intensity")
+        else:
+            self.aim = same(self.aim, aim, "intensity")
 
     def _longest_word(self, start: int) -> int:
         """Return the place behind the longest word for how or what, or 0."""
@@ -478,6 +516,36 @@ class _Heard:
             joint = of.take(self.tokens, place) if begins else None
             place = place if joint is None else joint[1]
         return place
+
+
+def _within(
+    whole: Extent, main: IntervalSet, marked: Sequence[IntervalSet], easy: Aim
+) -> tuple[IntervalSet, ...] | None:
+    """Return repeats with easy parts around them, as long as the whole workout.
+
+    Where a recovery was said it follows each of them, and what is left is halved
+    before and after; else what is left lies evenly before, between and behind them.
+    None where nothing is left, or one is a time and the other a distance.
+    """
+    timed = whole.seconds is not None
+    pieces = [piece for one in marked for piece in one.intervals]
+    pieces += main.intervals * main.times
+    lengths = [each.extent.seconds if timed else each.extent.metres for each in pieces]
+    known = [length for length in lengths if length is not None]
+    left = int(((whole.seconds if timed else whole.metres) or 0) - sum(known))
+    if len(known) < len(lengths) or left <= 0 or main.times < 2:
+        return None
+    gaps = 2 if len(main.intervals) > 1 else main.times + 1
+    gap, step = left // gaps, 60 if timed else 100
+    gap -= gap % step if gap >= 2 * step else 0
+    first, other = (
+        Interval(Extent(seconds=n) if timed else Extent(metres=float(n)), easy)
+        for n in (left - gap * (gaps - 1), gap)
+    )
+    begin = IntervalSet((first,))
+    if len(main.intervals) > 1:
+        return begin, main, IntervalSet((other,))
+    return begin, IntervalSet((*main.intervals, other), main.times)
 
 
 def _longest(*taken: Taken[Any]) -> int:

@@ -18,7 +18,7 @@ from bridge.routes.route import Body
 from bridge.routes.writing import write_back
 from bridge.services import device, services, today, voice, writer
 from bridge.upstream.writer import Writer
-from bridge.writes.activities import Activities, Uploads
+from bridge.writes.activities import Activities, ManualActivities, Uploads
 from bridge.writes.events import CalendarEvents, DoneWorkouts
 from bridge.writes.undo import TakenBack, plan
 from bridge.writes.wellness import WellnessDays
@@ -38,6 +38,7 @@ def writables(through: Writer) -> Mapping[str, Writable]:
         DoneWorkouts(through),
         Activities(through),
         Uploads(through),
+        ManualActivities(through),
     )
     return {writable.name: writable for writable in known}
 

@@ -171,6 +171,28 @@ def _logged(reading: Reading) -> tuple[list[Call], bool]:
     return [_call(reading, fields=fields)], True
 
 
+def _did(reading: Reading) -> tuple[list[Call], bool]:
+    """Return the call that adds what was done without a device."""
+    fields: dict[str, Scalar] = {"type": reading.sport or ""}
+    lengths = reading.things.get("duration", ())
+    ways = reading.things.get("distance", ())
+    if len(lengths) > 1 or len(ways) > 1 or reading.sport is None:
+        return [], False
+    if lengths:
+        fields["moving_s"] = _whole(lengths[0].value)
+    if ways:
+        fields["distance_km"] = _whole(float(_whole(ways[0].value)) / 1000)
+    day = reading.days[0] if reading.days else today()
+    clock = reading.things.get("clock", ())
+    if clock and isinstance(clock[0].value, SaidClock):
+        part = next((said.part for said in reading.said if said.part), None)
+        start = datetime.combine(day, clock[0].value.at(part).time)
+        fields["start_local"] = f"{start:%Y-%m-%dT%H:%M}"
+    elif reading.days:
+        fields["day"] = f"{day}"
+    return [_call(reading, fields=fields)], True
+
+
 def _rated(reading: Reading) -> tuple[list[Call], bool]:
     fields: dict[str, Scalar] = dict(reading.values)
     numbers = reading.things.get("number", ())
@@ -459,6 +481,7 @@ def _whole(value: object) -> Scalar:
 _BUILDERS: Final[Mapping[str, _Build]] = {
     "log": _logged,
     "rate": _rated,
+    "did": _did,
     "rename": _renamed,
     "plan": _planned,
     "race_new": _planned,
