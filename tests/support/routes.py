@@ -30,6 +30,7 @@ BODIES: dict[str, dict[str, object]] = {
     "/v1/zones/<sport>": {"ftp_w": "288"},
     "/v1/messages": {"off": "week"},
     "/v1/health": {"resting_hr": "2026-11-23T06:00:00;2026-11-23T06:00:00;48 bpm"},
+    "/v1/activities/manual": {"type": "Yoga", "moving_s": "1 h"},
     "/v1/activities/<activity>": {"name": "Tempo"},
     "/v1/activities/<activity>/rating": {"rpe": "7", "feel": "good"},
     "/v1/events": {"category": "note", "name": "Rest", "day": "Saturday"},
