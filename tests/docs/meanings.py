@@ -165,7 +165,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "Writing to activities",
         "How a session felt, its name, its gear; and files that were sent on.",
-        ("session", "upload"),
+        ("session", "upload", "manual"),
     ),
     Group(
         "Changing zones",
