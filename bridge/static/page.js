@@ -64,7 +64,19 @@ async function tryOut(button) {
   button.removeAttribute("aria-busy");
 }
 
-for (const [name, act] of [["copy", copy], ["try", tryOut]]) {
+// The answer of an address for this athlete, in place of the example's.
+async function askInto(button) {
+  const shown = document.getElementById(button.dataset.into);
+  button.setAttribute("aria-busy", "true");
+  try {
+    shown.textContent = JSON.stringify(await ask(button.dataset.ask), null, 2);
+  } catch {
+    shown.textContent = SAID.noAnswer;
+  }
+  button.removeAttribute("aria-busy");
+}
+
+for (const [name, act] of [["copy", copy], ["try", tryOut], ["ask", askInto]]) {
   for (const button of document.querySelectorAll(`[data-${name}]`)) {
     button.hidden = false;
     button.addEventListener("click", () => act(button));

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from bridge.domain.speech.phrases import LANGUAGES, phrases_of
-from bridge.routes.site.docs import Address, groups
+from bridge.routes.site.docs import Address, groups, slug_of
 from bridge.routes.table import ROUTES
 from tests.docs.examples import ITEMS_SHOWN, all_examples, all_failures
 from tests.docs.generate import (
@@ -27,12 +27,13 @@ from tests.docs.generate import (
     phrases_text,
 )
 from tests.docs.meanings import GROUPS, NOTES
-from tests.site.pages import open_browser
+from tests.site.pages import open_browser, signed_in
 from tests.support.routes import JSON
 
 # The examples are made once, and only where they are asked for.
 pytestmark = pytest.mark.xdist_group("docs_examples")
 ADDRESS = "https://bridge.example"
+LARGEST_PAGE = 100_000
 SPEAKING = [route for route in JSON if route.path != "/openapi.json"]
 
 
@@ -42,11 +43,19 @@ def examples() -> dict[str, Any]:
 
 
 @pytest.fixture
-def page(make_app: Any) -> str:
+def pages(make_app: Any) -> dict[str, str]:
+    """The index, and the page of each heading, by their paths."""
     browser = open_browser(make_app(public_url=ADDRESS))
-    answer = browser.get("/docs")
-    assert answer.status_code == 200
-    return answer.text
+    paths = ["/docs", *(f"/docs/{slug_of(each)}" for each in groups(ROUTES, ADDRESS))]
+    answers = {path: browser.get(path) for path in paths}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    return {path: answer.text for path, answer in answers.items()}
+
+
+@pytest.fixture
+def page(pages: dict[str, str]) -> str:
+    """All of it."""
+    return "".join(pages.values())
 
 
 class Reader(HTMLParser):
@@ -113,27 +122,60 @@ def test_every_sentence_is_told_about() -> None:
 # the page
 
 
-def test_the_page_is_open_to_everybody_and_has_every_address(page: str) -> None:
-    ids = Reader(page).ids
-    assert len(set(ids)) == len(ids)
-    addresses = [each for row in groups(ROUTES, ADDRESS).values() for each in row]
+def test_the_pages_are_open_to_everybody_and_have_every_address(
+    pages: dict[str, str],
+) -> None:
+    rows = groups(ROUTES, ADDRESS)
+    addresses = [each for row in rows.values() for each in row]
     shown = {f"{each.method} {each.path}" for each in addresses}
     told = [re.sub(r"<(?:path:)?(\w+)>", r"{\1}", route.endpoint) for route in ROUTES]
     assert shown == set(told)
-    assert {each.anchor for each in addresses} <= set(ids)
+    for title, row in rows.items():
+        ids = Reader(pages[f"/docs/{slug_of(title)}"]).ids
+        assert len(set(ids)) == len(ids)
+        assert {each.anchor for each in row} <= set(ids)
 
 
-def test_every_link_within_the_page_leads_somewhere(page: str) -> None:
-    reader = Reader(page)
-    inside = {link[1:] for link in reader.links if link.startswith("#")}
-    assert inside <= set(reader.ids)
-    assert len(inside) > len(ROUTES)
+def test_every_link_within_the_pages_leads_somewhere(pages: dict[str, str]) -> None:
+    ids = {path: Reader(text).ids for path, text in pages.items()}
+    count = 0
+    for path, text in pages.items():
+        for link in Reader(text).links:
+            to, _, anchor = link.partition("#")
+            if anchor and (not to or to.startswith("/docs")):
+                assert anchor in ids[to or path], link
+                count += 1
+    assert count > 2 * len(ROUTES)
 
 
-def test_the_page_needs_no_script_and_no_style_of_its_own(page: str) -> None:
-    assert not Reader(page).inline
-    assert "<style" not in page
-    assert page.count("<script") == 1  # the setup page's, which this one does not use
+def test_the_pages_need_no_script_and_no_style_of_their_own(
+    pages: dict[str, str],
+) -> None:
+    for text in pages.values():
+        assert not Reader(text).inline
+        assert "<style" not in text
+        assert text.count("<script") == 1
+        assert len(text.encode()) < LARGEST_PAGE
+
+
+def test_no_markup_of_the_source_is_shown(page: str) -> None:
+    assert "``" not in page
+    assert "<code>?category=</code>" in page
+
+
+def test_an_address_is_asked_for_who_is_signed_in_and_nobody_else(app: Flask) -> None:
+    browser = signed_in(app)
+    page = browser.get("/docs/you-and-today").text
+    assert 'data-ask="/docs/try/get_v1_fitness"' in page
+    tried = browser.get("/docs/try/get_v1_fitness").get_json()
+    assert tried["speech"].startswith("Form")
+    for anchor in ("put_v1_wellness", "get_w_card_ext", "get_v1_nothing"):
+        refused = browser.get(f"/docs/try/{anchor}")
+        assert (refused.status_code, refused.get_json()["code"]) == (409, "not_tried")
+    stranger = open_browser(app)
+    assert "data-ask" not in stranger.get("/docs/you-and-today").text
+    assert stranger.get("/docs/try/get_v1_fitness").status_code == 401
+    assert stranger.get("/docs/nothing").status_code == 404
 
 
 def test_the_page_shows_the_sentences_the_answer_and_the_curl_line(page: str) -> None:

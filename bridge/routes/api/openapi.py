@@ -315,7 +315,7 @@ def _about(route: Route) -> str:
 def _operation(route: Route) -> dict[str, Any]:
     lines = (route.view.__doc__ or "").strip().splitlines()
     operation: dict[str, Any] = {
-        "summary": lines[0].rstrip(".") if lines else route.path,
+        "summary": lines[0].rstrip(".:").replace("``", "`") if lines else route.path,
         "description": _about(route),
         "tags": [_tag(route)],
         "operationId": _operation_id(route),

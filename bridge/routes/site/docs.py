@@ -16,13 +16,16 @@ from shlex import quote
 from typing import Any
 
 from flask import Response
+from markupsafe import Markup, escape
 
 from bridge.domain.speech.phrases import LANGUAGES
+from bridge.errors import UnknownPath
 from bridge.routes.api.openapi import describe
 from bridge.routes.params import EVERYWHERE
 from bridge.routes.replies import send_made_once
 from bridge.routes.route import Route, routes_of_app
-from bridge.routes.site.page import HTML, as_page, render
+from bridge.routes.site.page import HTML, PageRefused, as_page, render
+from bridge.routes.site.shortcuts import ask_bridge
 from bridge.routes.site.words import page_language
 from bridge.services import services, state
 from bridge.shortcuts.recipe import app_words
@@ -81,23 +84,79 @@ class Address:
 
 
 def show() -> Response:
-    """Show all addresses with their answers, the same to all of one language."""
+    """Show how to ask, and all addresses; the same to all of one language."""
+    return _made_once("docs", "docs.html")
+
+
+def show_group(group: str) -> Response:
+    """Show the addresses of one heading with their answers."""
+    titles = {slug_of(title): title for title in (*_HEADINGS, _OWN)}
+    if group not in titles:
+        raise UnknownPath(group[:80], nearest="/docs")
+    return _made_once(f"docs/{group}", "docs_group.html", titles[group])
+
+
+def try_out(anchor: str) -> Response:
+    """Ask what the example of an address asks, for who is signed in."""
+    asked = next((each for each in _tried() if _anchor_of(each) == anchor), None)
+    if asked is None:
+        raise PageRefused(409, "not_tried")
+    answer = ask_bridge(_examples()[asked.endpoint]["request"].partition(" ")[2])
+    return Response(answer.get_data(), answer.status_code, content_type=answer.mimetype)
+
+
+def slug_of(title: str) -> str:
+    """Return a heading as a part of an address: ``you-and-today``."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+
+
+def _made_once(name: str, template: str, title: str = "") -> Response:
     known, language = services(), state().language or page_language()
     reader = "owner" if state().athlete else "stranger"
-    name = f"docs {language} {reader} {known.address}"
-    return as_page(send_made_once(name, HTML, _page))
+    address = known.address
+
+    def page() -> bytes:
+        found = groups(routes_of_app(), address)
+        made = render(
+            template,
+            groups=found,
+            title=title,
+            addresses=found.get(title, []),
+            address=address,
+            tongues=LANGUAGES,
+            slug_of=slug_of,
+            tried={_anchor_of(each) for each in _tried()} if state().athlete else (),
+            coded=_coded,
+            lit="unknown",  # the page's script looks
+        )
+        return made.get_data()
+
+    made_for = f"{name} {language} {reader} {address}"
+    return as_page(send_made_once(made_for, HTML, page))
 
 
-def _page() -> bytes:
-    address = services().address
-    page = render(
-        "docs.html",
-        groups=groups(routes_of_app(), address),
-        address=address,
-        tongues=LANGUAGES,
-        lit="unknown",  # the page's script looks
-    )
-    return page.get_data()
+def _tried() -> list[Route]:
+    """Return the routes that only ask, and answer with what can be shown."""
+    return [
+        route
+        for route in routes_of_app()
+        if route.method == "GET"
+        and route.scope == "read"
+        and route.produces == "application/json"
+        and "answer" in _examples().get(route.endpoint, {})
+    ]
+
+
+def _anchor_of(route: Route) -> str:
+    paths = describe(routes_of_app())["paths"]
+    anchor: str = paths[_braced(route.path)][route.method.lower()]["operationId"]
+    return anchor
+
+
+def _coded(text: str) -> Markup:
+    """Return words with what stands in backquotes as code."""
+    safe = re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text)))
+    return Markup(safe)  # noqa: S704  # escaped just above
 
 
 def groups(routes: Sequence[Route], address: str) -> dict[str, list[Address]]:

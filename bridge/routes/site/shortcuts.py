@@ -227,7 +227,7 @@ def try_out(slug: str) -> Response:
     path = entry_of(slug).tries.removeprefix("GET ")
     if not path:
         raise PageRefused(409, "not_tried")
-    return _spoken(_asked(path))
+    return _spoken(ask_bridge(path))
 
 
 def try_all() -> Response:
@@ -243,7 +243,7 @@ def try_all() -> Response:
             continue
         if time.monotonic() > end:
             break
-        answer = _asked(path)
+        answer = ask_bridge(path)
         if (
             answer.mimetype == "application/json"
             and answer.status_code == HTTPStatus.OK
@@ -253,7 +253,7 @@ def try_all() -> Response:
     return send(said, "")
 
 
-def _asked(path: str) -> Answer:
+def ask_bridge(path: str) -> Answer:
     """Send a request of the page to the bridge itself."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # werkzeug's proxy
     # In a context of its own: nothing of this request is seen there.

@@ -57,6 +57,8 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/disconnect", setup.forget_key),
     Page("GET", "/today", today.show),
     Page("GET", "/docs", docs.show, guard="open"),
+    Page("GET", "/docs/<group>", docs.show_group, guard="open"),
+    Page("GET", "/docs/try/<anchor>", docs.try_out, failures="flat"),
     Page("GET", "/sign-in", sign_in.show, guard="open"),
     Page("POST", "/sign-in", sign_in.submit, guard="open"),
     Page("GET", "/pair", sign_in.show_pairing, guard="open"),
@@ -95,7 +97,12 @@ PAGES: tuple[Page, ...] = (
     Page("GET", "/static/<name>", static_file, "open", "flat"),
 )
 # fmt: on
-_FOR_STRANGERS = {"/docs", "/static/<name>", "/shortcuts/<language>/<name>"}
+_FOR_STRANGERS = {
+    "/docs",
+    "/docs/<group>",
+    "/static/<name>",
+    "/shortcuts/<language>/<name>",
+}
 
 
 def add_pages(app: Flask) -> None:
