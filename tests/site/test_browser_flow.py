@@ -176,7 +176,7 @@ def test_axe_finds_nothing_serious_on_any_page(
 
 
 PAGES = (
-    *("/today", "/shortcuts", "/devices", "/health", "/doctor", "/docs"),
+    *("/today", "/shortcuts", "/devices", "/health", "/doctor", "/docs/zones"),
     *("/setup/address", "/setup/key", "/setup/phone", "/setup/waiting"),
     *("/pair?code=7KQM-X2RB-9TPD", "/nowhere"),
     *("/recipes/my-training-form?language=de", "/recipes/training-export"),
@@ -185,6 +185,31 @@ PRESSED = {
     "/setup/phone": ("Make setup code", "is ready"),
     "/devices": ("Make view key", "may look"),
 }
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+def test_other_languages_are_as_accessible_and_no_wider(
+    language: str, look: Look, fresh: Served, folder: Path
+) -> None:
+    with chromium(fresh.url, folder, size=PHONE, look=look) as browser:
+        browser.open("/sign-in")
+        browser.type("#code", fresh_code(fresh))
+        browser.press("Sign in")
+        browser.find(".tabs")
+        browser.open(f"/devices?lang={language}")
+        for path in IN_WORDS:
+            browser.open(path)
+            assert browser.run("return document.documentElement.lang") == language
+            browser.run("document.querySelectorAll('details').forEach(d => d.open = 1)")
+            assert browser.run(WIDER) == [], path
+            assert browser.judge() == [], path
+
+
+IN_WORDS = (
+    *("/today", "/shortcuts", "/devices", "/health", "/nowhere"),
+    *("/setup/address", "/setup/key", "/setup/phone", "/recipes/training"),
+)
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])

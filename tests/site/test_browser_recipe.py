@@ -133,6 +133,7 @@ def test_a_pasted_code_fills_in_what_a_session_does_not_know(reader: Reader) -> 
 def test_ticks_stay_when_the_page_is_loaded_again(reader: Reader) -> None:
     browser = reader.browser
     browser.open("/recipes/training")
+    browser.run("document.querySelector('#short-2').scrollIntoView({block: 'center'})")
     browser.find("#short-2").click()
     browser.open("/recipes/my-training-form")
     assert not browser.find("#short-2").is_selected()

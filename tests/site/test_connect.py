@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.domain.doctor.pasted_key import clean_key
+from bridge.routes.site.words import words_in
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER, Account
 from bridge.vault import key_context
@@ -159,7 +160,7 @@ def read(pasted: str) -> str:
     try:
         return f"key {clean_key(pasted)}"
     except ValueError as refused:
-        return str(refused)
+        return str(words_in("en").setup_key.no_key[str(refused)])
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])

@@ -39,6 +39,7 @@ OPEN = {
     "/static/<name>",
 }
 FIELD = re.compile(r'<(?:input|textarea)\b(?![^>]*type="(?:hidden|radio)")[^>]*>')
+HEAVIEST = 100_000
 FORMS = [page for page in PAGES if page.method == "POST"]
 CLOSED = [page for page in PAGES if page.guard == "session"]
 EVERY_FORM = pytest.mark.parametrize("page", FORMS, ids=lambda page: page.path)
@@ -194,6 +195,11 @@ def test_no_page_needs_what_the_policy_forbids(pages: list[TestResponse]) -> Non
                 continue
             outside = source.startswith(("http:", "https:", "//", "data:"))
             assert not outside, source
+
+
+def test_no_page_is_heavy(pages: list[TestResponse]) -> None:
+    for answer in pages:
+        assert len(answer.data) < HEAVIEST, answer.request.path
 
 
 def test_every_form_of_every_page_carries_its_token(pages: list[TestResponse]) -> None:

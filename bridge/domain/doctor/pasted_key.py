@@ -9,21 +9,17 @@ _USER_NAME = re.compile(r"API_?KEY\s*[:=]\s*", re.I)
 _SETTING = re.compile(r"(?:export\s+)?INTERVALS_API_KEY\s*[:=]\s*", re.I)
 _QUOTES = "\"'`“”„‘’‚«»<>"
 
-_AGAIN = "Copy it again from Intervals.icu: Settings, then Developer settings."
 _NO_KEY = tuple(
-    (re.compile(pattern, re.IGNORECASE | re.ASCII), f"{reason} {_AGAIN}")
-    for pattern, reason in (
-        (r"\A\Z", "There is no key in the field."),
-        (r"icb_", "That is a setup code of the bridge, not the API key."),
-        (r"\Ahttps?:", "That is an address, not the API key."),
-        (r"\A(Basic|Bearer|Authorization)\b", "That is a whole header, not the key."),
-        (r"[\r\n]", "The key has a line break in it."),
-        (r"[\s\xa0]", "The key has a blank in it."),
-        (r"\Ai?[0-9]{1,15}\Z", "That is an athlete id, not the API key."),
-        (
-            r"\A(?![0-9A-Za-z_\-]{6,200}\Z)",
-            "That cannot be an API key: a key is short, with letters and digits only.",
-        ),
+    (name, re.compile(pattern, re.IGNORECASE | re.ASCII))
+    for name, pattern in (
+        ("empty", r"\A\Z"),
+        ("setup_code", r"icb_"),
+        ("address", r"\Ahttps?:"),
+        ("header", r"\A(Basic|Bearer|Authorization)\b"),
+        ("line_break", r"[\r\n]"),
+        ("blank", r"[\s\xa0]"),
+        ("athlete_id", r"\Ai?[0-9]{1,15}\Z"),
+        ("odd", r"\A(?![0-9A-Za-z_\-]{6,200}\Z)"),
     )
 )
 
@@ -37,7 +33,8 @@ def clean_key(pasted: str) -> str:
     Raises
     ------
     ValueError
-        With a sentence that says what was pasted instead; never with the key.
+        With the name of what was pasted instead, such as ``athlete_id``; never with
+        the key. The page has a sentence for each.
     """
     text = _INVISIBLE.sub("", pasted).strip()
     for wrapping in (_SETTING, _USER_NAME):
@@ -50,8 +47,5 @@ def clean_key(pasted: str) -> str:
 
 
 def _refuse(key: str) -> str:
-    """Return why this can be no key; empty if it can."""
-    for pattern, reason in _NO_KEY:
-        if pattern.search(key):
-            return reason
-    return ""
+    """Return what this is instead of a key; empty if it can be one."""
+    return next((name for name, pattern in _NO_KEY if pattern.search(key)), "")

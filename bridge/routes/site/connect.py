@@ -96,7 +96,8 @@ def store_key(pasted: str) -> Trouble | None:
     try:
         key = clean_key(pasted)
     except ValueError as error:
-        return _trouble(422, str(error))
+        say = words().setup_key
+        return _trouble(422, f"{say.no_key[str(error)]} {say.again}")
     services().keys.add(key)
     trouble = _check_live(key)
     if trouble is not None:

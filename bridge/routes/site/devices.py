@@ -19,6 +19,7 @@ from bridge.services import services
 from bridge.shortcuts.files import names_of_requests
 from bridge.store.devices import DAYS_KEPT, LONGEST_NAME, Device, read_name
 
+LONGEST_SHOWN = 200  # of what was typed
 _KINDS = ("iPhone", "iPad", "Mac", "Android")
 
 
@@ -36,11 +37,13 @@ class Row:
     state: str  # active, revoked, expired
 
 
-def show() -> Response:
+def show(status: int = 200, view_name: str = "") -> Response:
     """Show the devices and views of the athlete."""
     found = rows()
     return render(
         "devices.html",
+        status=status,
+        view_name=view_name,
         devices=[row for row in found if row.state == "active"],
         gone=[row for row in found if row.state != "active"],
         days_kept=DAYS_KEPT,
@@ -49,6 +52,12 @@ def show() -> Response:
         made=just_made(),
         now_s=int(services().clock().timestamp()),
     )
+
+
+def create_view() -> Response:
+    """Make a view and lead to its key; a bad name stays in its field."""
+    typed = request.form.get("name", "")[:LONGEST_SHOWN]
+    return views.create() or show(422, typed)
 
 
 def show_code() -> Response:

@@ -85,7 +85,12 @@ def render(template: str, *, status: int = 200, **given: object) -> Response:
     """Answer with a page, in the language of its reader."""
     language = state().language or page_language()
     body = render_template(
-        template, t=words(), page_language=language, languages=NAMES, **given
+        template,
+        t=words(),
+        page_language=language,
+        languages=NAMES,
+        status=status,
+        **given,
     )
     page = as_page(Response(body, status, content_type=HTML))
     if request.args.get("lang") == language:

@@ -72,7 +72,7 @@ PAGES: tuple[Page, ...] = (
     Page("GET", "/devices/code", devices.show_code),
     Page("POST", "/devices/<device_id>/name", devices.rename),
     Page("POST", "/devices/<device_id>/revoke", devices.revoke),
-    Page("POST", "/views", views.create),
+    Page("POST", "/views", devices.create_view),
     Page("GET", "/views/key", views.show_key),
     Page("POST", "/views/<view_id>/private", views.switch_private),
     Page("POST", "/views/<view_id>/revoke", views.revoke),

@@ -30,14 +30,14 @@ class Row:
     private_cards: frozenset[str]
 
 
-def create() -> Response:
-    """Make a view and lead to its key."""
+def create() -> Response | None:
+    """Make a view and lead to its key; None for a name that cannot be."""
     known = services()
     name, athlete = request.form.get("name", ""), session().athlete
     try:
         _, key = known.store.views.add(name, athlete, known.clock())
     except BadField:
-        raise PageRefused(422, "bad_view_name") from None
+        return None
     # The key is nowhere but in this cookie, until it was shown: sealed, for minutes.
     return hand_on("/views/key", known.vault.seal(key, _context()), _TO_BE_SHOWN_WITHIN)
 
