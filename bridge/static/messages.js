@@ -43,7 +43,7 @@ async function subscribe() {
   fields.set("auth", encoded(made.getKey("auth")));
   const answer = await fetch("/messages/phone", { method: "POST", body: new URLSearchParams(fields), headers: { Accept: "application/json" } });
   const body = await answer.json();
-  if (body.status === "ok") location.assign("/messages#channels");
+  if (body.status === "ok") location.assign("/messages?phone=added#channels");
   return body.speech;
 }
 
