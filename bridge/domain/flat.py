@@ -32,9 +32,9 @@ def number(value: object) -> float | None:
     Upstream knows ``"-Infinity"``, NaN, null and numbers written as text; a
     boolean is not a number here.
     """
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return None
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):  # a tuple: half the time of a union
         try:
             return float(value) if math.isfinite(value) else None
         except OverflowError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from bridge.domain.speech.voice import Voice
 
+_parsed = lru_cache(maxsize=1024)(date.fromisoformat)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?(\.\d+)?", re.ASCII)
 
@@ -17,7 +19,7 @@ def read_day(value: object) -> date | None:
     if found is None:
         return None
     try:
-        return date.fromisoformat(found.group())
+        return _parsed(found.group())
     except ValueError:
         return None
 

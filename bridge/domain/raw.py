@@ -30,7 +30,7 @@ Record = TypeVar("Record", bound=RawRecord)
 
 def fields_of(record: type[RawRecord], *, but: Collection[str] = ()) -> str:
     """Return the upstream keys of a raw record, for the ``fields=`` parameter."""
-    names = [field.encode_name for field in msgspec.structs.fields(record)]
+    names = record.__struct_encode_fields__
     return ",".join(name for name in names if name not in but)
 
 

@@ -93,7 +93,10 @@ def _guarded(route: Route) -> Callable[..., Response]:
             if "If-None-Match" in request.headers and not is_behind:
                 answer = unless_known(answer)
             return answer
-        return route.view(**path_values)
+        answer = route.view(**path_values)
+        if known.client is not None and asks_anew():
+            known.client.note_look()
+        return answer
 
     return guarded
 

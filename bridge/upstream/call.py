@@ -285,7 +285,7 @@ class Caller:
             return read(kept.body)
         self.read_at.append(self._wire.clock())
         try:
-            answer = self._asked_well(cache, target, read, has_stopgap=kept is not None)
+            return self._asked_well(cache, target, read, has_stopgap=kept is not None)
         except _COVERED:
             kept = cache.find(self._owner_now(cache), target)
             if kept is None:
@@ -294,9 +294,6 @@ class Caller:
             if not kept.is_fresh or self._fresh:
                 self.stale_at = min(self.stale_at or kept.at, kept.at)
             return answer
-        if self._fresh:
-            cache.note_look(self._owner)
-        return answer
 
     def _asked_well(
         self, cache: Cache, target: str, read: Callable[[bytes], T], has_stopgap: bool
@@ -390,6 +387,11 @@ class Caller:
         """End the freshness of this athlete's answers: something was written."""
         if self._wire.cache is not None:
             self._known_owner = self._wire.cache.end_freshness(self._owner)
+
+    def note_look(self) -> None:
+        """End what was answered out of older answers: upstream was looked at anew."""
+        if self._wire.cache is not None and self.read_at:
+            self._wire.cache.note_look(self._owner)
 
     def catch_up(self, writes: int) -> None:
         """End the freshness of what was kept before the athlete's ``writes``-th write.

@@ -165,6 +165,22 @@ def flatten_activity(raw: RawActivity) -> Activity:
     return _stub(raw, activity_id) if is_strava_stub(raw) else _full(raw, activity_id)
 
 
+def flatten_load(raw: RawActivity) -> Activity:
+    """Flatten what an activity is compared by: its id, day, sport and load.
+
+    See :func:`flatten_activity`, which takes eight times as long.
+    """
+    activity_id = ident(raw.id)
+    if activity_id is None:
+        raise UpstreamGarbage("a record of activity without an id")
+    return Activity(
+        activity_id=activity_id,
+        type=text(raw.type, 60),
+        date=read_day_text(raw.start_date_local),
+        training_load=whole_amount(raw.icu_training_load),
+    )
+
+
 def _stub(raw: RawActivity, activity_id: str) -> Activity:
     return Activity(
         activity_id=activity_id,

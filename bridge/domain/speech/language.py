@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from bridge.domain.speech.phrases import Phrase, Table, fields_of, phrases_of
 from bridge.domain.speech.trim import begin
 
 if TYPE_CHECKING:
+    from babel import Locale
+    from babel.numbers import NumberPattern
     from babel.plural import PluralRule
 
 Length = Literal["long", "short"]  # for the ear, for the eye
@@ -99,12 +101,12 @@ class Language:
 
         This is for the eye: a voice may pass over the sign of a negative number.
         """
-        from babel.numbers import format_decimal, format_scientific  # lazy: slow
-
         if abs(value) >= _BEYOND_COUNTING:
-            return format_scientific(value, "0.##E0", locale=self.locale)
-        shown = round(value, digits) + 0.0
-        return format_decimal(shown, _pattern(digits), locale=self.locale)
+            from babel.numbers import format_scientific
+
+            return format_scientific(value, "0.##E0", locale=_babel(self.locale))
+        shown, locale = round(value, digits) + 0.0, _babel(self.locale)
+        return _decimal()(shown, _pattern(digits), locale=locale)
 
     def say_number(self, value: float, digits: int = 0) -> str:
         """Return a number for the ear: ``12.5``, ``minus 12``."""
@@ -124,7 +126,7 @@ class Language:
         """Join parts as the language does: ``a, b and c``."""
         from babel.lists import format_list
 
-        said = format_list(list(parts), locale=self.locale)
+        said = format_list(list(parts), locale=_babel(self.locale))
         if self.language != "es" or len(parts) < 2:
             return said
         # "Surf e Intervalos": Babel does not know that "y" gives way before an i.
@@ -136,7 +138,7 @@ class Language:
         """Join parts of which one is meant: ``a, b or c``."""
         from babel.lists import format_list
 
-        return format_list(list(parts), "or", locale=self.locale)
+        return format_list(list(parts), "or", locale=_babel(self.locale))
 
     # days
 
@@ -195,22 +197,22 @@ class Language:
         from babel.dates import format_date, format_skeleton
 
         if day.year != today.year:
-            written = format_date(day, "long", locale=self.locale)
+            written = format_date(day, "long", locale=_babel(self.locale))
         else:
-            written = format_skeleton("MMMMd", day, locale=self.locale)
+            written = format_skeleton("MMMMd", day, locale=_babel(self.locale))
         return _LONE_ONE.sub(self.say("day.first"), written)
 
     def short_day(self, day: date) -> str:
         """Return a bare date for the axis of a chart: ``18 Oct``."""
         from babel.dates import format_skeleton
 
-        return format_skeleton("MMMd", day, locale=self.locale)
+        return format_skeleton("MMMd", day, locale=_babel(self.locale))
 
     def weekday(self, day: date) -> str:
         """Return the name of the day of the week."""
         from babel.dates import format_date
 
-        return format_date(day, "EEEE", locale=self.locale)
+        return format_date(day, "EEEE", locale=_babel(self.locale))
 
     def time(self, moment: datetime) -> str:
         """Return a time of day: ``7:05``, ``7:05 AM`` in America, ``7:05 Uhr``."""
@@ -221,20 +223,21 @@ class Language:
         return self._time(moment, "time.pattern" if moment.minute else "time.whole")
 
     def _time(self, moment: datetime, key: str) -> str:
-        from babel import Locale
         from babel.dates import format_datetime
 
-        usual = Locale.parse(self.locale).time_formats["short"].pattern
+        usual = _babel(self.locale).time_formats["short"].pattern
         if "a" in usual:
             key = f"{key}_12_h"
         pattern = self.say(key, n=moment.hour)  # in Spanish one says "la 1", "las 2"
-        return format_datetime(moment, pattern, locale=self.locale)
+        return format_datetime(moment, pattern, locale=_babel(self.locale))
 
     def city(self, timezone: str) -> str:
         """Return the name of a time zone's city: ``Vienna``, ``Wien``."""
         from babel.dates import get_timezone_location
 
-        return get_timezone_location(timezone, locale=self.locale, return_city=True)
+        return get_timezone_location(
+            timezone, locale=_babel(self.locale), return_city=True
+        )
 
     def unit(
         self,
@@ -244,8 +247,6 @@ class Language:
         digits: int = 0,
     ) -> str:
         """Return a value with its unit, as Babel names it."""
-        from babel.units import format_unit
-
         shown = round(min(value, _BEYOND_COUNTING), digits) + 0.0
         if length == "long" and shown < 0:
             return self.say(
@@ -253,8 +254,12 @@ class Language:
             )
         if length == "long" and shown == 1 and self.knows(f"one.{unit}"):
             return self.say(f"one.{unit}")  # Babel has "1 Stunde", heard as "eins"
-        written = format_unit(
-            shown, unit, length=length, format=_pattern(digits), locale=self.locale
+        written = _unit()(
+            shown,
+            unit,
+            length=length,
+            format=_pattern(digits),
+            locale=_babel(self.locale),
         )
         return _UNIT_GAP.sub(" ", written)
 
@@ -274,12 +279,37 @@ def _in_dative(found: re.Match[str]) -> str:
     return f"{found[1]}{'er' if found[2] else 'em'} "
 
 
-def _pattern(digits: int) -> str:
-    return "#,##0" if digits == 0 else "#,##0." + "#" * digits
+@lru_cache(maxsize=16)
+def _pattern(digits: int) -> NumberPattern:
+    from babel.numbers import parse_pattern
+
+    return parse_pattern("#,##0" if digits == 0 else "#,##0." + "#" * digits)
+
+
+@cache
+def _decimal() -> Callable[..., str]:
+    """Return what writes numbers; most are written again and again."""
+    from babel.numbers import format_decimal  # lazy: slow
+
+    return lru_cache(maxsize=4096)(format_decimal)
+
+
+@cache
+def _unit() -> Callable[..., str]:
+    """Return what writes a number with its unit."""
+    from babel.units import format_unit  # lazy: slow
+
+    return lru_cache(maxsize=4096)(format_unit)
+
+
+@lru_cache(maxsize=16)
+def _babel(locale: str) -> Locale:
+    """Return Babel's own, once: from its name it is parsed anew with each number."""
+    from babel import Locale
+
+    return Locale.parse(locale)
 
 
 @lru_cache(maxsize=16)
 def _plural_rule(locale: str) -> PluralRule:
-    from babel import Locale
-
-    return Locale.parse(locale).plural_form
+    return _babel(locale).plural_form

@@ -127,7 +127,9 @@ class Wellness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated_at: str | None = None
 
 
-def flatten_wellness(raw: RawWellness, *, private: bool = False) -> Wellness:
+def flatten_wellness(
+    raw: RawWellness, *, private: bool = False, only: Collection[str] | None = None
+) -> Wellness:
     """Flatten one day of wellness.
 
     Parameters
@@ -137,6 +139,8 @@ def flatten_wellness(raw: RawWellness, *, private: bool = False) -> Wellness:
     private
         Whether menstrual phase and comments are wanted too: only when somebody
         asked for them by name.
+    only
+        The names that are wanted, where not all are.
 
     Returns
     -------
@@ -156,14 +160,20 @@ def flatten_wellness(raw: RawWellness, *, private: bool = False) -> Wellness:
     if day is None:
         raise UpstreamGarbage("a record of day without an id")
     values: dict[str, Scalar | None] = {
-        field.name: field.read(getattr(raw, field.name))
+        field.name: field.read(value)
         for field in WELLNESS_FIELDS
-        if private or not field.private
+        if (private or not field.private)
+        and (only is None or field.name in only)
+        and (value := getattr(raw, field.name)) is not None
     }
+    if only is not None:
+        return msgspec.convert({**values, "date": day}, Wellness)
     values |= {
         "date": day,
-        "weight_is_copied": _copied(values["weight_kg"], raw.temp_weight),
-        "resting_hr_is_copied": _copied(values["resting_hr_bpm"], raw.temp_resting_hr),
+        "weight_is_copied": _copied(values.get("weight_kg"), raw.temp_weight),
+        "resting_hr_is_copied": _copied(
+            values.get("resting_hr_bpm"), raw.temp_resting_hr
+        ),
         "locked": raw.locked if isinstance(raw.locked, bool) else None,
         "updated_at": read_instant(raw.updated),
     }

@@ -16,6 +16,7 @@ from bridge.domain.activity.activity import (
     RawWritableActivity,
     compared_since,
     flatten_activity,
+    flatten_load,
     is_strava_stub,
     judged,
     say_activities,
@@ -184,7 +185,7 @@ def compared(activity: Activity) -> Activity:
         return activity
     last = since + timedelta(days=COMPARED_DAYS)
     rows = client().activities(since, last, fields=_OF_LOAD)
-    return judged(activity, flatten_all(flatten_activity, rows))
+    return judged(activity, flatten_all(flatten_load, rows))
 
 
 def with_gear(flat: Activity, raw: RawActivity) -> Activity:
