@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 
+from bridge.domain.changes.change import Thing, compared
 from bridge.domain.messages.message import Message
 from bridge.domain.messages.topics import Choices
 from bridge.errors import BadField
 from bridge.store.athletes import OWNER
+from bridge.store.changes import LookResult
 from bridge.store.engine import Store, open_store
 from bridge.store.outbox import LEASE, RETRY_AFTER_S, Channel, NewChannel
 from tests.support.services import SINCE as NOW
@@ -103,6 +106,34 @@ def test_what_is_not_committed_is_not_told(store: Store, channel: Channel) -> No
         fail()
     assert store.outbox.take(NOW) == []
     assert store.outbox.last_days(OWNER) == {}
+
+
+def looked(store: Store, lease_by: str = "me") -> LookResult:
+    """Return a look that found one activity."""
+    store.changes.ensure(OWNER)
+    state = store.changes.claim(OWNER, NOW, lease_by)
+    assert state is not None
+    things = [Thing(kind="activity", id="i1", day="2026-11-23", values={"name": "Run"})]
+    after = replace(state, looks=state.looks + 1, last_look_at=NOW)
+    return LookResult(
+        before=state, after=after, at=NOW, comparison=compared(things, {})
+    )
+
+
+def test_a_message_is_written_with_the_change_it_tells_of(
+    store: Store, channel: Channel
+) -> None:
+    assert store.changes.commit(looked(store), [message()]) == 1
+    assert store.outbox.waiting(OWNER) == 1
+
+
+def test_who_lost_the_ledger_tells_nothing(store: Store, channel: Channel) -> None:
+    seen = looked(store)
+    store.changes.release(seen.before, NOW)
+    assert store.changes.commit(seen, [message()]) is None
+    assert store.outbox.waiting(OWNER) == 0
+    assert store.outbox.last_days(OWNER) == {}
+    assert store.changes.head(OWNER) == 0
 
 
 def test_who_takes_a_message_has_it_alone_for_a_minute(
