@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from bridge.domain.calendar.workout import StepTarget, WorkoutStep
 from bridge.domain.calendar.written import EventWritten
 from bridge.domain.health.written import HealthItem
+from bridge.domain.messages.topics import NAMES as TOPIC_NAMES
 from bridge.domain.speech.phrases import phrases_of
 from bridge.domain.speech.voice import Voice
 from bridge.domain.wellness.fields import WELLNESS_FIELDS, WellnessField
@@ -84,6 +85,7 @@ FIELDS: dict[str, Strategy] = {
     "sports": st.sampled_from(["Ride", "Ride, Run, FutureSport", "Other"]),
     "timezone": st.sampled_from(["UTC", "Europe/Vienna", "America/Indiana/Knox"]),
     "event_id": ident,
+    "on": st.frozensets(st.sampled_from(TOPIC_NAMES)),
     "sent": st.sampled_from([{}, {"zone": "2"}, {"zone": "2", "to_pace": "4:00"}]),
     "source": st.sampled_from(["STRAVA", "MANUAL", "GARMIN_CONNECT"]),
 }
@@ -118,7 +120,7 @@ def _of(key: str, kind: Any) -> Strategy:
 
 
 def _of_one(key: str, kind: Any) -> Strategy:
-    if key in FIELDS and (kind is str or key == "sent"):
+    if key in FIELDS and (kind is str or key in ("on", "sent")):
         return FIELDS[key]
     if kind in _SCALARS:
         return _SCALARS[kind]
