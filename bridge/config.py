@@ -35,6 +35,8 @@ SETTINGS: Mapping[str, str] = {
     "BRIDGE_TRUSTED_PROXIES": "networks whose X-Forwarded headers are believed",
     "BRIDGE_SIGNED_SHORTCUTS_URL": "where signed shortcuts are fetched from, daily",
     "BRIDGE_NOTIFY_PRIVATE": "yes, or networks: where messages may go besides",
+    "BRIDGE_LOG": "json writes every line of the log as JSON",
+    "BRIDGE_METRICS_PORT": "the port on 127.0.0.1 for Prometheus; 0: none",
     "BRIDGE_UPSTREAM_PER_SECOND": "most calls a second to Intervals.icu; 0: no limit",
 }
 # What holds where a setting is not made; the others are then nothing.
@@ -44,6 +46,8 @@ DEFAULTS: Mapping[str, str] = {
     "DATABASE_URL": DATABASE_URL,
     "HOST": "127.0.0.1",
     "PORT": "8000",
+    "BRIDGE_LOG": "text",
+    "BRIDGE_METRICS_PORT": "0",
     "BRIDGE_UPSTREAM_PER_SECOND": "10",
 }
 SECRET_SETTINGS = frozenset({"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL"})
@@ -93,6 +97,8 @@ class Config:
     upstream_per_second: int = 10  # of this address; 0: neither limited nor merged
     signed_shortcuts_url: str = ""  # "": none are fetched
     notify_private: tuple[Network, ...] = ()  # where messages may go beside public ones
+    log_format: str = "text"  # or json
+    metrics_port: int = 0  # on 127.0.0.1; 0: nothing is counted
     demo: bool = False
     disk_is_wiped: bool = False  # a platform that forgets its disk at each start
 
@@ -139,6 +145,8 @@ class Config:
                 env, "BRIDGE_SIGNED_SHORTCUTS_URL", _folder_url, ""
             ),
             notify_private=_read(env, "BRIDGE_NOTIFY_PRIVATE", _nearby, ()),
+            log_format=_read(env, "BRIDGE_LOG", _log_format, "text"),
+            metrics_port=_read(env, "BRIDGE_METRICS_PORT", _port_or_none, 0),
             disk_is_wiped=bool(env.get("DYNO")),
         )
 
@@ -218,6 +226,16 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
         raise ValueError("a port is a number from 1 to 65535")
     return int(text)
+
+
+def _port_or_none(text: str) -> int:
+    return 0 if text == "0" else _port(text)
+
+
+def _log_format(text: str) -> str:
+    if text.lower() not in {"text", "json"}:
+        raise ValueError("it is text or json")
+    return text.lower()
 
 
 def _rate(text: str) -> int:

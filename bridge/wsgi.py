@@ -9,13 +9,27 @@ from bridge.app import create_app
 from bridge.cli.environment import read_config
 from bridge.cli.logs import log_plainly
 from bridge.kept import KeptAnswers
+from bridge.metrics import counters
+from bridge.server.log import JsonLines, naming_requests
 from bridge.store.engine import open_store
+from bridge.upstream.transport import BoundedAdapter, TimedAdapter
 
 config = read_config()
 # A worker neither makes nor migrates a database, and one that is away does not end it.
-app = create_app(config, store=open_store(config.database_url, create=False))
+counted = counters()
+transport = TimedAdapter(BoundedAdapter(), counted.note_call) if counted else None
+app = create_app(
+    config,
+    store=open_store(config.database_url, create=False),
+    transport=transport,
+)
 app.wsgi_app = KeptAnswers(app.wsgi_app, app.extensions["bridge"])  # type: ignore[assignment,method-assign]  # Flask's own way to stand in front of it
-log_plainly(app.extensions["bridge"].keys)
+if config.log_format == "json":
+    app.wsgi_app = naming_requests(app.wsgi_app)  # type: ignore[assignment,method-assign]  # the same
+log_plainly(
+    app.extensions["bridge"].keys,
+    JsonLines() if config.log_format == "json" else None,
+)
 if config.database_url.startswith("sqlite"):
     from bridge.background import start_beside
 

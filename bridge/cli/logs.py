@@ -40,10 +40,14 @@ class WithoutSecrets(logging.Filter):
         return text
 
 
-def log_plainly(secrets: Collection[str]) -> None:
+def log_plainly(
+    secrets: Collection[str], formatter: logging.Formatter | None = None
+) -> None:
     """Write warnings to the console, one line each, without secrets."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     for handler in logging.getLogger().handlers:
         handler.addFilter(WithoutSecrets(secrets))
+        if formatter is not None:
+            handler.setFormatter(formatter)
     for name in ("gunicorn.error", "gunicorn.access"):
         logging.getLogger(name).addFilter(WithoutSecrets(secrets))

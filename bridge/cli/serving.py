@@ -5,6 +5,7 @@ gunicorn reads this module as its configuration: ``--config python:bridge.cli.se
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import Any
@@ -15,7 +16,8 @@ worker_class = "bridge.server.worker.FrontWorker"
 threads = 32
 graceful_timeout = 10  # an answer takes 8 seconds at most
 accesslog = "-"
-logger_class = "bridge.server.log.FrontLog"
+_IS_JSON = os.environ.get("BRIDGE_LOG", "").strip().lower() == "json"
+logger_class = f"bridge.server.log.{'JsonLog' if _IS_JSON else 'FrontLog'}"
 # No query strings in the log: people put tokens where they do not belong.
 access_log_format = "%(h)s %(m)s %(U)s %(s)s %(B)s %(M)sms"
 # The bridge reads forwarded headers itself, from the proxies it was told to trust;
@@ -36,11 +38,28 @@ def on_starting(server: Any) -> None:
     A database that is away ends nothing: the workers answer that it is, a process of
     its own tries on, and what only settings can mend still refuses to start.
     """
-    from bridge.cli.environment import read_store
+    from bridge.cli.environment import now, read_config, read_store
     from bridge.errors import DatabaseAway
 
+    port = read_config().metrics_port
+    if port:
+        from bridge import metrics
+
+        try:
+            metrics.start(port, now())
+        except OSError as error:
+            server.log.warning("No metrics: port %d, %s.", port, error.strerror)
     try:
         read_store().close()
     except DatabaseAway as error:
         server.log.warning("%s. Trying again until it answers.", error.detail)
         subprocess.Popen([sys.executable, "-m", "bridge.cli", "migrate", "--wait"])
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    """Let the worker count in a row of its own."""
+    from bridge.metrics import counters
+
+    counted = counters()
+    if counted is not None:
+        counted.take_row(worker.age)

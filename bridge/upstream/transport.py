@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import functools
 import ssl
-from collections.abc import Generator, Iterator
+import time
+from collections.abc import Callable, Generator, Iterator
 from http.client import RemoteDisconnected
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
+from requests.adapters import BaseAdapter, HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.exceptions import DecodeError
 
@@ -153,6 +154,38 @@ class BoundedAdapter(HTTPAdapter):
             if type(failure) is UpstreamDown and _seen(exc, _DROPPED):
                 failure = ConnectionDropped(failure.detail)
             raise failure from exc
+
+
+class TimedAdapter(BaseAdapter):
+    """Tells how long each call of another adapter took, and whether it failed.
+
+    Parameters
+    ----------
+    inner
+        The one that carries the calls.
+    note
+        Is told the seconds, and ``failed``: what raises, or a status of 500 and more.
+    """
+
+    def __init__(self, inner: BaseAdapter, note: Callable[[float, bool], None]) -> None:
+        super().__init__()
+        self._inner, self._note = inner, note
+
+    def send(
+        self, request: requests.PreparedRequest, *options: Any, **more: Any
+    ) -> requests.Response:
+        """Send as the other one does."""
+        began_s, failed = time.monotonic(), True
+        try:
+            answer = self._inner.send(request, *options, **more)
+            failed = answer.status_code >= 500
+            return answer
+        finally:
+            self._note(time.monotonic() - began_s, failed)
+
+    def close(self) -> None:
+        """Close the other one."""
+        self._inner.close()
 
 
 def read_bounded(response: requests.Response, max_bytes: int) -> bytes:

@@ -23,6 +23,7 @@ FLOORS = {
     "codes": 1,
     "coalesce": 1,
     "limits": 1,
+    "metrics": 1,
     "vault": 1,
     "shortcuts": 1,
     "pictures": 1,
