@@ -207,7 +207,7 @@ def test_other_languages_are_as_accessible_and_no_wider(
 
 
 IN_WORDS = (
-    *("/today", "/shortcuts", "/devices", "/health", "/nowhere"),
+    *("/today", "/shortcuts", "/devices", "/messages", "/health", "/nowhere"),
     *("/setup/address", "/setup/key", "/setup/phone", "/recipes/training"),
 )
 
