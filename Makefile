@@ -100,7 +100,7 @@ screenshots: .venv/.dev clients
 
 # Do what README says from an empty clone, in two browsers, to the first answer; about
 # three minutes. FIRST_HOUR_IN=. takes this copy instead.
-first-hour: .venv/.dev clients
+first-hour: .venv/.dev
 	FIRST_HOUR_IN=$(FIRST_HOUR_IN) $(BIN)/python -m tests.docs.first_hour
 
 # What a release hands out: wheel and source, each of which installs and serves alone.
