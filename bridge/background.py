@@ -37,25 +37,16 @@ PAUSE_S = 5.0  # where nothing is due
 def ledger_of(app: Flask) -> Ledger:
     """Return the ledger of a bridge, as its background looks into it."""
     services: Services = app.extensions["bridge"]
-    wire, teller = replace(services.wire, cache=None), Teller(app)
+    teller, client_of = Teller(app), looking(services)
     outside = Outside(services.config.notify_private)
     channels = Channels(services.store.outbox, lambda: services.settings_now, outside)
     sender = Sender(channels, services.clock)
 
-    def credentials(athlete: str) -> Credentials:
-        key = api_key_of(services.config, services.store, athlete)
-        services.keys.add(key)  # no log shows it
-        return Credentials(key, services.config.athlete_id)
-
-    def client_of(athlete: str) -> Client:
-        deadline = Deadline.after(LOOK_S)
-        return Client(wire, credentials(athlete), deadline, device_id=BACKGROUND)
-
     def calls_of(athlete: str) -> int:
         budget = services.wire.budget
-        return (
-            0 if budget is None else budget.spent(credentials(athlete).name, BACKGROUND)
-        )
+        if budget is None:
+            return 0
+        return budget.spent(_credentials(services, athlete).name, BACKGROUND)
 
     def begin_for_channels(_now: datetime) -> int:
         """Begin a ledger for who is told something, though nobody asked for it yet."""
@@ -76,6 +67,27 @@ def ledger_of(app: Flask) -> Ledger:
             lambda _now: sender.send_due(),
         ),
     )
+
+
+def looking(services: Services, *, seconds: float = LOOK_S) -> Callable[[str], Client]:
+    """Return what makes clients that ask for an athlete when nobody does.
+
+    They keep nothing of what they read, and spend the calls of the background; each has
+    so many ``seconds`` for all its calls.
+    """
+    wire = replace(services.wire, cache=None)
+
+    def client_of(athlete: str) -> Client:
+        used, deadline = _credentials(services, athlete), Deadline.after(seconds)
+        return Client(wire, used, deadline, device_id=BACKGROUND)
+
+    return client_of
+
+
+def _credentials(services: Services, athlete: str) -> Credentials:
+    key = api_key_of(services.config, services.store, athlete)
+    services.keys.add(key)  # no log shows it
+    return Credentials(key, services.config.athlete_id)
 
 
 def work_for_ever(

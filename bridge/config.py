@@ -30,6 +30,7 @@ SETTINGS: Mapping[str, str] = {
     "BRIDGE_UPSTREAM_URL": "where Intervals.icu is",
     "BRIDGE_PUBLIC_URL": "the address under which the phone reaches the bridge",
     "DATABASE_URL": "where devices are kept: SQLite file or PostgreSQL",
+    "BRIDGE_MIRROR_URL": "where bridge sync mirrors to: SQLite file or PostgreSQL",
     "HOST": "the address to listen on",
     "PORT": "the port to listen on",
     "BRIDGE_TRUSTED_PROXIES": "networks whose X-Forwarded headers are believed",
@@ -50,7 +51,9 @@ DEFAULTS: Mapping[str, str] = {
     "BRIDGE_METRICS_PORT": "0",
     "BRIDGE_UPSTREAM_PER_SECOND": "10",
 }
-SECRET_SETTINGS = frozenset({"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL"})
+SECRET_SETTINGS = frozenset(
+    {"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL", "BRIDGE_MIRROR_URL"}
+)
 
 _API_KEY = re.compile(r"[!-~]{6,200}", re.ASCII)
 _ATHLETE_ID = re.compile(r"i?[0-9]{1,15}", re.ASCII)
@@ -90,6 +93,7 @@ class Config:
     upstream_url: str = UPSTREAM_URL
     public_url: str = ""  # "": unknown, links follow nothing the client sends
     database_url: str = field(default=DATABASE_URL, repr=False)
+    mirror_url: str = field(default="", repr=False)  # "": bridge sync is told
     host: str = "127.0.0.1"
     port: int = 8000
     trusted_proxies: tuple[Network, ...] = ()
@@ -137,6 +141,7 @@ class Config:
             upstream_url=_read(env, "BRIDGE_UPSTREAM_URL", _upstream, UPSTREAM_URL),
             public_url=_read(env, "BRIDGE_PUBLIC_URL", read_public_url, ""),
             database_url=read_setting(env, "DATABASE_URL") or DATABASE_URL,
+            mirror_url=read_setting(env, "BRIDGE_MIRROR_URL"),
             host=read_setting(env, "HOST") or "127.0.0.1",
             port=_read(env, "PORT", _port, 8000),
             trusted_proxies=_read(env, "BRIDGE_TRUSTED_PROXIES", _networks, ()),

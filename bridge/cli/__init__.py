@@ -7,6 +7,7 @@ import sys
 import click
 
 from bridge.cli.background.notify import notify
+from bridge.cli.background.sync import sync
 from bridge.cli.background.worker import worker
 from bridge.cli.config import config
 from bridge.cli.database import backup, migrate, restore
@@ -52,6 +53,7 @@ COMMANDS = (
     devices,
     views,
     worker,
+    sync,
     notify,
     doctor,
     config,

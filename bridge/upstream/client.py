@@ -262,6 +262,11 @@ class Client(Caller):
         }[noun]
         return self._get(dict[str, object], path)
 
+    def with_laps(self, activity_ids: Sequence[str]) -> list[RawActivityWithLaps]:
+        """Return several activities and their laps; unknown ones are left out."""
+        path = f"{self._athlete}/activities/{','.join(activity_ids)}"
+        return self._get(list[RawActivityWithLaps], path, intervals="true")
+
     def gear(self) -> list[RawGear]:
         """Return bikes, shoes and parts: ``GET /athlete/{id}/gear``."""
         return self._get(list[RawGear], f"{self._athlete}/gear")

@@ -35,6 +35,7 @@ WHOLE = {
     "BRIDGE_UPSTREAM_URL": "http://127.0.0.1:9000/",
     "BRIDGE_PUBLIC_URL": "https://bridge.example/",
     "DATABASE_URL": "postgresql://me:tiger6@db/bridge",
+    "BRIDGE_MIRROR_URL": "postgresql://me:tiger6@db/mirror",
     "HOST": "0.0.0.0",
     "PORT": "8080",
     "BRIDGE_TRUSTED_PROXIES": "10.0.0.0/8, ::1",
