@@ -187,6 +187,70 @@ PRESSED = {
 }
 
 
+@pytest.mark.parametrize("engine", ["webkit", "chromium"])
+def test_nothing_typed_is_lost_and_nothing_is_done_twice(
+    engine: str, keyless: Served, upstream: Upstream, folder: Path
+) -> None:
+    with BROWSERS[engine](keyless.url, folder, size=PHONE) as browser:
+        first = CODE.search(keyless.started.output())
+        assert first
+        sign_in(browser, keyless, first[1])
+        browser.type("#url", "https://bridge.example/a/path")
+        browser.find("form:has(#url) button").click()
+        browser.wait_for("Nothing was changed")
+        typed = browser.find("#url").get_attribute("value")
+        assert typed == "https://bridge.example/a/path"
+        browser.press("Later: I am only trying it on this computer")
+        browser.type("#api-key", "wrong-key-1234")
+        browser.press("Connect")
+        browser.wait_for("Intervals.icu does not accept this key")
+        assert browser.find("#api-key").get_attribute("value") == "wrong-key-1234"
+        browser.type("#api-key", upstream.world.api_key)
+        browser.press("Connect")
+        browser.wait_for("activities in 90 days")
+        browser.press("Make setup code")
+        browser.wait_for("is ready")
+        code = browser.find("#setup-code").get_attribute("value")
+        browser.driver.refresh()  # a tab that the phone threw away
+        browser.wait_for("is ready")
+        assert browser.find("#setup-code").get_attribute("value") == code
+        browser.driver.back()
+        browser.wait_for("Your phone")
+        browser.open("/devices")
+        assert browser.text().count("never asked") == 1
+        browser.press("Show the setup code again")
+        assert browser.find("#setup-code").get_attribute("value") == code
+
+
+def test_shortcuts_and_addresses_are_searched(fresh: Served, folder: Path) -> None:
+    with chromium(fresh.url, folder, size=PHONE) as browser:
+        sign_in(browser, fresh)
+        browser.open("/shortcuts")
+        browser.type("#search", "race count")
+        shown = "return [...document.querySelectorAll('[data-find]')]"
+        shown += ".filter(e => e.checkVisibility()).length"
+        assert browser.run(shown) == 1
+        browser.type("#search", "no such thing")
+        browser.wait_for("No shortcut of that name")
+        browser.open("/docs")
+        browser.type("#search", "/v1/zones")
+        assert 1 <= browser.run(shown) <= 5
+        browser.open("/docs/you-and-today#get_v1_fitness")
+        browser.press("Answer")
+        browser.find("#get_v1_fitness summary ~ *")
+        browser.run(
+            "document.querySelector('[data-ask$=get_v1_fitness]').click();"
+            "document.querySelector('#answer-get_v1_fitness').textContent = '';"
+        )
+        browser.until(
+            lambda _: browser.run(
+                "return document.querySelector('#answer-get_v1_fitness').textContent"
+                ".includes('speech')"
+            )
+        )
+        assert browser.complaints() == []
+
+
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("language", ["de", "fr", "es"])
 def test_other_languages_are_as_accessible_and_no_wider(

@@ -250,6 +250,15 @@ def test_a_person_reads_a_page_and_a_script_the_flat_object(
         assert (flat.status_code, flat.mimetype) == (status, "application/json")
 
 
+def test_a_page_that_is_not_there_leads_to_all_that_are(app: Flask) -> None:
+    page = signed_in(app).get("/nothing-here")
+    assert "There is no such page" in text_of(page)
+    assert "openapi.json" not in page.text
+    main = page.text.partition("<main")[2]
+    for path in ("/", "/today", "/shortcuts", "/devices", "/health", "/docs"):
+        assert f'href="{path}"' in main
+
+
 @pytest.mark.parametrize("path", ["/v1/nowhere", "/v1/fitness", "/api/v1/nowhere"])
 def test_the_phones_routes_answer_flat_whoever_asks(app: Flask, path: str) -> None:
     answer = app.test_client().get(path, headers={"Accept": HTML})

@@ -390,6 +390,23 @@ def test_another_tab_and_back_show_what_is_so_now(app: Flask, clock: Clock) -> N
     assert "Paste your setup code here" in page.text
 
 
+def test_two_owners_at_once_end_with_what_came_last(
+    bare: Flask, network: Network, world: World
+) -> None:
+    one, other = signed_in(bare), signed_in(bare)
+    say_ours(bare, network)
+    post(one, "/setup/address", "/setup/address", url=HOME)
+    post(other, "/setup/address", "/setup/address", later="yes")
+    assert leads_to(one) == leads_to(other) == "/setup/key"
+    assert chosen(bare) == HOME  # to put a question off takes no answer away
+    for browser in (one, other):
+        assert post(browser, "/connect", api_key=world.api_key).status_code == 303
+    assert leads_to(one) == leads_to(other) == "/setup/phone"
+    token = token_of(make_setup_code(one))
+    assert token not in other.get("/setup/shortcut").text
+    assert token not in other.get("/devices/code").text
+
+
 # health
 
 

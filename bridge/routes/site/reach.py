@@ -74,7 +74,8 @@ def keep(text: str) -> str:
 
 def put_off() -> None:
     """Keep that there is no address yet, and that the owner knows."""
-    services().store.facts.keep(PUBLIC_URL, "")
+    if services().store.facts.get(PUBLIC_URL) is None:
+        services().store.facts.keep(PUBLIC_URL, "")
 
 
 def is_answered() -> bool:
