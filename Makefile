@@ -109,7 +109,7 @@ dist: .venv/.dev
 	$(BIN)/python -m build --outdir dist .
 	cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
 
-# Measure beside naive Flask; writes bench/RESULTS.md.
+# Measure beside naive Flask, FastAPI, Express and nginx; writes bench/RESULTS.md.
 bench: .venv/.dev
 	$(BIN)/python -m bench.run
 

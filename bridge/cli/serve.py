@@ -26,6 +26,18 @@ _NO_KEY = (
 )
 _NO_CODE = "When the database answers, bridge login makes a code for the setup page."
 
+_NO_GRANIAN = (
+    "granian is faster, and refused: it gives a thread to whoever sends half a body, "
+    "so that as many strangers as it has threads stop the bridge for everybody, and it "
+    "does not end on SIGTERM while they hold on. gunicorn with the bridge's own front "
+    "does both right: leave --server away. docs/decisions.md has what was measured."
+)
+
+
+def _refuse_granian(_context: object, _option: object, server: str) -> None:
+    if server == "granian":
+        raise click.UsageError(_NO_GRANIAN)
+
 
 @click.command()
 @click.option(
@@ -47,6 +59,15 @@ _NO_CODE = "When the database answers, bridge login makes a code for the setup p
     "makes_secret",
     is_flag=True,
     help="Write a secret key to .env where there is none: for containers.",
+)
+@click.option(
+    "--server",
+    type=click.Choice(["gunicorn", "granian"]),
+    default="gunicorn",
+    show_default=True,
+    expose_value=False,
+    callback=_refuse_granian,
+    help="What stands before the application.",
 )
 def serve(
     workers: int,

@@ -115,6 +115,14 @@ def test_a_wrong_number_of_workers_is_refused(operator: Operator) -> None:
         assert operator.run("serve", option, "0").returncode == 2
 
 
+def test_a_server_that_half_bodies_stop_is_refused_with_the_reason(
+    operator: Operator,
+) -> None:
+    refused = operator.run("serve", "--server", "granian")
+    assert refused.returncode == 2
+    assert "half a body" in " ".join(refused.stderr.split())
+
+
 def test_without_a_key_it_says_what_to_set(upstream: Upstream, tmp_path: Path) -> None:
     with serving(upstream, tmp_path, INTERVALS_API_KEY="") as served:
         told = served.started.output()

@@ -1,0 +1,1 @@
+"""What people would write instead of the bridge, to be measured beside it."""
