@@ -47,7 +47,7 @@ install: .venv/.installed
 	touch $@
 
 demo: install
-	$(BIN)/bridge demo
+	$(BIN)/bridge demo $(ARGS)
 
 test: how-long .venv/.dev
 	$(PYTEST) $(SELECT) $(ARGS)

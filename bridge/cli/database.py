@@ -33,8 +33,8 @@ _OF_THE_MACHINE = frozenset({"DATABASE_URL", "HOST", "PORT"})
 def migrate(wait: bool) -> None:  # click's
     """Bring the database up to date.
 
-    ``bridge serve`` and gunicorn do it themselves before their first worker; this is
-    for a release step.
+    The bridge does it by itself when it starts; this is for platforms with a release
+    step of their own.
     """
     parent = os.getppid()
     while True:

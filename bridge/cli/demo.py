@@ -64,7 +64,7 @@ class Demo:
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 @click.option("--no-browser", is_flag=True, help="Open no browser.")
 def demo(port: int, lan: bool, as_json: bool, no_browser: bool) -> None:
-    """Try the bridge without a key, on a simulated athlete."""
+    """Try the bridge without an account: the athlete is made up."""
     host = _lan_address() if lan else "127.0.0.1"
     refuse_taken(host, port, "demo")
     folder, owner = tempfile.mkdtemp(prefix="bridge-demo-"), os.getpid()

@@ -21,7 +21,7 @@ from bridge.store.devices import SCOPES, Device
 from bridge.store.engine import Store
 from bridge.tokens import Tokens
 
-_SCOPES = "read; write as well; or raw: all that your API key may."
+_SCOPES = "read; write: also write; raw: everything that your API key may."
 
 
 @click.group()

@@ -186,7 +186,10 @@ def _ask_key(*, has_one: bool) -> str:
     )
     while True:
         text = click.prompt(
-            f"API key (hidden, {skip})", default="", hide_input=True, show_default=False
+            f"API key (hidden, {skip})",
+            default="",
+            hide_input=sys.stdin.isatty(),
+            show_default=False,
         )
         try:
             key = read_api_key(text.strip())

@@ -21,7 +21,7 @@ NAME = "intervals-bridge"
 def service() -> None:
     """Start the bridge with this machine, and again when it ends.
 
-    For the user who types it: by systemd on Linux, by launchd on a Mac.
+    It runs as the user who types this: by systemd on Linux, by launchd on a Mac.
     """
 
 

@@ -68,10 +68,10 @@ def verify(trust: object, /, files: tuple[Path, ...], unsigned: Path | None) -> 
 
 @shortcuts.command()
 @click.argument("paths", metavar="DIR|FILE...", nargs=-1, required=True, type=_PATH)
-@click.option("--local", is_flag=True, help="On this Mac (without any other way).")
+@click.option("--local", is_flag=True, help="On this Mac; so also without --ssh.")
 @click.option("--ssh", "host", metavar="HOST", help="On a Mac that ssh reaches.")
 @click.option("--mode", type=click.Choice(["anyone"]), expose_value=False)
-@click.option("--again", is_flag=True, help="Also what is signed for long.")
+@click.option("--again", is_flag=True, help="Sign again what is still good for long.")
 @click.option("--links", is_flag=True, help="Hand out the iCloud links: try one first.")
 @click.pass_obj
 def sign(  # noqa: PLR0913 - one for each option
@@ -84,7 +84,7 @@ def sign(  # noqa: PLR0913 - one for each option
     again: bool,
     links: bool,
 ) -> None:
-    """Have each shortcut signed, check it, and put it into ``signed/``."""
+    """Have each shortcut signed and checked, and put it into the folder signed."""
     if local and host is not None:
         raise click.UsageError("--local and --ssh exclude each other")
     judge = _judge(trust)

@@ -14,9 +14,10 @@ from bridge.cli.logs import log_plainly
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
 def worker(once: bool) -> None:
-    """Do what is due when nobody asks; start as many as you like, on any machine.
+    """Look for changes and send messages in the background.
 
-    With SQLite the server does this itself, in a thread.
+    With SQLite the server does this itself, in a thread; with PostgreSQL start as many
+    as you like, on any machine.
     """
     from bridge.app import create_app
     from bridge.background import PAUSE_S, ledger_of, work_for_ever
