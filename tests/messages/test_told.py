@@ -10,6 +10,8 @@ import pytest
 from bridge.domain.messages.topics import NAMES
 from bridge.domain.speech.phrases import LANGUAGES, phrases_of
 from bridge.store.athletes import OWNER
+from bridge.upstream.budget import BACKGROUND
+from bridge.upstream.call import Credentials
 from tests.messages.conftest import Bridge
 
 TODAY = "2026-11-23"  # a Monday
@@ -297,3 +299,18 @@ def test_a_look_does_not_fail_for_what_cannot_be_read_for_a_message(
     telling.clock.advance(hours=1)
     telling.look()
     assert telling.ledger.changes.head(OWNER) > before
+
+
+def test_what_is_read_to_tell_is_counted_as_unasked(telling: Bridge) -> None:
+    telling.choose("morning_brief")
+    services = telling.teller._services
+    budget = services.wire.budget
+    assert budget is not None
+    name = Credentials(services.config.api_key, services.config.athlete_id).name
+    before = budget.spent(name, BACKGROUND)
+    calls = len(telling.world.requests)
+    brief(telling)
+    assert len(telling.world.requests) > calls
+    assert budget.spent(name, BACKGROUND) - before == (
+        len(telling.world.requests) - calls
+    )

@@ -161,7 +161,7 @@ def _add(target: Target, name: str) -> None:
     try:
         channels().add(session().athlete, target, name, services().clock())
     except BadField:
-        raise PageRefused(422, "bad_view_name") from None
+        raise PageRefused(422, "bad_channel_name") from None
     except ChannelRefused as error:
         raise PageRefused(422, "bad_channel", reason=str(error)) from None
 

@@ -18,6 +18,7 @@ from bridge.domain.messages.news import News
 from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.baseline import days_to_read
 from bridge.domain.wellness.day import flatten_wellness
+from bridge.domain.zones.settings import flatten_thresholds
 from bridge.errors import BridgeError, NoRecord
 from bridge.routes.api.activity.activities import compared
 from bridge.routes.api.activity.meant import read_activity
@@ -127,7 +128,8 @@ def tell_recovery(telling: Telling) -> None:
 
 def _tell_ftp(telling: Telling) -> None:
     """Tell that an FTP went up; keep what each is."""
-    for known in settings().thresholds:
+    for raw in client().sport_settings():
+        known = flatten_thresholds(raw)
         name = f"ftp {known.sport}"
         before = telling.seen.get(name)
         before_w = int(before) if before else None

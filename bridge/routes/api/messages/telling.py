@@ -29,6 +29,8 @@ from bridge.routes.api.messages.reading import (
 )
 from bridge.services import (
     Services,
+    credentials,
+    deadline,
     now_local,
     settings,
     state,
@@ -36,6 +38,8 @@ from bridge.services import (
     voice,
 )
 from bridge.store.outbox import MessageSettings
+from bridge.upstream.budget import BACKGROUND
+from bridge.upstream.client import Client
 
 _LOG = logging.getLogger("bridge")
 
@@ -72,7 +76,7 @@ class Teller:
         known = self._told_to(athlete) if news.is_any else None
         if known is None:
             return []
-        with self._as_athlete(athlete, known, fresh=True):
+        with self._as_athlete(athlete, known):
             try:
                 telling = self._begin(athlete, known)
             except BridgeError as error:
@@ -129,7 +133,7 @@ class Teller:
 
     def _tell_appointments(self, athlete: str, known: MessageSettings) -> int:
         outbox, now = self._services.store.outbox, self._services.clock()
-        with self._as_athlete(athlete, known, fresh=True):
+        with self._as_athlete(athlete, known):
             telling = self._begin(athlete, known)
             local = telling.moment.now
             since = min(
@@ -157,12 +161,9 @@ class Teller:
         return outbox.settings(athlete)
 
     @contextmanager
-    def _as_athlete(
-        self, athlete: str, known: MessageSettings, *, fresh: bool = False
-    ) -> Iterator[None]:
+    def _as_athlete(self, athlete: str, known: MessageSettings) -> Iterator[None]:
         """Read as a request of the athlete's would, in the language that was chosen."""
         query = {"lang": known.language} if known.language else {}
-        query |= {"refresh": "yes"} if fresh else {}
         # Inside of a request too: its own state is not this one's.
         asked = self._app.test_request_context("/v1/messages", query_string=query)
         with self._app.app_context(), asked:
@@ -170,6 +171,14 @@ class Teller:
             yield
 
     def _begin(self, athlete: str, known: MessageSettings) -> Telling:
+        # What nobody asked for is counted as such.
+        state().client = Client(
+            self._services.wire,
+            credentials(),
+            deadline(),
+            fresh=True,
+            device_id=BACKGROUND,
+        )
         settings()  # with it the day, the language and the units are known
         moment = self._moment(athlete, known, voice())
         return Telling(athlete, known, moment, dict(known.seen))
