@@ -1,6 +1,7 @@
 """The phones, watches and scripts that were let in.
 
-A row is read afresh for every request: a revocation counts at once, on every worker.
+A row is read again as soon as anybody wrote anything, with PostgreSQL for each request:
+a revocation counts at once, on every worker.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bridge.store.uses import Uses
 Scope = Literal["read", "write", "raw"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)  # a ladder: each allows those before it
 LONGEST_NAME = 60
+_MOST_READ = 1024
 DAYS_KEPT = 14  # on which of them a device has asked
 
 _DEVICE_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
@@ -71,6 +73,8 @@ class Devices:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._uses = Uses(database, devices)
+        # rows as they are in one state of the database: until anybody writes
+        self._read: tuple[object, dict[str, Device | None]] = (None, {})
 
     def add(
         self,
@@ -117,8 +121,18 @@ class Devices:
         """Return the device as it is now, also a revoked or expired one."""
         if not _DEVICE_ID.fullmatch(device_id):
             return None
+        state = self._database.state()
+        known, rows = self._read
+        if state is None or state != known:
+            rows = {}
+            self._read = (state, rows)  # at once: other threads see both or neither
+        if device_id in rows:
+            return rows[device_id]
         row = self._database.first(_FIND, device_id=device_id)
-        return None if row is None else _device(row)
+        found = None if row is None else _device(row)
+        if len(rows) < _MOST_READ:
+            rows[device_id] = found
+        return found
 
     def of_athlete(self, athlete: str) -> list[Device]:
         """Return the athlete's devices, oldest first, revoked ones too."""

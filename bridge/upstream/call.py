@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 
 import requests
 from requests.adapters import BaseAdapter
+from requests.structures import CaseInsensitiveDict
 
 from bridge import __version__
 from bridge.errors import (
@@ -94,6 +95,20 @@ class Credentials:
         if self.secrets and (b"\\u00" in body or b"\\/" in body):
             body = _escaped(*self.secrets).sub(b"***", body)
         return body
+
+
+def _plain(
+    method: str, url: str, headers: Mapping[str, str]
+) -> requests.PreparedRequest:
+    """Return a request of which every part is ours: nothing in it is to be looked at.
+
+    ``prepare`` parses the address, the cookies and the types of all parts, for half of
+    what a whole call costs here.
+    """
+    request = requests.PreparedRequest()
+    request.method, request.url = method, url
+    request.headers = CaseInsensitiveDict(headers)
+    return request
 
 
 @cache
@@ -250,6 +265,8 @@ class Caller:
             **headers,
             "Authorization": self._credentials.authorization,
         }
+        if method in _READS and not headers and body is None:
+            return _plain(method, url, ours)
         try:
             request = requests.Request(method, url, ours, data=body).prepare()
         except requests.RequestException as error:
