@@ -6,10 +6,10 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 from bridge.addresses import address_of
@@ -43,8 +43,30 @@ _VISIBLE = re.compile(r"[!-~]{1,2000}", re.ASCII)
 _NOBODY = "mailto:bridge@example.org"  # a service asks for somebody to write to
 
 
+Why = Literal[
+    "full", "https", "keys", "topic", "token", "secret", "address", "own", "private"
+]
+REASONS: Final[Mapping[Why, str]] = {  # in English; the page has its own words
+    "full": f"There are {MOST_CHANNELS} channels already. Remove one first.",
+    "https": "Only https, so that nobody on the way reads along.",
+    "keys": "The keys of this phone cannot be read.",
+    "topic": "Write the whole address of the topic: https://ntfy.sh/my-topic",
+    "token": "The access token has signs that none has.",
+    "secret": "A secret is whsec_ and 24 to 64 bytes in Base64. "
+    "Leave it out, and the bridge makes one.",
+    "address": "Write a whole address that begins with https://",
+    "own": "That is the bridge itself.",
+    "private": "That is an address of a private network. Only who runs the bridge can "
+    "allow it, by the setting BRIDGE_NOTIFY_PRIVATE.",
+}
+
+
 class ChannelRefused(Exception):
-    """A channel that cannot be; its text is for the person who typed it."""
+    """A channel that cannot be, and why; its text is English."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(REASONS[why])
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +98,7 @@ class Channels:
         """
         self._check(target)
         if len(self.outbox.channels(athlete)) >= MOST_CHANNELS:
-            raise ChannelRefused(
-                f"There are {MOST_CHANNELS} channels already. Remove one first."
-            )
+            raise ChannelRefused("full")
         where = target.endpoint if isinstance(target, PushTarget) else target.url
         sealed = self._vault.seal(json.dumps(asdict(target)), _context(athlete))
         added = NewChannel(
@@ -132,25 +152,20 @@ class Channels:
     def _check(self, target: Target) -> None:
         if isinstance(target, PushTarget):
             if not target.endpoint.startswith("https://"):
-                raise ChannelRefused("A push service has an https address.")
+                raise ChannelRefused("https")
             self._check_url(target.endpoint)
             if not is_subscription(target):
-                raise ChannelRefused("The keys of this phone cannot be read.")
+                raise ChannelRefused("keys")
             return
         self._check_url(target.url)
         if isinstance(target, NtfyTarget):
             topic = urlsplit(target.url).path.rstrip("/").rpartition("/")[2]
             if not _TOPIC.fullmatch(topic):
-                raise ChannelRefused(
-                    "Write the whole address of the topic: https://ntfy.sh/my-topic"
-                )
+                raise ChannelRefused("topic")
             if not _TOKEN.fullmatch(target.token):
-                raise ChannelRefused("The access token has signs that none has.")
+                raise ChannelRefused("token")
         elif not is_secret(target.secret):
-            raise ChannelRefused(
-                "A secret is whsec_ and 24 to 64 bytes in Base64. "
-                "Leave it out, and the bridge makes one."
-            )
+            raise ChannelRefused("secret")
 
     def _check_url(self, url: str) -> None:
         try:
@@ -161,18 +176,15 @@ class Channels:
         is_whole = parts.scheme in ("https", "http") and parts.hostname
         odd = parts.fragment or "@" in parts.netloc or not _VISIBLE.fullmatch(url)
         if not is_whole or odd:
-            raise ChannelRefused("Write a whole address that begins with https://")
+            raise ChannelRefused("address")
         own = urlsplit(self.config.public_url)
         if own.hostname and (parts.hostname, port) == (own.hostname, own.port):
-            raise ChannelRefused("That is the bridge itself.")
+            raise ChannelRefused("own")
         host = parts.hostname or ""
         if address_of(host) is not None and not self.outside.is_allowed(host):
-            raise ChannelRefused(
-                "That is an address of a private network. Only who runs the bridge can "
-                "allow it, by the setting BRIDGE_NOTIFY_PRIVATE."
-            )
+            raise ChannelRefused("private")
         if parts.scheme == "http" and not self.config.notify_private:
-            raise ChannelRefused("Only https, so that nobody on the way reads along.")
+            raise ChannelRefused("https")
 
 
 def shown(target: Target) -> str:

@@ -18,12 +18,14 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     LABEL_STYLE_TABLENAME_PLUS_COL,
+    ColumnElement,
     Connection,
     Row,
     bindparam,
     delete,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -61,7 +63,10 @@ _LAST_DAYS = (
     .group_by(subjects.c.subject)
 )
 _DUE = select(message_settings.c.athlete, message_settings.c.next_due_at).where(
-    message_settings.c.next_due_at <= bindparam("now")
+    or_(
+        message_settings.c.next_due_at <= bindparam("now"),
+        message_settings.c.next_due_at > bindparam("far"),  # of a clock set back since
+    )
 )
 
 _WAITING = (
@@ -186,7 +191,7 @@ class Outbox:
             When somebody else looks, unless :meth:`tell_at` says it better.
         """
         taken: list[str] = []
-        for row in self._database.all(_DUE, now=now):
+        for row in self._database.all(_DUE, now=now, far=now + LIFE):
             settings = message_settings.c
             statement = (
                 update(message_settings)
@@ -342,7 +347,7 @@ class Outbox:
         Nobody else takes them for a minute. What says something wrong by now is given
         up instead.
         """
-        lease_by, wanted = secrets.token_hex(8), outbox.c.next_try_at <= now
+        lease_by, wanted = secrets.token_hex(8), _is_due(now)
         if message_id is not None:
             wanted &= outbox.c.message_id == message_id
         statement = (
@@ -430,6 +435,12 @@ class Outbox:
         """Return how many messages wait to be sent."""
         row = self._database.first(_WAITING, athlete=athlete)
         return 0 if row is None else int(row.n)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Tell what is to be sent; what a clock that was set back put off for days is."""
+    at = outbox.c.next_try_at
+    return or_(at <= now, at > now + LIFE)
 
 
 def _row(

@@ -142,6 +142,25 @@ def test_what_can_be_no_channel_is_refused(
     assert channels_of(app) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "bridge itself"),
+        ("de", "die Bridge selbst"),
+        ("fr", "le pont"),
+        ("es", "puente"),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_the_page(
+    browser: FlaskClient, language: str, said: str
+) -> None:
+    browser.get(f"/messages?lang={language}")
+    fields = {"type": "ntfy", "url": "https://bridge.example/topic", "name": "Ours"}
+    answer = post(browser, "/messages/channels", "/messages", **fields)
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
 # this phone
 
 

@@ -253,3 +253,16 @@ def test_who_is_due_is_looked_at_by_one(
     assert other_worker.outbox.take_due(until, until + timedelta(minutes=5)) == [OWNER]
     store.outbox.tell_at(OWNER, NOW + timedelta(hours=3))
     assert store.outbox.take_due(NOW + timedelta(hours=2), until) == []
+
+
+def test_a_clock_that_was_set_back_puts_nothing_off_for_days(
+    store: Store, channel: Channel
+) -> None:
+    ahead = NOW + timedelta(days=30)
+    store.outbox.tell(OWNER, [message()], ahead)
+    store.outbox.tell_at(OWNER, ahead)
+    assert len(store.outbox.take(NOW)) == 1
+    assert store.outbox.take(NOW) == []
+    until = NOW + timedelta(minutes=5)
+    assert store.outbox.take_due(NOW, until) == [OWNER]
+    assert store.outbox.take_due(NOW, until) == []

@@ -163,7 +163,8 @@ def _add(target: Target, name: str) -> None:
     except BadField:
         raise PageRefused(422, "bad_channel_name") from None
     except ChannelRefused as error:
-        raise PageRefused(422, "bad_channel", reason=str(error)) from None
+        reason = str(words().messages[f"row_why_{error.why}"])
+        raise PageRefused(422, "bad_channel", reason=reason) from None
 
 
 def _own(channel_id: str) -> Channel:
