@@ -142,6 +142,7 @@ def _keep_postgres(url: str) -> Path | None:
     """Back the old database up before it is replaced, and say where to."""
     from bridge.store.archive.backup import back_up
     from bridge.store.engine import open_store
+    from bridge.store.migrations import migrate as migrate_store
 
     written = now()
     kept = Path(f"before-{written:%Y%m%d-%H%M%S}.backup").absolute()
@@ -154,6 +155,7 @@ def _keep_postgres(url: str) -> Path | None:
     )
     store = open_store(url)
     try:
+        migrate_store(store)
         back_up(store, kept, head)
     finally:
         store.close()

@@ -101,6 +101,7 @@ def test_a_database_is_replaced_only_when_that_is_said(
     assert list((elsewhere.folder / "data").glob("bridge.db.before-*"))
 
 
+@pytest.mark.slow
 def test_the_settings_that_are_there_are_changed_where_the_backup_has_others(
     operator: Operator, elsewhere: Operator
 ) -> None:
@@ -116,6 +117,7 @@ def test_the_settings_that_are_there_are_changed_where_the_backup_has_others(
     assert new in (elsewhere.folder / ".env.bak").read_text()
 
 
+@pytest.mark.slow
 def test_a_secret_of_the_environment_is_left_and_the_clash_is_told(
     operator: Operator, elsewhere: Operator
 ) -> None:
@@ -130,6 +132,7 @@ def test_a_secret_of_the_environment_is_left_and_the_clash_is_told(
     assert not (elsewhere.folder / ".env").exists()
 
 
+@pytest.mark.slow
 def test_without_secrets_the_next_steps_are_told(
     operator: Operator, elsewhere: Operator
 ) -> None:
@@ -157,6 +160,7 @@ def test_another_file_is_neither_replaced_nor_restored(operator: Operator) -> No
     assert "There is no file" in missing.stderr
 
 
+@pytest.mark.slow
 def test_a_backup_is_checked_without_touching_anything(operator: Operator) -> None:
     operator.settings["BRIDGE_SECRET_KEY"] = "Zq8vJx2mT4nR7wK1cB5yH9dL3fG6sP0a"
     operator.let_in()

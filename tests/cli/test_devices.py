@@ -84,6 +84,7 @@ def test_the_list_is_json_for_programs(owner: Operator) -> None:
     assert row["created_at"].endswith("Z")
 
 
+@pytest.mark.slow
 def test_a_device_is_revoked_by_its_name_where_only_one_has_it(owner: Operator) -> None:
     first = owner.let_in(name="My iPhone")
     second = owner.let_in(name="My iPhone")

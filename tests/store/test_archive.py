@@ -22,11 +22,11 @@ import pytest
 
 from bridge.errors import ConfigError, StoreDown
 from bridge.store.archive.backup import back_up
-from bridge.store.archive.lines import Head, check_whole
+from bridge.store.archive.lines import Head, Rows, check_whole, write_backup
 from bridge.store.archive.restore import has_database, restore
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store, open_store
-from bridge.store.migrations import migrate, migrating, upgrade
+from bridge.store.migrations import migrate
 from bridge.store.tables import metadata
 from tests.support.services import Postgres
 
@@ -44,8 +44,24 @@ def head(**changes: Any) -> Head:
 
 @pytest.fixture
 def store(ready_url: str) -> Iterator[Store]:
-    """Keep an athlete with a sealed key, devices and codes."""
+    """Keep an athlete with a sealed key and devices, in each database in turn."""
     store = open_store(ready_url)
+    fill(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def file_store(migrated: bytes, tmp_path: Path) -> Iterator[Store]:
+    """Keep the same in a file."""
+    (tmp_path / "bridge.db").write_bytes(migrated)
+    store = open_store(f"sqlite:///{tmp_path}/bridge.db")
+    fill(store)
+    yield store
+    store.close()
+
+
+def fill(store: Store) -> None:
     store.athletes.ensure("0", NOW, OWNER)
     account = store.athletes.find(OWNER)
     assert account
@@ -54,8 +70,6 @@ def store(ready_url: str) -> Iterator[Store]:
         store.devices.add(name, "write", OWNER, NOW)
     store.codes.add("digest-of-a-code", "login", OWNER, NOW)
     store.facts.instance_id()
-    yield store
-    store.close()
 
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -87,9 +101,11 @@ def test_everything_comes_back_in_either_database(
         elsewhere.close()
 
 
-def test_a_backup_without_secrets_opens_nothing(store: Store, tmp_path: Path) -> None:
+def test_a_backup_without_secrets_opens_nothing(
+    file_store: Store, tmp_path: Path
+) -> None:
     path = tmp_path / "plain.backup"
-    back_up(store, path, head(with_secrets=False))
+    back_up(file_store, path, head(with_secrets=False))
     told = gzip.decompress(path.read_bytes()).decode()
     assert SEALED not in told
     assert "digest-of-a-code" not in told
@@ -143,10 +159,10 @@ def test_it_is_whole_while_others_write(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["cut", "flip", "none of ours", "empty", "newer"])
 def test_what_is_not_whole_is_refused_before_anything_is_touched(
-    store: Store, tmp_path: Path, damage: str
+    file_store: Store, tmp_path: Path, damage: str
 ) -> None:
     path = tmp_path / "bridge.backup"
-    back_up(store, path, head())
+    back_up(file_store, path, head())
     lines = gzip.decompress(path.read_bytes())
     match damage:
         case "cut":
@@ -169,9 +185,11 @@ def test_what_is_not_whole_is_refused_before_anything_is_touched(
     assert not list(tmp_path.glob("*.restoring*"))
 
 
-def test_a_backup_of_a_newer_schema_is_refused(store: Store, tmp_path: Path) -> None:
+def test_a_backup_of_a_newer_schema_is_refused(
+    file_store: Store, tmp_path: Path
+) -> None:
     path = tmp_path / "bridge.backup"
-    back_up(store, path, head())
+    back_up(file_store, path, head())
     first, _, rest = gzip.decompress(path.read_bytes()).partition(b"\n")
     newer = json.dumps(json.loads(first) | {"schema": "9999"}).encode()
     body = (newer + b"\n" + rest).splitlines()
@@ -186,25 +204,14 @@ def test_a_backup_of_a_newer_schema_is_refused(store: Store, tmp_path: Path) -> 
     assert not (tmp_path / "new.db").exists()
 
 
-def test_a_backup_of_an_older_schema_is_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old = open_store(f"sqlite:///{tmp_path}/old.db")
-    with migrating(old) as connection:
-        upgrade(connection, "0006")
-        connection.exec_driver_sql(
-            "INSERT INTO athletes (athlete, intervals_athlete_id, created_at) "
-            "VALUES ('owner', 'i7', 1795000000)"
-        )
-    from bridge.store.archive import backup
-
-    known = {"athletes", "devices", "codes"}
-    monkeypatch.setattr(backup, "HEAD", "0006")
-    tables = [each for each in metadata.sorted_tables if each.name in known]
-    monkeypatch.setattr(backup, "metadata", type("Old", (), {"sorted_tables": tables}))
+def test_a_backup_of_an_older_schema_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "old.backup"
-    back_up(old, path, head())
-    old.close()
+    athletes = Rows(
+        table="athletes",
+        columns=["athlete", "intervals_athlete_id", "created_at"],
+        rows=[["owner", "i7", 1795000000]],
+    )
+    assert write_backup(path, head(schema="0006"), [athletes]) == 1
     new = restored(path, f"sqlite:///{tmp_path}/new.db")
     assert migrate(new) is False
     assert new.athletes.intervals_id(OWNER) == "i7"
@@ -212,10 +219,10 @@ def test_a_backup_of_an_older_schema_is_brought_up_to_date(
 
 
 def test_what_is_replaced_is_kept_and_nobody_may_be_at_it(
-    store: Store, tmp_path: Path, migrated: bytes
+    file_store: Store, tmp_path: Path, migrated: bytes
 ) -> None:
     path, target = tmp_path / "bridge.backup", tmp_path / "used.db"
-    back_up(store, path, head())
+    back_up(file_store, path, head())
     target.write_bytes(migrated)
     url = f"sqlite:///{target}"
     other = open_store(url)
