@@ -281,6 +281,8 @@ UNSPOKEN: Final = frozenset(
         "POST /v1/activities",
         "GET /v1/activities.csv",
         "GET /v1/changes.csv",
+        "GET /v1/wellness.csv",
+        "GET /v1/events.csv",
         "POST /v1/wellness",  # the same as PUT
         "POST /v1/health",
         "PATCH /v1/events/<event>",

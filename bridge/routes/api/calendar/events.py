@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flask import Response
 
 from bridge.domain.activity.activity import pairs_of
-from bridge.domain.calendar.event import flatten_events, say_category
+from bridge.domain.calendar.event import Event, flatten_events, say_category
 from bridge.domain.calendar.input import COMPUTED, EVENT_INPUTS, MEANT, read_event
 from bridge.domain.calendar.plan import say_events
 from bridge.domain.calendar.values import TECHNICAL
@@ -58,6 +58,12 @@ _PAIRED = "id,paired_event_id"
 
 def index() -> Response:
     """List the calendar of a range, by default the week to come."""
+    events = read_events()
+    return reply_items(events, say_events(events, voice(), today()))
+
+
+def read_events() -> list[Event]:
+    """Return the calendar of the range that is asked for."""
     day = DAY_AHEAD.get()
     oldest = day or OLDEST_AHEAD.get() or today()
     newest = day or NEWEST_AHEAD.get() or oldest + _AHEAD
@@ -69,8 +75,7 @@ def index() -> Response:
         lambda: upstream.events(oldest, newest, categories=categories),
         lambda: read_pairs(upstream, oldest, newest, until=until),
     )
-    events = flatten_events(rows, paired)
-    return reply_items(events, say_events(events, voice(), today()))
+    return flatten_events(rows, paired)
 
 
 def create() -> Response:
