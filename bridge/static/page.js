@@ -200,6 +200,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("submit", async event => {
     if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
+    if (form.ariaBusy === "true") return; // once is enough on a slow network
+    form.ariaBusy = "true";
     const trouble = form.querySelector("[role=alert]");
     try {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
@@ -210,6 +212,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
       trouble.textContent = SAID.noAnswer;
     }
     trouble.hidden = false;
+    form.ariaBusy = "false";
     const field = form.querySelector("input:not([type=hidden])");
     field.setAttribute("aria-invalid", "true");
     field.focus();
