@@ -24,6 +24,7 @@ Scope = Literal["read", "write", "raw"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)  # a ladder: each allows those before it
 LONGEST_NAME = 60
 _MOST_READ = 1024
+PAGE = "page"  # the id of who tries a shortcut on a page: there is no row of it
 DAYS_KEPT = 14  # on which of them a device has asked
 
 _DEVICE_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)

@@ -35,6 +35,7 @@ from bridge.services import (
     voice,
 )
 from bridge.store.changes import Page
+from bridge.store.devices import PAGE
 
 FRESH = timedelta(minutes=1)
 JUST_NOW = timedelta(seconds=1)
@@ -98,7 +99,7 @@ def _page(most: int) -> Page:
     if cursor is not None and cursor > head:
         raise CursorAhead(f"{str(cursor)[:40]} of {head}", newest=str(head))
     page = changes.page(athlete, cursor or 0, kinds, most)
-    if since_last:
+    if since_last and device().device_id != PAGE:  # which hands nothing on
         changes.hand(device().device_id, cursor or 0, page.cursor)
     return page
 

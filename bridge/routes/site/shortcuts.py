@@ -40,7 +40,7 @@ from bridge.shortcuts.files import (
     read_recipe,
 )
 from bridge.shortcuts.recipe import read_words
-from bridge.store.devices import Device
+from bridge.store.devices import PAGE, Device
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -303,7 +303,7 @@ def _environ(path: str) -> WSGIEnvironment:
     environ = create_environ(path, headers=headers)
     environ["REMOTE_ADDR"] = request.remote_addr or ""
     environ[TRIED_BY] = Device(
-        device_id="page",
+        device_id=PAGE,
         athlete=session().athlete,
         name="The setup page",
         scope="read",
