@@ -381,7 +381,13 @@ class Changes:
         return 0 if row is None else int(row.handed)
 
     def hand(self, device_id: str, since: int, cursor: int) -> None:
-        """Note how far an answer goes that a device is given now."""
+        """Note how far an answer goes that a device is given now.
+
+        What is no device of ours, as the setup page that tries a shortcut, goes on from
+        the beginning each time.
+        """
+        if not _DEVICE_ID.fullmatch(device_id):
+            return
         statement = self._database.insert(acknowledged).values(
             device_id=device_id, cursor=since, handed=cursor
         )

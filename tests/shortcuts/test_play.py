@@ -58,6 +58,15 @@ class LiveBridge:
         self.thread = Thread(target=self.server.serve_forever, args=(0.01,))
         self.thread.start()
 
+    def another_token(self) -> str:
+        """Return the token of another phone; ours where ours was revoked."""
+        store, now = self.services.store, self.clock()
+        ours = store.devices.find(self.device_id)
+        if ours is None or ours.revoked_at is not None:
+            return self.token
+        device = store.devices.add("Another", "write", OWNER, now)
+        return self.services.tokens.issue(device.device_id)
+
     def revoke(self) -> None:
         """Revoke the token."""
         self.services.store.devices.revoke(self.device_id, self.clock())
@@ -183,7 +192,7 @@ def test_the_short_recipe_says_what_the_file_says(
     )
     assert by_hand_files == files
     # In other words there, or said again: then it was like that already.
-    if template.slug not in (*BY_HAND, "race-or-note"):
+    if template.slug not in (*BY_HAND, "race-or-note", "what-changed"):
         assert [sentence.rstrip("\n") for sentence in hand] == file
     assert len(hand) == (0 if files else 1)
 
@@ -285,8 +294,10 @@ def _ask(
     entry: Entry, server: LiveBridge, language: str = "en", request: str = ""
 ) -> bytes:
     method, path = (request or entry.tries or entry.requests[0]).split()
+    # Whoever asks what came since the last time acknowledges it: another phone asks.
+    token = server.another_token() if "since=last" in path else server.token
     headers = {
-        "Authorization": f"Bearer {server.token}",
+        "Authorization": f"Bearer {token}",
         "Accept-Language": language,
     }
     sent = urllib.request.Request(server.address + path, headers=headers, method=method)
