@@ -11,6 +11,9 @@ import pytest
 import requests
 
 from tests.support.live import Operator, Upstream, serving
+from tests.support.services import Postgres
+
+SECRET = "Zq8vJx2mT4nR7wK1cB5yH9dL3fG6sP0a"
 
 pytestmark = pytest.mark.xdist_group("cli_serve")
 
@@ -170,3 +173,28 @@ def test_a_backup_is_checked_without_touching_anything(operator: Operator) -> No
     assert told.returncode == 0
     assert "is whole" in told.stdout
     assert not list((operator.folder / "data").glob("*before*"))
+
+
+@pytest.mark.slow
+def test_a_bridge_moves_from_a_file_to_postgresql_and_back(
+    operator: Operator, elsewhere: Operator, postgres: Postgres
+) -> None:
+    (operator.folder / ".env").write_text(f"BRIDGE_SECRET_KEY={SECRET}\n")
+    operator.let_in(name="Phone of the file")
+    operator.run("backup", "file.backup")
+    elsewhere.settings["DATABASE_URL"] = postgres.empty_database()
+    file = str(operator.folder / "file.backup")
+    done = elsewhere.run("restore", file)
+    assert done.returncode == 0, done.stderr
+    assert "Phone of the file" in elsewhere.run("devices", "list").stdout
+    elsewhere.let_in(name="Phone of the server")
+    refused = elsewhere.run("restore", file)
+    assert refused.returncode == 1
+    assert "--replace" in refused.stderr
+    done = elsewhere.run("restore", file, "--replace")
+    assert done.returncode == 0, done.stderr
+    assert "Phone of the server" not in elsewhere.run("devices", "list").stdout
+    (kept,) = elsewhere.folder.glob("before-*.backup")
+    done = operator.run("restore", str(kept), "--replace")
+    assert done.returncode == 0, done.stderr
+    assert "Phone of the server" in operator.run("devices", "list").stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bridge.cli.devices import qr_of
 from tests.support.live import Operator, Upstream, serving
 
 LONG_ENOUGH = "Zq8vJx2mT4nR7wK1cB5yH9dL3fG6sP0a"
@@ -96,6 +97,12 @@ def test_a_device_is_revoked_by_its_name_where_only_one_has_it(owner: Operator) 
     rows = owner.run("devices", "list", "--json").stdout.splitlines()
     states = {row["id"]: row["state"] for row in map(json.loads, rows)}
     assert states == {first["id"]: "revoked", second["id"]: "revoked"}
+
+
+def test_on_a_terminal_the_setup_code_is_a_picture_too() -> None:
+    drawn = qr_of("https://bridge.example#icb_0123456789abcdef.signature")
+    assert set(drawn) == set("\n ▀▄█")
+    assert len(drawn.splitlines()) > 12
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 61, "two\nlines", "bell\x07"])
