@@ -47,8 +47,8 @@ def announce(config: Config, store: Store, kind: CodePurpose) -> None:
     click.echo(f"Sign-in code:  {code}  (works once, for {minutes} minutes)")
     if not address:
         click.echo(
-            "Your phone can't get there. docs/reach.md shows five ways to change that; "
-            "then: bridge init --address https://…"
+            "Your phone can't get there yet. docs/reach.md shows five ways to give it "
+            "an address; the setup page asks for it and tries it."
         )
 
 
