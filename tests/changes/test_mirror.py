@@ -25,6 +25,7 @@ from bridge.store.backends import build_engine, read_address
 from bridge.store.mirror import Mirror, open_mirror
 from tests.conftest import Clock, services_of
 from tests.support.live import PROGRAM, Operator, Upstream, settings_for
+from tests.support.services import Postgres
 
 Sync = Callable[[], int]
 
@@ -190,6 +191,17 @@ def test_our_own_database_is_refused(tmp_path: Path, migrated: bytes) -> None:
     with pytest.raises(ConfigError, match="database of a bridge"):
         open_mirror(f"sqlite:///{own}", "sqlite:///elsewhere.db", "i1")
     assert own.read_bytes() == migrated
+
+
+@pytest.mark.slow
+def test_a_database_that_is_read_only_is_refused(postgres: Postgres) -> None:
+    address = postgres.empty_database()
+    read_only = f"{address}?options=-c%20default_transaction_read_only%3Don"
+    for _ in range(2):  # before its tables are there, and with them
+        with pytest.raises(ConfigError, match="cannot be written") as refused:
+            open_mirror(read_only, "sqlite:///own.db", "i1")
+        assert postgres.password not in str(refused.value)
+        open_mirror(address, "sqlite:///own.db", "i1").close()
 
 
 def test_tables_of_somebody_else_are_refused(tmp_path: Path) -> None:

@@ -173,11 +173,6 @@ def test_a_device_goes_on_where_its_last_answer_ended(store: Store) -> None:
     assert store.changes.acknowledge(device.device_id) == 9
 
 
-def test_what_is_no_device_begins_at_the_beginning_each_time(store: Store) -> None:
-    store.changes.hand("page", 0, 7)
-    assert store.changes.acknowledge("page") == 0
-
-
 def test_an_account_that_goes_takes_its_ledger_along(store: Store) -> None:
     store.changes.commit(result(claimed(store), "a"))
     assert store.athletes.delete(OWNER) is True
