@@ -323,6 +323,18 @@ class Outbox:
         with self._database.writing() as connection:
             return self.put(connection, athlete, messages, now)
 
+    def take_back(self, athlete: str, name: str) -> int:
+        """Send no more what waits of a topic: it is true no longer."""
+        statement = (
+            update(outbox)
+            .where(outbox.c.athlete == athlete)
+            .where(outbox.c.name == name)
+            .where(outbox.c.next_try_at.is_not(None))
+            .values(next_try_at=None, lease_by=None)
+        )
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount
+
     def put_test(self, channel: Channel, title: str, speech: str, now: datetime) -> str:
         """Put a message for one channel alone; return its id."""
         message = Message(

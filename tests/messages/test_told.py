@@ -314,3 +314,22 @@ def test_what_is_read_to_tell_is_counted_as_unasked(telling: Bridge) -> None:
     assert budget.spent(name, BACKGROUND) - before == (
         len(telling.world.requests) - calls
     )
+
+
+def test_an_outage_of_the_night_that_is_over_is_not_told_in_the_morning(
+    telling: Bridge,
+) -> None:
+    telling.choose("trouble")
+    telling.clock.now = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)  # 22:30 in Berlin
+    telling.look()
+    telling.world.switches.fail_status = 500
+    telling.look()
+    assert telling.outbox.waiting(OWNER) == 0
+    telling.clock.advance(hours=1)
+    telling.look()
+    assert telling.outbox.waiting(OWNER) == 3
+    assert telling.send() == []
+    telling.world.switches.fail_status = None
+    telling.look()
+    telling.clock.now = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+    assert telling.send() == []

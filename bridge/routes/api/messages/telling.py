@@ -105,11 +105,13 @@ class Teller:
         return self._services.store.outbox.tell(athlete, told, now)
 
     def worked(self, athlete: str) -> None:
-        """Note that Intervals.icu is seen again."""
-        known = self._services.store.outbox.settings(athlete)
+        """Note that Intervals.icu is seen again; what waits of its absence is over."""
+        outbox = self._services.store.outbox
+        known = outbox.settings(athlete)
         if _FAILING in known.seen:
             seen = {name: known.seen[name] for name in known.seen if name != _FAILING}
-            self._services.store.outbox.see(athlete, seen)
+            outbox.see(athlete, seen)
+            outbox.take_back(athlete, "trouble")
 
     def tell_due(self) -> int:
         """Tell what has an appointment that has come; return how many messages."""
@@ -196,6 +198,7 @@ class Teller:
         )
 
     def _keep_seen(self, telling: Telling) -> None:
-        telling.seen.pop(_FAILING, None)
+        if telling.seen.pop(_FAILING, None) is not None:
+            self._services.store.outbox.take_back(telling.athlete, "trouble")
         if telling.seen != telling.known.seen:
             self._services.store.outbox.see(telling.athlete, telling.seen)
