@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from bridge.domain.changes.reading import (
     ACTIVITY_COMPUTED,
@@ -13,12 +14,15 @@ from bridge.domain.changes.reading import (
     EVENT_FIELDS,
 )
 from bridge.errors import UpstreamError
+from bridge.ledger.due import look_now
 from bridge.simulator.faults import Fault, Garbage
 from bridge.simulator.fields.activity import ACTIVITY
 from bridge.simulator.fields.enums import ENUMS
 from bridge.simulator.fields.plan import EVENT, GEAR, SPORT_SETTINGS, WELLNESS
 from bridge.simulator.world import World
+from bridge.store.athletes import OWNER
 from tests.changes.conftest import Looker
+from tests.conftest import Clock, in_front, let_in
 
 SAMPLES: dict[str, Any] = {
     "s": "something else",
@@ -273,3 +277,16 @@ def test_no_private_value_is_in_the_feed_or_in_what_is_known(looker: Looker) -> 
     assert "comments" in shown
     for value in ("71.83", "canary", "LUTEAL", "8.71"):
         assert value not in shown
+
+
+def test_a_look_that_finds_something_ends_what_was_kept(
+    looker: Looker, app: Flask, clock: Clock
+) -> None:
+    phone = let_in(in_front(app, clock))
+    looker.look()
+    for _ in range(3):  # read, kept in front, given again
+        phone.get("/v1/activities/latest")
+    latest(looker.world)["name"] = "Renamed meanwhile"
+    assert look_now(looker.ledger, OWNER, clock.now) is not None
+    told = phone.get("/v1/activities/latest").get_json()
+    assert told["name"] == "Renamed meanwhile"

@@ -232,6 +232,20 @@ def test_a_device_that_is_shut_out_by_anybody_is_out_at_once(
     assert worker.phone.get(FITNESS).get_json()["code"] == "token_revoked"
 
 
+def test_where_the_database_does_not_tell_the_row_is_read_each_time(
+    worker: Worker, other: Worker, clock: Clock
+) -> None:
+    for each in (worker, other):
+        each.services.store.database._watch = None  # as with PostgreSQL
+    worker.warm()
+    write(other)
+    assert not worker.is_given(FITNESS)
+    assert worker.is_given(FITNESS)
+    for device in other.services.store.devices.of_athlete(OWNER):
+        other.services.store.devices.revoke(device.device_id, clock())
+    assert worker.phone.get(FITNESS).get_json()["code"] == "token_revoked"
+
+
 def test_a_device_whose_time_is_over_is_out(worker: Worker, clock: Clock) -> None:
     worker.warm()
     until = clock() + timedelta(seconds=20)
