@@ -298,7 +298,8 @@ def _tag(route: Route) -> str:
 
 def _about(route: Route) -> str:
     """Say what a route does, who may, and how often a write is done."""
-    said = [" ".join(cleandoc(route.view.__doc__ or route.path).split())]
+    told = cleandoc(route.view.__doc__ or route.path).replace("``", "`")
+    said = [" ".join(told.split())]
     if route.scope is None:
         said.append("Open to everybody.")
     elif route.scope == "view":
