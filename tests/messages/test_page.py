@@ -55,7 +55,10 @@ def test_devices_and_today_lead_to_the_page(browser: FlaskClient) -> None:
         assert 'href="/messages"' in browser.get(path).text
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language",
+    ["en", *(pytest.param(name, marks=pytest.mark.slow) for name in LANGUAGES[1:])],
+)
 def test_the_page_has_the_ten_in_every_language(
     browser: FlaskClient, language: str
 ) -> None:

@@ -310,7 +310,9 @@ def test_redirects_in_a_circle_come_to_an_end(
 
 
 @pytest.mark.parametrize("address", FORBIDDEN)
-@pytest.mark.parametrize("scheme", ["https", "http"])
+@pytest.mark.parametrize(
+    "scheme", ["https", pytest.param("http", marks=pytest.mark.slow)]
+)
 def test_a_name_that_leads_to_a_forbidden_address_opens_no_socket(
     make_channels: Callable[..., Channels],
     kept: Store,
