@@ -67,8 +67,8 @@ def add(name: str, scope: str, as_json: bool) -> None:
     click.echo(f"Device token:  {token}")
     if not address:
         click.echo(
-            f"\nNo phone gets to {config.address}. Give it one on the setup page, or "
-            "by bridge init --address https://…, then add the phone again.",
+            f"\nNo phone gets to {config.address}: choose an address on the setup "
+            "page, or by bridge init --address https://…, then add the phone again.",
             err=True,
         )
 
