@@ -102,10 +102,31 @@ def said_words(sentence: Sentence, start: int, end: int) -> str:
 def hear(slots: Slots, lexicon: Lexicon, today: date) -> list[Thing]:
     """Return everything that stands in a sentence, in order."""
     hearing = _Hearing(slots, lexicon, today)
-    things = hearing.joined(hearing.by_neighbours(list(hearing.things())))
+    heard = _nights(hearing.by_neighbours(list(hearing.things())))
+    things = hearing.joined(heard)
     if things[0].can_be("not") and slots.tokens[things[0].end :][:1] == (",",):
         things[0] = replace(things[0], labels=frozenset({FILLER}))  # "No, undo that"
     return things
+
+
+def _nights(things: list[Thing]) -> list[Thing]:
+    """Return the things, a night beside sleep being the one that ended today.
+
+    "Slept seven hours last night" is of the morning after, not of yesterday.
+    """
+    slept = any(_is_of_sleep(thing) and not thing.can_be("day") for thing in things)
+    labels = frozenset({FILLER if slept else "day"})
+    return [
+        replace(thing, labels=labels) if {"day", "sleep"} <= thing.labels else thing
+        for thing in things
+    ]
+
+
+def _is_of_sleep(thing: Thing) -> bool:
+    value = thing.value
+    return bool(thing.labels & {"sleep", "sleep_quality", "sleep_score"}) or (
+        isinstance(value, Value) and value.field.name.startswith("sleep")
+    )
 
 
 class _Hearing:
@@ -142,11 +163,19 @@ class _Hearing:
             yield from self._slot(slot, place, word)
         if word is not None:
             labels = word[0] - {"inverted"}
-            if place == 0 and "inverted" in word[0]:  # "is it …?", but "it is …"
-                labels = frozenset({"question"})
+            is_told = "did" in labels and self._is_length(word[1])
+            if place == 0 and "inverted" in word[0] and not is_told:
+                labels = frozenset({"question"})  # "is it …?", but "it is …"
+            if "manner" in labels:
+                labels |= {UNKNOWN}
             yield Thing(labels or frozenset({FILLER}), place, word[1])
         sign = self._tokens[place] in SIGNS
         yield Thing(frozenset({FILLER if sign else UNKNOWN}), place, place + 1)
+
+    def _is_length(self, place: int) -> bool:
+        """Tell whether a number begins here: "did 20 minutes" asks nothing."""
+        at = self._slots.at(place)
+        return any(each[0] in ("number", "duration", "distance") for each in at)
 
     def _spans(self, place: int) -> Iterator[Thing]:
         """Yield what the lexicon knows of days and sports beside the slots."""
@@ -182,7 +211,8 @@ class _Hearing:
                     return
                 before = frozenset() if self._before is None else self._before.labels
                 said = replace(value, lead=labels | before)
-                yield Thing(frozenset({"day"}), place, end, said)
+                night = {"sleep"} if same and "sleep" in labels else set()
+                yield Thing(frozenset({"day", *night}), place, end, said)
             case "sport":
                 yield self._sport(value, place, end)
             case "number" if labels & {FILLER, "not"}:  # "ne" is one in German
@@ -270,6 +300,9 @@ class _Hearing:
                 for other, value in self._values_for(label, things, place):
                     joined[other] = value
                     joined[place] = replace(thing, labels=frozenset({FILLER}))
+                    for more, next_one in enumerate(things[other + 1 :], other + 1):
+                        if next_one.end <= value.end:  # "… out of four"
+                            joined[more] = replace(next_one, labels=frozenset({FILLER}))
                     break
         return joined
 
@@ -289,7 +322,7 @@ class _Hearing:
             thing = things[other]
             if thing.labels & _NUMBERS:
                 for value in self._value_at(label, thing.start, thing.start):
-                    if value.end == thing.end:
+                    if value.end >= thing.end:
                         yield other, value
                 return
             if not thing.labels & _BETWEEN or thing.labels & hidden:

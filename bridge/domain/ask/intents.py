@@ -81,6 +81,8 @@ ALWAYS_READ: Final = ALWAYS | {
     "anymore",
     "out",
     "receive",
+    "have",
+    "when",
 }
 _DAY: Final = {"day": "day"}
 _SPORT: Final = {"sport": "type"}
@@ -92,7 +94,8 @@ WELLNESS: Final = (
     "respiration vo2max glucose lactate systolic diastolic pressure readiness abdomen "
     "fatigue"
 )
-_ANY_FIELD: Final = "|".join(WELLNESS.split())
+# How tired one is the form tells, where nothing was written down of it.
+_ANY_FIELD: Final = "|".join(each for each in WELLNESS.split() if each != "fatigue")
 MESSAGES: Final[Mapping[str, str]] = {  # what is heard, and the topic that it means
     "plan_changes": "plan_changed",
     "morning": "morning_brief",
@@ -119,20 +122,25 @@ _TELL, _HUSH = (
 INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="today", route="GET /v1/today", cues="brief|ready|brief day",
            may="workout form fitness feel sleep next", params=_DAY, tense="back"),
-    Intent(name="form", route="GET /v1/fitness", cues="form|fitness|form fitness",
+    Intent(name="form", route="GET /v1/fitness", cues="form|fitness|form fitness"
+           "|fatigue",
            may="fatigue workout best ready last", params=_DAY, tense="back"),
     Intent(name="week", route="GET /v1/week",
-           cues="totals|workout range past|totals range|question workout range",
-           may="workout sport last next planned finish range2",
+           cues="totals|workout range past|totals range|question workout range"
+           "|brief totals|brief range|brief totals range",
+           may="workout sport last next planned finish range2 brief",
            params={"range": "day", "day": "day"}),
     Intent(name="workout_today", route="GET /v1/workouts/today",
            cues="planned|planned day|workout day|sport day|workout sport day"
            "|workout planned|question workout|planned workout day|planned sport day"
-           "|question rest",
-           may="workout sport planned clock rest", params=_DAY),
+           "|question rest|have day",
+           may="workout sport planned clock rest",
+           params=(_DAY | _SPORT)),
     Intent(name="workout_next", route="GET /v1/workouts/next",
-           cues="next workout|next sport|next|next planned",
-           may="workout sport planned race clock calendar"),
+           cues="next workout|next sport|next|next planned|when sport|when workout"
+           "|when planned sport|when planned workout",
+           may="workout sport planned clock calendar", params=_SPORT,
+           never=frozenset({"past", "race"})),
     Intent(name="calendar", route="GET /v1/events",
            cues="calendar|calendar range|calendar planned|planned range|calendar day"
            "|workout next range|question range_ahead",
@@ -213,7 +221,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may=_WORKOUT),
     Intent(name="skip", route="POST /v1/workouts/<workout>/skip",
            cues="skip|skip workout|skip sport|skip day|cancel|cancel workout"
-           "|cancel sport|not workout|not sport day|not workout day",
+           "|cancel sport|not workout|not sport day|not workout day|forget workout"
+           "|forget sport",
            may=f"{_WORKOUT} skip"),
     Intent(name="finish", route="POST /v1/workouts/<workout>/done",
            cues="finish|finish workout|finish sport|finish planned",

@@ -26,6 +26,8 @@ _BETWEEN_PRESSURES: Final = frozenset(
 )
 _WEEK_DAYS = 7
 _LEAST_BODY_KG, _MOST_BODY_KG = 20, 350
+_KILOS: Final = frozenset({"kilo", "kilos", "kg"})
+_LAST_DIGIT = 9
 _LEAST_MMHG, _LAST_HOUR, _HOUR_MIN = 30, 23, 60
 
 
@@ -133,17 +135,35 @@ def hear_distance(tokens: Tokens, start: int) -> Taken[Scalar]:
 def hear_body_weight(tokens: Tokens, start: int) -> Taken[Scalar]:
     """Return kilograms, of a number with a unit that nobody means otherwise."""
     taken = _quantity(Dimension.MASS, needs_unit=True)(tokens, start)
-    return taken if taken is not None and _is_body(taken[0]) else None
+    return None if taken is None else _as_body(tokens, taken)
 
 
 def _body_weight(tokens: Tokens, start: int) -> Taken[Scalar]:
     """Return kilograms that a body can have: "weight plus 2 kilos" are none."""
     taken = _quantity(Dimension.MASS)(tokens, start)
-    return taken if taken is not None and _is_body(taken[0]) else None
+    return None if taken is None else _as_body(tokens, taken)
 
 
-def _is_body(weight_kg: Scalar) -> bool:
-    return _LEAST_BODY_KG <= float(weight_kg) <= _MOST_BODY_KG
+def _as_body(tokens: Tokens, taken: tuple[Scalar, int]) -> Taken[Scalar]:
+    """Return kilograms that a body can have; a digit said last is of tenths.
+
+    "Soixante-douze kilos cinq", "zweiundsiebzig fünf" and "72 kilos quinientos" are
+    72.5.
+    """
+    weight, end = taken
+    if not _LEAST_BODY_KG <= float(weight) <= _MOST_BODY_KG:
+        return None
+    if float(weight) != int(weight):
+        return weight, end
+    more = hear_number(tokens, end)
+    if more is None or more[1] < len(tokens):
+        return weight, end
+    if 1 <= more[0] <= _LAST_DIGIT and more[0] == int(more[0]):
+        return int(weight) + more[0] / 10, more[1]
+    with_unit = token_at(tokens, end - 1) in _KILOS
+    if with_unit and 100 <= more[0] < 1000 and more[0] % 10 == 0:
+        return int(weight) + more[0] / 1000, more[1]
+    return weight, end
 
 
 def _quantity(dimension: Dimension, *, needs_unit: bool = False) -> Take:

@@ -26,6 +26,7 @@ from bridge.domain.calendar.dictation import read_plan
 from bridge.domain.calendar.dictation_parts import take_extent
 from bridge.domain.calendar.dictation_words import ABSENCES
 from bridge.domain.flat import Scalar
+from bridge.domain.inputs.numbers import take_number
 from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import Sentence
 
@@ -33,8 +34,10 @@ _TEXTS: Final = ("find", "note", "rename")
 _MOST_UNKNOWN = 2
 LONGEST_ECHO = 90
 _MOST_WORDS = 60  # no wish is so long
+_MOST_APART = 2  # an effort in words and in a number
 _MOST_JOINTS = 3  # where a sentence is tried as two
 _VERBS: Final = frozenset({"past", "did"})
+_OF_WORKOUTS: Final = frozenset({"latest", "laps", "activities", "workout_next"})
 _OF_PLANS: Final = frozenset({"workout_today", "calendar", "workout_next"})
 
 
@@ -52,6 +55,8 @@ class Reading:
         Those of them that are a number, a day, a sport or a name.
     own
         Wellness fields of the athlete's own that are spoken of.
+    aside
+        What sort of workout was asked for, by which none can be chosen: "long".
     """
 
     intent: Intent
@@ -63,6 +68,7 @@ class Reading:
     not_used: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
     def sport(self) -> str | None:
@@ -454,6 +460,9 @@ def _reading(sentence: Sentence, fit: _Fit) -> Reading:
             slots[label] = (*slots.get(label, ()), thing)
         if isinstance(thing.value, Value):
             own = _value(thing.value, fit.intent)
+            said = _rpe_said(sentence, fit.things) if "rpe" in own else None
+            if said is not None and abs(said - float(own["rpe"])) <= _MOST_APART:
+                own["rpe"] = said  # "it was hard, eight out of ten"
             if any(values.get(name, own[name]) != own[name] for name in own):
                 twice.append(thing)  # "weight 72, weight 80"
             values |= own
@@ -468,7 +477,26 @@ def _reading(sentence: Sentence, fit: _Fit) -> Reading:
             said_words(sentence, each.start, each.end) for each in fit.extra
         ),
         lost=tuple(said_words(sentence, each.start, each.end) for each in lost),
+        aside=tuple(
+            said_words(sentence, each.start, each.end)
+            for each in fit.extra
+            if each.can_be("manner") and fit.intent.name in _OF_WORKOUTS
+        ),
     )
+
+
+def _rpe_said(sentence: Sentence, things: Sequence[Thing]) -> int | None:
+    """Return the one effort that was said as a number, beside words for it."""
+    tokens = sentence.tokens
+    said: set[int] = set()
+    for thing in things:
+        value = thing.value
+        if not isinstance(value, Value) or value.field.name != "rpe":
+            continue
+        places = range(thing.start, thing.end)
+        if any(take_number(tokens, place) for place in places):
+            said.add(int(value.value))
+    return said.pop() if len(said) == 1 else None
 
 
 def _days_over(fit: _Fit) -> list[Thing]:

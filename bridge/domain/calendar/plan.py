@@ -25,6 +25,7 @@ from bridge.domain.moment import read_day, say_day
 from bridge.domain.speech.breath import Part, fits, in_one_breath, sentence, short
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
+from bridge.domain.sport import say_sport, types_meant
 from bridge.domain.zones.settings import Thresholds, thresholds_for
 
 _Part = tuple[str, int]  # a sentence, and how many entries it names
@@ -44,10 +45,13 @@ class Workouts:
         By event id, from :func:`steps_by_event`.
     thresholds
         Of each sport of the athlete.
+    sport
+        What alone was asked for; None: every sport.
     """
 
     steps: Mapping[str, Sequence[WorkoutStep]] = field(default_factory=dict)
     thresholds: Sequence[Thresholds] = ()
+    sport: str | None = None
 
     def say(self, event: Event, voice: Voice, today: date) -> list[Part]:
         """Say one session with its main set."""
@@ -66,6 +70,23 @@ def next_session(events: Sequence[Event], now_local: datetime) -> Event | None:
     return next(iter(in_order(one for one in waiting if (one.date or "") == day)), None)
 
 
+def of_sport(events: Sequence[Event], sport: str | None) -> list[Event]:
+    """Return the events without the workouts of other sports; all of them for None."""
+    types = None if sport is None else types_meant(sport)
+    return [
+        one
+        for one in events
+        if types is None or one.category not in SESSIONS or one.type in types
+    ]
+
+
+def say_none_ahead(voice: Voice, sport: str | None) -> str:
+    """Say that no workout lies ahead, or none of a sport."""
+    if sport is None:
+        return voice.say("workout.none_ahead")
+    return begin(voice.say("workout.none_of_ahead", sport=say_sport(sport, voice)))
+
+
 def say_today(
     events: Sequence[Event],
     voice: Voice,
@@ -80,18 +101,21 @@ def say_today(
     first, and a race comes before what else is planned.
     """
     day, workouts = day or today, workouts or Workouts()
-    when = voice.day(day, today)
+    when, sport = voice.day(day, today), workouts.sport
     on_day = [event for event in events if covers(event, day)]
     sessions = in_order(event for event in on_day if event.category in SESSIONS)
     waiting = [event for event in sessions if not event.done]
     away = away_on(on_day, day)
     blocks = [event for event in on_day if event.category in _BLOCKS]
-    nothing = "plan.nothing_past" if day < today else "plan.nothing"
+    nothing = "plan.nothing" if sport is None else "plan.none_of"
+    if day < today:
+        nothing = f"{nothing}_past"
+    named = say_sport(sport, voice)
     return in_one_breath(
         voice,
         (
             None if away is None else say_away(*away, day, today, voice),
-            None if sessions else begin(voice.say(nothing, day=when)),
+            None if sessions else begin(voice.say(nothing, day=when, sport=named)),
             *(
                 _say_waiting(waiting, voice, today, day, workouts)
                 if day < today or not _rests(away)

@@ -94,7 +94,7 @@ def take_scale(tokens: Tokens, start: int, scale: Scale) -> Taken[int]:
     of = take_out_of(tokens, number[1])
     highest = None if of is None else take_number(tokens, of[1])
     if highest is not None:
-        if highest[0] != scale_limits(scale)[1] or scale is not Scale.RPE:
+        if highest[0] != scale_limits(scale)[1] or not _is_upward(scale):
             raise InputError(Mistake.NOT_ON_THE_SCALE, scale_example(scale))
         number = number[0], highest[1]
     return _on_scale(number[0], scale), number[1]
@@ -108,6 +108,11 @@ def _on_scale(number: float, scale: Scale) -> int:
     if number != int(number):
         raise InputError(Mistake.NOT_ON_THE_SCALE, scale_example(scale))
     return int(number)
+
+
+def _is_upward(scale: Scale) -> bool:
+    """Tell whether the highest number is the most; of a mood, four is the worst."""
+    return scale is Scale.RPE or _SCALES[scale].table == "strain"
 
 
 def scale_limits(scale: Scale) -> tuple[int, int]:

@@ -301,8 +301,9 @@ def _with_label(call: Call) -> Call:
 
 def _told(call: Call, reading: Reading) -> Response:
     notes = []
-    if reading.lost:
-        words = voice().listed(list(reading.lost))
+    left_out = [*reading.lost, *reading.aside]
+    if left_out:
+        words = voice().listed(left_out)
         notes = [voice().say("ask.passed_over", words=words)]
     return marked(call.run(), call, not_used=reading.not_used, notes=notes)
 
@@ -313,8 +314,10 @@ def _done(call: Call, reading: Reading, asked: _Asked) -> Response:
 
     if state().claim is not None:  # of the Idempotency-Key
         return view()
-    # The same sentence at the same moment waits, and finds it done.
-    return carry(asked_as("ask", f"ask {asked.text}", keyed=False), view, keep=False)
+    # The same sentence at the same moment waits, and finds it done; another has no part
+    # in that.
+    said = f"ask {asked.text}"
+    return carry(asked_as(said, said, keyed=False), view, keep=False)
 
 
 # questions

@@ -141,24 +141,33 @@ def _params(reading: Reading) -> dict[str, str]:
             params[name] = span.period if name == "period" else f"{span.oldest}"
     elif days and "day" in wanted:
         params[wanted["day"]] = f"{days[0]}"
-    if reading.sport is not None and "sport" in wanted:
-        params[wanted["sport"]] = reading.sport
+    sport = reading.sport
+    if reading.intent.name == "zones" and "threshold_pace" in reading.things:
+        sport = sport or "Run"  # swimmers say so
+    if sport is not None and "sport" in wanted:
+        params[wanted["sport"]] = sport
     if reading.text is not None and "text" in wanted:
         params[wanted["text"]] = reading.text[:80]
     if reading.intent.name == "changes":
         params["since"] = "last"
     if reading.intent.name == "wellness":
-        names = [
-            field.name
-            for label in reading.things
-            for field in FIELDS.get(label, ())
-            if field.family == "measure"
-        ]
-        if names and span is None:
-            params["fields"] = ",".join(dict.fromkeys(names))
-        if reading.own:
-            params["fields"] = ",".join(reading.own)
+        params |= _wellness_fields(reading)
     return params
+
+
+def _wellness_fields(reading: Reading) -> dict[str, str]:
+    """Return the parameter for the fields that are spoken of, if any are."""
+    names = [
+        field.name
+        for label in reading.things
+        for field in FIELDS.get(label, ())
+        if field.family == "measure"
+    ]
+    if reading.own:
+        return {"fields": ",".join(reading.own)}
+    if not names or reading.span is not None:
+        return {}
+    return {"fields": ",".join(dict.fromkeys(names))}
 
 
 # writes
@@ -470,7 +479,12 @@ def _switched(reading: Reading) -> tuple[list[Call], bool]:
         topics -= {"after_activity"}  # "when my training plan changes"
     names = ",".join(sorted(topics)) or "all"
     field = "on" if reading.intent.name == "tell" else "off"
-    return [_call(reading, fields={field: names})], True
+    clear = bool(topics) or not reading.days  # "no messages today": which?
+    if field == "off" and topics == {
+        "after_activity"
+    }:  # "stop the workout" is no wish about messages
+        clear = not heard.keys().isdisjoint({"message", "each"})
+    return [_call(reading, fields={field: names})], clear
 
 
 def _whole(value: object) -> Scalar:

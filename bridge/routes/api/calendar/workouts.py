@@ -29,7 +29,14 @@ from bridge.domain.calendar.input import (
     read_time_ahead,
     start_on,
 )
-from bridge.domain.calendar.plan import Workouts, next_session, say_next, say_today
+from bridge.domain.calendar.plan import (
+    Workouts,
+    next_session,
+    of_sport,
+    say_next,
+    say_none_ahead,
+    say_today,
+)
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.moment import read_day
 from bridge.domain.raw import flatten_all, record_of
@@ -51,7 +58,7 @@ from bridge.routes.api.calendar.events import (
     make,
     read_pairs,
 )
-from bridge.routes.params import DAY_AHEAD
+from bridge.routes.params import DAY_AHEAD, TYPE
 from bridge.routes.replies import answer, reply, reply_items
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import earlier_try, fields, say_troubles, write
@@ -109,31 +116,34 @@ _AHEAD = timedelta(days=28)
 
 
 def show_today() -> Response:
-    """Tell what is planned for today, or for another day."""
-    day = DAY_AHEAD.get() or today()
+    """Tell what is planned for a day, today by default; of a sport if one is given."""
+    day, sport = DAY_AHEAD.get() or today(), TYPE.get()
     upstream, until = client(), today()
     rows, paired = together(
         lambda: upstream.events(day, day),
         lambda: read_pairs(upstream, day, day, until=until),
     )
-    events = flatten_events(rows, paired)
-    said = say_today(events, voice(), today(), day=day, workouts=_known(rows))
+    events = of_sport(flatten_events(rows, paired), sport)
+    known = _known(rows, sport)
+    said = say_today(events, voice(), today(), day=day, workouts=known)
     return reply_items(events, said)
 
 
 def show_next() -> Response:
-    """Tell the next workout or race that is not done."""
+    """Tell the next workout or race that is not done; or that of a sport."""
+    sport = TYPE.get()
     rows, paired = read_ahead()
-    event = next_of(rows, paired)
+    event = next_of(rows, paired, sport)
     if event is None:
-        return answer({"count": 0}, voice().say("workout.none_ahead"))
+        return answer({"count": 0}, say_none_ahead(voice(), sport))
     away = away_on(flatten_events(rows, paired), today())
     said = say_next(event, voice(), today(), workouts=_known(rows), away=away)
     return reply(event, said)
 
 
-def _known(rows: list[RawEvent]) -> Workouts:
-    return Workouts(steps=steps_by_event(rows), thresholds=settings().thresholds)
+def _known(rows: list[RawEvent], sport: str | None = None) -> Workouts:
+    steps, thresholds = steps_by_event(rows), settings().thresholds
+    return Workouts(steps=steps, thresholds=thresholds, sport=sport)
 
 
 def read_ahead() -> tuple[list[RawEvent], Mapping[str, str]]:
@@ -146,9 +156,11 @@ def read_ahead() -> tuple[list[RawEvent], Mapping[str, str]]:
     return rows, paired
 
 
-def next_of(rows: list[RawEvent], paired: Mapping[str, str]) -> Event | None:
-    """Return the next workout or race that is not done."""
-    events = flatten_events(rows, paired)
+def next_of(
+    rows: list[RawEvent], paired: Mapping[str, str], sport: str | None = None
+) -> Event | None:
+    """Return the next workout or race that is not done, of a sport if one is given."""
+    events = of_sport(flatten_events(rows, paired), sport)
     return next_session(events, now_local().replace(tzinfo=None))
 
 
