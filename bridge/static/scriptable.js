@@ -27,9 +27,9 @@ const WORDS = {
   de: { ask: "Einrichtungscode", cut: "Der Einrichtungscode ist unvollständig.",
     open: "Öffne dieses Skript einmal in Scriptable.", away: "Deine Bridge antwortet nicht." },
   fr: { ask: "Code de configuration", cut: "Le code de configuration est incomplet.",
-    open: "Ouvrez ce script une fois dans Scriptable.", away: "Votre bridge ne répond pas." },
+    open: "Ouvre ce script une fois dans Scriptable.", away: "Ta passerelle ne répond pas." },
   es: { ask: "Código de configuración", cut: "El código de configuración no está completo.",
-    open: "Abre este script una vez en Scriptable.", away: "Tu bridge no responde." },
+    open: "Abre este script una vez en Scriptable.", away: "Intervals Bridge no responde." },
 };
 
 const files = FileManager.local();

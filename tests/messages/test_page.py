@@ -150,8 +150,8 @@ def test_what_can_be_no_channel_is_refused(
     [
         ("en", "bridge itself"),
         ("de", "die Bridge selbst"),
-        ("fr", "le pont"),
-        ("es", "puente"),
+        ("fr", "la passerelle elle-même"),
+        ("es", "del propio Intervals Bridge"),
     ],
 )
 def test_a_refusal_is_in_the_language_of_the_page(

@@ -114,7 +114,7 @@ TRAINING_WALLPAPER = ShortcutTemplate(
     about={
         "en": "Puts your day and your form on the lock screen.",
         "de": "Setzt deinen Tag und deine Form auf den Sperrbildschirm.",
-        "fr": "Met votre journée et votre forme sur l’écran verrouillé.",
+        "fr": "Met ta journée et ta forme sur l’écran verrouillé.",
         "es": "Pone tu día y tu forma en la pantalla de bloqueo.",
     },
     glyph=Glyph.SUN,
@@ -130,10 +130,10 @@ TRAINING_WALLPAPER = ShortcutTemplate(
         "kein Zufall, kein Tiefeneffekt, kein eigener Fokus. Das Bild ersetzt es. Wer "
         "das iPhone in die Hand nimmt, kann es lesen. Auf einem iPhone mit "
         "Home-Taste endet die Adresse mit wallpaper:iphone-se.",
-        "fr": "Choisissez d’abord une simple photo comme fond d’écran : ni séquence, "
+        "fr": "Choisis d’abord une simple photo comme fond d’écran : ni séquence, "
         "ni effet de profondeur, ni mode de concentration. L’image la remplace. Qui "
         "prend l’iPhone en main peut la lire. Sur un iPhone à bouton principal, "
-        "terminez l’adresse par wallpaper:iphone-se.",
+        "termine l’adresse par wallpaper:iphone-se.",
         "es": "Pon antes una foto sencilla como fondo de pantalla: sin aleatorio, sin "
         "efecto de profundidad, sin modo de concentración. La imagen la sustituye. "
         "Quien coja el iPhone puede leerla. En un iPhone con botón de inicio, termina "

@@ -56,7 +56,7 @@ SAVE_ACTIVITY_FILE = ShortcutTemplate(
     about={
         "en": "Saves the original file of your last activity.",
         "de": "Sichert die Originaldatei deiner letzten Aktivität.",
-        "fr": "Enregistre le fichier d’origine de votre dernière activité.",
+        "fr": "Enregistre le fichier d’origine de ta dernière activité.",
         "es": "Guarda el archivo original de tu última actividad.",
     },
     glyph=Glyph.SAVE,
@@ -115,7 +115,7 @@ TRAINING_EXPORT = ShortcutTemplate(
     about={
         "en": "Saves all your activities as one CSV file.",
         "de": "Sichert alle deine Aktivitäten als eine CSV-Datei.",
-        "fr": "Enregistre toutes vos activités dans un seul fichier CSV.",
+        "fr": "Enregistre toutes tes activités dans un seul fichier CSV.",
         "es": "Guarda todas tus actividades en un solo archivo CSV.",
     },
     glyph=Glyph.PAGE,
@@ -152,9 +152,9 @@ SEND_TO_TRAINING = ShortcutTemplate(
         "tippe auf Teilen und wähle diesen Kurzbefehl. Von Hand gebaut: tippe unter "
         "den Aktionen auf ⓘ, schalte Im Share-Sheet anzeigen ein und lass nur Dateien "
         "zu.",
-        "fr": "Ouvrez un fichier FIT, TCX ou GPX dans Fichiers, Mail ou AirDrop, "
-        "touchez Partager et choisissez ce raccourci. Construit à la main : touchez ⓘ "
-        "sous les actions, activez Afficher dans la feuille de partage et n’acceptez "
+        "fr": "Ouvre un fichier FIT, TCX ou GPX dans Fichiers, Mail ou AirDrop, "
+        "touche Partager et choisis ce raccourci. Construit à la main : touche ⓘ "
+        "sous les actions, active Afficher dans la feuille de partage et n’accepte "
         "que les fichiers.",
         "es": "Abre un archivo FIT, TCX o GPX en Archivos, Mail o AirDrop, toca "
         "Compartir y elige este atajo. Hecho a mano: toca ⓘ bajo las acciones, activa "

@@ -65,9 +65,9 @@ _ADVICE = {
     "bei entsperrtem iPhone aus und wähle „Immer erlauben“. Ein gesperrtes iPhone kann "
     "Health nicht lesen.",
     "fr": "Avant la première fois : dans Réglages › Apps › Raccourcis › Avancé, "
-    "activez le partage de grandes quantités de données. Dans Santé, touchez votre "
-    "photo, Apps, Raccourcis, et activez chaque type. Exécutez-le ensuite une fois à "
-    "la main, iPhone déverrouillé, et choisissez Toujours autoriser. Un iPhone "
+    "active le partage de grandes quantités de données. Dans Santé, touche ta "
+    "photo, Apps, Raccourcis, et active chaque type. Exécute-le ensuite une fois à "
+    "la main, iPhone déverrouillé, et choisis Toujours autoriser. Un iPhone "
     "verrouillé ne peut pas lire Santé.",
     "es": "Antes de la primera vez: en Ajustes › Apps › Atajos › Avanzado activa "
     "permitir compartir grandes cantidades de datos. En Salud toca tu foto, Apps, "
@@ -79,7 +79,7 @@ _LEAVE_OUT = {
     "else an alert says No Samples Found.",
     "de": " Lass Arten weg, die nichts von dir misst: lösche ihre Aktion, sonst sagt "
     "ein Hinweis, dass keine Messungen gefunden wurden.",
-    "fr": " Retirez les types que rien ne mesure chez vous : supprimez leur action, "
+    "fr": " Retire les types que rien ne mesure chez toi : supprime leur action, "
     "sinon une alerte annonce qu’aucun échantillon n’a été trouvé.",
     "es": " Quita los tipos que nada tuyo mide: borra su acción; si no, una alerta "
     "dirá que no hay muestras.",

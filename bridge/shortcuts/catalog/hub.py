@@ -27,13 +27,13 @@ from bridge.shortcuts.template import Colour, Glyph, ShortcutTemplate, Words
 WHAT: Words = {
     "en": "What would you like to know, or to log?",
     "de": "Was möchtest du wissen oder eintragen?",
-    "fr": "Que voulez-vous savoir ou noter ?",
+    "fr": "Que veux-tu savoir ou noter ?",
     "es": "¿Qué quieres saber o anotar?",
 }
 WHICH: Words = {
     "en": "What would you like to know?",
     "de": "Was möchtest du wissen?",
-    "fr": "Que voulez-vous savoir ?",
+    "fr": "Que veux-tu savoir ?",
     "es": "¿Qué quieres saber?",
 }
 
@@ -48,7 +48,7 @@ TRAINING = ShortcutTemplate(
     about={
         "en": "Answers and logs everything: ask or tell it in your own words.",
         "de": "Beantwortet alles und trägt alles ein: sag es in deinen Worten.",
-        "fr": "Répond à tout et note tout : dites-le avec vos mots.",
+        "fr": "Répond à tout et note tout : dis-le avec tes mots.",
         "es": "Lo responde y lo anota todo: dilo con tus palabras.",
     },
     glyph=Glyph.MIC,
@@ -80,7 +80,7 @@ TRAINING_MENU = ShortcutTemplate(
     about={
         "en": "Offers what you ask most, to be tapped instead of said.",
         "de": "Bietet an, was du am häufigsten fragst: zum Tippen statt Sprechen.",
-        "fr": "Propose ce que vous demandez le plus, à toucher au lieu de parler.",
+        "fr": "Propose ce que tu demandes le plus, à toucher au lieu de parler.",
         "es": "Ofrece lo que más preguntas, para tocarlo en vez de decirlo.",
     },
     glyph=Glyph.SLIDERS,

@@ -79,7 +79,7 @@ _ROWS = (
         Colour.ORANGE,
         en=("My lap times", "Reads the splits of your last run."),
         de=("Meine Laufrunden", "Liest die Runden deines letzten Laufs vor."),
-        fr=("Mes temps au tour", "Lit les tours de votre dernière course à pied."),
+        fr=("Mes temps au tour", "Lit les tours de ta dernière course à pied."),
         es=("Mis parciales", "Lee las vueltas de tu última carrera a pie."),
     ),
     _question(
@@ -89,7 +89,7 @@ _ROWS = (
         Colour.GREEN,
         en=("Last activity", "Tells how the last activity went."),
         de=("Letzte Aktivität", "Sagt dir, wie die letzte Aktivität war."),
-        fr=("Ma dernière activité", "Raconte votre dernière activité."),
+        fr=("Ma dernière activité", "Raconte ta dernière activité."),
         es=("Mi última actividad", "Te cuenta cómo fue tu última actividad."),
     ),
     _question(
@@ -128,7 +128,7 @@ _ROWS = (
             "Mein Trainingswetter",
             "Sagt dir das Wetter am Tag deines nächsten Trainings.",
         ),
-        fr=("Ma météo sportive", "Dit la météo du jour de votre prochaine séance."),
+        fr=("Ma météo sportive", "Dit la météo du jour de ta prochaine séance."),
         es=(
             "El tiempo para entrenar",
             "Te dice el tiempo del día de tu próximo entreno.",
@@ -182,7 +182,7 @@ _ROWS = (
             "Mein nächster Wettkampf",
             "Zählt die Tage bis zu deinem nächsten Wettkampf.",
         ),
-        fr=("Ma prochaine course", "Compte les jours jusqu’à votre prochaine course."),
+        fr=("Ma prochaine course", "Compte les jours jusqu’à ta prochaine course."),
         es=("Mi próxima carrera", "Cuenta los días hasta tu próxima carrera."),
     ),
     _question(
@@ -197,7 +197,7 @@ _ROWS = (
         ),
         fr=(
             "Ma série sportive",
-            "Dit combien de jours et de semaines de suite vous vous entraînez.",
+            "Dit combien de jours et de semaines de suite tu t’entraînes.",
         ),
         es=(
             "Mi racha de entreno",
@@ -315,7 +315,7 @@ MY_TRAINING_BESTS = ShortcutTemplate(
     about={
         "en": "Reads your best efforts of the last year in one sport.",
         "de": "Liest deine besten Leistungen des letzten Jahres in einer Sportart vor.",
-        "fr": "Lit vos meilleurs efforts de l’année dans un sport.",
+        "fr": "Lit tes meilleurs efforts de l’année dans un sport.",
         "es": "Lee tus mejores esfuerzos del último año en un deporte.",
     },
     glyph=Glyph.STOPWATCH,

@@ -29,7 +29,7 @@ HOW_HARD: Words = {
 HOW_FELT: Words = {
     "en": "How did you feel?",
     "de": "Wie hast du dich gefühlt?",
-    "fr": "Comment vous sentiez-vous ?",
+    "fr": "Comment te sentais-tu ?",
     "es": "¿Cómo te sentiste?",
 }
 SAY_IT: Words = {
@@ -61,7 +61,7 @@ RATE_MY_SESSION = ShortcutTemplate(
     about={
         "en": "Writes effort and feeling on your last activity.",
         "de": "Trägt Anstrengung und Gefühl bei der letzten Aktivität ein.",
-        "fr": "Note l’effort et la sensation de votre dernière activité.",
+        "fr": "Note l’effort et la sensation de ta dernière activité.",
         "es": "Anota el esfuerzo y la sensación de tu última actividad.",
     },
     glyph=Glyph.STAR,

@@ -16,7 +16,7 @@ from bridge.shortcuts.template import Colour, Glyph, ShortcutTemplate, Words
 HOW_HEAVY: Words = {
     "en": "What do you weigh, in kilograms?",
     "de": "Wie viel wiegst du, in Kilogramm?",
-    "fr": "Combien pesez-vous, en kilogrammes ?",
+    "fr": "Combien pèses-tu, en kilogrammes ?",
     "es": "¿Cuánto pesas, en kilogramos?",
 }
 # Upstream counts from 1 (best) to 4 for these …
@@ -85,7 +85,7 @@ MY_TRAINING_WEIGHT = ShortcutTemplate(
     about={
         "en": "Asks for your weight, writes it down and compares it with your week.",
         "de": "Fragt nach dem Gewicht, trägt es ein und vergleicht es mit der Woche.",
-        "fr": "Demande votre poids, le note et le compare à la semaine.",
+        "fr": "Demande ton poids, le note et le compare à la semaine.",
         "es": "Pregunta tu peso, lo anota y lo compara con la semana.",
     },
     glyph=Glyph.PERSON,
@@ -113,7 +113,7 @@ TRAINING_WEIGH_IN = ShortcutTemplate(
     about={
         "en": "Writes your weight to Intervals.icu and to Apple Health as well.",
         "de": "Trägt dein Gewicht bei Intervals.icu und auch in Apple Health ein.",
-        "fr": "Note votre poids dans Intervals.icu et aussi dans Apple Santé.",
+        "fr": "Note ton poids dans Intervals.icu et aussi dans Apple Santé.",
         "es": "Anota tu peso en Intervals.icu y también en Salud de Apple.",
     },
     glyph=Glyph.PERSON,
@@ -126,8 +126,8 @@ TRAINING_WEIGH_IN = ShortcutTemplate(
         "de": "Führe ihn einmal von Hand bei entsperrtem iPhone aus: Health fragt, ob "
         "Kurzbefehle dein Gewicht schreiben darf. Nichts für dich, wenn eine Waage "
         "schon in Health schreibt.",
-        "fr": "Exécutez-le une fois à la main, iPhone déverrouillé : Santé demande si "
-        "Raccourcis peut écrire votre poids. Inutile si une balance écrit déjà dans "
+        "fr": "Exécute-le une fois à la main, iPhone déverrouillé : Santé demande si "
+        "Raccourcis peut écrire ton poids. Inutile si une balance écrit déjà dans "
         "Santé.",
         "es": "Ejecútalo una vez a mano, desbloqueado: Salud pregunta si Atajos puede "
         "escribir tu peso. No lo necesitas si una báscula ya escribe en Salud.",
@@ -190,9 +190,9 @@ TRAINING_CHECK_IN = ShortcutTemplate(
             "slept 7 hours 20",
             "de": "Wie geht es dir heute? Zum Beispiel: Stimmung gut, Muskelkater "
             "niedrig, 7 Stunden 20 geschlafen",
-            "fr": "Comment allez-vous ? Par exemple : humeur bonne, courbatures "
+            "fr": "Comment vas-tu ? Par exemple : humeur bonne, courbatures "
             "faibles, dormi 7 heures 20",
-            "es": "¿Cómo estás hoy? Por ejemplo: ánimo bueno, fatiga baja, "
+            "es": "¿Cómo estás hoy? Por ejemplo: ánimo bueno, agujetas leves, "
             "he dormido 7 horas 20",
         }
     ),

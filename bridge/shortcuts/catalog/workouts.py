@@ -23,7 +23,7 @@ PLAN_A_WORKOUT = ShortcutTemplate(
     about={
         "en": "Puts the workout you dictate into your calendar.",
         "de": "Trägt das Training, das du diktierst, in den Kalender ein.",
-        "fr": "Met la séance que vous dictez dans votre calendrier.",
+        "fr": "Met la séance que tu dictes dans ton calendrier.",
         "es": "Pone en tu calendario el entreno que dictas.",
     },
     glyph=Glyph.MIC,
@@ -57,7 +57,7 @@ MOVE_MY_WORKOUT = ShortcutTemplate(
     about={
         "en": "Moves your next workout to the day you name.",
         "de": "Verschiebt dein nächstes Training auf den Tag, den du nennst.",
-        "fr": "Déplace votre prochaine séance au jour que vous dites.",
+        "fr": "Déplace ta prochaine séance au jour que tu dis.",
         "es": "Mueve tu próximo entreno al día que digas.",
     },
     glyph=Glyph.SHUFFLE,
@@ -91,7 +91,7 @@ SKIP_MY_WORKOUT = ShortcutTemplate(
     about={
         "en": "Marks your next workout as skipped.",
         "de": "Lässt dein nächstes Training ausfallen.",
-        "fr": "Marque votre prochaine séance comme sautée.",
+        "fr": "Marque ta prochaine séance comme sautée.",
         "es": "Marca tu próximo entreno como saltado.",
     },
     glyph=Glyph.FLAG,

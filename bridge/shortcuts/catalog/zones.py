@@ -105,7 +105,7 @@ TRAINING_ZONES = ShortcutTemplate(
     about={
         "en": "Changes a threshold or zone after reading the change back to you.",
         "de": "Ändert eine Schwelle oder Zone, nachdem du die Änderung gehört hast.",
-        "fr": "Change un seuil ou une zone après vous avoir lu le changement.",
+        "fr": "Change un seuil ou une zone après t’avoir lu le changement.",
         "es": "Cambia un umbral o una zona después de leerte el cambio.",
     },
     glyph=Glyph.SLIDERS,
@@ -121,7 +121,7 @@ TRAINING_ZONES = ShortcutTemplate(
         "es sich verbinden darf: wähle beide Male „Immer erlauben“. Die zweite Frage "
         "kommt mittendrin.",
         "fr": "Il fait deux requêtes, l’iPhone demande donc deux fois s’il peut se "
-        "connecter : choisissez les deux fois Toujours autoriser. La seconde question "
+        "connecter : choisis les deux fois Toujours autoriser. La seconde question "
         "arrive au milieu.",
         "es": "Hace dos peticiones, así que el iPhone pregunta dos veces si puede "
         "conectarse: elige las dos veces Permitir siempre. La segunda llega a mitad.",
