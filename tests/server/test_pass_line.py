@@ -202,7 +202,7 @@ def test_the_worker_holds_no_more_after_five_thousand_requests(
             pairs = zip(itertools.cycle(reads), itertools.cycle(days), strict=False)
             for path, day in itertools.islice(pairs, many):
                 session.get(watched.served.url + path.format(day), timeout=30)
-            for number in range(many // 50):
+            for number in range(many // 400):
                 session.post(
                     f"{watched.served.url}/v1/wellness",
                     headers={"Authorization": f"Bearer {writer}"},
