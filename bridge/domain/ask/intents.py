@@ -133,7 +133,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="workout_today", route="GET /v1/workouts/today",
            cues="planned|planned day|workout day|sport day|workout sport day"
            "|workout planned|question workout|planned workout day|planned sport day"
-           "|question rest|have day",
+           "|question rest|have day|have ready day",
            may="workout sport planned clock rest",
            params=(_DAY | _SPORT)),
     Intent(name="workout_next", route="GET /v1/workouts/next",
