@@ -48,16 +48,16 @@ Why = Literal[
 ]
 REASONS: Final[Mapping[Why, str]] = {  # in English; the page has its own words
     "full": f"There are {MOST_CHANNELS} channels already. Remove one first.",
-    "https": "Only https, so that nobody on the way reads along.",
-    "keys": "The keys of this phone cannot be read.",
+    "https": "The address has to begin with https://: nobody reads along then.",
+    "keys": "The bridge cannot read what this phone sent.",
     "topic": "Write the whole address of the topic: https://ntfy.sh/my-topic",
-    "token": "The access token has signs that none has.",
+    "token": "The access token has characters in it that do not belong there.",
     "secret": "A secret is whsec_ and 24 to 64 bytes in Base64. "
     "Leave it out, and the bridge makes one.",
     "address": "Write a whole address that begins with https://",
     "own": "That is the bridge itself.",
-    "private": "That is an address of a private network. Only who runs the bridge can "
-    "allow it, by the setting BRIDGE_NOTIFY_PRIVATE.",
+    "private": "That is an address of a private network. Only the one who runs the "
+    "bridge can allow it, by the setting BRIDGE_NOTIFY_PRIVATE.",
 }
 
 

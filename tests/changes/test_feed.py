@@ -38,7 +38,8 @@ def test_the_first_answer_has_everything_as_added_and_says_so_shortly(
     assert [row["cursor"] for row in body["items"]] == list(range(1, body["count"] + 1))
     assert body["cursor"] == body["count"]
     assert body["speech"] == (
-        f"I've noted {body['count']} things; from now on I tell what changes."
+        f"That was a first look: {body['count']} things. "
+        "From now on I'll tell you what changes."
     )
 
 

@@ -79,7 +79,7 @@ def test_a_webhook_gets_a_secret_that_is_shown_once(
         assert "127.0.0.1" in output
     assert notify(run, "test").output == "Home: arrived\n"
     (got,) = receiver.received
-    assert got.json["text"] == "This is how the bridge will tell you."
+    assert got.json["text"] == "This is how the bridge will reach you."
 
 
 def test_a_test_says_what_was_wrong(run: CliRunner, receiver: Receiver) -> None:

@@ -47,7 +47,7 @@ def test_a_running_bridge_is_tried_at_its_address(served: Served) -> None:
     seat = Operator(folder=served.folder, settings=dict(served.settings))
     for address, said in (
         (f"http://localhost.localdomain:{served.port}", ""),
-        ("https://bridge.invalid", "XX  Nobody knows the name in https://bridge.inva"),
+        ("https://bridge.invalid", "XX  The name in https://bridge.invalid isn't"),
     ):
         seat.settings["BRIDGE_PUBLIC_URL"] = address
         _, told = examine(seat)

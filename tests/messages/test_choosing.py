@@ -54,7 +54,7 @@ def test_a_preview_changes_nothing(app: Flask, writer: FlaskClient) -> None:
     sent = {"off": "all", "preview": "yes"}
     body = writer.patch("/v1/messages", json=sent).get_json()
     assert body["preview"] == "yes"
-    assert "I tell you nothing" in body["speech"]
+    assert "All messages are off" in body["speech"]
     assert choices_of(app) == Choices()
 
 

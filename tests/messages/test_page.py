@@ -229,4 +229,4 @@ def test_without_https_the_page_says_why_no_phone_can_be_notified(
     make_app: Callable[..., Flask],
 ) -> None:
     page = text_of(signed_in(make_app()).get("/messages"))
-    assert "only where the bridge has an address with https" in page
+    assert "only be notified if the address of the bridge begins with https" in page

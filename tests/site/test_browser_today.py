@@ -93,7 +93,7 @@ def test_a_tap_on_a_number_says_where_it_comes_from(
         figure.click()
         origin = browser.find("#from-form")
         browser.until(lambda _: origin.is_displayed())
-        assert "Form is fitness less fatigue" in origin.text
+        assert "Form is fitness minus fatigue" in origin.text
         assert "From Intervals.icu wellness of" in origin.text
         assert browser.judge() == []
         # WebKit without apps does not know this word of the policy, and says so.
@@ -147,7 +147,7 @@ def test_offline_shows_the_last_snapshot_with_its_age(
         assert "offline" not in browser.text()
         running.started.end()
         browser.open("/today")
-        browser.wait_for("You are offline, or the bridge is slow or away.")
+        browser.wait_for("You are offline, or the bridge is slow or off.")
         assert browser.find("#day-title").text == shown
         assert browser.find("#today svg").is_displayed()
         background = "return getComputedStyle(document.querySelector('.card'))"

@@ -126,7 +126,7 @@ def test_each_answer_leads_to_the_next_question_and_the_last_to_the_day(
     token = page.text.partition("Bearer icb_")[2].partition("<")[0]
     assert ask(bare, f"icb_{token}") == 200
     assert browser.get("/setup/asked").get_json()["asked"] == "yes"
-    assert "Ana’s iPhone just asked" in text_of(browser.get("/setup/waiting"))
+    assert "Ana’s iPhone asked" in text_of(browser.get("/setup/waiting"))
     assert leads_to(browser) == "/today"
 
 
@@ -313,7 +313,7 @@ def test_a_bad_name_stays_in_its_field_with_what_was_chosen(app: Flask) -> None:
     assert refused.status_code == 422
     assert f'value="{"x" * 61}"' in refused.text
     assert 'value="read" checked' in refused.text
-    assert "No device was let in" in text_of(refused)
+    assert "No device was added" in text_of(refused)
     assert "raw" in post(browser, "/devices", name="", scope="raw").text
 
 
@@ -369,7 +369,7 @@ def test_a_test_waits_for_the_next_question(app: Flask, clock: Clock) -> None:
     assert browser.get(f"/setup/asked{query}").get_json()["asked"] == "no"
     ask(app, token)
     assert browser.get(f"/setup/asked{query}").get_json()["asked"] == "yes"
-    assert "just asked" in text_of(browser.get(f"/setup/waiting{query}"))
+    assert "iPhone asked" in text_of(browser.get(f"/setup/waiting{query}"))
 
 
 @pytest.mark.parametrize("query", ["?since=x", "?since=-1", "?device=x", "?device="])

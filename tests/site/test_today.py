@@ -130,7 +130,10 @@ def test_upstream_that_is_away_is_said(app: Flask, world: World, clock: Clock) -
     world.switches.fail_status = 503
     clock.advance(hours=2)
     page = text_of(browser.get("/today"))
-    assert "Intervals.icu does not answer now. This is as of 7:05, 23 November." in page
+    assert (
+        "Intervals.icu is not answering right now. This is as of 7:05, 23 November."
+        in page
+    )
     assert "Threshold" in page
 
 
@@ -140,7 +143,7 @@ def test_upstream_that_never_answered_is_a_page_with_a_sentence(
     world.switches.fail_status = 503
     answer = signed_in(app).get("/today")
     assert answer.status_code == 502
-    assert "Today is not there" in text_of(answer)
+    assert "Today cannot be shown" in text_of(answer)
     assert 'id="today"' not in answer.text  # which would be kept for offline
 
 
@@ -196,7 +199,7 @@ def test_the_page_speaks_the_language_and_units_of_its_reader(
     assert '<div id="today"' in html
     assert 'lang="de"' in html
     assert "Montag, 23. November" in html
-    assert "Wellness in Intervals.icu vom 23. November" in html
+    assert "deinen Gesundheitswerten in Intervals.icu vom 23. November" in html
     assert "51,2 mi" in html  # the Lake Loop
 
 

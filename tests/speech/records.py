@@ -129,7 +129,7 @@ def _of_one(key: str, kind: Any) -> Strategy:
         return st.sampled_from(inside)
     if origin in (Sequence, Collection, tuple, list):
         return st.lists(_of(key, inside[0]), max_size=5)
-    if origin is Mapping:
+    if origin in (Mapping, dict):
         return st.dictionaries(ident, _of(key, inside[1]), max_size=2)
     return of_record(kind)
 

@@ -12,7 +12,7 @@ from bridge.domain.moment import say_day
 from bridge.domain.speech.breath import Part, in_one_breath, short
 from bridge.domain.speech.names import for_the_ear
 from bridge.domain.speech.voice import Voice
-from bridge.domain.sport import say_sport
+from bridge.domain.sport import say_discipline, say_sport
 
 _MOST_SAID = 3
 _MANY = 20  # that came at once and are new: nobody wants to hear of each
@@ -62,7 +62,7 @@ def say_thing(change: Change, voice: Voice, today: date) -> str:
     if change.kind == "wellness":
         return voice.say("changes.wellness", day=day or change.id)
     if change.kind == "zones":
-        return voice.say("changes.zones", sport=say_sport(sport, voice))
+        return voice.say("changes.zones", sport=say_discipline(sport, voice))
     if name and for_the_ear(name, voice):
         name = short(name, voice)
     elif change.kind == "gear":

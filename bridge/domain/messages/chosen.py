@@ -20,13 +20,17 @@ from bridge.domain.speech.voice import Voice
 from bridge.errors import NothingToWrite
 
 MESSAGE_INPUTS: Final[tuple[tuple[str, str, Scalar], ...]] = (
-    ("on", "what is told from now on: names with commas, or all", "week, recovery"),
-    ("off", "what is told no more: names with commas, or all", "morning_brief"),
-    ("morning_at", "when the morning's is told, on the athlete's wall", "06:30"),
-    ("evening_at", "when the evening's is told", "18:00"),
-    ("quiet_from", "when it becomes quiet", "22:00"),
-    ("quiet_until", "when it is over; as quiet_from: never quiet", "07:00"),
-    ("language", "of what is told: en, de, fr, es; own: the athlete's", "de"),
+    ("on", "what to switch on: names with commas, or all", "week, recovery"),
+    ("off", "what to switch off: names with commas, or all", "morning_brief"),
+    ("morning_at", "when the morning messages come, local time", "06:30"),
+    ("evening_at", "when the evening messages come", "18:00"),
+    ("quiet_from", "when the quiet hours begin", "22:00"),
+    (
+        "quiet_until",
+        "when the quiet hours end; same as quiet_from: never quiet",
+        "07:00",
+    ),
+    ("language", "language of the messages: en, de, fr, es; own: the athlete's", "de"),
 )
 MEANT: Final[Mapping[str, str]] = {
     "topics": "on",
