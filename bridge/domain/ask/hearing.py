@@ -26,6 +26,7 @@ from bridge.domain.ask.slots import (
     take_pressures,
 )
 from bridge.domain.flat import Scalar
+from bridge.domain.inputs.numbers import is_article
 from bridge.domain.inputs.refusals import InputError, Mistake
 from bridge.domain.inputs.tokens import Phrases, Sentence, Taken, read_sentence
 
@@ -254,10 +255,16 @@ class _Hearing:
                 yield from near or self._value_at(label, far, place)
         for start, label in self._word_behind(place):
             end = self._word(self._lexicon.concepts, start)
-            if end is not None:
+            if end is not None and not self._is_pronoun(place, label, end[1]):
                 for thing in self._value_at(label, place, place):
                     if self._past_fillers(thing.end) == start:
                         yield Thing(thing.labels, place, end[1], thing.value)
+
+    def _is_pronoun(self, place: int, label: str, behind: int) -> bool:
+        """Tell whether a "one" counts nothing: "that one, RPE eight"."""
+        word = self._tokens[place]
+        counts = word != "one" and not is_article(word)
+        return not counts and any(True for _ in self._value_at(label, behind, place))
 
     def by_neighbours(self, things: list[Thing]) -> list[Thing]:
         """Return the things, some of them as only their neighbours show them.
@@ -347,7 +354,7 @@ class _Hearing:
             word = self._word(self._lexicon.concepts, start)
             for label in () if word is None else word[0] & set(FIELDS):
                 yield start, label
-                return
+                break
 
     def _past_fillers(self, place: int, lead: frozenset[str] = _LEAD) -> int:
         while place < len(self._tokens):

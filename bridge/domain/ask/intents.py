@@ -200,7 +200,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may=f"{_MESSAGES} message each everything day next planned finish to not"
            " anymore notify question"),
     Intent(name="doctor", route="GET /v1/doctor", cues="doctor|why not|why doctor",
-           may="not why workout"),
+           may="not why workout day"),
     Intent(name="menu", route="GET /v1/menu", cues="menu", may="log"),
     Intent(name="log", route="PUT /v1/wellness", cues="measure|log measure",
            may="log past sleep night day measure wellness to", tense="back",

@@ -27,6 +27,7 @@ _BETWEEN_PRESSURES: Final = frozenset(
 _WEEK_DAYS = 7
 _LEAST_BODY_KG, _MOST_BODY_KG = 20, 350
 _KILOS: Final = frozenset({"kilo", "kilos", "kg"})
+_POINTS: Final = frozenset({"con", "coma", "komma", "virgule", "point"})
 _LAST_DIGIT = 9
 _LEAST_MMHG, _LAST_HOUR, _HOUR_MIN = 30, 23, 60
 
@@ -155,7 +156,8 @@ def _as_body(tokens: Tokens, taken: tuple[Scalar, int]) -> Taken[Scalar]:
         return None
     if float(weight) != int(weight):
         return weight, end
-    more = hear_number(tokens, end)
+    parted = token_at(tokens, end) in _POINTS  # "72 kilos con dos"
+    more = hear_number(tokens, end + parted)
     if more is None or more[1] < len(tokens):
         return weight, end
     if 1 <= more[0] <= _LAST_DIGIT and more[0] == int(more[0]):
