@@ -154,7 +154,7 @@ SAYS = {  # as the house says it, in English, German, French and Spanish
     "week": ("This week: ", "Diese Woche: ", "Cette semaine", "Esta semana: "),
     "plan_changed": ("tomorrow", "Morgen 2", "demain", "para mañana"),
     "recovery": ("low for you", "niedrig für dich", "basse pour toi", "baja para ti"),
-    "new_best": ("now 277 watts", "jetzt 277", "maintenant de 277", "ahora de 277"),
+    "new_best": ("now 277 watts", "jetzt 277", "monte à 277", "sube a 277"),
     "gear_due": ("Due for", "Fällig für", "À faire pour", "Pendiente en"),
     "race_tomorrow": ("Tomorrow is", "Morgen ist", "Demain, c'est", "Mañana es"),
     "streak_at_risk": ("Train today", "Trainier heute", "aujourd'hui", "Entrena hoy"),
