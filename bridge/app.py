@@ -98,7 +98,8 @@ def create_app(
         store=store or ready_store(config, clock()),
         tokens=Tokens(config.secret_keys),
         wire=_wire(config, transport or _transport(), clock, steady),
-        keys={config.api_key} - {""},
+        keys={config.api_key, config.webhook_secret, config.webhook_authorization}
+        - {""},
         clock=clock,
         dropped=DroppedSet(signed_folder(config), clock),
     )

@@ -20,6 +20,7 @@ from bridge.errors import ConfigError
 UPSTREAM_URL = "https://intervals.icu"
 DATABASE_URL = "sqlite:///data/bridge.db"
 SHORTEST_SECRET = 32
+SHORTEST_WEBHOOK_SECRET = 8  # shorter ones would mask every other word of the log
 LONGEST_SHOWN = 12
 MOST_PER_SECOND = 1000
 
@@ -36,6 +37,8 @@ SETTINGS: Mapping[str, str] = {
     "BRIDGE_TRUSTED_PROXIES": "networks whose X-Forwarded headers are believed",
     "BRIDGE_SIGNED_SHORTCUTS_URL": "where signed shortcuts are fetched from, daily",
     "BRIDGE_NOTIFY_PRIVATE": "yes, or networks: where messages may go besides",
+    "BRIDGE_WEBHOOK_SECRET": "takes webhooks of Intervals.icu, with this in them",
+    "BRIDGE_WEBHOOK_AUTHORIZATION": "the header that they have to bring as well",
     "BRIDGE_LOG": "json writes every line of the log as JSON",
     "BRIDGE_METRICS_PORT": "the port on 127.0.0.1 for Prometheus; 0: none",
     "BRIDGE_UPSTREAM_PER_SECOND": "most calls a second to Intervals.icu; 0: no limit",
@@ -52,7 +55,14 @@ DEFAULTS: Mapping[str, str] = {
     "BRIDGE_UPSTREAM_PER_SECOND": "10",
 }
 SECRET_SETTINGS = frozenset(
-    {"INTERVALS_API_KEY", "BRIDGE_SECRET_KEY", "DATABASE_URL", "BRIDGE_MIRROR_URL"}
+    {
+        "INTERVALS_API_KEY",
+        "BRIDGE_SECRET_KEY",
+        "DATABASE_URL",
+        "BRIDGE_MIRROR_URL",
+        "BRIDGE_WEBHOOK_SECRET",
+        "BRIDGE_WEBHOOK_AUTHORIZATION",
+    }
 )
 
 _API_KEY = re.compile(r"[!-~]{6,200}", re.ASCII)
@@ -101,6 +111,8 @@ class Config:
     upstream_per_second: int = 10  # of this address; 0: neither limited nor merged
     signed_shortcuts_url: str = ""  # "": none are fetched
     notify_private: tuple[Network, ...] = ()  # where messages may go beside public ones
+    webhook_secret: str = field(default="", repr=False)  # "": none is taken
+    webhook_authorization: str = field(default="", repr=False)  # "": any header
     log_format: str = "text"  # or json
     metrics_port: int = 0  # on 127.0.0.1; 0: nothing is counted
     demo: bool = False
@@ -150,6 +162,10 @@ class Config:
                 env, "BRIDGE_SIGNED_SHORTCUTS_URL", _folder_url, ""
             ),
             notify_private=_read(env, "BRIDGE_NOTIFY_PRIVATE", _nearby, ()),
+            webhook_secret=_read(env, "BRIDGE_WEBHOOK_SECRET", _webhook_secret, ""),
+            webhook_authorization=_read(
+                env, "BRIDGE_WEBHOOK_AUTHORIZATION", _webhook_secret, ""
+            ),
             log_format=_read(env, "BRIDGE_LOG", _log_format, "text"),
             metrics_port=_read(env, "BRIDGE_METRICS_PORT", _port_or_none, 0),
             disk_is_wiped=bool(env.get("DYNO")),
@@ -219,6 +235,17 @@ def _read(
         # people confuse fields: a long value may be the key
         shown = f"is {text!r}" if len(text) <= LONGEST_SHOWN else "cannot be used"
         raise ConfigError(f"{name} {shown}: {error}") from error
+
+
+def _webhook_secret(text: str) -> str:
+    if len(text) < SHORTEST_WEBHOOK_SECRET:
+        # no ValueError, which would show it: it may still be somebody's secret
+        raise ConfigError(
+            "A BRIDGE_WEBHOOK_ setting is too short: it needs at least "
+            f"{SHORTEST_WEBHOOK_SECRET} characters. Copy it from Intervals.icu, "
+            "Settings, Manage App."
+        )
+    return text
 
 
 def _athlete_id(text: str) -> str:

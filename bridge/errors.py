@@ -91,6 +91,7 @@ The tree::
     │   ├── UnknownPath              404  unknown_path
     │   ├── UnknownCard              404  unknown_card
     │   ├── UnknownKey               404  unknown_key
+    │   ├── UnknownWebhook           404  unknown_webhook
     │   └── UnknownUpstreamPath      404  unknown_upstream_path
     ├── WrongMethod                  405  wrong_method
     ├── StravaOnly                   422  strava_only
@@ -790,6 +791,13 @@ class UnknownKey(NoRecord):
 
     code = "unknown_key"
     hint = "Run: bridge views add NAME"
+
+
+class UnknownWebhook(NoRecord):
+    """A webhook under a wrong address, with a wrong secret, or while none is taken."""
+
+    code = "unknown_webhook"
+    hint = "Run: bridge config"
 
 
 class UnknownUpstreamPath(NoRecord):

@@ -393,9 +393,29 @@ def settings() -> AthleteSettings:
     is_asked = asks_anew() and not known.has_refreshed  # once
     if found is None or is_asked or now - read_at > SETTINGS_FRESH_S:
         known.has_refreshed = True
-        found = read_settings(client().athlete())
+        raw = client().athlete()
+        found = read_settings(raw)
         kept[name] = (now, found)
+        _note_owner(str(raw.id or ""))
     return found
+
+
+def _note_owner(athlete_id: str) -> None:
+    """Note whose key it is, where webhooks name the athlete and the settings do not."""
+    known = services()
+    is_wanted = known.config.webhook_secret and state().athlete == OWNER
+    try:
+        if is_wanted and athlete_id not in ("", known.store.facts.owner_id()):
+            known.store.facts.note_owner(athlete_id)
+    except StoreDown as error:
+        _LOG.warning("webhooks may find nobody: %s", error.detail)
+
+
+def owner_id(known: Services) -> str:
+    """Return the owner's id at Intervals.icu; "" before it was read once."""
+    if known.config.athlete_id != "0":
+        return known.config.athlete_id
+    return known.store.facts.owner_id()
 
 
 def settings_read(known: Services, name: str) -> AthleteSettings | None:

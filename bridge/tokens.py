@@ -7,7 +7,9 @@ whom stands in its row, so that all of it can change while the token stays the s
 from __future__ import annotations
 
 import hashlib
+import hmac
 import re
+from base64 import b32encode
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +22,8 @@ from bridge.errors import TokenExpired, TokenForged, TokenRevoked
 
 PREFIX = "icb_"
 LONGEST_TOKEN = 512
+HOOK_PREFIX = "wh_"
+_HOOK_SIGNS = 26  # of 5 bits each
 
 _SHAPE = re.compile(r"icb_([0-9A-Za-z]{1,64})\.([0-9A-Za-z_-]{43})", re.ASCII)
 
@@ -32,7 +36,35 @@ class Purpose(StrEnum):
     PAIRING = "intervals-bridge pairing"
     SESSION = "intervals-bridge session"
     FORM = "intervals-bridge form"
+    WEBHOOK = "intervals-bridge address of webhooks"
     MADE = "intervals-bridge made by a form"
+
+
+def hook_key(secret_key: str) -> str:
+    """Return what nobody guesses of the address of webhooks: ``wh_`` and 26 signs."""
+    signer = Signer(
+        secret_key,
+        salt=Purpose.WEBHOOK,
+        key_derivation="hmac",
+        digest_method=hashlib.sha256,
+    )
+    signs = b32encode(signer.derive_key()).decode().lower()
+    return HOOK_PREFIX + signs[:_HOOK_SIGNS]
+
+
+def hook_path(secret_keys: Sequence[str]) -> str:
+    """Return the path under which webhooks come, by the newest secret key."""
+    return f"/webhooks/intervals/{hook_key(secret_keys[-1])}"
+
+
+def is_hook_key(sent: str, secret_keys: Sequence[str]) -> bool:
+    """Tell whether it is that of any secret key, in the same time for each answer."""
+    return sum(is_same(sent, hook_key(key)) for key in secret_keys) > 0  # all, always
+
+
+def is_same(sent: str, known: str) -> bool:
+    """Tell whether two texts are the same, in the same time for each answer."""
+    return hmac.compare_digest(sent.encode("utf-8", "replace"), known.encode())
 
 
 class DeviceRow(Protocol):

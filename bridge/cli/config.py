@@ -33,9 +33,19 @@ def config(as_json: bool) -> None:
     else:
         click.echo(f"Folder: {folder}" + (f" ({HOME})" if os.environ.get(HOME) else ""))
         for name, value, origin in rows:
-            click.echo(f"{name:27}  {value or '-':32}  {origin}")
+            click.echo(f"{name:28}  {value or '-':32}  {origin}")
+    if not trouble and not as_json:
+        _show_hook(Config.from_env(env))
     if trouble:
         raise click.ClickException(trouble)
+
+
+def _show_hook(config: Config) -> None:
+    """Print where Intervals.icu has to send webhooks: here alone, it is a secret."""
+    if config.webhook_secret:
+        from bridge.tokens import hook_path
+
+        click.echo(f"Webhooks: {config.address}{hook_path(config.secret_keys)}")
 
 
 def _value_and_origin(name: str, env: Mapping[str, str]) -> tuple[str, str]:

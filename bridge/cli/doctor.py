@@ -8,7 +8,7 @@ from dataclasses import replace
 import click
 
 from bridge.cli.environment import now, phone_address, read_config, read_store
-from bridge.domain.doctor.checks import Result, say_checks
+from bridge.domain.doctor.checks import Result, check_webhook, say_checks
 from bridge.domain.speech.trim import for_the_eye
 from bridge.domain.speech.voice import ENGLISH
 
@@ -36,6 +36,7 @@ def doctor(request_text: str | None) -> None:
     from bridge.services import api_key_of
     from bridge.shortcuts.signing.dropped import DroppedSet
     from bridge.store.athletes import OWNER
+    from bridge.tokens import hook_path
     from bridge.upstream.call import Credentials, Wire
     from bridge.upstream.client import Client
     from bridge.upstream.deadline import Deadline
@@ -60,6 +61,12 @@ def doctor(request_text: str | None) -> None:
     checks = check_all(config, client, now(), ENGLISH, vantage)
     dropped = DroppedSet(signed_folder(config), now)
     checks += check_signed(config, dropped, ENGLISH)
+    if config.webhook_secret:
+        facts = read_store().facts
+        owner_id = facts.owner_id() if config.athlete_id == "0" else config.athlete_id
+        last_at = facts.webhook_at()
+        checks.append(check_webhook(ENGLISH, now(), last_at, owner_id))
+        click.echo(f"Webhooks: {config.address}{hook_path(config.secret_keys)}")
     for check in sorted(checks, key=lambda check: _ORDER[check.result]):
         setting = f" ({check.setting})" if check.setting else ""
         sign = click.style(_SIGNS[check.result], fg=_COLOURS[check.result])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 
 _TOKEN = re.compile(r"icb_[\w.~+/=-]+", re.ASCII)
-_VIEW_KEY = re.compile(r"v_[a-z2-7]{8,}", re.ASCII | re.IGNORECASE)
+_KEY_IN_PATH = re.compile(r"(v|wh)_[a-z2-7]{8,}", re.ASCII | re.IGNORECASE)
 # gunicorn quotes what it refuses: a request line or a header, whole.
 # One record is one line, and no terminal obeys it.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -34,7 +34,7 @@ class WithoutSecrets(logging.Filter):
         return True
 
     def _plain(self, text: str) -> str:
-        text = _VIEW_KEY.sub("v_…", _TOKEN.sub("icb_…", text))
+        text = _KEY_IN_PATH.sub(r"\1_…", _TOKEN.sub("icb_…", text))
         for secret in tuple(self._secrets):
             text = text.replace(secret, "…") if secret else text
         return text

@@ -14,9 +14,12 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
+import msgspec
 from flask import Flask, Response, request
 
 from bridge.errors import (
+    BodyTooLarge,
+    BridgeError,
     HeaderUnclear,
     NotSignedIn,
     ParametersClash,
@@ -25,6 +28,7 @@ from bridge.errors import (
     TooManyTries,
     UnknownKey,
     UnknownParameter,
+    UnknownWebhook,
     UpstreamSlow,
 )
 from bridge.routes.address import client_address
@@ -42,11 +46,12 @@ from bridge.services import (
     state,
 )
 from bridge.store.devices import Device, Scope
-from bridge.tokens import authenticate, holds_more, mask
+from bridge.tokens import authenticate, holds_more, is_hook_key, is_same, mask
 
 # The setup page puts a device here to try a shortcut. What a client sends stands in
 # the environ under HTTP_… names only, so that nobody else can.
 TRIED_BY = "bridge.tried_by"
+LARGEST_WEBHOOK = 256 * 1024
 PATIENCE_S = 0.1  # with whoever works the same answer out
 _KINDS = ("bearer", "basic")
 # No token holds any of these: they came around it, between its parts or before it.
@@ -103,7 +108,9 @@ def _guarded(route: Route) -> Callable[..., Response]:
 
 def _let_in(route: Route, key_in_path: str | None) -> RequestState:
     sent = key_in_path or request.args.get(KEY.name)
-    if route.scope == "view" and sent:
+    if route.scope == "webhook":
+        require_webhook(key_in_path or "")
+    elif route.scope == "view" and sent:
         require_view(sent)
     elif route.scope is not None:
         require_device("read" if route.scope == "view" else route.scope)
@@ -196,10 +203,55 @@ def require_view(key: str) -> None:
     now = known.clock()
     view = known.store.views.find(key)
     if view is None or view.revoked_at is not None:
-        if not known.key_tries.may(client_address(), now):
-            raise TooManyTries("wrong view keys")
-        raise UnknownKey(mask(key))
+        raise _unless_too_many(UnknownKey(mask(key)))
     state().view, state().athlete, state().used_at = view, view.athlete, now
+
+
+def require_webhook(key: str) -> None:
+    """Let Intervals.icu in, which brings a secret in the body; keep the body to read.
+
+    Whatever is wrong is answered alike: nobody learns which it was. The log says.
+
+    Raises
+    ------
+    UnknownWebhook
+        If webhooks are off, or path, secret or ``Authorization`` are not ours.
+    TooManyTries
+        For the next wrong one of an address that tried many.
+    BodyTooLarge
+        Over 256 kB, under the right path.
+    """
+    config = services().config
+    if not config.webhook_secret or not is_hook_key(key, config.secret_keys):
+        raise _unless_too_many(UnknownWebhook("off, or a wrong path"))
+    body = request.stream.read(LARGEST_WEBHOOK + 1)
+    if len(body) > LARGEST_WEBHOOK:
+        raise BodyTooLarge("a webhook over 256 kB")
+    sent = _object_of(body)
+    header = request.headers.get("Authorization", "")
+    is_secret_right = is_same(str(sent.get("secret", "")), config.webhook_secret)
+    is_header_right = not config.webhook_authorization or is_same(
+        header, config.webhook_authorization
+    )
+    if not (is_secret_right and is_header_right):
+        wrong = "Authorization" if is_secret_right else "secret in the body"
+        raise _unless_too_many(UnknownWebhook(f"a webhook with a wrong {wrong}"))
+    state().fields = sent
+
+
+def _object_of(body: bytes) -> dict[str, object]:
+    try:
+        return msgspec.json.decode(body, type=dict[str, object])
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return {}
+
+
+def _unless_too_many(refusal: BridgeError) -> BridgeError:
+    """Return a refusal, or that its address tried too many by now."""
+    known = services()
+    if known.key_tries.may(client_address(), known.clock()):
+        return refusal
+    return TooManyTries("wrong keys")
 
 
 def require_device(scope: Scope) -> None:

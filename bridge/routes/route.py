@@ -18,8 +18,9 @@ from bridge.store.devices import Scope
 
 TABLE = "bridge.routes"  # where it is in the app's extensions
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-# Who may pass: a device of that scope; "view" is one that reads, or a view key.
-Guard = Scope | Literal["view"]
+# Who may pass: a device of that scope; "view" is one that reads, or a view key;
+# "webhook" is Intervals.icu, by what stands in the path and in the body.
+Guard = Scope | Literal["view", "webhook"]
 
 # How an answer may be given again, in front of Flask, for up to a minute:
 # "moment": it speaks of the hour, and is over with the minute; "day": with the day;

@@ -16,7 +16,9 @@ LARGEST_CHUNK_LINE = 1024
 LARGEST_TRAILER = 8 * 1024
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"[0-9]{1,15}", re.ASCII)
-_VIEW_KEY = re.compile(rb"(?:[?&]key=|/calendar/)v_[a-z2-7]{26}(?![a-z2-7])")
+_VIEW_KEY = re.compile(
+    rb"(?:(?:[?&]key=|/calendar/)v|/webhooks/intervals/wh)_[a-z2-7]{26}(?![a-z2-7])"
+)
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?", re.ASCII)
 
 
@@ -75,7 +77,7 @@ class Framing:
 
     @property
     def has_key(self) -> bool:
-        """Tell whether its address holds what is shaped like a view key."""
+        """Tell whether its address holds what is shaped like one of our keys."""
         return _VIEW_KEY.search(self.head.split(b"\n", 1)[0]) is not None
 
     @property

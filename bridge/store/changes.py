@@ -180,7 +180,13 @@ class Changes:
             )
 
     def make_due(self, athlete: str) -> None:
-        """Let the background look as soon as it can."""
+        """Let the background look as soon as it may: a minute after the last look.
+
+        Where it is due already, or no ledger was begun, nothing is written.
+        """
+        state = self.state(athlete)
+        if state is None or state.next_look_at is None:
+            return
         mine = update(looks).where(looks.c.athlete == athlete)
         with self._database.writing() as connection:
             connection.execute(mine.values(next_look_at=None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
@@ -11,6 +12,9 @@ from bridge.store.tables import facts
 
 _FIND = select(facts.c.value).where(facts.c.name == bindparam("name"))
 _INSTANCE = "instance_id"
+_OWNER_ID = "owner_id"  # at Intervals.icu, as it was read last
+_WEBHOOK_AT = "webhook_at"
+_NOTED_EVERY = timedelta(minutes=1)
 PUBLIC_URL = "public_url"  # the address of the phone, chosen on the setup page
 
 
@@ -42,6 +46,25 @@ class Facts:
         """Keep nothing under ``name`` any longer."""
         with self._database.writing() as connection:
             connection.execute(delete(facts).where(facts.c.name == name))
+
+    def owner_id(self) -> str:
+        """Return the owner's id at Intervals.icu, as it was noted; "" if it was not."""
+        return self.get(_OWNER_ID) or ""
+
+    def note_owner(self, athlete_id: str) -> None:
+        """Note the owner's id at Intervals.icu, such as ``i123456``."""
+        self.keep(_OWNER_ID, athlete_id)
+
+    def webhook_at(self) -> datetime | None:
+        """Return when a webhook came last, to the minute; None for never."""
+        noted = self.get(_WEBHOOK_AT)
+        return None if noted is None else datetime.fromisoformat(noted)
+
+    def note_webhook(self, now: datetime) -> None:
+        """Note that a webhook came, once a minute: a thousand at once write one row."""
+        last = self.webhook_at()
+        if last is None or not timedelta(0) <= now - last < _NOTED_EVERY:
+            self.keep(_WEBHOOK_AT, now.astimezone(UTC).isoformat(timespec="seconds"))
 
     def instance_id(self) -> str:
         """Return the random name of this bridge: 16 hexadecimal digits.

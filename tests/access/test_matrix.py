@@ -92,7 +92,9 @@ def expected(method: str, path: str, principal: str) -> set[int] | None:
     ]
     if not scopes:
         return {404, 405}
-    if "/calendar/" in path:  # what stands in the path counts, and it opens nothing
+    if path.startswith(
+        ("/calendar/", "/webhooks/")
+    ):  # what stands in the path counts, and it opens nothing
         return {404, 429}
     if may(principal, scopes[0]):
         return None

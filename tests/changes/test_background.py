@@ -123,6 +123,35 @@ def test_asked_all_day_the_background_spends_no_more_than_1500_calls(
     assert 1000 < spent <= PER_DAY_UNASKED
 
 
+def test_a_webhook_brings_one_look_a_minute_after_the_last(
+    ledger: Ledger, world: World, clock: Clock
+) -> None:
+    clock.now = datetime(2026, 11, 24, 4, 1, tzinfo=UTC)
+    run(ledger, clock, clock.now + timedelta(minutes=7))
+    cursor, edited_at = ledger.changes.head(OWNER), clock.now
+    rename(world, 1)
+    ledger.changes.make_due(OWNER)
+    run(ledger, clock, clock.now + timedelta(minutes=2))
+    (seen_at,) = seen_after(ledger, cursor)
+    assert seen_at - edited_at <= timedelta(seconds=80)
+    before = len(world.requests)
+    run(ledger, clock, clock.now + timedelta(minutes=4))
+    assert len(world.requests) == before  # then each five minutes again
+
+
+@pytest.mark.slow
+def test_webhooks_all_day_cost_no_more_than_1500_calls(
+    ledger: Ledger, world: World, clock: Clock
+) -> None:
+    clock.now = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
+    before = len(world.requests)
+    for _ in range(24 * 60):
+        ledger.changes.make_due(OWNER)
+        run(ledger, clock, clock.now + timedelta(minutes=1))
+    spent = len(world.requests) - before
+    assert 1000 < spent <= PER_DAY_UNASKED
+
+
 def test_with_its_calls_spent_it_waits_for_the_next_day(
     ledger: Ledger, world: World, clock: Clock
 ) -> None:

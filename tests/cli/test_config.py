@@ -36,6 +36,8 @@ WHOLE = {
     "BRIDGE_PUBLIC_URL": "https://bridge.example/",
     "DATABASE_URL": "postgresql://me:tiger6@db/bridge",
     "BRIDGE_MIRROR_URL": "postgresql://me:tiger6@db/mirror",
+    "BRIDGE_WEBHOOK_SECRET": "hook-of-tiger7",
+    "BRIDGE_WEBHOOK_AUTHORIZATION": "Bearer tiger8",
     "HOST": "0.0.0.0",
     "PORT": "8080",
     "BRIDGE_TRUSTED_PROXIES": "10.0.0.0/8, ::1",

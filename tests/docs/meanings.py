@@ -190,7 +190,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         "The bridge itself",
         "What a monitor and the raw routes are told.",
-        ("alive", "ready", "flat"),
+        ("alive", "ready", "flat", "webhook"),
     ),
     Group(
         "Numbers, days and words",

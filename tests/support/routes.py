@@ -20,7 +20,7 @@ FLAT = [route for route in ROUTES if not route.path.startswith("/api/")]
 JSON = [
     route
     for route in FLAT
-    if route.produces == "application/json" and route.scope != "view"
+    if route.produces == "application/json" and route.scope not in {"view", "webhook"}
 ]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})

@@ -294,6 +294,7 @@ UNSPOKEN: Final = frozenset(
         "GET /v1/events.csv",
         "POST /v1/wellness",  # the same as PUT
         "POST /v1/health",
+        "POST /webhooks/intervals/<key>",
         "PATCH /v1/events/<event>",
         "GET /v1/flat/<path:path>",
         *(

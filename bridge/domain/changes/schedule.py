@@ -42,7 +42,8 @@ class LedgerState:
     timezone
         The athlete's, as the last wide look read it; "" before the first.
     asked_at, last_look_at, next_look_at, deep_at
-        When somebody asked, when the last looks were, when one is due.
+        When somebody asked, when the last looks were, when one is due; that None is
+        due after a last look means that something called for it: a webhook.
     read_kinds
         What was read once: what comes new from then on is news.
     chunk_newest
@@ -120,7 +121,8 @@ def is_look_due(state: LedgerState, now: datetime, calls: int) -> bool:
 
 
 def _every(state: LedgerState, now: datetime, calls: int) -> timedelta:
-    is_asked = not _is_over(state.asked_at, now, ASKED_WITHIN)
+    is_called = state.next_look_at is None and state.last_look_at is not None
+    is_asked = is_called or not _is_over(state.asked_at, now, ASKED_WITHIN)
     return EVERY_ASKED if is_asked and calls < OFTEN_CALLS else EVERY
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -14,6 +14,7 @@ from bridge.domain.speech.voice import Voice
 
 Result = Literal["ok", "warning", "problem"]
 LARGEST_CLOCK_ERROR_S = 120
+QUIET_AFTER = timedelta(days=2)  # without a webhook: wellness alone brings ten a day
 
 
 # Told to the eye only: a voice would spell them.
@@ -37,6 +38,9 @@ _SETTINGS = {
     },
     "proxies.all": "BRIDGE_TRUSTED_PROXIES",
     "secret.weak": "BRIDGE_SECRET_KEY",
+    "webhook.nameless": "INTERVALS_ATHLETE_ID",
+    "webhook.never": "BRIDGE_WEBHOOK_SECRET",
+    "webhook.quiet": "BRIDGE_WEBHOOK_SECRET",
 }
 
 
@@ -139,6 +143,20 @@ def _kind_of(host: str) -> str:
     if address.is_loopback or address.is_unspecified:
         return "loopback"
     return "public" if address.is_global else "private"
+
+
+def check_webhook(
+    voice: Voice, now: datetime, last_at: datetime | None, owner_id: str
+) -> Check:
+    """Judge whether webhooks come, by the last one, and whether they find anybody."""
+    if last_at is None:
+        return make_check(voice, "webhook", "warning", "never")
+    if not owner_id:
+        return make_check(voice, "webhook", "warning", "nameless")
+    if now - last_at > QUIET_AFTER:
+        return make_check(voice, "webhook", "warning", "quiet")
+    ago = voice.say_duration((now - last_at).total_seconds())
+    return make_check(voice, "webhook", "ok", "ok", time=ago)
 
 
 def check_strava(voice: Voice, days: int, all_count: int, stub_count: int) -> Check:

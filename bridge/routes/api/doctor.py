@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response
 
 from bridge.doctor import Vantage, check_all, check_signed
-from bridge.domain.doctor.checks import Check, make_check, say_checks
+from bridge.domain.doctor.checks import Check, check_webhook, make_check, say_checks
 from bridge.domain.flat import plain
 from bridge.domain.speech.voice import Voice
 from bridge.errors import NoApiKey, VaultClosed
@@ -14,6 +14,7 @@ from bridge.services import (
     client_of,
     credentials,
     device,
+    owner_id,
     reach,
     services,
     stranger_voice,
@@ -29,6 +30,9 @@ def show() -> Response:
     )
     checks += check_signed(known.config, known.dropped, speaker)
     checks += _calls(speaker)
+    if known.config.webhook_secret:
+        last_at = known.store.facts.webhook_at()
+        checks.append(check_webhook(speaker, known.clock(), last_at, owner_id(known)))
     scope = device().scope
     checks.append(make_check(speaker, "scope", "ok", scope))
     items = [plain(check) for check in checks]

@@ -302,6 +302,8 @@ def _about(route: Route) -> str:
     said = [" ".join(told.split())]
     if route.scope is None:
         said.append("Open to everybody.")
+    elif route.scope == "webhook":
+        said.append("Needs the key in its path and the secret in its body.")
     elif route.scope == "view":
         said.append("Needs a view key, or a device token of the scope read.")
     else:
@@ -327,7 +329,8 @@ def _operation(route: Route) -> dict[str, Any]:
     if route.body is not None:
         operation["parameters"].append(_IDEMPOTENCY_KEY)
         operation["requestBody"] = _request_body(route.body, route.endpoint)
-    operation["security"] = [{"device": []}] if route.scope else []
+    is_of_devices = route.scope not in {None, "webhook"}
+    operation["security"] = [{"device": []}] if is_of_devices else []
     if route.scope == "view":
         operation["security"].append({"view": []})
     return operation
