@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import sqlite3
@@ -297,3 +298,24 @@ def test_the_questions_of_the_page_are_answered(sync: Sync, database_url: str) -
     assert len(questions) >= 5
     for question in questions:
         rows(database_url, question.rstrip().rstrip(";"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # it reads a file
+def test_the_notebook_runs_on_a_mirror_and_holds_no_output(
+    sync: Sync, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync()
+    monkeypatch.setenv("MIRROR_FILE", database_url.removeprefix("sqlite:///"))
+    page = Path(__file__).parents[2].joinpath("docs", "mirror.ipynb")
+    cells = [
+        cell
+        for cell in json.loads(page.read_text("utf-8"))["cells"]
+        if cell["cell_type"] == "code"
+    ]
+    names: dict[str, Any] = {}
+    for cell in cells:
+        assert cell["outputs"] == []
+        exec("".join(cell["source"]), names)  # our own page
+    assert "2018-05" in names["hours_by_month"]
+    assert names["weights_kg"] == [70.5] * 8
+    names["mirror"].close()
