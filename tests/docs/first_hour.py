@@ -22,8 +22,8 @@ from pathlib import Path
 
 from bridge.simulator.world import World
 from tests.player import Phone
-from tests.player.by_page import READ, Builder
 from tests.site.browsers import PHONE, Browser, chromium, webkit
+from tests.site.by_page import READ, Builder
 from tests.site.pictures import CODE
 from tests.support.live import Operator, Upstream
 from tests.support.services import free_port

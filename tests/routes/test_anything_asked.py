@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import quote
 
 import pytest
@@ -250,5 +251,11 @@ def test_headers_that_mean_nothing_change_nothing(
         plain = raw_phone.open(path, method=route.method)
         answer = raw_phone.open(path, method=route.method, headers=odd)
         assert answer.status_code == plain.status_code, path
-        assert answer.get_data() == plain.get_data(), path
+        assert _uncounted(path, answer) == _uncounted(path, plain), path
         assert dict(answer.headers) == dict(plain.headers), path
+
+
+def _uncounted(path: str, answer: TestResponse) -> bytes:
+    """Return the body; the doctor counts the calls of today, its own among them."""
+    body = answer.get_data()
+    return re.sub(rb"\d+", b"0", body) if path == "/v1/doctor" else body

@@ -20,6 +20,7 @@ def test_an_open_page_is_made_once_and_known_by_its_digest(
     assert (again.status_code, again.data) == (304, b"")
     pages = services_of(app).open_pages
     name = path.strip("/").partition(".")[0]
-    pages[name] = (b"kept", "digest")
+    (kept,) = [each for each in pages if each.partition(" ")[0] == name]
+    pages[kept] = (b"kept", "digest")
     assert stranger.get(path).data == b"kept"  # nothing is worked out again
     assert stranger.get(path, headers={"If-None-Match": tag}).status_code == 200

@@ -126,6 +126,10 @@ def test_every_question_has_a_shortcut_that_asks_it() -> None:
         "/v1/activities",
         "/v1/ask",
         "/v1/workouts/<workout>/file",  # for trainers, not for ears
+        "/v1/changes.csv",  # for tables, too
+        "/v1/events.csv",
+        "/v1/wellness.csv",
+        "/v1/messages",  # switched on the page, and by voice
     }
 
 

@@ -13,8 +13,8 @@ from bridge.shortcuts.files import read_index
 from bridge.simulator.world import World
 from tests.player import Phone, Run
 from tests.player.answers import answers_to, owner_of
-from tests.player.by_page import READ, Builder
 from tests.site.browsers import PHONE, Browser, chromium
+from tests.site.by_page import READ, Builder
 from tests.site.pictures import CODE
 from tests.support.live import Served, Upstream, serving
 
