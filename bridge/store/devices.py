@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from bridge.errors import BadField
 from bridge.store.database import Database
@@ -68,6 +69,11 @@ class Device:
         return tuple(bool(days >> back & 1) for back in reversed(range(DAYS_KEPT)))
 
 
+def new_id() -> str:
+    """Return an id that no device has."""
+    return secrets.token_hex(8)
+
+
 class Devices:
     """Reads and writes the table ``devices``."""
 
@@ -77,15 +83,17 @@ class Devices:
         # rows as they are in one state of the database: until anybody writes
         self._read: tuple[object, dict[str, Device | None]] = (None, {})
 
-    def add(
+    def add(  # noqa: PLR0913 - a row has these columns
         self,
         name: str,
         scope: str,
         athlete: str,
         now: datetime,
         expires_at: datetime | None = None,
+        *,
+        device_id: str = "",
     ) -> Device:
-        """Let a device in, under a fresh random id.
+        """Let a device in, under a fresh random id or the one that was set aside.
 
         Parameters
         ----------
@@ -97,6 +105,8 @@ class Devices:
             The account it belongs to, which must exist.
         now, expires_at
             Aware datetimes; kept to the second.
+        device_id
+            Of :func:`new_id`. Where it is taken by now, that device is returned.
 
         Raises
         ------
@@ -104,7 +114,7 @@ class Devices:
             For a name or scope that cannot be.
         """
         device = Device(
-            device_id=secrets.token_hex(8),
+            device_id=device_id or new_id(),
             athlete=athlete,
             name=read_name(name),
             scope=read_scope(scope),
@@ -114,8 +124,15 @@ class Devices:
             revoked_at=None,
         )
         values = {column.name: getattr(device, column.name) for column in devices.c}
-        with self._database.writing() as connection:
-            connection.execute(insert(devices).values(values))
+        try:
+            with self._database.writing() as connection:
+                connection.execute(insert(devices).values(values))
+        except IntegrityError:
+            # a form that was sent twice at once
+            taken = self.find(device_id)
+            if taken is None or taken.athlete != athlete:
+                raise
+            return taken
         return device
 
     def find(self, device_id: str) -> Device | None:

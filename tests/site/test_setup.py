@@ -326,6 +326,74 @@ def test_a_second_device_of_one_name_gets_a_number(app: Flask) -> None:
     assert names == ["My iPhone", "My iPhone 2", "My iPhone 3"]
 
 
+def phone_form(browser: FlaskClient, path: str = "/setup/phone") -> dict[str, str]:
+    """Return what the form of the phone's page would send."""
+    page = browser.get(path).text
+    form = page.partition('action="/devices"')[2]
+    field = 'name="{}" value="'
+    names = ("form", "once", "name")
+    sent = {
+        name: form.partition(field.format(name))[2].partition('"')[0] for name in names
+    }
+    return {**sent, "scope": form.partition(" checked")[0].split('"')[-2]}
+
+
+def names_of(app: Flask) -> list[str]:
+    return [each.name for each in services_of(app).store.devices.of_athlete(OWNER)]
+
+
+def test_the_same_form_sent_again_makes_one_phone_while_it_is_unused(
+    app: Flask,
+) -> None:
+    browser = signed_in(app)
+    first = phone_form(browser)
+    for _ in range(3):
+        shown = follow(browser, browser.post("/devices", data=first))
+        assert "My iPhone is ready" in text_of(shown)
+    back = phone_form(browser)
+    follow(browser, browser.post("/devices", data=back))
+    assert names_of(app) == ["My iPhone"]
+    other = {**back, "name": "My watch"}
+    follow(browser, browser.post("/devices", data=other))
+    assert sorted(names_of(app)) == ["My iPhone", "My watch"]
+    another = phone_form(browser, "/setup/phone?another=yes")
+    follow(browser, browser.post("/devices", data=another))
+    assert sorted(names_of(app)) == ["My iPhone", "My iPhone 2", "My watch"]
+
+
+def test_a_form_of_a_device_that_has_asked_makes_another(app: Flask) -> None:
+    browser = signed_in(app)
+    form = phone_form(browser)
+    shown = follow(browser, browser.post("/devices", data=form))
+    ask(app, f"icb_{shown.text.partition('Bearer icb_')[2].partition('<')[0]}")
+    browser.post("/devices", data=form)
+    assert sorted(names_of(app)) == ["My iPhone", "My iPhone 2"]
+
+
+def test_a_form_cannot_choose_its_device(app: Flask) -> None:
+    browser, other = signed_in(app), signed_in(app)
+    foreign = phone_form(other)["once"]
+    for once in (foreign, "0123456789abcdef", "0123456789abcdef.é", ""):
+        sent = {**phone_form(browser, "/setup/phone?another=yes"), "once": once}
+        assert browser.post("/devices", data=sent).status_code == 303
+    made = services_of(app).store.devices.of_athlete(OWNER)
+    ids = {each.device_id for each in made}
+    assert len(ids) == 4
+    assert not ids & {foreign.partition(".")[0], "0123456789abcdef"}
+
+
+def test_waiting_is_over_when_any_phone_of_this_browser_has_asked(app: Flask) -> None:
+    browser = signed_in(app)
+    token = token_of(make_setup_code(browser, name="First"))
+    make_setup_code(browser, name="Second")
+    page = browser.get("/setup/waiting").text
+    query = page.partition('data-wait="/setup/asked')[2].partition('"')[0]
+    assert browser.get(f"/setup/asked{query}").get_json()["asked"] == "no"
+    ask(app, token)
+    assert browser.get(f"/setup/asked{query}").get_json()["asked"] == "yes"
+    assert "First asked" in text_of(browser.get(f"/setup/waiting{query}"))
+
+
 def test_a_device_is_renamed_and_keeps_its_code(app: Flask) -> None:
     browser = signed_in(app)
     token = token_of(make_setup_code(browser))

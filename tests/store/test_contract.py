@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bridge.errors import BadField, StoreDown
 from bridge.store.athletes import OWNER
-from bridge.store.devices import Scope
+from bridge.store.devices import Scope, new_id
 from bridge.store.engine import Store, open_store
 from bridge.store.migrations import migrate
 from bridge.store.tables import athletes, devices, metadata
@@ -64,6 +64,16 @@ def test_an_instant_without_a_zone_is_refused(store: Store) -> None:
     with pytest.raises(Exception, match="time zone"):
         store.devices.add("Watch", "read", OWNER, NOW.replace(tzinfo=None))
     assert store.devices.of_athlete(OWNER) == []
+
+
+def test_an_id_that_was_set_aside_makes_one_device(store: Store) -> None:
+    once = new_id()
+    made = [
+        store.devices.add(name, "read", OWNER, NOW, device_id=once)
+        for name in ("iPhone", "iPhone 2")
+    ]
+    assert made[0] == made[1]
+    assert store.devices.of_athlete(OWNER) == made[:1]
 
 
 def test_every_device_gets_an_id_of_its_own(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +14,11 @@ from bridge.domain.cards import PRIVATE
 from bridge.errors import BadField
 from bridge.routes.site import views
 from bridge.routes.site.page import PageRefused, go_to, render
-from bridge.routes.site.session import remembered_device, session
+from bridge.routes.site.session import remembered_devices, session
 from bridge.routes.site.words import ago, page_language, words
 from bridge.services import services
 from bridge.shortcuts.files import names_of_requests
-from bridge.store.devices import DAYS_KEPT, LONGEST_NAME, Device, read_name
+from bridge.store.devices import DAYS_KEPT, LONGEST_NAME, Device, new_id, read_name
 
 LONGEST_SHOWN = 200  # of what was typed
 _KINDS = ("iPhone", "iPad", "Mac", "Android")
@@ -69,8 +70,11 @@ def show_code() -> Response:
     return render("code.html", device=made[0], code=code)
 
 
-def let_in(name: str, scope: str) -> Device:
+def let_in(name: str, scope: str, device_id: str | None = None) -> Device:
     """Let a device in; one more of the same name gets a number.
+
+    The same form sent again, by Back or by a second click, makes no second device
+    while the first is unused.
 
     Raises
     ------
@@ -79,11 +83,20 @@ def let_in(name: str, scope: str) -> Device:
     """
     known = services()
     name = read_name(name)
+    made = own(device_id or "")
+    if made and _is_unused(made) and _is_called(made, name) and made.scope == scope:
+        return made
     taken = {device.name for device in active()}
     numbered = (f"{name[: LONGEST_NAME - 4]} {n}" for n in range(2, 1000))
     if name in taken:
         name = next(each for each in numbered if each not in taken)
-    return known.store.devices.add(name, scope, session().athlete, known.clock())
+    return known.store.devices.add(
+        name,
+        scope,
+        session().athlete,
+        known.clock(),
+        device_id=new_id() if made or not device_id else device_id,
+    )
 
 
 def active() -> list[Device]:
@@ -100,8 +113,14 @@ def own(device_id: str) -> Device | None:
 
 def remembered() -> Device | None:
     """Return the device that this session made within half an hour."""
-    device = own(remembered_device() or "")
-    return None if device is None or device.revoked_at else device
+    made = made_here()
+    return made[-1] if made else None
+
+
+def made_here() -> list[Device]:
+    """Return what this session made within half an hour and is let in, latest last."""
+    found = map(own, remembered_devices())
+    return [each for each in found if each and not each.revoked_at]
 
 
 def just_made() -> tuple[Device, str] | None:
@@ -111,7 +130,7 @@ def just_made() -> tuple[Device, str] | None:
     for the first time: then the code has arrived.
     """
     device = remembered()
-    if device is None or device.last_used_at is not None:
+    if device is None or not _is_unused(device):
         return None
     return device, services().tokens.issue(device.device_id)
 
@@ -154,6 +173,17 @@ def suggested_name() -> str:
     kind = next((kind for kind in _KINDS if kind in agent), "iPhone")
     kind = "iPhone" if kind == "Mac" else kind
     return str(words().setup_phone.suggested.format(kind=kind))
+
+
+def _is_unused(device: Device) -> bool:
+    return device.last_used_at is None and device.revoked_at is None
+
+
+def _is_called(device: Device, name: str) -> bool:
+    """Tell whether it was made under ``name``, perhaps with a number behind."""
+    base = re.escape(name[: LONGEST_NAME - 4])
+    numbered = re.fullmatch(rf"{base} [0-9]{{1,3}}", device.name)
+    return device.name == name or numbered is not None
 
 
 def _all() -> list[Device]:

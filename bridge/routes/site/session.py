@@ -32,6 +32,7 @@ LIFE = timedelta(days=30)
 LONGEST_COOKIE = 1000
 RECIPES_FILLED = timedelta(minutes=30)
 _DEVICE = "device"  # no path of a page begins without a slash
+_MOST_REMEMBERED = 8  # a cookie is short
 FIELD = "form"
 
 
@@ -112,6 +113,19 @@ def require_form() -> None:
         raise PageRefused(403, "form_refused")
 
 
+def sign_once(made_id: str) -> str:
+    """Return what a form carries that makes ``made_id``, however often it is sent."""
+    signature = _signer().get_signature(f"{session().session_id}.{made_id}")
+    return f"{made_id}.{signature.decode()}"
+
+
+def read_once(sent: str) -> str | None:
+    """Return the id that a form of this session makes; None for anything else."""
+    made_id = sent.partition(".")[0]
+    is_ours = sent.isascii() and secrets.compare_digest(sign_once(made_id), sent)
+    return made_id if is_ours else None
+
+
 def hand_on(path: str, made: str, life: timedelta) -> Response:
     """Send the browser on to ``path``, which may show ``made`` for a while."""
     now_s = services().clock().timestamp()
@@ -141,18 +155,23 @@ def _read_made(name: str, path_meant: str) -> str | None:
 
 
 def remember_device(response: Response, device_id: str) -> Response:
-    """Let this session's recipes hold the device's token, for half an hour."""
+    """Let this session's recipes hold the device's token, for half an hour.
+
+    The devices made before are remembered with it, the latest at the end.
+    """
+    known = [each for each in remembered_devices() if each != device_id]
+    made = " ".join([*known, device_id][-_MOST_REMEMBERED:])
     ends_at_s = services().clock().timestamp() + RECIPES_FILLED.total_seconds()
-    row = [session().session_id, _DEVICE, device_id, ends_at_s]
+    row = [session().session_id, _DEVICE, made, ends_at_s]
     value = str(_signed(Purpose.MADE).dumps(row))
     life_s = int(RECIPES_FILLED.total_seconds())
     _set_cookie(response, f"{cookie_name()}-device", value, life_s=life_s)
     return response
 
 
-def remembered_device() -> str | None:
-    """Return the id of the device that this session made within half an hour."""
-    return _read_made(f"{cookie_name()}-device", _DEVICE)
+def remembered_devices() -> list[str]:
+    """Return the ids of what this session made within half an hour, latest last."""
+    return (_read_made(f"{cookie_name()}-device", _DEVICE) or "").split()
 
 
 def take_back(response: Response) -> Response:

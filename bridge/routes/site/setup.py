@@ -16,11 +16,11 @@ from bridge.errors import BadField
 from bridge.routes.replies import send
 from bridge.routes.site import connect, devices, doctor, reach, shortcuts
 from bridge.routes.site.page import PageRefused, go_to, render
-from bridge.routes.site.session import remember_device, session
+from bridge.routes.site.session import read_once, remember_device, session, sign_once
 from bridge.routes.site.words import ago
 from bridge.services import services
 from bridge.store.athletes import OWNER
-from bridge.store.devices import Device
+from bridge.store.devices import Device, new_id
 from bridge.store.uses import NOTE_EVERY
 
 Step = Literal["address", "key", "phone", "shortcut"]
@@ -94,7 +94,7 @@ def create_device() -> Response:
     """Let a device in and lead to its first shortcut, with its code filled in."""
     name, scope = request.form.get("name", ""), request.form.get("scope", "read")
     try:
-        device = devices.let_in(name, scope)
+        device = devices.let_in(name, scope, _form_id())
     except BadField as error:
         is_name = error.words.get("name") == "name"
         return _ask_phone(422, "name_bad" if is_name else "may_bad")
@@ -190,15 +190,26 @@ def _ask_key(status: int = 200, trouble: str = "") -> Response:
 
 def _ask_phone(status: int = 200, why_not: str = "") -> Response:
     typed = request.form.get("name", "")[:LONGEST_KEPT]
+    name, scope = devices.suggested_name(), "write"
+    # Back leads to what was just made, unless one more is wanted
+    made = None if "another" in request.args else devices.just_made()
+    if made is not None:
+        name, scope = made[0].name, made[0].scope
     return _render(
         "setup_phone",
         "phone",
         status=status,
         hello=connect.hello(),
         why_not=why_not,
-        name=typed or devices.suggested_name(),
-        scope=request.form.get("scope", "write"),
+        name=typed or name,
+        scope=request.form.get("scope", scope),
+        once=sign_once(_form_id() or (made[0].device_id if made else new_id())),
     )
+
+
+def _form_id() -> str | None:
+    """Return the id of the device that the form which was sent makes."""
+    return read_once(request.form.get("once", ""))
 
 
 def _render(
@@ -220,12 +231,17 @@ def _newest() -> Device | None:
 
 
 def _awaited() -> Device | None:
-    """Return who is waited for: the named device, the one just made, the newest."""
-    return (
-        devices.own(request.args.get("device", ""))
-        or devices.remembered()
-        or (_newest())
-    )
+    """Return who is waited for: the named device, the one just made, the newest.
+
+    Where another one that this session made has asked already, it is that one; a test
+    of one device waits for that one alone.
+    """
+    named = devices.own(request.args.get("device", ""))
+    awaited = named or devices.remembered() or _newest()
+    if _since() is not None or (awaited and awaited.last_used_at):
+        return awaited
+    asked = [each for each in devices.made_here() if each.last_used_at]
+    return asked[-1] if asked else awaited
 
 
 def _since() -> int | None:
