@@ -164,7 +164,7 @@ def found_at(app: Flask, public_url: str) -> Told:
 @pytest.mark.parametrize(
     ("failure", "result", "says"),
     [
-        (None, "problem", "Something else answers"),
+        (None, "problem", "isn't this bridge"),
         (UpstreamDown("refused"), "problem", "Nothing answers at"),
         (UpstreamDown("TLS: too old"), "problem", "certificate"),
         (UpstreamSlow("3 s"), "warning", "within three seconds"),
