@@ -90,6 +90,9 @@ NEARBY: tuple[Network, ...] = tuple(
     )
 )
 
+# Listening there is everywhere; opened it is by this machine's own address.
+_EVERYWHERE: Mapping[str, str] = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104
+
 T = TypeVar("T")
 
 
@@ -121,15 +124,18 @@ class Config:
     @property
     def address(self) -> str:
         """Return where links lead: never to what a client says our address is."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return self.public_url or f"http://{host}:{self.port}"
+        return self.public_url or self.listening_at
 
     @property
     def listening_at(self) -> str:
         """Return where this machine itself reaches the bridge."""
-        anywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104  # compared
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{anywhere.get(self.host, host)}:{self.port}"
+        return f"http://{_EVERYWHERE.get(self.host, host)}:{self.port}"
+
+    @property
+    def listens_everywhere(self) -> bool:
+        """Tell whether every network of this machine gets to the bridge."""
+        return self.host in _EVERYWHERE
 
     @property
     def is_https(self) -> bool:

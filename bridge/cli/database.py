@@ -128,7 +128,7 @@ def restore(file: Path, replace: bool, check: bool) -> None:
     if kept:
         click.echo(f"What was there before: {kept}")
     _restore_settings(head)
-    click.echo("Restored. Next: bridge doctor, then bridge serve")
+    click.echo("Restored. Next: bridge serve, then bridge doctor")
 
 
 def _settings(env: Mapping[str, str], *, with_secrets: bool) -> dict[str, str]:

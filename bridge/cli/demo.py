@@ -20,7 +20,7 @@ import click
 from bridge.cli import serving
 from bridge.cli.devices import qr_of
 from bridge.cli.environment import now
-from bridge.cli.login import make_code
+from bridge.cli.login import lan_address, make_code
 from bridge.cli.logs import log_plainly
 from bridge.cli.serve import refuse_taken
 
@@ -65,7 +65,9 @@ class Demo:
 @click.option("--no-browser", is_flag=True, help="Open no browser.")
 def demo(port: int, lan: bool, as_json: bool, no_browser: bool) -> None:
     """Try the bridge without an account: the athlete is made up."""
-    host = _lan_address() if lan else "127.0.0.1"
+    host = lan_address() if lan else "127.0.0.1"
+    if not host:
+        raise click.ClickException("This machine is in no network.")
     refuse_taken(host, port, "demo")
     folder, owner = tempfile.mkdtemp(prefix="bridge-demo-"), os.getpid()
     try:
@@ -190,16 +192,6 @@ def _in_words_and_browser(found: Demo) -> None:
 def _show_qr(address: str) -> None:
     click.echo("\nOpen this on the phone, in the same network:\n")
     click.echo(qr_of(address))
-
-
-def _lan_address() -> str:
-    """Return this machine's address in its network, without sending anything."""
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: no packet
-        except OSError as error:
-            raise click.ClickException("This machine is in no network.") from error
-        return str(probe.getsockname()[0])
 
 
 def _free_port() -> int:

@@ -17,10 +17,15 @@ from bridge.cli.environment import (
 )
 from bridge.errors import BadField
 from bridge.store.athletes import OWNER
-from bridge.store.devices import SCOPES, Device
+from bridge.store.devices import SCOPES, Device, free_name
 from bridge.store.engine import Store
 from bridge.tokens import Tokens
 
+_MAY = {
+    "read": "may read now.",
+    "write": "may read and write now.",
+    "raw": "may do everything now that your API key may.",
+}
 _SCOPES = "read; write: also write; raw: everything that your API key may."
 
 
@@ -43,10 +48,11 @@ def add(name: str, scope: str, as_json: bool) -> None:
     """Let the device NAME in: print its setup code and its device token.
 
     Both are shown once and not stored. A shortcut asks for the setup code, a script
-    sends the device token.
+    sends the device token. One more device of the same name gets a number.
     """
     config, store = read_config(), read_store()
     try:
+        name = free_name(name, {device.name for device in _active(store)})
         device = store.devices.add(name, scope, OWNER, now())
     except BadField as error:
         raise click.BadParameter("1 to 60 visible characters", param_hint="NAME") from (
@@ -60,7 +66,7 @@ def add(name: str, scope: str, as_json: bool) -> None:
         row |= {"token": token, "setup_code": code}
         click.echo(json.dumps(row, ensure_ascii=False))
         return
-    click.echo(f"{device.name} may {device.scope} now. Shown only this once:\n")
+    click.echo(f"{device.name} {_MAY[device.scope]} Shown only this once:\n")
     if sys.stdout.isatty():
         click.echo(f"{qr_of(code)}\n")
     click.echo(f"Setup code:    {code}")
@@ -99,9 +105,7 @@ def list_devices(as_json: bool) -> None:
 @click.argument("device", metavar="ID|NAME")
 def revoke(device: str) -> None:
     """Shut a device out by its id or its name, on every worker at once."""
-    shut_out(
-        lambda store: store.devices.revoke(_active(store, device).device_id, now())
-    )
+    shut_out(lambda store: store.devices.revoke(_one(store, device).device_id, now()))
     click.echo("Revoked. Its next request is refused.")
 
 
@@ -114,10 +118,13 @@ def qr_of(text: str) -> str:
     return picture.getvalue()
 
 
-def _active(store: Store, wanted: str) -> Device:
-    """Return the one active device of this id or name."""
-    rows = [row for row in store.devices.of_athlete(OWNER) if _state(row) != "revoked"]
-    fitting = [row for row in rows if wanted in (row.device_id, row.name)]
+def _active(store: Store) -> list[Device]:
+    return [row for row in store.devices.of_athlete(OWNER) if _state(row) != "revoked"]
+
+
+def _one(store: Store, wanted: str) -> Device:
+    """Return the one device of this id or name that is not revoked."""
+    fitting = [row for row in _active(store) if wanted in (row.device_id, row.name)]
     if not fitting:
         raise click.ClickException(
             "No active device has this id or name: bridge devices list"

@@ -65,7 +65,7 @@ def init(address: str | None, new_secret: bool, yes: bool) -> None:
         return
     _write(before, changes)
     done = "Wrote" if before is None else "Changed"
-    click.echo(f"{done} {folder / ENV_FILE}. Next: bridge doctor, then bridge serve")
+    click.echo(f"{done} {folder / ENV_FILE}. Next: bridge serve, then bridge doctor")
 
 
 def _read_file() -> str | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import closing
+
 import click
 
 from bridge.cli.environment import now, phone_address, read_config
@@ -43,16 +46,42 @@ def announce(config: Config, store: Store, kind: CodePurpose) -> None:
         int(LIFE[kind].total_seconds()) // 60,
     )
     address = phone_address(config, store)
-    click.echo(f"Setup page:    {address or config.address}/sign-in")
+    say_page(config, address)
     click.echo(f"Sign-in code:  {code}  (works once, for {minutes} minutes)")
     if not address:
+        yet = (
+            "Your phone gets there only at home."
+            if config.listens_everywhere
+            else "Your phone can't get there yet."
+        )
         click.echo(
-            "Your phone can't get there yet. docs/reach.md shows five ways to give it "
-            "an address; the setup page asks for it and tries it."
+            f"{yet} docs/reach.md shows five ways to give it an address; the setup "
+            "page asks for it and tries it."
         )
 
 
+def say_page(config: Config, address: str) -> None:
+    """Print where the setup page is: what can be opened here, and from the phone."""
+    click.echo(f"Setup page:    {address or config.listening_at}/sign-in")
+    at_home = "" if address or not config.listens_everywhere else lan_address()
+    if at_home:
+        click.echo(f"At home:       http://{at_home}:{config.port}/sign-in")
+
+
+def lan_address() -> str:
+    """Return this machine's address in its network, sending nothing; "" for none."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: no packet
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
+
+
 def greet(config: Config, store: Store) -> None:
-    """Print the first code, for as long as nobody has signed in."""
+    """Print where the setup page is; a code, for as long as nobody has signed in."""
     if is_new(store):
         announce(config, store, "first_run")
+        return
+    say_page(config, phone_address(config, store))
+    click.echo("`bridge login` makes a new sign-in code.")

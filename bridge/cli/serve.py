@@ -12,7 +12,7 @@ import click
 from bridge.cli import serving
 from bridge.cli.environment import now, read_config
 from bridge.cli.init import make_secret
-from bridge.cli.login import greet
+from bridge.cli.login import greet, say_page
 from bridge.config import Config
 from bridge.errors import DatabaseAway
 from bridge.store.athletes import OWNER
@@ -79,7 +79,8 @@ def serve(
 ) -> None:
     """Serve the bridge until Ctrl-C.
 
-    The sign-in code of the setup page is printed for as long as nobody has signed in.
+    It prints where the setup page is, and a sign-in code for as long as nobody has
+    signed in; `bridge login` makes another.
     """
     if makes_secret:
         make_secret()
@@ -92,6 +93,7 @@ def serve(
     try:
         _welcome(config)
     except DatabaseAway as error:
+        say_page(config, config.public_url)
         click.echo(f"{error.detail}\n{_NO_CODE}")
     sys.stdout.flush()  # exec forgets what is not written yet
     address = f"[{config.host}]" if ":" in config.host else config.host

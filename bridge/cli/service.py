@@ -15,6 +15,10 @@ from bridge.cli.environment import HOME, read_config, read_store
 from bridge.errors import BridgeError
 
 NAME = "intervals-bridge"
+_NO_SYSTEMD = (
+    "No systemd of this user answers: log in to this machine itself, not by sudo or "
+    "su; in a container there is none: docs/run/docker.md."
+)
 
 
 @click.group()
@@ -158,11 +162,16 @@ def _run(command: Sequence[str]) -> bool:
         done = subprocess.run(  # noqa: S603 - the words are ours
             command, capture_output=True, text=True, timeout=60, check=False
         )
+    except FileNotFoundError:
+        is_systemd = command[0] == "systemctl"
+        click.echo(_NO_SYSTEMD if is_systemd else f"No {command[0]} here.", err=True)
+        return False
     except (OSError, subprocess.TimeoutExpired) as error:
         click.echo(f"{command[0]}: {type(error).__name__}", err=True)
         return False
+    said = (done.stderr or done.stdout).strip()
     if done.returncode:
-        click.echo((done.stderr or done.stdout).strip(), err=True)
+        click.echo(_NO_SYSTEMD if "Failed to connect to" in said else said, err=True)
     return not done.returncode
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Row, bindparam, insert, select, update
@@ -72,6 +74,21 @@ class Device:
 def new_id() -> str:
     """Return an id that no device has."""
     return secrets.token_hex(8)
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return a name; with a number behind it where it is ``taken``.
+
+    Raises
+    ------
+    BadField
+        For a name that cannot be.
+    """
+    name = read_name(name)
+    if name not in taken:
+        return name
+    numbered = (f"{name[: LONGEST_NAME - 4]} {n}" for n in count(2))
+    return next(each for each in numbered if each not in taken)
 
 
 class Devices:

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from bridge.cli.environment import now
+from bridge.cli.login import announce, greet, lan_address
 from bridge.codes import digest, read_code
+from bridge.config import Config
 from bridge.store.athletes import OWNER
 from bridge.store.engine import Store, open_store
+from bridge.store.migrations import ready_store
 from tests.conftest import SECRET_KEY
 from tests.support.live import Operator
 
@@ -82,3 +85,33 @@ def test_the_code_is_not_in_the_database(
     assert b"first_run" in content
     assert code.encode() not in content
     assert code.replace("-", "").encode() not in content
+
+
+def test_listening_everywhere_it_tells_addresses_that_can_be_opened(
+    settings: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = Config.from_env(settings | {"HOST": "0.0.0.0", "PORT": "8011"})
+    store = ready_store(config, now())
+    announce(config, store, "login")
+    said, at_home = capsys.readouterr().out, lan_address()
+    assert "Setup page:    http://127.0.0.1:8011/sign-in" in said
+    assert ("At home:" in said) is bool(at_home)
+    assert f"At home:       http://{at_home}:8011/sign-in" in said or not at_home
+    store.close()
+
+
+def test_a_later_start_tells_the_page_and_how_to_get_a_code(
+    settings: dict[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = Config.from_env(settings)
+    store = ready_store(config, now())
+    greet(config, store)
+    first = CODE.search(capsys.readouterr().out)
+    assert first
+    assert spend(store, first[1]) == OWNER
+    greet(config, store)
+    said = capsys.readouterr().out
+    assert "Setup page:    http://127.0.0.1:8000/sign-in" in said
+    assert "`bridge login` makes a new sign-in code." in said
+    assert CODE.search(said) is None
+    store.close()

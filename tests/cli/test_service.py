@@ -100,3 +100,17 @@ def test_a_bridge_that_cannot_start_is_no_service(operator: Operator) -> None:
     assert refused.returncode == 1
     assert "BRIDGE_SECRET_KEY is not set" in refused.stderr
     assert not (operator.folder / ".config").exists()
+
+
+def test_without_a_systemd_of_the_user_a_sentence_says_so(owner: Operator) -> None:
+    folder = owner.folder / "bin"
+    folder.mkdir()
+    systemctl = folder / "systemctl"
+    systemctl.write_text("#!/bin/sh\necho 'Failed to connect to bus: x' >&2\nexit 1\n")
+    systemctl.chmod(0o755)
+    owner.settings["PATH"] = f"{folder}:{owner.environ()['PATH']}"
+    done = owner.run("service", "install")
+    assert done.returncode == 0
+    assert "No systemd of this user answers" in done.stderr
+    assert "Failed to connect" not in done.stderr
+    assert "Start it with:" in done.stdout
