@@ -102,6 +102,7 @@ def test_a_type_that_is_changed_at_intervals_icu_is_found(looker: Looker) -> Non
     assert looker.news() == [("activity", "edited", "type")]
 
 
+@pytest.mark.slow
 def test_each_field_of_an_event_is_found_when_it_alone_is_edited(
     looker: Looker,
 ) -> None:
@@ -138,6 +139,7 @@ def test_each_field_of_wellness_is_found_when_it_alone_is_edited(
     assert unseen == []
 
 
+@pytest.mark.slow
 def test_each_field_of_a_sport_is_found_when_it_alone_is_edited(
     looker: Looker,
 ) -> None:

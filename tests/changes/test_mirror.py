@@ -119,6 +119,7 @@ def test_an_athlete_of_eight_years_is_mirrored_whole(
     assert {event_id for (event_id,) in events} == set(map(str, world.events))
 
 
+@pytest.mark.slow
 def test_a_second_run_costs_little_and_takes_over_what_changed(
     sync: Sync, world: World, database_url: str, clock: Clock
 ) -> None:

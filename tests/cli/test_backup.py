@@ -85,6 +85,7 @@ def test_a_running_bridge_moves_to_another_folder_with_its_devices_and_journal(
         assert again.get("/v1/fitness", token).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_database_is_replaced_only_when_that_is_said(
     operator: Operator, elsewhere: Operator
 ) -> None:

@@ -62,6 +62,7 @@ def leftovers(newcomer: Operator) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
+@pytest.mark.slow
 def test_one_line_of_json_opens_every_route(newcomer: Operator) -> None:
     with demo(newcomer, "--json") as (started, lines):
         (line,) = lines

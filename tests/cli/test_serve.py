@@ -123,6 +123,7 @@ def test_a_server_that_half_bodies_stop_is_refused_with_the_reason(
     assert "half a body" in " ".join(refused.stderr.split())
 
 
+@pytest.mark.slow
 def test_without_a_key_it_says_what_to_set(upstream: Upstream, tmp_path: Path) -> None:
     with serving(upstream, tmp_path, INTERVALS_API_KEY="") as served:
         told = served.started.output()
@@ -144,6 +145,7 @@ def test_a_taken_port_is_told_before_a_code_is_shown(served: Served) -> None:
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.slow
 def test_host_and_port_may_be_said_on_the_line(
     upstream: Upstream, operator: Operator
 ) -> None:

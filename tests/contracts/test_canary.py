@@ -114,6 +114,7 @@ def break_upstream(world: World) -> Iterator[None]:
     yield
 
 
+@pytest.mark.slow
 def test_neither_answers_nor_logs_show_a_credential_when_upstream_fails(
     make_app: Callable[..., Flask],
     leaky: World,

@@ -53,6 +53,7 @@ def say(served: Served, said: bytes, timeout_s: float = 30) -> bytes:
         return b"".join(iter(lambda: sock.recv(65536), b""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", STRANGERS.values(), ids=STRANGERS)
 def test_more_strangers_than_threads_keep_no_phone_waiting(
     served: Served, said: bytes

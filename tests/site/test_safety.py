@@ -38,6 +38,7 @@ OPEN = {
     "/shortcuts/<language>/<name>",
     "/static/<name>",
 }
+pytestmark = pytest.mark.xdist_group("every_page")
 FIELD = re.compile(r'<(?:input|textarea)\b(?![^>]*type="(?:hidden|radio)")[^>]*>')
 HEAVIEST = 100_000
 FORMS = [page for page in PAGES if page.method == "POST"]
@@ -153,9 +154,18 @@ def test_a_token_signed_before_a_key_change_still_counts(
 # headers
 
 
+_SHOWN: list[TestResponse] = []
+
+
 @pytest.fixture
-def pages(app: Flask) -> list[TestResponse]:
-    """Every kind of page once, refusals too."""
+def pages(request: pytest.FixtureRequest) -> list[TestResponse]:
+    """Every kind of page once, refusals too; made once for all tests that only read."""
+    if not _SHOWN:
+        _SHOWN.extend(_every_page(request.getfixturevalue("app")))
+    return _SHOWN
+
+
+def _every_page(app: Flask) -> list[TestResponse]:
     browser = signed_in(app)
     shown = [browser.get(path_of(page)) for page in PAGES if page.method == "GET"]
     shown += [follow(browser, post(browser, "/pairing")), name_phone(browser)]

@@ -212,6 +212,7 @@ def test_readyz_tells_a_locked_file_a_full_disk_and_a_broken_page(
     broken.close()
 
 
+@pytest.mark.slow
 def test_no_answer_waits_for_the_note_of_its_use(
     upstream: Upstream, tmp_path: Path
 ) -> None:
