@@ -47,8 +47,8 @@ function say(speech, sentence, isBad) {
   speech.hidden = false;
 }
 
-async function ask(path) {
-  const answer = await fetch(path, { headers: { Accept: "application/json" } });
+async function ask(path, signal) {
+  const answer = await fetch(path, { headers: { Accept: "application/json" }, signal });
   return answer.json();
 }
 
@@ -175,12 +175,17 @@ for (const field of document.querySelectorAll("[data-search]")) {
 
 // Waiting for the phone; a tab in the background waits too, but asks nothing.
 const WAIT_MS = 2000;
+const SILENT_MS = 10000;
 for (const waiting of document.querySelectorAll("[data-wait]")) {
   const { wait, then } = waiting.dataset;
+  const silent = waiting.querySelector("[data-silent]");
+  let answeredAt = Date.now();
   const look = async () => {
-    const said = document.hidden ? {} : await ask(wait).catch(() => ({}));
-    if (said.asked === "yes") location.assign(then);
-    else if (said.code !== "session_missing") setTimeout(look, WAIT_MS);
+    const said = document.hidden ? {} : await ask(wait, AbortSignal.timeout(SILENT_MS)).catch(() => null);
+    if (said) answeredAt = Date.now();
+    if (silent) silent.hidden = Date.now() - answeredAt < SILENT_MS;
+    if (said?.asked === "yes") location.assign(then);
+    else if (said?.code !== "session_missing") setTimeout(look, WAIT_MS);
   };
   setTimeout(look, WAIT_MS);
 }

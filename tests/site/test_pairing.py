@@ -48,7 +48,7 @@ def test_a_code_signs_in_once(app: Flask) -> None:
     assert is_signed_in(first)
     refused = post(second, "/sign-in", code=code)
     assert refused.status_code == 410
-    assert "was used already" in text_of(refused)
+    assert "has already been used" in text_of(refused)
     assert not is_signed_in(second)
 
 
@@ -99,7 +99,7 @@ def test_too_many_wrong_tries_of_one_address_are_refused_for_a_while(
         post(open_browser(app), "/sign-in", code="short")
     refused = post(open_browser(app), "/sign-in", code=WRONG)
     assert refused.status_code == 429
-    assert "the right one is taken at any time" in text_of(refused)
+    assert "the right one always works" in text_of(refused)
     clock.advance(minutes=11)
     assert post(open_browser(app), "/sign-in", code=WRONG).status_code == 403
 
@@ -274,6 +274,12 @@ def test_a_copied_cookie_ends_with_signing_out_everywhere(app: Flask) -> None:
     assert is_signed_in(copy)
     post(here, "/sign-out/everywhere")
     assert not is_signed_in(copy)
+
+
+def test_who_opens_the_pairing_page_by_hand_hears_which_code(app: Flask) -> None:
+    shown = text_of(open_browser(app).get("/pair"))
+    assert "Enter the code that the computer shows below its QR code" in shown
+    assert "Enter the code" not in text_of(open_browser(app).get("/sign-in"))
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/pair", "/devices", "/sign-out"])

@@ -201,6 +201,23 @@ def test_where_nothing_answers_it_says_so(bare: Flask) -> None:
     assert chosen(bare) is None
 
 
+def test_a_bridge_for_this_computer_alone_says_how_a_phone_gets_to_it(
+    bare: Flask, make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    home = "put HOST=0.0.0.0 in the file .env"
+    browser = signed_in(bare)
+    page = text_of(browser.get("/setup/address"))
+    assert page.index(home) < page.index("tailscale serve --bg 8000")
+    refused = post(browser, "/setup/address", "/setup/address", url=HOME)
+    assert home in text_of(refused).partition("Nothing was changed")[2][:80]
+    assert "cannot reach the bridge yet" in text_of(browser.get("/setup/phone"))
+    at_home = signed_in(make_app(host="192.168.1.20"))
+    assert home not in text_of(at_home.get("/setup/address"))
+    shown = text_of(at_home.get("/setup/phone"))
+    assert f"lead to {HOME}. Can your phone open that?" in shown
+
+
 def test_an_address_is_used_at_once_and_survives_a_restart(
     bare: Flask, network: Network, make_app: Callable[..., Flask]
 ) -> None:

@@ -86,6 +86,17 @@ def is_answered() -> bool:
     )
 
 
+def is_here() -> bool:
+    """Tell whether links lead to this machine alone, where no phone gets to."""
+    host = urlsplit(services().address).hostname or ""
+    return is_loopback(host) or host in _ANYWHERE
+
+
+def listens_here() -> bool:
+    """Tell whether the bridge listens to this machine alone."""
+    return is_loopback(services().config.host)
+
+
 def _of_tailscale() -> list[str]:
     program = next(filter(None, map(shutil.which, _TAILSCALE)), None)
     if program is None:

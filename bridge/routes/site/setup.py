@@ -178,6 +178,8 @@ def _ask_address(status: int = 200, why_not: str = "", typed: str = "") -> Respo
         chosen=known.public_url,
         why_not=why_not,
         typed=typed,
+        listens_here=reach.listens_here(),
+        port=known.config.port,
     )
 
 

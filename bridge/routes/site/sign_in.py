@@ -42,7 +42,7 @@ def show_pairing() -> Response:
     """Offer to go on with the code of the QR picture; looking at it uses nothing."""
     code = read_code(request.args.get("code", ""))
     if code is None:
-        return _ask("short" if "code" in request.args else "")
+        return _ask("short" if "code" in request.args else "", by_hand=True)
     return render("pair.html", code=in_groups(code))
 
 
@@ -98,11 +98,13 @@ def show_picture() -> Response:
     return render("pairing.html", code=code, link=link, picture=_qr(link))
 
 
-def _ask(wrong: str = "") -> Response:
+def _ask(wrong: str = "", *, by_hand: bool = False) -> Response:
     status = _STATUS.get(wrong, 200)
     account = services().store.athletes.find(OWNER)
     first = account is not None and account.first_sign_in_at is None
-    return render("sign_in.html", status=status, wrong=wrong, first=first)
+    return render(
+        "sign_in.html", status=status, wrong=wrong, first=first, by_hand=by_hand
+    )
 
 
 def _qr(link: str) -> Markup:

@@ -18,6 +18,7 @@ from bridge.routes.site import (
     docs,
     doctor,
     messages,
+    reach,
     setup,
     shortcuts,
     sign_in,
@@ -112,6 +113,7 @@ def add_pages(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         bridge_address=lambda: services().address,
+        bridge_is_here=reach.is_here,
         bridge_reachable=lambda: bool(services().public_url),
         counted=counted,
         is_demo=lambda: services().config.demo,
