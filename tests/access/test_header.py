@@ -76,3 +76,14 @@ def test_a_token_of_nobody_is_still_the_token(app: Flask, token: str) -> None:
     headers = {"Authorization": f"Bearer {name}.{signature[::-1]}"}
     body = app.test_client().get("/v1/athlete", headers=headers).get_json()
     assert body["code"] == "token_invalid"
+    assert "Check the text after Bearer" in body["speech"]
+
+
+@pytest.mark.parametrize("name", ["Authorisation", "Authorization Bearer", "X-Token"])
+def test_a_header_by_another_name_is_told_what_to_add(
+    app: Flask, token: str, name: str
+) -> None:
+    headers = {name: f"Bearer {token}"}
+    body = app.test_client().get("/v1/athlete", headers=headers).get_json()
+    assert body["code"] == "token_missing"
+    assert "Add a header to the request: Authorization" in body["speech"]
