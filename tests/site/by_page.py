@@ -196,7 +196,7 @@ class Builder:
         return text(string, **variables)
 
     def _refer(self, shown: str) -> Plist:
-        """Return the variable that a blue word means."""
+        """Return the variable that a purple word means."""
         name, *details = shown.split(" · ")
         name = name if name in self.outputs else self._english("outputs", name)
         if name == "Shortcut Input":

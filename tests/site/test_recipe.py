@@ -84,6 +84,18 @@ def test_no_copy_is_half_a_value(
     assert services_of(app).config.address == address
 
 
+@pytest.mark.parametrize("language", INDEX.languages)
+def test_the_header_is_told_as_a_step_with_its_key_to_copy(
+    browser: FlaskClient, language: str
+) -> None:
+    page = browser.get(f"/recipes/my-training-form?language={language}")
+    hint = page.text.partition('<p class="hint">')[2].partition("</p>")[0]
+    say = read_words(language)["page"]
+    said = [say[name] for name in ("headers", "first_box", "second_box")]
+    assert [words in hint for words in said] == [True] * 3
+    assert _copies(hint) == ["Authorization"]
+
+
 def test_the_token_is_shown_to_the_session_that_made_it_for_half_an_hour(
     app: Flask, browser: FlaskClient, clock: Clock
 ) -> None:
