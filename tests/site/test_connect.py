@@ -110,8 +110,8 @@ def test_what_can_mean_one_thing_only_is_cleaned(
         ("   ", "no key"),
         ('""', "no key"),
         ("API_KEY:", "no key"),
-        ("1a2b3c 4d5e6f", "blank"),
-        ("1a2b3c\u00a04d5e6f", "blank"),
+        ("1a2b3c 4d5e6f", "a space"),
+        ("1a2b3c\u00a04d5e6f", "a space"),
         ("1a2b3c\r\n4d5e6f", "line break"),
         ("i123456", "athlete id"),
         ("123456", "athlete id"),
@@ -132,7 +132,7 @@ def test_what_can_be_no_key_is_refused_with_its_reason(
     assert refused.status_code == 422
     said = text_of(refused)
     assert reason in said
-    assert "Nothing was stored" in said
+    assert "Nothing was saved" in said
     assert len(pasted) < 4 or pasted.strip('" ') not in refused.text
     assert account_of(keyless).sealed_key is None
     assert world.requests == []
@@ -172,7 +172,7 @@ def test_nothing_is_stored_unless_upstream_says_yes(
     world.switches.fail_status = status
     refused = post(browser, "/connect", api_key=KEY)
     assert refused.status_code in {422, 502, 503}
-    assert "Nothing was stored" in text_of(refused)
+    assert "Nothing was saved" in text_of(refused)
     assert KEY not in refused.text
     assert KEY not in caplog.text
     account = account_of(keyless)
