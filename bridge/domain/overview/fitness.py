@@ -192,17 +192,24 @@ def form_zone(form: float | None) -> str | None:
 def say_fitness(
     fitness: Fitness, voice: Voice, today: date, *, as_percent: bool = False
 ) -> str:
-    """Say form and what it means, then what today's training makes of it, the trend."""
+    """Say form and its meaning, what today's training makes of it, fitness, fatigue.
+
+    Where room is short, the meaning is left out before a number is.
+    """
     ctl, atl = fitness.ctl, fitness.atl
     if fitness.form is None or ctl is None or atl is None:
         return voice.say("fitness.none")
     if not round(ctl) and not round(atl):
         return voice.say("fitness.none_yet")
+    explained, plain = (
+        say_form(fitness, voice, today, as_percent=as_percent, explained=full) or ""
+        for full in (True, False)
+    )
     now = _say_trend(ctl, voice, fitness.ctl_change_7d)
     return in_one_breath(
         voice,
         (
-            say_form(fitness, voice, today, as_percent=as_percent, explained=True),
+            [explained, plain],
             _say_after_plan(fitness, voice, as_percent=as_percent),
             now,
             voice.say("fitness.fatigue", atl=voice.say_number(atl)),

@@ -145,19 +145,20 @@ def test_the_zone_is_that_of_the_percentage_where_the_site_shows_percent() -> No
 SENTENCES = {
     "en": "Form minus 2: balanced, neither tired nor fresh. After today's training "
     "minus 11: productive. Fitness 58, up 1 in a week. Fatigue 60.",
-    "de": "Form minus 2: ausgeglichen, weder müde noch frisch. Nach dem Training "
-    "heute minus 11: produktiv. Fitness 58, plus 1 in einer Woche.",
+    "de": "Form minus 2: ausgeglichen. Nach dem Training heute minus 11: produktiv. "
+    "Fitness 58, plus 1 in einer Woche. Ermüdung 60.",
     "fr": "Forme moins 2 : à l'équilibre, ni fatigue ni fraîcheur. Après la "
     "séance du jour, elle sera à moins 11 : charge productive. Condition 58, plus 1 en "
     "une semaine. Fatigue 60.",
-    "es": "Forma menos 2: en equilibrio, ni cansancio ni frescura. Tras "
-    "el entreno de hoy, quedará en menos 11: productiva. Condición 58, más 1 en una "
-    "semana.",
+    "es": "Forma menos 2: en equilibrio. Tras el entreno de hoy, quedará en menos 11: "
+    "productiva. Condición 58, más 1 en una semana. Fatiga 60.",
 }
 
 
 @pytest.mark.parametrize("language", list(SENTENCES))
-def test_form_is_explained_and_the_trend_is_told(language: str) -> None:
+def test_all_its_numbers_are_told_and_form_explained_where_there_is_room(
+    language: str,
+) -> None:
     fitness = Fitness(
         date="2026-11-23",
         ctl=58.0,
