@@ -172,7 +172,7 @@ def test_the_calls_of_the_background_are_counted_by_the_budget(
     assert ledger.calls_of(OWNER) == len(world.requests) > 0
     doctor = told(let_in(app), "/v1/doctor")
     (row,) = [row for row in doctor["items"] if row["check"] == "calls"]
-    assert f"{ledger.calls_of(OWNER)} in the background" in row["text"]
+    assert f"{ledger.calls_of(OWNER)} of them in the background" in row["text"]
 
 
 def test_a_clock_that_jumps_back_stops_nothing(

@@ -196,7 +196,9 @@ def test_nothing_typed_is_lost_and_nothing_is_done_twice(
         assert first
         sign_in(browser, keyless, first[1])
         browser.type("#url", "https://bridge.example/a/path")
-        browser.find("form:has(#url) button").click()
+        try_it = browser.find("form:has(#url) button")
+        browser.run("arguments[0].scrollIntoView({block: 'center'})", try_it)
+        try_it.click()
         browser.wait_for("Nothing was changed")
         typed = browser.find("#url").get_attribute("value")
         assert typed == "https://bridge.example/a/path"

@@ -124,7 +124,8 @@ def test_a_pasted_code_fills_in_what_a_session_does_not_know(reader: Reader) -> 
             ".map(button => button.dataset.text)"
         )
         address, _, token = reader.code.partition("#")
-        assert copies == [f"{address}/v1/fitness?format=text", f"Bearer {token}"]
+        named = f"{address}/v1/fitness?format=text", f"Bearer {token}", "Authorization"
+        assert copies == list(named)
         assert other.complaints() == []
     run = Phone().run(built)
     assert (len(run.shown), run.stopped) == (1, "")
