@@ -49,6 +49,7 @@ def test_a_key_is_shown_once_and_kept_nowhere(owner: Operator) -> None:
         assert key[2:].encode() not in file.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_list_tells_state_use_and_private_cards(owner: Operator) -> None:
     empty = owner.run("views", "list")
     assert "bridge views add" in empty.stdout
@@ -70,6 +71,7 @@ def test_the_list_tells_state_use_and_private_cards(owner: Operator) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_view_is_revoked_once_by_its_id_or_its_name(owner: Operator) -> None:
     by_id, by_name = make(owner, "Frame"), make(owner, "Old tablet")
     assert owner.run("views", "revoke", by_id["id"]).returncode == 0
@@ -89,6 +91,7 @@ def test_of_two_with_one_name_none_is_revoked(owner: Operator) -> None:
     assert all(row["active"] for row in listed(owner))
 
 
+@pytest.mark.slow
 def test_private_fields_are_switched_on_for_a_card_and_off(owner: Operator) -> None:
     view = make(owner, "Bathroom mirror")
     on = owner.run("views", "private", view["id"], "recovery", "on")

@@ -163,6 +163,7 @@ def test_no_markup_of_the_source_is_shown(page: str) -> None:
     assert "<code>?category=</code>" in page
 
 
+@pytest.mark.slow
 def test_an_address_is_asked_for_who_is_signed_in_and_nobody_else(app: Flask) -> None:
     browser = signed_in(app)
     page = browser.get("/docs/you-and-today").text

@@ -146,3 +146,11 @@ def test_asked_to_confirm_nothing_changes_before_the_yes(
     answer = writer.post("/v1/ask", json={"text": "yes"})
     assert answer.status_code == 200, answer.text
     assert choices_of(app).on == Choices().on - {"morning_brief"}
+
+
+def test_a_preview_of_the_language_alone_is_a_whole_sentence(
+    writer: FlaskClient,
+) -> None:
+    answer = writer.patch("/v1/messages", json={"language": "de", "preview": "yes"})
+    assert answer.get_json()["speech"].startswith("Nothing is saved yet.")
+    assert not answer.get_json()["speech"].endswith(":")

@@ -172,6 +172,7 @@ def test_what_is_good_is_fetched_and_handed_out(
     assert set(asked) == ours, "nothing but our own catalogue is asked for"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case",
     [
@@ -199,6 +200,7 @@ def test_a_bad_file_replaces_no_good_one_and_the_doctor_says_why(
     assert doctor(bridge)["result"] == "ok"
 
 
+@pytest.mark.slow
 def test_it_looks_once_a_day_and_after_a_failure_twice_more(
     bridge: Flask, serve: Serve, public: Public, clock: Clock, authority: Authority
 ) -> None:
@@ -379,6 +381,7 @@ def test_the_authorities_may_be_named_and_loopback_stays_forbidden(
     assert server.connections == 0
 
 
+@pytest.mark.slow
 def test_an_interrupted_write_leaves_the_old_file(
     bridge: Flask,
     offering: Offering,

@@ -364,6 +364,7 @@ def test_a_gpx_file_without_a_timed_track_is_refused(text: str) -> None:
         decode_gpx(text.encode())
 
 
+@pytest.mark.slow
 def test_a_long_ride_is_written_and_read_in_seconds() -> None:
     count = 20_000
     long: dict[str, list[Any]] = {

@@ -123,6 +123,7 @@ def test_a_wire_that_never_ends_ends_at_the_deadline(kind: str) -> None:
     assert LIMIT_S - 0.1 < took_s < LIMIT_S + GRACE_S
 
 
+@pytest.mark.slow
 def test_a_tls_handshake_that_trickles_ends_at_the_deadline() -> None:
     def handler(connection: socket.socket) -> None:
         trickle(connection, b"\x16\x03\x03\x40\x00" + bytes(500), 0.1)
@@ -132,6 +133,7 @@ def test_a_tls_handshake_that_trickles_ends_at_the_deadline() -> None:
     assert took_s < LIMIT_S + GRACE_S
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slow", [trickled_head, trickled_body])
 def test_a_trickle_inside_tls_ends_at_the_deadline(
     slow: Callable[[float], Handler], tmp_path: Path
@@ -144,6 +146,7 @@ def test_a_trickle_inside_tls_ends_at_the_deadline(
     assert took_s < LIMIT_S + GRACE_S
 
 
+@pytest.mark.slow
 def test_a_connection_nobody_accepts_ends_at_the_deadline() -> None:
     with full_backlog() as port:
         took_s = seconds_until_slow(f"http://127.0.0.1:{port}/", LIMIT_S)
@@ -185,6 +188,7 @@ def test_a_resolver_that_hangs_is_left_alone_at_the_deadline() -> None:
     assert took_s < LIMIT_S + GRACE_S
 
 
+@pytest.mark.slow
 def test_a_body_read_outside_the_deadline_still_ends_with_it() -> None:
     with RawServer(trickled_body(0.1)) as server:
         adapter = BoundedAdapter()

@@ -130,6 +130,7 @@ def test_a_refused_address_is_passed_over() -> None:
             assert opened.getpeername()[1] == server.port
 
 
+@pytest.mark.slow
 def test_a_silent_address_leaves_time_for_the_next() -> None:
     with full_backlog() as silent_port, RawServer(wait_for_the_end) as server:
         begun_s = time.monotonic()

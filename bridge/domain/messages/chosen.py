@@ -220,15 +220,19 @@ def say_chosen(
         new.quiet_from,
         new.quiet_until,
     )
-    parts: list[Part] = [
-        voice.say("message.would_change") if preview else None,
+    changed: list[Part] = [
         *switched,
         voice.say("message.morning", time=clock) if is_other_time else None,
         quiet if is_other_night and new.quiet_from != new.quiet_until else None,
         voice.say("message.no_channel") if on and not channels else None,
     ]
-    said = in_one_breath(voice, parts)
-    return said or say_choices(after, voice, channels=channels)
+    if not any(changed):  # the language, or when the evening's messages come
+        now = say_choices(after, voice, channels=channels)
+        return in_one_breath(
+            voice, [voice.say("change.preview") if preview else None, now]
+        )
+    intro = voice.say("message.would_change") if preview else None
+    return in_one_breath(voice, [intro, *changed])
 
 
 def _say_topics(names: Sequence[str], voice: Voice, key: str) -> list[str]:

@@ -64,6 +64,7 @@ def near(value: float) -> object:
     return pytest.approx(value, abs=0.051)
 
 
+@pytest.mark.slow
 def test_fitness_of_today_follows_the_recursion(
     phone: FlaskClient, world: World
 ) -> None:
