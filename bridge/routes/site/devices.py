@@ -18,7 +18,14 @@ from bridge.routes.site.session import remembered_devices, session
 from bridge.routes.site.words import ago, page_language, words
 from bridge.services import services
 from bridge.shortcuts.files import names_of_requests
-from bridge.store.devices import DAYS_KEPT, LONGEST_NAME, Device, new_id, read_name
+from bridge.store.devices import (
+    DAYS_KEPT,
+    LONGEST_NAME,
+    Device,
+    free_name,
+    new_id,
+    read_name,
+)
 
 LONGEST_SHOWN = 200  # of what was typed
 _KINDS = ("iPhone", "iPad", "Mac", "Android")
@@ -86,12 +93,8 @@ def let_in(name: str, scope: str, device_id: str | None = None) -> Device:
     made = own(device_id or "")
     if made and _is_unused(made) and _is_called(made, name) and made.scope == scope:
         return made
-    taken = {device.name for device in active()}
-    numbered = (f"{name[: LONGEST_NAME - 4]} {n}" for n in range(2, 1000))
-    if name in taken:
-        name = next(each for each in numbered if each not in taken)
     return known.store.devices.add(
-        name,
+        free_name(name, {device.name for device in active()}),
         scope,
         session().athlete,
         known.clock(),
