@@ -162,6 +162,7 @@ def look(
         last_look_at=now,
         deep_at=now if reach.is_deep or state.deep_at is None else state.deep_at,
         read_kinds=state.read_kinds | frozenset(rows),
+        called="",
     )
     after = replace(after, next_look_at=next_due(after, now, eyes.calls))
     seen = Look(

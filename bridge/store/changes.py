@@ -14,7 +14,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from bridge.domain.changes.change import (
     Change,
@@ -25,13 +37,13 @@ from bridge.domain.changes.change import (
     Thing,
     Values,
 )
-from bridge.domain.changes.schedule import LedgerState
+from bridge.domain.changes.schedule import Called, LedgerState
 from bridge.domain.flat import Flat
 from bridge.domain.messages.message import Message
 from bridge.store.database import Database
 from bridge.store.journal import note_write
 from bridge.store.outbox import Outbox
-from bridge.store.tables import acknowledged, changes, known, looks
+from bridge.store.tables import Instant, acknowledged, changes, known, looks
 
 LEASE = timedelta(seconds=60)  # longer than any look
 MOST_AT_ONCE = 500  # rows of one statement
@@ -163,7 +175,11 @@ class Changes:
         statement = (
             update(looks)
             .where(which)
-            .values(lease_by=lease_by, lease_until=now + LEASE)
+            .values(
+                lease_by=lease_by,
+                lease_until=now + LEASE,
+                called=_renamed({"waiting": "taken", "again": "repeated"}),
+            )
             .returning(looks)
         )
         with self._database.writing() as connection:
@@ -171,25 +187,37 @@ class Changes:
         return None if row is None else _state(row)
 
     def release(self, state: LedgerState, next_look_at: datetime) -> None:
-        """Give a ledger back unchanged, to be looked at later: a look failed."""
+        """Give a ledger back unchanged, to be looked at later: a look failed.
+
+        What called for a look goes on calling.
+        """
         with self._database.writing() as connection:
             connection.execute(
                 update(looks)
                 .where(_is_held(state))
-                .values(lease_by="", lease_until=None, next_look_at=next_look_at)
+                .values(
+                    lease_by="",
+                    lease_until=None,
+                    next_look_at=_unless_called(next_look_at),
+                    called=_renamed({"taken": "waiting", "repeated": "waiting"}),
+                )
             )
 
     def make_due(self, athlete: str) -> None:
         """Let the background look as soon as it may: a minute after the last look.
 
-        Where it is due already, or no ledger was begun, nothing is written.
+        During a look, which may have read before what this tells of, another one is
+        due right after it. Where it is due already, or no ledger was begun, nothing is
+        written.
         """
         state = self.state(athlete)
-        if state is None or state.next_look_at is None:
+        if state is None:
+            return
+        if state.called in ("waiting", "again") and state.next_look_at is None:
             return
         mine = update(looks).where(looks.c.athlete == athlete)
         with self._database.writing() as connection:
-            connection.execute(mine.values(next_look_at=None))
+            connection.execute(mine.values(next_look_at=None, called="waiting"))
 
     def known(
         self, athlete: str, kind: Noun, days: tuple[date, date] | None = None
@@ -261,15 +289,22 @@ class Changes:
 
     def _give_back(self, connection: Connection, result: LookResult) -> int | None:
         """Write the state and lock the row; return the cursor before."""
-        after = result.after
+        after, before = result.after, result.before
+        if after.looks == before.looks:  # a chunk of the history: answers nothing
+            called = _renamed({"taken": "waiting", "repeated": "waiting"})
+        elif before.called == "repeated":  # never three looks on end
+            called = _renamed({"repeated": ""})
+        else:
+            called = _renamed({"waiting": "again", "taken": ""})
         statement = (
             update(looks)
-            .where(_is_held(result.before))
+            .where(_is_held(before))
             .values(
                 looks=after.looks,
                 timezone=after.timezone,
                 last_look_at=after.last_look_at,
-                next_look_at=after.next_look_at,
+                next_look_at=_unless_called(after.next_look_at),
+                called=called,
                 deep_at=after.deep_at,
                 read_kinds=",".join(sorted(after.read_kinds)),
                 chunk_newest=_written(after.chunk_newest),
@@ -430,6 +465,16 @@ def _is_free(now: datetime) -> Any:
 def _is_due(now: datetime) -> Any:
     at = looks.c.next_look_at
     return or_(at.is_(None), at <= now, at > now + timedelta(days=2))
+
+
+def _renamed(names: Mapping[Called, Called]) -> Any:
+    """Return what a call is from now on, by what it was; another stays as it is."""
+    return case(names, value=looks.c.called, else_=looks.c.called)
+
+
+def _unless_called(at: datetime | None) -> Any:
+    """Return when a look is due: at once where a call came since it was claimed."""
+    return case((looks.c.called == "waiting", null()), else_=literal(at, Instant))
 
 
 def _is_held(state: LedgerState) -> Any:

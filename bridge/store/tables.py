@@ -289,6 +289,7 @@ looks = Table(
     Column("passed_on", Text),  # null: the first pass has not ended
     Column("lease_by", Text, nullable=False),
     Column("lease_until", Instant),  # null: nobody holds it
+    Column("called", Text, nullable=False, server_default=text("''")),  # by a webhook
 )
 
 acknowledged = Table(
@@ -398,4 +399,4 @@ subjects = Table(  # that were told
 
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0011"  # the newest migration: what this code reads and writes
+HEAD = "0012"  # the newest migration: what this code reads and writes

@@ -14,6 +14,7 @@ from bridge.ledger.due import Ledger, do_due
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.upstream.budget import PER_DAY_UNASKED
+from bridge.upstream.client import Client
 from tests.changes.conftest import Looker
 from tests.conftest import Clock, let_in, services_of
 from tests.support.asking import told
@@ -56,6 +57,17 @@ def run(ledger: Ledger, clock: Clock, until: datetime) -> None:
         due = state.next_look_at or clock.now
         steps = max(1, -((clock.now - due) // STEP))  # rounded up
         clock.now = min(clock.now + steps * STEP, until)
+
+
+def run_out_of_history(looker: Looker) -> None:
+    """Look, and read what there is of the years before."""
+    for _ in range(40):
+        looker.clock.advance(seconds=10)
+        do_due(looker.ledger, looker.clock.now)
+        state = looker.changes.state(OWNER)
+        if state is not None and state.passed_on is not None:
+            break
+    looker.clock.advance(minutes=6)
 
 
 def seen_after(ledger: Ledger, since: int) -> list[datetime]:
@@ -135,8 +147,86 @@ def test_a_webhook_brings_one_look_a_minute_after_the_last(
     (seen_at,) = seen_after(ledger, cursor)
     assert seen_at - edited_at <= timedelta(seconds=80)
     before = len(world.requests)
-    run(ledger, clock, clock.now + timedelta(minutes=4))
+    run(ledger, clock, seen_at + timedelta(minutes=5))
     assert len(world.requests) == before  # then each five minutes again
+    run(ledger, clock, seen_at + timedelta(minutes=5, seconds=20))
+    assert len(world.requests) > before
+
+
+def called_during(looker: Looker, calls: int) -> Ledger:
+    """Return the ledger of a look during whose first ``calls`` a webhook comes."""
+    left = [calls]
+
+    def make_client(athlete: str) -> Client:
+        if left[0]:
+            left[0] -= 1
+            looker.changes.make_due(OWNER)
+        return looker.ledger.client_of(athlete)
+
+    return replace(looker.ledger, client_of=make_client)
+
+
+def test_a_webhook_during_a_look_leads_to_another_right_after_it(
+    looker: Looker,
+) -> None:
+    looker.look()
+    looker.clock.advance(minutes=6)
+    run_out_of_history(looker)
+    ledger, cursor = called_during(looker, 1), looker.changes.head(OWNER)
+    assert do_due(ledger, looker.clock.now) == 1
+    rename(looker.world, 1)  # what the webhook told of
+    looker.clock.advance(seconds=2)
+    assert do_due(ledger, looker.clock.now) == 1
+    assert len(seen_after(ledger, cursor)) == 1
+    looker.clock.advance(seconds=70)
+    assert do_due(ledger, looker.clock.now) == 0  # then each five minutes again
+
+
+def test_webhooks_during_every_look_bring_two_looks_a_minute_and_no_more(
+    looker: Looker,
+) -> None:
+    looker.look()
+    looker.clock.advance(minutes=6)
+    run_out_of_history(looker)
+    ledger, looks = called_during(looker, 100), 0
+    for _ in range(60):
+        looks += do_due(ledger, looker.clock.now)
+        looker.clock.advance(seconds=5)
+    assert 8 <= looks <= 10
+
+
+def test_a_webhook_just_after_a_look_is_answered_a_minute_after_it(
+    looker: Looker,
+) -> None:
+    looker.look()
+    looker.clock.advance(minutes=6)
+    run_out_of_history(looker)
+    assert do_due(looker.ledger, looker.clock.now) == 1
+    looker.clock.advance(seconds=10)
+    looker.changes.make_due(OWNER)
+    looks = []
+    for _ in range(10):
+        looks.append(do_due(looker.ledger, looker.clock.now))
+        looker.clock.advance(seconds=10)
+    assert looks == [0, 0, 0, 0, 0, 1, 0, 0, 0, 0]
+
+
+def test_a_webhook_whose_look_fails_or_dies_is_still_answered(
+    looker: Looker,
+) -> None:
+    looker.look()
+    looker.clock.advance(minutes=6)
+    run_out_of_history(looker)
+    looker.changes.make_due(OWNER)
+    looker.world.switches.fail_status = 500
+    assert do_due(looker.ledger, looker.clock.now) == 0
+    looker.world.switches.fail_status = None
+    looker.clock.advance(minutes=5)
+    assert looker.changes.claim_due(looker.clock.now, "dies") is not None
+    looker.clock.advance(minutes=1)
+    state = looker.changes.claim_due(looker.clock.now, "me")
+    assert state is not None
+    assert state.called == "taken"
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bridge.domain.changes.change import NOUNS
@@ -28,6 +29,10 @@ EMPTY_CHUNKS = 2  # years without anything, before which there is nothing
 FIRST_DAY = date(2000, 1, 1)
 NIGHT_FROM, NIGHT_TO = 23, 5  # o'clock, local: no looks, but the whole history
 
+Called = Literal["", "waiting", "taken", "again", "repeated"]
+"""By a webhook: not · since the last look · and a worker has it · during a look, so
+that another is due at once · and a worker has that one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerState:
@@ -42,8 +47,7 @@ class LedgerState:
     timezone
         The athlete's, as the last wide look read it; "" before the first.
     asked_at, last_look_at, next_look_at, deep_at
-        When somebody asked, when the last looks were, when one is due; that None is
-        due after a last look means that something called for it: a webhook.
+        When somebody asked, when the last looks were, when one is due; None: at once.
     read_kinds
         What was read once: what comes new from then on is news.
     chunk_newest
@@ -54,6 +58,8 @@ class LedgerState:
         The day of the last pass; None before the first one ended.
     lease_by
         Who holds it.
+    called
+        Whether a webhook called for a look, which a look alone answers.
     """
 
     athlete: str
@@ -69,6 +75,7 @@ class LedgerState:
     empty_chunks: int = 0
     passed_on: date | None = None
     lease_by: str = ""
+    called: Called = ""
 
     def local(self, now: datetime) -> datetime:
         """Return the athlete's wall clock."""
@@ -121,9 +128,12 @@ def is_look_due(state: LedgerState, now: datetime, calls: int) -> bool:
 
 
 def _every(state: LedgerState, now: datetime, calls: int) -> timedelta:
-    is_called = state.next_look_at is None and state.last_look_at is not None
-    is_asked = is_called or not _is_over(state.asked_at, now, ASKED_WITHIN)
-    return EVERY_ASKED if is_asked and calls < OFTEN_CALLS else EVERY
+    if calls >= OFTEN_CALLS:
+        return EVERY
+    if state.called == "repeated":  # the look before may not have seen what called
+        return timedelta(0)
+    is_asked = state.called or not _is_over(state.asked_at, now, ASKED_WITHIN)
+    return EVERY_ASKED if is_asked else EVERY
 
 
 def next_due(state: LedgerState, now: datetime, calls: int) -> datetime:
@@ -139,7 +149,8 @@ def next_due(state: LedgerState, now: datetime, calls: int) -> datetime:
         if local.hour >= NIGHT_FROM:
             morning += timedelta(days=1)
         return morning.astimezone(now.tzinfo)
-    return now + _every(state, now, calls)
+    since = min(state.last_look_at or now, now) if state.called else now
+    return since + _every(state, now, calls)
 
 
 def chunk_of(state: LedgerState, now: datetime) -> tuple[date, date] | None:
