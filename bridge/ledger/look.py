@@ -26,7 +26,7 @@ from bridge.domain.changes.change import (
     missing,
     removed,
 )
-from bridge.domain.changes.reading import things_of
+from bridge.domain.changes.reading import own_codes, things_of
 from bridge.domain.changes.schedule import (
     CHUNK_EVERY,
     LedgerState,
@@ -148,7 +148,7 @@ def look(
         state_now = state
     reach = reach_of(state_now, now, refresh=refresh)
     today = state_now.local(now).date()
-    rows = _read(eyes, reach)
+    rows = _read(eyes, reach, whole=reach.is_wide or state.has_own)
     comparing = _Comparing(eyes, state.athlete, reach, today)
     comparison, news = Comparison(), list[Change]()
     for kind, answer in rows.items():
@@ -163,6 +163,7 @@ def look(
         deep_at=now if reach.is_deep or state.deep_at is None else state.deep_at,
         read_kinds=state.read_kinds | frozenset(rows),
         called="",
+        has_own=state.has_own or _have_own(rows["activity"]),
     )
     after = replace(after, next_look_at=next_due(after, now, eyes.calls))
     seen = Look(
@@ -192,8 +193,10 @@ def read_chunk(eyes: Eyes, state: LedgerState, now: datetime) -> Look | None:
         return None
     kinds: tuple[Noun, ...] = ("activity", "wellness")
     today = state.local(now).date()
+    # whole at the first pass: what is noted then is no edit later
+    whole = state.has_own or state.passed_on is None
     rows: dict[Noun, Sequence[Row]] = {
-        kind: eyes.client.rows(kind, days) for kind in kinds
+        kind: eyes.client.rows(kind, days, whole=whole) for kind in kinds
     }
     reach = Reach(
         activities=days, wellness=days, calendar=days, is_wide=False, is_deep=True
@@ -204,15 +207,18 @@ def read_chunk(eyes: Eyes, state: LedgerState, now: datetime) -> Look | None:
         comparison += comparing.compare(kind, rows[kind])
     is_empty = not rows["activity"] and not rows["wellness"]
     empty = state.empty_chunks + 1 if is_empty else 0
+    state_now = replace(state, has_own=state.has_own or _have_own(rows["activity"]))
     if is_last_chunk(days[0], empty, eyes.changes.first_day(state.athlete)):
         passed_on = night_of(state.local(now))
-        after = replace(state, chunk_newest=None, empty_chunks=0, passed_on=passed_on)
+        after = replace(
+            state_now, chunk_newest=None, empty_chunks=0, passed_on=passed_on
+        )
         after = replace(after, next_look_at=next_due(after, now, eyes.calls))
     else:
         before = date.fromordinal(days[0].toordinal() - 1)
         due = now + CHUNK_EVERY
         after = replace(
-            state, chunk_newest=before, empty_chunks=empty, next_look_at=due
+            state_now, chunk_newest=before, empty_chunks=empty, next_look_at=due
         )
     result = LookResult(before=state, after=after, at=now, comparison=comparison)
     cursor = eyes.changes.commit(result)
@@ -221,14 +227,18 @@ def read_chunk(eyes: Eyes, state: LedgerState, now: datetime) -> Look | None:
     return Look(at=now, today=today, changes=comparison.changes, cursor=cursor)
 
 
-def _read(eyes: Eyes, reach: Reach) -> dict[Noun, Sequence[Row]]:
+def _have_own(rows: Sequence[Row]) -> bool:
+    return any(map(own_codes, rows))
+
+
+def _read(eyes: Eyes, reach: Reach, *, whole: bool) -> dict[Noun, Sequence[Row]]:
     """Ask for all that a look needs."""
     days: dict[Noun, Days] = {"activity": reach.activities, "wellness": reach.wellness}
     if reach.is_wide:
         days |= dict.fromkeys(NOUNS[2:], reach.calendar)
 
     def asking(kind: Noun) -> Callable[[], Sequence[Row]]:
-        return lambda: eyes.client.rows(kind, days[kind])
+        return lambda: eyes.client.rows(kind, days[kind], whole=whole)
 
     kinds, rows = list(days), list[Sequence[Row]]()
     for start in range(0, len(kinds), 4):  # at once

@@ -90,6 +90,7 @@ class State(Shelves):
         self.lock = threading.RLock()
         self.oauth_tokens: set[str] = set()
         self.custom_wellness_keys: set[str] = set()
+        self.custom_activity_keys: set[str] = set()
         self.worked_out: dict[Hashable, Any] = {}  # until something is written
         self.drawn: dict[str, Streams] = {}
 

@@ -305,6 +305,7 @@ class Changes:
                 last_look_at=after.last_look_at,
                 next_look_at=_unless_called(after.next_look_at),
                 called=called,
+                has_own=int(after.has_own),
                 deep_at=after.deep_at,
                 read_kinds=",".join(sorted(after.read_kinds)),
                 chunk_newest=_written(after.chunk_newest),
@@ -487,7 +488,8 @@ def _state(row: Row[Any]) -> LedgerState:
     for name in ("chunk_newest", "passed_on"):
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     kinds = frozenset(filter(None, values.pop("read_kinds").split(",")))
-    return LedgerState(**values, read_kinds=kinds)
+    has_own = bool(values.pop("has_own"))
+    return LedgerState(**values, read_kinds=kinds, has_own=has_own)
 
 
 def _thing(row: Row[Any]) -> Thing:

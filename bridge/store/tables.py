@@ -290,6 +290,8 @@ looks = Table(
     Column("lease_by", Text, nullable=False),
     Column("lease_until", Instant),  # null: nobody holds it
     Column("called", Text, nullable=False, server_default=text("''")),  # by a webhook
+    # 1: an activity had a field of the athlete's own
+    Column("has_own", BigInteger, nullable=False, server_default=_ZERO),
 )
 
 acknowledged = Table(
@@ -399,4 +401,4 @@ subjects = Table(  # that were told
 
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0012"  # the newest migration: what this code reads and writes
+HEAD = "0013"  # the newest migration: what this code reads and writes

@@ -219,10 +219,13 @@ class Client(Caller):
             newest=newest.isoformat(),
         )
 
-    def rows(self, noun: Noun, days: tuple[date, date]) -> list[Mapping[str, object]]:
-        """Return what the ledger compares, whole: one call.
+    def rows(
+        self, noun: Noun, days: tuple[date, date], *, whole: bool = False
+    ) -> list[Mapping[str, object]]:
+        """Return what the ledger compares: one call.
 
         ``days`` bound activities, wellness and the calendar; sports and gear have none.
+        Only ``whole`` activities have fields of the athlete's own; all else always has.
         """
         dated: dict[str, str | None] = {
             "oldest": days[0].isoformat(),
@@ -234,7 +237,7 @@ class Client(Caller):
                 {
                     "oldest": dated["oldest"],
                     "newest": f"{dated['newest']}T23:59:59",
-                    "fields": ACTIVITY_KEYS,
+                    "fields": None if whole else ACTIVITY_KEYS,
                 },
             ),
             "wellness": ("wellness", dated),

@@ -14,7 +14,7 @@ from bridge.domain.changes.reading import (
     EVENT_FIELDS,
 )
 from bridge.errors import UpstreamError
-from bridge.ledger.due import look_now
+from bridge.ledger.due import do_due, look_now
 from bridge.simulator.faults import Fault, Garbage
 from bridge.simulator.fields.activity import ACTIVITY
 from bridge.simulator.fields.enums import ENUMS
@@ -279,6 +279,76 @@ def test_no_private_value_is_in_the_feed_or_in_what_is_known(looker: Looker) -> 
     assert "comments" in shown
     for value in ("71.83", "canary", "LUTEAL", "8.71"):
         assert value not in shown
+
+
+def test_fields_of_the_athletes_own_are_compared_and_their_values_are_nowhere(
+    looker: Looker,
+) -> None:
+    codes = ("FuelPlan", "Shoes_2", "SWOLF", "Bottles")
+    looker.world.custom_activity_keys.update(codes)
+    record = latest(looker.world)
+    record["FuelPlan"] = "canary-1"
+    looker.look()
+    cursor = looker.changes.head(OWNER)
+    for code, value, name in (
+        ("FuelPlan", "canary-2", "custom_fuel_plan"),
+        ("FuelPlan", None, "custom_fuel_plan"),
+        ("Shoes_2", ["canary-3", {"left": 1}], "custom_shoes_2"),
+        ("SWOLF", 38.71, "custom_swolf"),
+        ("Bottles", {"canary-4": 2}, "custom_bottles"),
+    ):
+        record[code] = value
+        looker.world.touch()
+        assert looker.news() == [("activity", "edited", name)]
+        assert looker.news() == []
+    shown = " ".join(str(item) for item in looker.after(cursor))
+    shown += str(looker.changes.things(OWNER, "activity", [record["id"]]))
+    for value in ("canary", "38.71"):
+        assert value not in shown
+
+
+def test_the_first_field_of_the_athletes_own_is_found_at_the_next_wide_look(
+    looker: Looker,
+) -> None:
+    looker.look()
+    looker.world.custom_activity_keys.add("Bottles")
+    latest(looker.world)["Bottles"] = 2
+    looker.world.touch()
+    assert looker.news() == []
+    assert looker.news(refresh=True) == [("activity", "edited", "custom_bottles")]
+    latest(looker.world)["Bottles"] = 3
+    looker.world.touch()
+    assert looker.news() == [("activity", "edited", "custom_bottles")]
+
+
+def test_an_unknown_field_of_intervals_icu_itself_is_no_edit(looker: Looker) -> None:
+    looker.look()
+    looker.world.custom_activity_keys.add("icu_new_model")
+    latest(looker.world)["icu_new_model"] = 2.5
+    looker.world.touch()
+    assert looker.news(refresh=True) == []
+
+
+def test_what_the_years_before_have_in_own_fields_is_noted_and_no_edit_later(
+    looker: Looker,
+) -> None:
+    looker.world.custom_activity_keys.add("Bottles")
+    for day in ("2025-03-01", "2026-10-01"):
+        added = looker.world.add_activity(start_date_local=f"{day}T08:00:00")
+        looker.world.activities[added["id"]]["Bottles"] = 1
+    looker.look()
+    for _ in range(20):
+        looker.clock.advance(seconds=10)
+        do_due(looker.ledger, looker.clock.now)
+    cursor = looker.changes.head(OWNER)
+    looker.clock.advance(hours=2)
+    assert looker.news() == []  # 90 days
+    looker.clock.advance(hours=24)
+    for _ in range(40):
+        looker.clock.advance(seconds=10)
+        do_due(looker.ledger, looker.clock.now)
+    edited = [item for item in looker.after(cursor) if item.change.change == "edited"]
+    assert edited == []
 
 
 def test_a_look_that_finds_something_ends_what_was_kept(

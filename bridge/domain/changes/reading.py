@@ -7,6 +7,7 @@ day (fitness, rolling models, stamps) is no edit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -125,6 +126,9 @@ ACTIVITY_COMPUTED = frozenset(
     icu_variability_index strain_score
     """.split()  # noqa: SIM905  # a text reads better than a hundred quotes
 )
+# The athlete's own are called by their code, which begins with a capital; whatever else
+# is unknown is a new field of Intervals.icu's that it may work out anew every day.
+_OWN_CODE = re.compile(r"[A-Z][A-Za-z0-9_]{0,59}", re.ASCII)
 ACTIVITY_KEYS = ",".join(("id", "icu_athlete_id", "analyzed", *ACTIVITY_FIELDS))
 WELLNESS_COMPUTED = frozenset(
     "id ctl atl rampRate ctlLoad atlLoad sportInfo eftp updated".split()  # noqa: SIM905
@@ -206,6 +210,10 @@ def thing_of_activity(row: Row) -> Thing | None:
     if activity_id is None:
         return None
     values = _values(row, ACTIVITY_FIELDS)
+    for code in own_codes(row):
+        value = canonical(row[code], private=True)
+        if value is not None:
+            values[custom_name(code)] = value
     gear, day = row.get("gear"), read_day_text(row.get("start_date_local"))
     if isinstance(gear, Mapping):
         values["gear"] = str(gear.get("name") or gear.get("id") or "")
@@ -219,6 +227,14 @@ def thing_of_activity(row: Row) -> Thing | None:
         moving_s=whole_amount(row.get("moving_time"), least=1),
     )
     return Thing(kind="activity", id=activity_id, day=day, values=values, about=about)
+
+
+def own_codes(row: Row) -> list[str]:
+    """Return the codes of fields of the athlete's own, of an activity asked for whole.
+
+    What stands in them is opaque.
+    """
+    return [code for code in row if _OWN_CODE.fullmatch(code)]
 
 
 def thing_of_day(row: Row) -> Thing | None:

@@ -60,6 +60,9 @@ class LedgerState:
         Who holds it.
     called
         Whether a webhook called for a look, which a look alone answers.
+    has_own
+        Whether an activity had a field of the athlete's own: all are asked for whole
+        from then on.
     """
 
     athlete: str
@@ -76,6 +79,7 @@ class LedgerState:
     passed_on: date | None = None
     lease_by: str = ""
     called: Called = ""
+    has_own: bool = False
 
     def local(self, now: datetime) -> datetime:
         """Return the athlete's wall clock."""

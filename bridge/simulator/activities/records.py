@@ -100,6 +100,7 @@ def body(state: State, record: Record) -> Record:
     if is_stub(record):
         return {name: record[name] for name in record if name not in _UNSEEN}
     shown = render(ACTIVITY, record)
+    shown |= {code: record.get(code) for code in sorted(state.custom_activity_keys)}
     if state.switches.pairs_shown == "event":
         shown["paired_event_id"] = None
     after = fitness_after(state, record)
