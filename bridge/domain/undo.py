@@ -113,7 +113,7 @@ class Reverted:
     sentence: str = ""
     stuck: str = ""
     emptied: Sequence[str] = ()  # names of fields, in a preview: it may not be allowed
-    changed: Sequence[str] = ()  # names of fields
+    changed: Sequence[str] = ()  # what fields are called: "the weight"
     changed_by: str = ""  # a device; "": nobody of ours
     gone: bool = False  # it was away before
     unlinked: bool = False
@@ -194,7 +194,7 @@ def _say_emptied(reverted: Sequence[Reverted], voice: Voice) -> str | None:
 def _left(reverted: Reverted, voice: Voice) -> str | None:
     if not reverted.changed:
         return None
-    names = voice.listed([voice.field(name) for name in reverted.changed])
+    names = voice.listed(list(reverted.changed))
     if reverted.changed_by:
         return voice.say("undo.changed_by", names=names, device=reverted.changed_by)
     return voice.say("undo.changed", names=names)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, or_, select, update
 
 from bridge.domain.values import Values
 from bridge.store.database import Database
@@ -20,26 +20,40 @@ from bridge.store.tables import athletes, devices, journal
 KEPT = timedelta(days=90)
 UNDO_WITHIN = timedelta(hours=1)
 
+# The owner's own writes count as those of each device of the athlete.
+_BY_OWNER = and_(
+    journal.c.device_id.is_(None),
+    journal.c.athlete
+    == select(devices.c.athlete)
+    .where(devices.c.device_id == bindparam("device_id"))
+    .scalar_subquery(),
+)
+_OF_DEVICE = or_(journal.c.device_id == bindparam("device_id"), _BY_OWNER)
 _LAST = (
     select(journal.c.write_id)
-    .where(
-        journal.c.device_id == bindparam("device_id"),
-        journal.c.written_at >= bindparam("since"),
-    )
+    .where(_OF_DEVICE, journal.c.written_at >= bindparam("since"))
     .order_by(journal.c.number.desc())
     .limit(1)
 )
 _OF_WRITE = (
     select(journal)
-    .where(
-        journal.c.device_id == bindparam("device_id"),
-        journal.c.write_id == bindparam("write_id"),
-    )
+    .where(_OF_DEVICE, journal.c.write_id == bindparam("write_id"))
     .order_by(journal.c.number)
+)
+_LAST_OF_OWNER = (
+    select(journal)
+    .where(
+        journal.c.athlete == bindparam("athlete"),
+        journal.c.device_id.is_(None),
+        journal.c.kind == bindparam("kind"),
+        journal.c.written_at >= bindparam("since"),
+    )
+    .order_by(journal.c.number.desc())
+    .limit(1)
 )
 _ABOUT = (
     select(journal, devices.c.name.label("device_name"))
-    .join(devices)
+    .join(devices, isouter=True)
     .where(
         journal.c.athlete == bindparam("athlete"),
         journal.c.kind == bindparam("kind"),
@@ -51,10 +65,10 @@ _ABOUT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who writes: one request of one device."""
+    """Who writes: one request of one device, or the owner without one."""
 
     athlete: str
-    device_id: str
+    device_id: str | None  # None: on the page, or at the command line
     write_id: str  # the same when the request is tried again
     source: str  # the route: "wellness", "health"
     now: datetime
@@ -66,7 +80,7 @@ class Entry:
 
     athlete: str
     number: int
-    device_id: str
+    device_id: str | None
     write_id: str
     kind: str
     source: str
@@ -137,12 +151,23 @@ class Journal:
             connection.execute(delete(journal).where(_is(entry)))
 
     def last_write(self, device_id: str, now: datetime) -> list[Entry]:
-        """Return the entries of a device's last write within an hour."""
+        """Return the entries of a device's last write within an hour.
+
+        What the owner wrote without a device counts as written by each.
+        """
         since = now - UNDO_WITHIN
         row = self._database.first(_LAST, device_id=device_id, since=since)
         if row is None:
             return []
         return self.entries(device_id, row.write_id)
+
+    def owners_last(self, athlete: str, kind: str, now: datetime) -> Entry | None:
+        """Return what the owner wrote last of a kind without a device, in an hour."""
+        since = now - UNDO_WITHIN
+        row = self._database.first(
+            _LAST_OF_OWNER, athlete=athlete, kind=kind, since=since
+        )
+        return None if row is None else _entry(row)
 
     def entries(self, device_id: str, write_id: str) -> list[Entry]:
         """Return what one write of a device noted, at each of its tries."""
@@ -208,6 +233,8 @@ def _row(entry: Entry) -> dict[str, object]:
 def _entry(row: Row[Any]) -> Entry:
     values = dict(row._mapping)
     before, after = values.pop("before_json"), values.pop("after_json")
+    if values.get("device_name", "") is None:
+        del values["device_name"]
     return Entry(**values, before=json.loads(before), after=json.loads(after))
 
 

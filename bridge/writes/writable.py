@@ -86,6 +86,10 @@ class Writable(ABC):
         del target, values, voice, preview
         return None
 
+    def say_field(self, name: str, voice: Voice) -> str:
+        """Say what a field is called in a sentence: ``the weight``."""
+        return voice.field(name)
+
     def recall(self, values: Values) -> Values:
         """Return values of the journal, which an earlier version may have noted."""
         return values

@@ -6,7 +6,7 @@ from bridge.domain.speech.voice import ENGLISH, Voice
 from bridge.domain.undo import Reverted, say_undo_preview, say_undone
 
 WEIGHT = Reverted(restored="Weight 73 kilograms.")
-CHANGED = Reverted(changed=["weight_kg"], restored="100 steps.")
+CHANGED = Reverted(changed=["the weight"], restored="100 steps.")
 STUCK = Reverted(stuck="Weight 72.5 kilograms.")
 REMOVED = Reverted(sentence="Undone: I removed Ride today.")
 
@@ -28,7 +28,7 @@ REMOVED = Reverted(sentence="Undone: I removed Ride today.")
             ),
         ),
         (
-            [Reverted(changed=["weight_kg"], changed_by="Watch")],
+            [Reverted(changed=["the weight"], changed_by="Watch")],
             "I left the weight alone: Watch changed that since.",
         ),
         (
@@ -92,7 +92,7 @@ def test_undone_is_said_in_german() -> None:
             ),
         ),
         (
-            [Reverted(changed=["weight_kg"], changed_by="Watch")],
+            [Reverted(changed=["the weight"], changed_by="Watch")],
             "I left the weight alone: Watch changed that since. Nothing is saved yet.",
         ),
         ([Reverted()], "There's nothing to undo: it's as it was before."),
@@ -105,7 +105,7 @@ def test_a_preview_announces_only_what_would_be_as_before(
 
 
 def test_what_was_left_alone_is_not_lost_behind_long_values() -> None:
-    long = Reverted(changed=["weight_kg"], restored="Mood good. " * 30)
+    long = Reverted(changed=["the weight"], restored="Mood good. " * 30)
     said = say_undone([long], ENGLISH)
     assert said.startswith("I left the weight alone:")
     assert len(said) <= 255

@@ -154,3 +154,91 @@ def test_a_preview_of_the_language_alone_is_a_whole_sentence(
     answer = writer.patch("/v1/messages", json={"language": "de", "preview": "yes"})
     assert answer.get_json()["speech"].startswith("Nothing is saved yet.")
     assert not answer.get_json()["speech"].endswith(":")
+
+
+# taking it back
+
+
+def test_undo_brings_back_what_was_on_before_a_sentence(
+    app: Flask, writer: FlaskClient
+) -> None:
+    writer.post("/v1/ask", json={"text": "Turn off the morning brief"})
+    assert "morning_brief" not in choices_of(app).on
+    answer = writer.post("/v1/ask", json={"text": "Undo that"}).get_json()
+    assert choices_of(app) == Choices()
+    assert answer["speech"] == (
+        "Undone, as before: Messages are on for the morning brief."
+    )
+    again = writer.post("/v1/undo", headers={"Idempotency-Key": "2"}).get_json()
+    assert again["undone"] == "no"
+
+
+def test_undo_brings_back_times_language_and_topics_of_a_request(
+    app: Flask, writer: FlaskClient
+) -> None:
+    sent = {
+        "on": "streak_at_risk",
+        "off": "week",
+        "morning_at": "5:45",
+        "evening_at": "20:00",
+        "quiet_from": "21:00",
+        "language": "fr",
+    }
+    writer.patch("/v1/messages", json=sent)
+    preview = writer.post("/v1/undo?preview=yes").get_json()
+    assert preview["speech"].startswith("Nothing is saved yet.")
+    assert choices_of(app) != Choices()
+    answer = writer.post("/v1/undo").get_json()
+    assert choices_of(app) == Choices()
+    assert services_of(app).store.outbox.settings(OWNER).language == ""
+    assert (answer["kind"], answer["undone"]) == ("messages", "yes")
+    assert set(answer["restored"].split(", ")) == {
+        "streak_at_risk",
+        "week",
+        "morning_at",
+        "evening_at",
+        "quiet_from",
+        "language",
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "sent", "said"),
+    [
+        ("en", {"evening_at": "20:00"}, "Evening messages come at 18:00."),
+        ("de", {"language": "fr"}, "Nachrichten kommen in deiner eigenen Sprache."),
+        ("fr", {"on": "streak_at_risk"}, "Je ne te préviens pas pour"),
+        ("es", {"quiet_from": "07:00"}, "Silencio de"),
+    ],
+)
+def test_what_undo_brought_back_is_said(
+    writer: FlaskClient, language: str, sent: dict[str, str], said: str
+) -> None:
+    writer.patch("/v1/messages", json=sent)
+    answer = writer.post(f"/v1/undo?lang={language}").get_json()
+    assert said in answer["speech"].replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_undo_leaves_alone_what_another_device_switched_since(
+    app: Flask, writer: FlaskClient
+) -> None:
+    writer.patch("/v1/messages", json={"off": "gear_due", "morning_at": "5:45"})
+    other = let_in(app, "write", "Ana's iPad")
+    other.patch("/v1/messages", json={"morning_at": "6:00"})
+    answer = writer.post("/v1/undo").get_json()
+    assert answer["changed_since"] == "morning_at"
+    assert answer["speech"] == (
+        "I left the time in the morning alone: Ana's iPad changed that since. "
+        "Undone, as before: Messages are on for gear that is due."
+    )
+    assert choices_of(app).on == Choices().on
+    assert f"{choices_of(app).morning_at:%H:%M}" == "06:00"
+
+
+def test_a_switch_that_changes_nothing_hides_no_write_before_it(
+    app: Flask, writer: FlaskClient
+) -> None:
+    writer.patch("/v1/messages", json={"off": "week"})
+    writer.patch("/v1/messages", json={"off": "week", "morning_at": "7:00"})
+    writer.post("/v1/undo")
+    assert choices_of(app) == Choices()

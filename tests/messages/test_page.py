@@ -14,7 +14,7 @@ from bridge.domain.messages.topics import NAMES, Choices
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.store.athletes import OWNER
 from bridge.store.outbox import Channel
-from tests.conftest import services_of
+from tests.conftest import let_in, services_of
 from tests.notify.receivers import Phone, Receiver, receiving
 from tests.site.pages import follow, open_browser, post, signed_in, text_of
 
@@ -81,6 +81,39 @@ def test_what_is_chosen_is_kept_and_shown(app: Flask, browser: FlaskClient) -> N
     post(browser, "/messages", "/messages", language="own", **TIMES)
     assert choices_of(app).on == frozenset()
     assert services_of(app).store.outbox.settings(OWNER).language == ""
+
+
+def test_what_the_page_changed_is_undone_by_its_button(
+    app: Flask, browser: FlaskClient
+) -> None:
+    assert "/messages/undo" not in browser.get("/messages").text
+    answer = post(browser, "/messages", "/messages", week="yes", language="fr", **TIMES)
+    page = follow(browser, answer).text
+    assert "Saved." in page
+    assert 'action="/messages/undo"' in page
+    page = follow(browser, post(browser, "/messages/undo", "/messages")).text
+    assert "it is as it was before" in page
+    assert "/messages/undo" not in page
+    known = services_of(app).store.outbox.settings(OWNER)
+    assert (known.choices, known.language) == (Choices(), "")
+
+
+def test_what_the_page_changed_is_undone_by_the_phone_too(
+    app: Flask, browser: FlaskClient
+) -> None:
+    phone, others = let_in(app, "write"), dict.fromkeys(NAMES, "yes")
+    times = {"morning_at": "07:00", "evening_at": "18:00"}
+    times |= {"quiet_from": "22:00", "quiet_until": "07:00"}
+    phone.patch("/v1/messages", json={"off": "week"})
+    before = choices_of(app)
+    post(browser, "/messages", "/messages", **others, **times)
+    assert choices_of(app).on == set(NAMES)
+    said = phone.post("/v1/ask", json={"text": "undo that"}).get_json()["speech"]
+    assert said == (
+        "Undone, as before: Messages are off for the week on Sunday and a streak at "
+        "risk."
+    )
+    assert choices_of(app) == before
 
 
 def test_a_time_that_is_none_changes_nothing(app: Flask, browser: FlaskClient) -> None:

@@ -113,7 +113,7 @@ def carried(kind: Shelf, one: Change, store: Store, author: Author) -> Outcome:
 
 
 def undone(kind: Shelf, store: Store, author: Author) -> TakenBack:
-    entries = store.journal.last_write(author.device_id, NOW)
+    entries = store.journal.last_write(author.device_id or "", NOW)
     (done,) = take_back(kind, plan(kind, entries), store.journal, NOW)
     return done
 
@@ -150,7 +150,7 @@ def test_a_refusal_leaves_no_note(store: Store, author: Author) -> None:
     shelf = Shelf(things={"a": {"x": 1}}, refuses=True)
     with pytest.raises(UpstreamRejected):
         carried(shelf, change({"x": 1}, {"x": 2}), store, author)
-    assert store.journal.last_write(author.device_id, NOW) == []
+    assert store.journal.last_write(author.device_id or "", NOW) == []
 
 
 def test_the_note_is_there_before_upstream_is_asked(
@@ -219,7 +219,7 @@ def test_what_was_neither_made_nor_answered_is_told_as_lost(
     shelf = Shelf(loses_answer=True, loses_write=True)
     with pytest.raises(WriteLost):
         carried(shelf, change(None, {"x": 1}, target=""), store, author)
-    assert store.journal.last_write(author.device_id, NOW) == []
+    assert store.journal.last_write(author.device_id or "", NOW) == []
 
 
 def test_what_was_removed_is_made_again_by_an_undo(
@@ -253,7 +253,7 @@ def test_an_undo_that_could_do_nothing_may_be_tried_again(
     assert not undone(shelf, store, author).is_done
     shelf.things["a"]["x"] = 2
     assert undone(shelf, store, author).is_done
-    (entry,) = store.journal.last_write(author.device_id, NOW)
+    (entry,) = store.journal.last_write(author.device_id or "", NOW)
     assert (entry.undone_at, shelf.things["a"]) == (NOW, {"x": 1})
 
 

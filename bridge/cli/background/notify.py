@@ -10,6 +10,7 @@ from datetime import time
 import click
 
 from bridge.cli.environment import now, phone_address, read_config, read_store
+from bridge.domain.messages.chosen import Chosen
 from bridge.domain.messages.topics import NAMES, Choices
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Voice, known_locale
@@ -21,6 +22,7 @@ from bridge.notify.sending import Sender
 from bridge.notify.webhook import WebhookTarget, make_secret
 from bridge.store.athletes import OWNER
 from bridge.store.outbox import Channel, MessageSettings
+from bridge.writes.messages import choose_as_owner
 
 _WHY = {
     "gone": "it answers that it is gone for good, and is not used any more",
@@ -90,8 +92,7 @@ def times(
     language: str | None,
 ) -> None:
     """Choose when something is told, and in which language."""
-    outbox = _channels().outbox
-    known = outbox.settings(OWNER)
+    known = _channels().outbox.settings(OWNER)
     before = known.choices
     chosen = Choices(
         on=before.on,
@@ -101,7 +102,7 @@ def times(
         quiet_until=_clock(quiet_until, before.quiet_until),
     )
     spoken = known.language if language is None else language.replace("own", "")
-    outbox.choose(OWNER, chosen, language=spoken)
+    _choose(Chosen(choices=chosen, language=spoken))
     click.echo("Done.")
 
 
@@ -186,12 +187,16 @@ def _channels() -> Channels:
 
 
 def _switch(*, on: Iterable[str] = (), off: Iterable[str] = ()) -> None:
-    outbox = _channels().outbox
-    known = outbox.settings(OWNER)
+    known = _channels().outbox.settings(OWNER)
     chosen = known.choices.switched(on=on, off=off)
-    outbox.choose(OWNER, chosen, language=known.language)
+    _choose(Chosen(choices=chosen, language=known.language))
     named = ", ".join(name for name in NAMES if name in chosen.on)
     click.echo(f"On: {named or 'nothing'}.")
+
+
+def _choose(chosen: Chosen) -> None:
+    store = read_store()
+    choose_as_owner(store.outbox, store.journal, OWNER, chosen, now())
 
 
 def _names(topics: Iterable[str]) -> set[str]:

@@ -17,6 +17,7 @@ from bridge.domain.messages.topics import NAMES, Choices
 from bridge.domain.speech.breath import Part, in_one_breath
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Voice
+from bridge.domain.values import Values
 from bridge.errors import NothingToWrite
 
 MESSAGE_INPUTS: Final[tuple[tuple[str, str, Scalar], ...]] = (
@@ -102,6 +103,80 @@ def read_choices(sent: Mapping[str, object], known: Chosen) -> Chosen:
     )
 
 
+def values_of(chosen: Chosen) -> dict[str, str | bool]:
+    """Return what is chosen, a value for each thing that can be."""
+    choices = chosen.choices
+    return {
+        **{name: name in choices.on for name in NAMES},
+        **{name: f"{getattr(choices, name):%H:%M}" for name in _CLOCKS},
+        "language": chosen.language,
+    }
+
+
+def chosen_with(known: Chosen, values: Values) -> Chosen:
+    """Return what is chosen once some of its values are as given."""
+    after = values_of(known) | dict(values)
+    clocks = {name: time.fromisoformat(str(after[name])) for name in _CLOCKS}
+    on = frozenset(name for name in NAMES if after[name])
+    return Chosen(choices=Choices(on=on, **clocks), language=str(after["language"]))
+
+
+def say_values(known: Chosen, values: Values, voice: Voice) -> str:
+    """Say some of what is chosen, such as what an undo brought back.
+
+    ``known`` has the other end of the quiet hours where one alone is said.
+    """
+    now = chosen_with(known, values)
+    choices = now.choices
+    on = [name for name in NAMES if values.get(name) is True]
+    off = [name for name in NAMES if values.get(name) is False]
+    is_quiet = choices.quiet_from != choices.quiet_until
+    return in_one_breath(
+        voice,
+        [
+            _say_topics(on, voice, "message.on") if on else None,
+            _say_topics(off, voice, "message.off") if off else None,
+            _say_at("morning", choices.morning_at, voice)
+            if "morning_at" in values
+            else None,
+            _say_at("evening", choices.evening_at, voice)
+            if "evening_at" in values
+            else None,
+            _say_quiet(choices, voice, is_quiet=is_quiet)
+            if not values.keys().isdisjoint(("quiet_from", "quiet_until"))
+            else None,
+            _say_language(now.language, voice) if "language" in values else None,
+        ],
+    )
+
+
+def say_choice(name: str, voice: Voice) -> str:
+    """Say what can be chosen, in a sentence: ``the morning brief``."""
+    if name in NAMES:
+        return voice.say(f"message.name.{name}")
+    return voice.field(name)
+
+
+def _say_at(which: str, clock: time, voice: Voice) -> str:
+    return voice.say(f"message.{which}", time=_say_clock(clock, voice))
+
+
+def _say_quiet(choices: Choices, voice: Voice, *, is_quiet: bool) -> str:
+    if not is_quiet:
+        return voice.say("message.never_quiet")
+    return voice.say(
+        "message.quiet",
+        start=_say_clock(choices.quiet_from, voice),
+        end=_say_clock(choices.quiet_until, voice),
+    )
+
+
+def _say_language(language: str, voice: Voice) -> str:
+    if not language:
+        return voice.say("message.own_language")
+    return voice.say(f"message.in_{language}")
+
+
 def _names(field: str, value: object) -> Sequence[str]:
     if value is None:
         return ()
@@ -173,13 +248,9 @@ def topics_of(choices: Choices, voice: Voice) -> list[MessageTopic]:
 def say_choices(chosen: Chosen, voice: Voice, *, channels: int) -> str:
     """Say what is told; first that nothing can be, where there is no channel."""
     choices = chosen.choices
-    quiet = voice.say(
-        "message.quiet",
-        start=_say_clock(choices.quiet_from, voice),
-        end=_say_clock(choices.quiet_until, voice),
-    )
-    morning = voice.say("message.morning", time=_say_clock(choices.morning_at, voice))
     is_quiet = choices.quiet_from != choices.quiet_until
+    quiet = _say_quiet(choices, voice, is_quiet=is_quiet)
+    morning = _say_at("morning", choices.morning_at, voice)
     parts: list[Part] = [
         None if channels else voice.say("message.no_channel"),
         _say_topics(sorted(choices.on, key=NAMES.index), voice, "message.on"),
@@ -210,20 +281,17 @@ def say_chosen(
         ]
     )
     is_other_time = old.morning_at != new.morning_at
-    clock = _say_clock(new.morning_at, voice)
-    quiet = voice.say(
-        "message.quiet",
-        start=_say_clock(new.quiet_from, voice),
-        end=_say_clock(new.quiet_until, voice),
-    )
+    morning = _say_at("morning", new.morning_at, voice)
+    is_quiet = new.quiet_from != new.quiet_until
+    quiet = _say_quiet(new, voice, is_quiet=is_quiet)
     is_other_night = (old.quiet_from, old.quiet_until) != (
         new.quiet_from,
         new.quiet_until,
     )
     changed: list[Part] = [
         *switched,
-        voice.say("message.morning", time=clock) if is_other_time else None,
-        quiet if is_other_night and new.quiet_from != new.quiet_until else None,
+        morning if is_other_time else None,
+        quiet if is_other_night else None,
         voice.say("message.no_channel") if on and not channels else None,
     ]
     if not any(changed):  # the language, or when the evening's messages come

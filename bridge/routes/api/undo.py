@@ -20,6 +20,7 @@ from bridge.services import device, services, today, voice, writer
 from bridge.upstream.writer import Writer
 from bridge.writes.activities import Activities, ManualActivities, Uploads
 from bridge.writes.events import CalendarEvents, DoneWorkouts
+from bridge.writes.messages import MessageChoices
 from bridge.writes.undo import TakenBack, plan
 from bridge.writes.wellness import WellnessDays
 from bridge.writes.writable import Writable
@@ -39,6 +40,7 @@ def writables(through: Writer) -> Mapping[str, Writable]:
         Activities(through),
         Uploads(through),
         ManualActivities(through),
+        MessageChoices(services().store.outbox, device().athlete),
     )
     return {writable.name: writable for writable in known}
 
@@ -91,7 +93,7 @@ def _reverted(writable: Writable, done: TakenBack) -> Reverted:
         sentence=sentence,
         stuck=_say(writable, target, _without_link(done.stuck)),
         emptied=() if sentence else emptied,
-        changed=tuple(done.step.changed),
+        changed=tuple(writable.say_field(name, voice()) for name in done.step.changed),
         changed_by=_changed_by(done),
         gone=done.step.gone,
         unlinked=_is_unlinked(done),
@@ -146,7 +148,9 @@ def _changed_by(done: TakenBack) -> str:
         if later.number > entry.number and all(
             name in after and same(after[name], changed[name]) for name in changed
         ):
-            return short(later.device_name, voice())
+            by_owner = later.device_id is None
+            name = voice().say("message.page") if by_owner else later.device_name
+            return short(name, voice())
     return ""
 
 

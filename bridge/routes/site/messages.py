@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Response, request
 
@@ -24,6 +24,7 @@ from bridge.routes.site.words import ago, page_language, words
 from bridge.services import services
 from bridge.store.outbox import Channel
 from bridge.vault import SealContext
+from bridge.writes.messages import MessageChoices, choose_as_owner, undo_as_owner
 
 _CLOCKS = ("morning_at", "evening_at", "quiet_from", "quiet_until")
 _LONGEST = 2_000
@@ -45,7 +46,9 @@ class Row:
 
 def show() -> Response:
     """Show what is told, and where it goes."""
-    known = services().store.outbox.settings(session().athlete)
+    athlete, store = session().athlete, services().store
+    known = store.outbox.settings(athlete)
+    last = store.journal.owners_last(athlete, MessageChoices.name, _now())
     return render(
         "messages.html",
         topics=TOPICS,
@@ -54,6 +57,7 @@ def show() -> Response:
         told_in=known.language,
         channels=rows(),
         tried=request.args.get("tried", ""),
+        can_undo=last is not None and last.undone_at is None,
         secure=services().settings_now.is_https,
     )
 
@@ -72,8 +76,15 @@ def choose() -> Response:
         chosen = read_choices(sent, chosen) if sent else chosen
     except BadField:
         raise PageRefused(422, "bad_time") from None
-    known.choose(athlete, chosen.choices, language=chosen.language)
-    return go_to("/messages?kept=yes")
+    choose_as_owner(known, services().store.journal, athlete, chosen, _now())
+    return go_to("/messages?tried=kept")
+
+
+def undo() -> Response:
+    """Bring back what was chosen before the page changed it last."""
+    athlete, store = session().athlete, services().store
+    is_done = undo_as_owner(store.outbox, store.journal, athlete, _now())
+    return go_to(f"/messages?tried={'undone' if is_done else 'not_undone'}")
 
 
 def create() -> Response:
@@ -190,6 +201,10 @@ def _row(ways: Channels, channel: Channel) -> Row:
         trouble=str(say[f"row_{channel.last_trouble}"]) if channel.last_trouble else "",
         active=channel.disabled_at is None,
     )
+
+
+def _now() -> datetime:
+    return services().clock()
 
 
 def _context() -> SealContext:

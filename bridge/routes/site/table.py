@@ -79,6 +79,7 @@ PAGES: tuple[Page, ...] = (
     Page("POST", "/views/<view_id>/revoke", views.revoke),
     Page("GET", "/messages", messages.show),
     Page("POST", "/messages", messages.choose),
+    Page("POST", "/messages/undo", messages.undo),
     Page("GET", "/messages/key", messages.key, failures="flat"),
     Page("POST", "/messages/phone", messages.subscribe, failures="flat"),
     Page("POST", "/messages/channels", messages.create),
