@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import (
@@ -14,6 +15,7 @@ from werkzeug.exceptions import (
     NotFound,
     RequestEntityTooLarge,
 )
+from werkzeug.routing import Rule
 
 from bridge.config import Config
 from bridge.doctor import signed_folder
@@ -37,9 +39,8 @@ from bridge.routes.site.page import (
     is_for_a_person,
 )
 from bridge.routes.site.session import send_session
-from bridge.routes.site.table import add_pages
+from bridge.routes.site.table import add_pages, furnish
 from bridge.routes.table import ROUTES
-from bridge.routes.views.pictures import picture_of_failure
 from bridge.services import Services, state
 from bridge.shortcuts.signing.dropped import DroppedSet
 from bridge.steady import boot_id, steady_s
@@ -54,6 +55,9 @@ from bridge.upstream.flights import Flights
 from bridge.upstream.gate import Gate
 from bridge.upstream.health import Health
 from bridge.vault import Sealer
+
+if TYPE_CHECKING:
+    from flask.templating import Environment
 
 _LOG = logging.getLogger("bridge")
 _ECHOES = BadRequest | BadId | UnknownPath | UnknownUpstreamPath
@@ -91,7 +95,6 @@ def create_app(
     """
     app, routed = _empty_app(), _routed_app()
     app.url_map, app.view_functions = routed.url_map, routed.view_functions
-    app.jinja_env = routed.jinja_env
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions["bridge"] = Services(
         config=config,
@@ -115,6 +118,37 @@ def create_app(
     return app
 
 
+class _Rule(Rule):
+    """A rule that addresses are matched with: no view asks for its own address.
+
+    Making what builds one takes longer than all the rest of adding 122 rules.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., Any]:
+        def build(_rule: Rule, **values: Any) -> Any:
+            made = Rule._compile_builder(self, append_unknown)
+            return made.__get__(self, None)(**values)
+
+        return build
+
+
+class _Bridge(Flask):
+    """Flask, whose templates are prepared with the first page, once for all."""
+
+    url_rule_class = _Rule
+
+    def create_jinja_environment(self) -> Environment:
+        """Return the one environment, which keeps what it compiled."""
+        return _templates()
+
+
+@cache
+def _templates() -> Environment:
+    made = Flask.create_jinja_environment(_routed_app())
+    furnish(made)
+    return made
+
+
 @cache
 def _routed_app() -> Flask:
     """Add every route once: they are alike in every bridge, and slow to make."""
@@ -127,7 +161,7 @@ def _routed_app() -> Flask:
 
 
 def _empty_app() -> Flask:
-    return Flask("bridge", static_folder=None, template_folder="pages")
+    return _Bridge("bridge", static_folder=None, template_folder="pages")
 
 
 def _refuse_double_slash() -> None:
@@ -183,6 +217,8 @@ def _answer_failure(failure: Exception) -> Response:
     if request.path.startswith("/api/"):
         return reply_upstream_error(error)
     if state().failures == "picture":
+        from bridge.routes.views.pictures import picture_of_failure
+
         return picture_of_failure(error)
     if is_for_a_person(error):
         return answer_error(error)

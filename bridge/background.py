@@ -8,7 +8,6 @@ machines as there are.
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -106,16 +105,3 @@ def work_for_ever(
             _LOG.exception("what is due failed; it is tried again")
         if not done:
             pause(PAUSE_S)
-
-
-def start_beside(app: Flask) -> threading.Thread:
-    """Start the background of this process, in a thread that ends with it."""
-    services: Services = app.extensions["bridge"]
-    thread = threading.Thread(
-        target=work_for_ever,
-        args=(ledger_of(app), services.clock),
-        name="background",
-        daemon=True,
-    )
-    thread.start()
-    return thread

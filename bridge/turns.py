@@ -48,6 +48,16 @@ def computing() -> Iterator[None]:
         place.give_back()
 
 
+def is_quiet() -> bool:
+    """Tell whether nobody computes at this moment."""
+    free = 0
+    while free < AT_ONCE and _places.acquire(blocking=False):
+        free += 1
+    for _ in range(free):
+        _places.release()
+    return free == AT_ONCE
+
+
 class _Place:
     def __init__(self) -> None:
         self._is_mine = False

@@ -30,10 +30,20 @@ log_plainly(
     app.extensions["bridge"].keys,
     JsonLines() if config.log_format == "json" else None,
 )
-if config.database_url.startswith("sqlite"):
-    from bridge.background import start_beside
 
-    start_beside(app)  # with PostgreSQL: bridge worker
+
+def _go_on_beside() -> None:
+    """Import what the start left out; then do what is due when nobody asks."""
+    from bridge.routes.warm import warm_up
+
+    warm_up()
+    if config.database_url.startswith("sqlite"):  # with PostgreSQL: bridge worker
+        from bridge.background import ledger_of, work_for_ever
+
+        work_for_ever(ledger_of(app), app.extensions["bridge"].clock)
+
+
+threading.Thread(target=_go_on_beside, name="background", daemon=True).start()
 if config.signed_shortcuts_url:
     from bridge.cli.fetching import fetch_for_ever
 

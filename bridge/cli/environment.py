@@ -6,17 +6,15 @@ import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from dotenv import load_dotenv
 
 from bridge.config import Config
 from bridge.errors import ConfigError
-from bridge.store.backends import read_address
-from bridge.store.engine import Store
-from bridge.store.facts import PUBLIC_URL
-from bridge.store.file import Spare
-from bridge.store.migrations import ready_store
+
+if TYPE_CHECKING:
+    from bridge.store.engine import Store
 
 ENV_FILE = Path(".env")
 HOME = "BRIDGE_HOME"
@@ -74,18 +72,23 @@ def _looked_in(folder: Path) -> str:
 
 def read_store() -> Store:
     """Return the migrated store, empty or not."""
+    from bridge.store.migrations import ready_store
+
     return ready_store(read_config(), now())
 
 
 def shut_out(revoke: Callable[[Store], T]) -> T:
     """Open the store and revoke, on a full disk too: opening it takes room as well."""
+    from bridge.store.backends import read_address
+    from bridge.store.file import Spare
+
     address = read_address(read_config().database_url)
     return Spare(address).insist(lambda: revoke(read_store()))
 
 
 def phone_address(config: Config, store: Store) -> str:
     """Return the address of the phone: as set, else as chosen on the setup page."""
-    return config.public_url or store.facts.get(PUBLIC_URL) or ""
+    return config.public_url or store.facts.public_url()
 
 
 def now() -> datetime:

@@ -12,6 +12,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -34,7 +35,7 @@ from bridge.errors import (
 from bridge.routes.address import client_address
 from bridge.routes.params import DAY, EVERYWHERE, KEY, NEWEST, OLDEST
 from bridge.routes.replies import unless_known
-from bridge.routes.route import KEEPING, Keeping, Route, routes_of_app
+from bridge.routes.route import KEEPING, Body, Keeping, Route, routes_of_app
 from bridge.routes.writing import once
 from bridge.services import (
     Made,
@@ -86,19 +87,26 @@ def nearest_path(path: str, method: str) -> str:
 
 
 def _guarded(route: Route) -> Callable[..., Response]:
+    @cache
+    def meant() -> tuple[Callable[..., Response], Body | None, bool]:
+        """Import what the table names, with the first who is let in."""
+        is_record = route.answer is not None or route.items is not None
+        return route.view, route.body, is_record
+
     def guarded(**path_values: Any) -> Response:
         known = _let_in(route, path_values.get(KEY.name))
+        view, body, is_record = meant()
         if not route.other_params:
-            _check_params(route)
-        if route.body is not None and route.once:
-            return once(route.body, lambda: route.view(**path_values))
-        if _is_alike(route):
+            _check_params(route, body)
+        if body is not None and route.once:
+            return once(body, lambda: view(**path_values))
+        if is_record and _is_alike(route):
             is_behind = KEEPING in request.environ  # of who looks at what the phone has
-            answer = _shared(route, known, lambda: route.view(**path_values))
+            answer = _shared(route, known, lambda: view(**path_values))
             if "If-None-Match" in request.headers and not is_behind:
                 answer = unless_known(answer)
             return answer
-        answer = route.view(**path_values)
+        answer = view(**path_values)
         if known.client is not None and asks_anew():
             known.client.note_look()
         return answer
@@ -120,10 +128,9 @@ def _let_in(route: Route, key_in_path: str | None) -> RequestState:
 
 
 def _is_alike(route: Route) -> bool:
-    """Tell whether the answer is the same for all devices that may ask for it."""
-    is_record = route.answer is not None or route.items is not None
+    """Tell whether a record is the same for all devices that may ask for it."""
     is_asked_by_device = route.method == "GET" and route.scope is not None
-    return is_asked_by_device and is_record and route.alike and not asks_anew()
+    return is_asked_by_device and route.alike and not asks_anew()
 
 
 def _shared(
@@ -163,11 +170,11 @@ def _shared(
     return Response(body, status, headers)
 
 
-def _check_params(route: Route) -> None:
+def _check_params(route: Route, body: Body | None) -> None:
     known = [param.name for param in (*route.params, *EVERYWHERE)]
-    known += route.body.names if route.body else ()
+    known += body.names if body else ()
     for name, values in request.args.lists():
-        is_own = route.body is not None and route.body.knows(name)
+        is_own = body is not None and body.knows(name)
         if name not in known and not is_own:
             shown = name if _SPEAKABLE.fullmatch(name) else "?"
             nearest = get_close_matches(shown, known, n=1, cutoff=0)[0]

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from bridge.domain.activity.activity import Activity
-from bridge.domain.calendar.files import WORKOUT_FORMATS
-from bridge.domain.changes.change import NOUNS, Noun
-from bridge.domain.drawing.look import THEMES, Theme
-from bridge.domain.drawing.size import read_size
 from bridge.domain.inputs import InputError, nearest_name, parse_day, read_sport
 from bridge.domain.inputs.days import Direction
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Units
 from bridge.domain.sport import TYPES
-from bridge.domain.wellness.custom import is_custom
-from bridge.domain.wellness.fields import WELLNESS_BY_NAME, wellness_field
 from bridge.errors import (
     BadId,
     BadParameter,
@@ -28,7 +21,12 @@ from bridge.errors import (
 )
 from bridge.routes.route import Param
 from bridge.services import is_day_first, today
-from bridge.upstream.client import FileFormat
+
+if TYPE_CHECKING:
+    from bridge.domain.changes.change import Noun
+    from bridge.domain.drawing.look import Theme
+    from bridge.domain.drawing.size import Size
+    from bridge.upstream.client import FileFormat
 
 LONGEST_RANGE_DAYS = 366
 MOST_CHANGES = 500
@@ -106,6 +104,8 @@ def _file_format(text: str) -> FileFormat:
 
 
 def _workout_format(text: str) -> str:
+    from bridge.domain.calendar.files import WORKOUT_FORMATS
+
     ending = text.strip().lower()
     if ending not in WORKOUT_FORMATS:
         raise ValueError(text[:40])
@@ -118,7 +118,15 @@ def _span(text: str) -> int:
     return int(text)
 
 
+def _size(text: str | None, device: str | None = None) -> Size:
+    from bridge.domain.drawing.size import read_size
+
+    return read_size(text, device)
+
+
 def _theme(text: str) -> Theme:
+    from bridge.domain.drawing.look import THEMES
+
     for theme in THEMES:
         if text == theme:
             return theme
@@ -170,6 +178,8 @@ def _most(text: str) -> int:
 
 
 def _nouns(text: str) -> list[Noun]:
+    from bridge.domain.changes.change import NOUNS
+
     asked = [name.strip().lower() for name in text.split(",")]
     names = [noun for noun in NOUNS if noun in asked]
     for name in asked:
@@ -181,6 +191,9 @@ def _nouns(text: str) -> list[Noun]:
 
 def _wellness_names(text: str) -> list[str]:
     """Return fields by their names, with the unit or without, or as they are said."""
+    from bridge.domain.wellness.custom import is_custom
+    from bridge.domain.wellness.fields import WELLNESS_BY_NAME, wellness_field
+
     names = []
     for said in _matching(_SAID, text).split(","):
         name = said if is_custom(said) else wellness_field(said)
@@ -192,6 +205,8 @@ def _wellness_names(text: str) -> list[str]:
 
 
 def _columns(text: str) -> list[str]:
+    from bridge.domain.activity.activity import Activity
+
     names, known = _matching(_COLUMNS, text).split(","), Activity.__struct_fields__
     for place, name in enumerate(names):
         if name not in known:
@@ -276,13 +291,13 @@ SIZE = Param(
     "small, medium, large, rectangular, circular, inline, with @2x; wallpaper; eink; "
     "1179x2556",
     "medium@3x",
-    read_size,
+    _size,
 )
 DEVICE = Param(
     "device",
     "The phone whose lock screen it is for",
     "iphone-15",
-    lambda text: read_size(None, text),
+    lambda text: _size(None, text),
 )
 THEME = Param("theme", "light, dark or tinted", "dark", _theme)
 BITS = Param("bits", "Bits of grey, for e-ink: 1 or 2", "2", _bits)

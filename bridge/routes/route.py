@@ -13,6 +13,7 @@ from flask import Response, current_app, request
 from bridge.domain.flat import Scalar
 from bridge.domain.inputs import InputError, Limits, Mistake, refused
 from bridge.errors import BadParameter
+from bridge.routes.named import Named
 from bridge.services import Failures, state
 from bridge.store.devices import Scope
 
@@ -129,21 +130,26 @@ class Keeping:
     oldest_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Route:
-    """One route. The list of all is :mod:`bridge.routes.table`."""
+    """One route. The list of all is :mod:`bridge.routes.table`.
+
+    What answers it is named there, and imported with its first request.
+    """
 
     method: Method
     path: str
-    view: Callable[..., Response]
+    view: Named[Callable[..., Response]] = Named("bridge.routes")
     params: tuple[Param[Any], ...] = ()
     scope: Guard | None = "read"  # None: open to everybody
-    answer: type[msgspec.Struct] | None = None
-    items: type[msgspec.Struct] | None = None
+    answer: Named[type[msgspec.Struct] | None] = Named("bridge.domain")
+    items: Named[type[msgspec.Struct] | None] = Named("bridge.domain")
     may_be_none: bool = False  # there may be no record to answer with: a count instead
     other_params: bool = False  # what it does not know goes on to upstream
     produces: str = "application/json"
-    body: Body | None = None  # a route that writes, and what it takes
+    body: Named[Body | None] = Named(
+        "bridge.routes"
+    )  # of one that writes: what it takes
     alike: bool = True  # the same for all devices that ask it at once
     once: bool = True  # the same body again is a repeat, not another wish
     failures: Failures = "asked"  # how it answers whom it let in

@@ -15,7 +15,9 @@ LONG_ENOUGH = "Zq8vJx2mT4nR7wK1cB5yH9dL3fG6sP0a"
 
 def commands(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
     """Give every command below ``group``, groups included."""
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         yield (*above, name)
         if isinstance(command, click.Group):
             yield from commands(command, *above, name)

@@ -44,6 +44,12 @@ _SETTINGS = {
 }
 
 
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
+    """That the bridge can work, and which one it is."""
+
+    instance_id: str
+
+
 class Check(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing looked at.
 

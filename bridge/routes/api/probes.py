@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import msgspec
 from flask import Response
 
+from bridge.domain.doctor.checks import Ready
 from bridge.domain.flat import plain
 from bridge.routes.replies import send
 from bridge.services import services, stranger_voice
-
-
-class Ready(msgspec.Struct, frozen=True, kw_only=True):
-    """That the bridge can work, and which one it is."""
-
-    instance_id: str
 
 
 def alive() -> Response:

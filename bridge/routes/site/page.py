@@ -20,6 +20,7 @@ from flask import Response, render_template, request
 from bridge.domain.failure import speech_of
 from bridge.domain.speech.trim import for_the_eye
 from bridge.errors import BridgeError, UnknownPath
+from bridge.routes.named import Named
 from bridge.routes.replies import send
 from bridge.routes.site.words import COOKIE, NAMES, page_language, words
 from bridge.services import Failures, state, stranger_voice
@@ -60,9 +61,11 @@ _YEAR_S = 365 * 24 * 3600
 _FOREVER = "public, max-age=31536000, immutable"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One address of the setup site. The list is :mod:`bridge.routes.site.table`.
+
+    What shows it is named there, and imported when somebody asks for it first.
 
     A POST carries its session's form token, whoever is asking; ``guard`` says whether
     the session has to be somebody's.
@@ -70,7 +73,7 @@ class Page:
 
     method: Literal["GET", "POST"]
     path: str
-    view: Callable[..., Response]
+    view: Named[Callable[..., Response]] = Named("bridge.routes.site")
     guard: Literal["session", "open"] = "session"
     # "flat" is JSON, for the page's script; "asked" a page for who asks for HTML.
     failures: Failures = "page"
