@@ -72,7 +72,7 @@ def test_numbers_and_words_find_their_place(
 @pytest.mark.parametrize(
     ("value", "scale", "kind"),
     [
-        ("meh", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
+        ("purple", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
         ("not good", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
         ("2.5", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),
         ("", Scale.MOOD, Mistake.NOT_ON_THE_SCALE),

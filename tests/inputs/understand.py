@@ -145,6 +145,7 @@ def read_threshold(text: str, _language: str, _now: datetime) -> Record:
 
 READERS: Mapping[str, Reader] = {
     "ask": read_ask,
+    "colloquial": read_ask,
     "mornings": read_ask,
     "workouts": read_planned,
     "days_ahead": partial(read_day, direction="forward"),

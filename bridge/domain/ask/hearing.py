@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from bridge.domain.ask.lexicon import APOSTROPHE, FILLER, Lexicon
 from bridge.domain.ask.slots import (
+    BARE_HOURS,
     FEEL,
     FIELDS,
     RPE,
@@ -169,6 +170,8 @@ class _Hearing:
                 labels = frozenset({"question"})  # "is it …?", but "it is …"
             if "manner" in labels:
                 labels |= {UNKNOWN}
+            if "leave" in labels:  # "can I move it?": a question, or a wish
+                labels |= {"question", UNKNOWN}
             yield Thing(labels or frozenset({FILLER}), place, word[1])
         sign = self._tokens[place] in SIGNS
         yield Thing(frozenset({FILLER if sign else UNKNOWN}), place, place + 1)
@@ -239,12 +242,7 @@ class _Hearing:
         """Yield the word and its value, or the value and its word, at a place."""
         word = self._word(self._lexicon.concepts, place)
         if word is not None and "pressure" in word[0]:
-            pair = take_pressures(self._tokens, word[1])
-            taken = pair or take_pressures(self._tokens, self._past_fillers(word[1]))
-            if taken is not None:
-                (first, value), *also = taken[0]
-                both = Value(first, value, also=tuple(also))
-                yield Thing(frozenset({first.family}), place, taken[1], both)
+            yield from self._pressures(word[1], place)
         if word is not None:
             for label in word[0] & set(FIELDS):
                 near = list(self._value_at(label, word[1], place))  # "slept well"
@@ -252,13 +250,29 @@ class _Hearing:
                 if FIELDS[label][0].family == "limit":
                     lead = _LEAD - {"past"}  # what it was is not what it is
                 far = self._past_fillers(word[1], lead)
-                yield from near or self._value_at(label, far, place)
+                if near or not self._tells_time(word[1], far):
+                    yield from near or self._value_at(label, far, place, beside=False)
         for start, label in self._word_behind(place):
             end = self._word(self._lexicon.concepts, start)
             if end is not None and not self._is_pronoun(place, label, end[1]):
-                for thing in self._value_at(label, place, place):
-                    if self._past_fillers(thing.end) == start:
+                for thing in self._value_at(label, place, place, beside=False):
+                    # "12,000 steps": the word is the unit as well
+                    if end[1] == thing.end or self._past_fillers(thing.end) == start:
                         yield Thing(thing.labels, place, end[1], thing.value)
+
+    def _pressures(self, place: int, start: int) -> Iterator[Thing]:
+        """Yield both blood pressures, "120 over 80", behind their word."""
+        pair = take_pressures(self._tokens, place)
+        taken = pair or take_pressures(self._tokens, self._past_fillers(place))
+        if taken is not None:
+            (first, value), *also = taken[0]
+            both = Value(first, value, also=tuple(also))
+            yield Thing(frozenset({first.family}), start, taken[1], both)
+
+    def _tells_time(self, start: int, end: int) -> bool:
+        """Tell whether a time of day begins before a value: "slept at seven"."""
+        places = range(start, min(end, len(self._tokens)))
+        return any(slot[0] == "clock" for n in places for slot in self._slots.at(n))
 
     def _is_pronoun(self, place: int, label: str, behind: int) -> bool:
         """Tell whether a "one" counts nothing: "that one, RPE eight"."""
@@ -328,22 +342,28 @@ class _Hearing:
         for other in range(place + 1, len(things)):
             thing = things[other]
             if thing.labels & _NUMBERS:
-                for value in self._value_at(label, thing.start, thing.start):
+                at = thing.start
+                for value in self._value_at(label, at, at, beside=False):
                     if value.end >= thing.end:
                         yield other, value
                 return
-            if not thing.labels & _BETWEEN or thing.labels & hidden:
+            if not thing.labels & _BETWEEN:
+                return
+            if thing.labels & hidden and not thing.can_be("sport"):
                 return
 
-    def _value_at(self, label: str, place: int, start: int) -> Iterator[Thing]:
-        taken = [(field, field.take(self._tokens, place)) for field in FIELDS[label]]
+    def _value_at(
+        self, label: str, place: int, start: int, *, beside: bool = True
+    ) -> Iterator[Thing]:
+        fields = [each for each in FIELDS[label] if beside or each is not BARE_HOURS]
+        taken = [(field, field.take(self._tokens, place)) for field in fields]
         known = [(field, each) for field, each in taken if each is not None]
         if not known or place >= len(self._tokens):
             return
         end = max(each[1] for _, each in known)
-        fields = [(field, each[0]) for field, each in known if each[1] == end]
-        (field, value), others = fields[0], tuple(fields[1:])
-        labels = frozenset(each.family for each, _ in fields)
+        same = [(field, each[0]) for field, each in known if each[1] == end]
+        (field, value), others = same[0], tuple(same[1:])
+        labels = frozenset(each.family for each, _ in same)
         yield Thing(labels, start, end, Value(field, value, others))
 
     def _word_behind(self, place: int) -> Iterator[tuple[int, str]]:

@@ -65,7 +65,7 @@ class Intent:
         return words | (ALWAYS if self.writes else ALWAYS_READ)
 
 
-ALWAYS: Final = frozenset({"filler", "and", "be", "polite"})
+ALWAYS: Final = frozenset({"filler", "and", "be", "polite", "wish"})
 ALWAYS_READ: Final = ALWAYS | {
     "everything",
     "question",
@@ -127,7 +127,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may="fatigue workout best ready last", params=_DAY, tense="back"),
     Intent(name="week", route="GET /v1/week",
            cues="totals|workout range past|totals range|question workout range"
-           "|brief totals|brief range|brief totals range",
+           "|brief totals|brief range|brief totals range|totals past range",
            may="workout sport last next planned finish range2 brief",
            params={"range": "day", "day": "day"}),
     Intent(name="workout_today", route="GET /v1/workouts/today",
@@ -152,7 +152,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="latest", route="GET /v1/activities/latest",
            cues="last workout|last sport|question past workout|question past sport"
            "|last workout sport|question verdict|last|question verdict sport"
-           "|question verdict workout|last race",
+           "|question verdict workout|last race|question past race"
+           "|question verdict race",
            may="workout sport last feel finish verdict race", params=_SPORT,
            tense="back"),
     Intent(name="laps", route="GET /v1/activities/latest/laps",
@@ -161,7 +162,7 @@ INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="activities", route="GET /v1/activities",
            cues="past day|past workout day|past sport day|past range|past sport range"
            "|question finish day|question finish range|list sport|list workout"
-           "|last workout range|sport range|list past|question list",
+           "|last workout range|sport range|list past|question list|past race day",
            may="workout sport last finish planned list",
            params=(
                {"range": "oldest", "day": "day", "sport": "type"}),
@@ -170,7 +171,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may="text workout last sport", params={"text": "q"},
            tense="back"),
     Intent(name="wellness", route="GET /v1/wellness",
-           cues=f"{_ANY_FIELD}|wellness|question feel", may=f"{WELLNESS} last wellness",
+           cues=f"{_ANY_FIELD}|wellness|question feel|question measure",
+           may=f"{WELLNESS} last wellness measure",
            params=_SPAN, tense="back"),
     Intent(name="streak", route="GET /v1/streak", cues="streak|streak workout",
            may="workout last sport totals day past"),
@@ -188,7 +190,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
            may="workout sport next planned race", params=_DAY),
     Intent(name="athlete", route="GET /v1/athlete", cues="athlete|athlete doctor"),
     Intent(name="changes", route="GET /v1/changes",
-           cues="changed|question changed", may="last workout day calendar",
+           cues="changed|question changed",
+           may="last workout day calendar plan planned totals range",
            tense="back"),
     Intent(name="messages", route="GET /v1/messages",
            cues="message|question message",
@@ -196,7 +199,8 @@ INTENTS: Final[tuple[Intent, ...]] = (
     Intent(name="tell", route="PATCH /v1/messages", cues=_TELL,
            may=f"{_MESSAGES} message each everything day next planned finish question"
            " past to last"),
-    Intent(name="hush", route="PATCH /v1/messages", cues=_HUSH,
+    Intent(name="hush", route="PATCH /v1/messages",
+           cues=f"{_HUSH}|unwanted message|unwanted morning",
            may=f"{_MESSAGES} message each everything day next planned finish to not"
            " anymore notify question"),
     Intent(name="doctor", route="GET /v1/doctor", cues="doctor|why not|why doctor",

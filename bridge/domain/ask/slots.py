@@ -28,7 +28,14 @@ _WEEK_DAYS = 7
 _LEAST_BODY_KG, _MOST_BODY_KG = 20, 350
 _KILOS: Final = frozenset({"kilo", "kilos", "kg"})
 _POINTS: Final = frozenset({"con", "coma", "komma", "virgule", "point"})
+# "Soixante-douze kilos huit ce matin, sur la balance": what may follow the tenths.
+_BEHIND_WEIGHTS: Final = frozenset(
+    {"", "ce", "aujourd", "hier", "sur", "heute", "heut", "gestern", "auf", "hoy",
+     "esta", "ayer", "en", "today", "this", "yesterday", "on"}
+)  # fmt: skip
 _LAST_DIGIT = 9
+# A sleep of fewer is its quality, which goes to 4; more are no night.
+_LEAST_BARE_HOURS, _MOST_BARE_HOURS, _HOUR_S = 4.5, 12, 3600
 _LEAST_MMHG, _LAST_HOUR, _HOUR_MIN = 30, 23, 60
 
 
@@ -158,7 +165,7 @@ def _as_body(tokens: Tokens, taken: tuple[Scalar, int]) -> Taken[Scalar]:
         return weight, end
     parted = token_at(tokens, end) in _POINTS  # "72 kilos con dos"
     more = hear_number(tokens, end + parted)
-    if more is None or more[1] < len(tokens):
+    if more is None or token_at(tokens, more[1]) not in _BEHIND_WEIGHTS:
         return weight, end
     if 1 <= more[0] <= _LAST_DIGIT and more[0] == int(more[0]):
         return int(weight) + more[0] / 10, more[1]
@@ -207,6 +214,14 @@ def _number(low: float, high: float) -> Take:
         return (int(value) if value == int(value) else value), taken[1]
 
     return take
+
+
+def _hours_slept(tokens: Tokens, start: int) -> Taken[Scalar]:
+    """Return seconds of a bare number behind "slept": "seven and a half"."""
+    taken = _number(_LEAST_BARE_HOURS, _MOST_BARE_HOURS)(tokens, start)
+    if taken is None or not token_at(tokens, start).isalpha():
+        return None
+    return round(float(taken[0]) * _HOUR_S), taken[1]
 
 
 def hear_pace(tokens: Tokens, start: int) -> Taken[Scalar]:
@@ -342,11 +357,13 @@ _DIMENSIONS: Final[Mapping[str, tuple[str, Dimension]]] = {
     "readiness": ("readiness", Dimension.SCORE),
     "sleep_score": ("sleep_score", Dimension.SCORE),
 }
-_SCALED: Final = (
+SCALED: Final = frozenset((
     "mood", "motivation", "soreness", "fatigue", "stress", "injury", "hydration",
     "sleep_quality",
-)  # fmt: skip
+))  # fmt: skip
 FEEL = Field("rating", "feel", _scale(Scale.FEEL))
+# "Slept seven", beside its word alone: "slept at seven" is a time of day.
+BARE_HOURS: Final = Field("measure", "sleep_s", _hours_slept)
 RPE = Field("rating", "rpe", _scale(Scale.RPE))
 FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
     **{
@@ -354,10 +371,11 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         for word, (name, dimension) in _DIMENSIONS.items()
     },
     "weight": _measure("weight_kg", _body_weight),
-    **{word: _measure(word, _scale(Scale(word))) for word in _SCALED},
+    **{word: _measure(word, _scale(Scale(word))) for word in SCALED},
     "sleep": (
         Field("measure", "sleep_s", hear_duration),
         Field("measure", "sleep_quality", _scale(Scale.SLEEP_QUALITY)),
+        BARE_HOURS,
     ),
     "rpe": (RPE,),
     "feel": (FEEL, Field("measure", "mood", _scale(Scale.MOOD)), RPE),

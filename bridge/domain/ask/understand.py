@@ -20,7 +20,7 @@ from bridge.domain.ask.hearing import (
 )
 from bridge.domain.ask.intents import BY_NAME, INTENTS, Intent
 from bridge.domain.ask.lexicon import ALL, FILLER, lexicon_of
-from bridge.domain.ask.slots import Said, Slots, Span
+from bridge.domain.ask.slots import SCALED, Said, Slots, Span
 from bridge.domain.calendar.dictated import Dictated, DictatedEntry
 from bridge.domain.calendar.dictation import read_plan
 from bridge.domain.calendar.dictation_parts import take_extent
@@ -38,6 +38,7 @@ _MOST_APART = 2  # an effort in words and in a number
 _MOST_JOINTS = 3  # where a sentence is tried as two
 _VERBS: Final = frozenset({"past", "did"})
 _OF_WORKOUTS: Final = frozenset({"latest", "laps", "activities", "workout_next"})
+_OF_FACTS: Final = frozenset({"log", "set_zones"})
 _OF_PLANS: Final = frozenset({"workout_today", "calendar", "workout_next"})
 
 
@@ -209,7 +210,8 @@ class _Ear:
     @property
     def is_question(self) -> bool:
         """Tell whether it ends as a question does; a polite wish may, too."""
-        polite = any(self.things(each)[0].can_be("polite") for each in self.languages)
+        first = [self.things(each)[0] for each in self.languages]
+        polite = any(each.labels & {"polite", "leave"} for each in first)
         return self.marked and not polite
 
     def turns_around(self, thing: Thing) -> bool:
@@ -378,7 +380,7 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
         strange = [t for t in extra if not t.labels & (SLOTS | {UNKNOWN})]
         if strange or len(unknown) > _MOST_UNKNOWN:
             continue
-        if intent.writes and not _may_write(ear, cue, things, unknown):
+        if intent.writes and not _may_write(ear, intent, cue, things, unknown):
             continue
         is_order = intent.name in _OF_PLANS or things[0].can_be(UNKNOWN)
         is_order = is_order and not intent.writes and intent.name != "doctor"
@@ -391,9 +393,16 @@ def _fit(ear: _Ear, intent: Intent, things: Sequence[Thing]) -> _Fit | None:
 
 
 def _may_write(
-    ear: _Ear, cue: frozenset[str], things: Sequence[Thing], unknown: Sequence[Thing]
+    ear: _Ear,
+    intent: Intent,
+    cue: frozenset[str],
+    things: Sequence[Thing],
+    unknown: Sequence[Thing],
 ) -> bool:
     """Tell whether it is a wish: not asked, not turned around, not broken off."""
+    meant = {label for thing in things for label in thing.labels}
+    if intent.name in _OF_FACTS and "wish" in meant and "log" not in meant:
+        return False  # "I want an FTP of 300"
     if ear.is_question or any(map(ear.turns_around, unknown)) or _breaks_off(things):
         return False
     return "not" not in cue or not any(map(ear.says_skip, things))  # "don't skip it"
@@ -418,10 +427,24 @@ def _is_of_another_time(
     ear: _Ear, intent: Intent, things: Sequence[Thing], heard: frozenset[str]
 ) -> bool:
     """Tell whether a sentence about done or planned is not of that time."""
-    if intent.name == "did":
+    if intent.name in ("did", "activities"):
         return _is_ahead(things, ear.now.date())
+    if intent.name == "week" and "range_ahead" in heard:
+        return "totals" not in heard  # "my sessions next week" are a list
+    if intent.name == "wellness" and "measure" in heard:
+        return not _asks_how_well(things)
+    if intent.name == "latest" and {"race", "when"} <= heard:
+        return "last" not in heard  # "when was my race again?"
     is_past = "past" in heard and "planned" not in heard
     return is_past and intent.name == "workout_today"
+
+
+def _asks_how_well(things: Sequence[Thing]) -> bool:
+    """Tell whether a scale is asked about: "did I sleep well", "bien dormi ou pas"."""
+    values = [thing.value for thing in things if thing.can_be("measure")]
+    named = {value.field.name for value in values if isinstance(value, Value)}
+    asked = (thing.can_be("question") and not thing.can_be(FILLER) for thing in things)
+    return named <= SCALED and any(asked)
 
 
 def _is_ahead(things: Sequence[Thing], today: date) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from bridge.domain.ask.hearing import Value
 from bridge.domain.ask.intents import MESSAGES
 from bridge.domain.ask.own import may_name_own, understand_own
 from bridge.domain.ask.slots import FIELDS
@@ -163,6 +164,8 @@ def _wellness_fields(reading: Reading) -> dict[str, str]:
         for field in FIELDS.get(label, ())
         if field.family == "measure"
     ]
+    values = [thing.value for thing in reading.things.get("measure", ())]
+    names += [each.field.name for each in values if isinstance(each, Value)]
     if reading.own:
         return {"fields": ",".join(reading.own)}
     if not names or reading.span is not None:
