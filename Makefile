@@ -109,9 +109,10 @@ dist: .venv/.dev
 	$(BIN)/python -m build --outdir dist .
 	cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
 
-# Measure beside naive Flask, FastAPI, Express and nginx; writes bench/RESULTS.md.
+# Measure beside naive Flask, FastAPI, Express and nginx; writes bench/RESULTS.md, in
+# about ten minutes. SUITE=yes times `make test` too; ARGS="--only far" shows a section.
 bench: .venv/.dev
-	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.run $(if $(SUITE),--suite) $(ARGS)
 
 # Pin what is installed now; review the difference before you commit it.
 lock: .venv/.dev

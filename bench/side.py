@@ -7,7 +7,6 @@ machine; the ratios of one run do.
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import re
@@ -15,35 +14,46 @@ import shutil
 import statistics
 import subprocess
 import sys
-import threading
-import time
-import urllib.request
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from http.server import ThreadingHTTPServer
-from pathlib import Path
 
 from bench.cpu import cpu_ms
 from bench.peers.flat import ASKED
-from bench.upstream import KeptAnswers
-from bridge.simulator.app import create_simulator
-from bridge.simulator.world import World
+from bench.report import BODIES, Figure
+from bench.serve import (
+    HERE,
+    NAIVE,
+    ROUNDS,
+    Headers,
+    bridge_command,
+    cpu_s,
+    end,
+    flask_command,
+    free_port,
+    get,
+    let_in,
+    new_folder,
+    serving,
+    settings,
+    upstream,
+    wait_for,
+)
 
-HERE = Path(__file__).parent
 PEERS = HERE / "peers"
-ROUNDS = 5
+PEERS_PYTHON = PEERS / ".venv/bin/python"
 MEASURED_S = 1
 CONNECTIONS = 16
-BODIES = {
+PATHS = {
     "wellness": "/v1/wellness",
     "latest": "/v1/activities/latest",
     "laps": "/v1/activities/latest/laps",
     "brief": "/v1/today",
 }
-DEBIAN = {"nginx": "nginx-light", "wrk": "wrk", "node": "nodejs", "npm": "npm"}
+KINDS = ("uncached", "cached")
+MOST_MS = {"latest": 1.2, "brief": 3}
+FLOOR = "nginx proxy_cache"
 NGINX = """worker_processes 1; daemon off; pid {folder}/pid;
 error_log {folder}/log crit;
 events {{ worker_connections 4096; }}
@@ -62,6 +72,8 @@ proxy_http_version 1.1; proxy_set_header Connection ""; proxy_cache c;
 proxy_cache_valid 200 1h; }} }} }}
 """
 
+Rates = Mapping[tuple[str, str, str], float]  # server, body, kind
+
 
 @dataclass(frozen=True)
 class Server:
@@ -70,56 +82,51 @@ class Server:
     name: str
     command: list[str]
     port: int
-    ready: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    is_bridge: bool = False
-    bodies: bool = True
+    ready: str = "/hello"
+    headers: Headers = field(default_factory=dict)
+    kinds: Sequence[str] = KINDS
 
-    def path(self, body: str, kind: str) -> str:
+    def url(self, path: str) -> str:
+        """Return the whole address of a path."""
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def asked(self, body: str, kind: str) -> str:
         """Return where a body is asked for, worked out anew or not."""
-        if self.is_bridge:
-            return BODIES[body] + ("?refresh=yes" if kind == "uncached" else "")
-        return f"/{body}" + ("?cached=1" if kind == "cached" else "")
+        if self.headers:
+            return self.url(
+                PATHS[body] + ("?refresh=yes" if kind == "uncached" else "")
+            )
+        return self.url(f"/{body}" + ("?cached=1" if kind == "cached" else ""))
 
 
-@dataclass(frozen=True)
-class Cached:
-    """nginx with what it kept of upstream: the floor."""
-
-    port: int
-    pid: int
-
-
-def lacking() -> list[str]:
-    """Return the packages of Debian that have to be installed first."""
-    return [DEBIAN[name] for name in DEBIAN if shutil.which(name) is None]
-
-
-def measure(env: dict[str, str], token: str, port: int) -> str:
-    """Return the table, the chart and the aims, as Markdown."""
+def measure() -> tuple[list[Figure], str]:
+    """Return every figure of this section, and the table and chart beneath them."""
     install()
-    servers = under_test(token)
     rates: dict[tuple[str, str, str], list[float]] = defaultdict(list)
-    with ExitStack() as stack:
-        folder = Path(stack.enter_context(_folder()))
-        cache = stack.enter_context(upstream(folder, env, servers, port))
-        for _ in range(ROUNDS):
-            for server in servers:
-                with serving(server, env) as pid:
-                    one_round(server, pid, rates)
-            asked = f"http://127.0.0.1:{cache.port}{ASKED['wellness'][0]}"
-            rates["nginx proxy_cache", "hello", ""].append(rate(asked, {}, cache.pid))
-    return report({key: statistics.median(each) for key, each in rates.items()})
+    with new_folder() as folder:
+        port = free_port()
+        env = settings(folder, f"http://127.0.0.1:{port}")
+        servers = under_test(let_in(env))
+        bodies = record(env, servers)
+        with floor(bodies, port) as (cached, pid):
+            for _ in range(ROUNDS):
+                for server in servers:
+                    one_round(server, env, rates)
+                rates[FLOOR, "hello", ""].append(rate(cached, {}, pid))
+    medians = {key: statistics.median(values) for key, values in rates.items()}
+    return [*figures(medians), *cpu_figures()], "\n".join(table(medians))
 
 
 def install() -> None:
-    """Install what peers need from pip and npm, beside them."""
-    python = PEERS / ".venv/bin/python"
-    wanted = PEERS / "requirements.txt"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(PEERS / ".venv")], check=True)
-        pip = [str(python), "-m", "pip", "install", "--quiet"]
-        subprocess.run([*pip, "-r", str(wanted)], check=True)
+    """Install what peers need from pip and npm, beside them, as it stands there."""
+    wanted, installed = PEERS / "requirements.txt", PEERS / ".venv/installed.txt"
+    if not installed.exists() or installed.read_text() != wanted.read_text():
+        venv = PEERS_PYTHON.parent.parent
+        subprocess.run([sys.executable, "-m", "venv", "--clear", venv], check=True)
+        pip = [str(PEERS_PYTHON), "-m", "pip", "install", "--quiet"]
+        pip += ["--disable-pip-version-check", "-r", str(wanted)]
+        subprocess.run(pip, check=True)
+        shutil.copy(wanted, installed)
     if not (PEERS / "node_modules/express").exists():
         npm = ["npm", "install", "--silent", "--no-audit", "--no-fund"]
         subprocess.run([*npm, "--no-package-lock"], cwd=PEERS, check=True)
@@ -127,41 +134,85 @@ def install() -> None:
 
 def under_test(token: str) -> list[Server]:
     """Return every server under test."""
-    peer = str(PEERS / ".venv/bin/python")
-    threads = ["-m", "gunicorn", "-k", "gthread", "--threads", "32", "-b"]
+    ports = [free_port() for _ in range(6)]
     bearer = {"Authorization": f"Bearer {token}"}
-    ours = [sys.executable, "-m", "gunicorn", "--config", "python:bridge.cli.serving"]
-    ours += ["--access-logfile", "/dev/null", "-b", "127.0.0.1:18800"]
-    flask = [sys.executable, *threads, "127.0.0.1:18801", "bench.peers.naive:app"]
-    granian = [peer, "-m", "granian", "--interface", "wsgi", "--port", "18804"]
-    granian += ["--no-ws", "--log-level", "critical", "bench.peers.naive:app"]
-    fast = [peer, "-m", "uvicorn", "--port", "18802", "--no-access-log"]
+    peer = [str(PEERS_PYTHON), "-m"]
+    fast = [*peer, "uvicorn", "--port", str(ports[2]), "--no-access-log"]
     fast += ["--log-level", "error", "bench.peers.fast:app"]
-    express = ["node", str(PEERS / "express.js"), "18803"]
+    express = ["node", str(PEERS / "express.js"), str(ports[3])]
+    # With the bridge's own packages; of its peers' environment granian alone.
+    site = next(PEERS.glob(".venv/lib/python*/site-packages"))
+    served = f"import sys; sys.path.append({str(site)!r}); sys.argv[0] = 'granian'; "
+    served += "from granian.cli import entrypoint; entrypoint()"
+    granian = [sys.executable, "-c", served]
     return [
-        Server("bridge", [*ours, "bridge.wsgi:app"], 18800, "/healthz", bearer, True),
-        Server("naive Flask", flask, 18801, "/hello"),
-        Server("FastAPI", fast, 18802, "/hello"),
-        Server("Express", express, 18803, "/hello"),
-        Server("Flask on granian", granian, 18804, "/hello", bodies=False),
+        Server("bridge", bridge_command(ports[0]), ports[0], "/healthz", bearer),
+        Server("naive Flask", flask_command(ports[1]), ports[1]),
+        Server("FastAPI", fast, ports[2]),
+        Server("Express", express, ports[3]),
+        Server(
+            "Flask, granian",
+            [*peer, *_on_granian(ports[4], NAIVE)],
+            ports[4],
+            kinds=(),
+        ),
+        Server(
+            "bridge, granian",
+            [*granian, *_on_granian(ports[5], "bridge.wsgi:app")[1:]],
+            ports[5],
+            "/healthz",
+            bearer,
+            kinds=("cached",),
+        ),
     ]
 
 
+def _on_granian(port: int, app: str) -> list[str]:
+    options = ["--interface", "wsgi", "--no-ws", "--log-level", "critical"]
+    return ["granian", *options, "--port", str(port), app]
+
+
+def record(env: Mapping[str, str], servers: Sequence[Server]) -> dict[str, str]:
+    """Let each server ask the simulator once; return all that it said."""
+    with upstream(0) as source:
+        own = {"BRIDGE_UPSTREAM_URL": source.url, "BENCH_UPSTREAM": source.url}
+        for server in servers:
+            if "uncached" in server.kinds:
+                with under_load(server, {**env, **own}):
+                    for body in BODIES:
+                        get(server.asked(body, "uncached"), server.headers)
+        source.get(ASKED["wellness"][0])
+        return source.kept()
+
+
+@contextmanager
+def under_load(server: Server, env: Mapping[str, str]) -> Iterator[int]:
+    """Serve on a core of its own until the block ends; give the process."""
+    own = {"BENCH_ASKED": json.dumps(ASKED), "NODE_PATH": str(PEERS / "node_modules")}
+    command = ["taskset", "-c", f"{cores()[1]}", *server.command]
+    with serving(command, {**env, **own}, f":{server.port}{server.ready}") as pid:
+        yield pid
+
+
 def one_round(
-    server: Server, pid: int, rates: dict[tuple[str, str, str], list[float]]
+    server: Server,
+    env: Mapping[str, str],
+    rates: dict[tuple[str, str, str], list[float]],
 ) -> None:
     """Ask a server for everything, each kind a second long."""
-    base = f"http://127.0.0.1:{server.port}"
-    rates[server.name, "hello", ""].append(rate(base + server.ready, {}, pid))
-    for body in BODIES if server.bodies else ():
-        for kind in ("uncached", "cached"):
-            url = base + server.path(body, kind)
-            for _ in range(3):
-                get(url, server.headers)
-            rates[server.name, body, kind].append(rate(url, server.headers, pid))
+    # A granian that does not serve the bridge leaves its rows empty.
+    with suppress(TimeoutError), under_load(server, env) as pid:
+        hello = rate(server.url(server.ready), {}, pid)
+        rates[server.name, "hello", ""].append(hello)
+        for body in BODIES:
+            for kind in server.kinds:
+                url = server.asked(body, kind)
+                for _ in range(3):
+                    get(url, server.headers)
+                rates[server.name, body, kind].append(rate(url, server.headers, pid))
 
 
-def rate(url: str, headers: Mapping[str, str], pid: int) -> float:
+def rate(url: str, headers: Headers, pid: int) -> float:
     """Return how many requests a CPU second of a server answers.
 
     Raises
@@ -169,220 +220,106 @@ def rate(url: str, headers: Mapping[str, str], pid: int) -> float:
     RuntimeError
         If any is answered otherwise than well.
     """
-    load = ["taskset", "-c", "0", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{MEASURED_S}s"]
+    load = ["taskset", "-c", f"{cores()[0]}", "wrk", "-t1", f"-c{CONNECTIONS}"]
+    load += [f"-d{MEASURED_S}s"]
     load += [part for pair in headers.items() for part in ("-H", ": ".join(pair))]
     before_s = cpu_s(pid)
     said = subprocess.run([*load, url], capture_output=True, text=True, check=True)
     used_s = cpu_s(pid) - before_s
-    found = re.search(r"(\d+) requests in", said.stdout)
-    if "Non-2xx" in said.stdout or found is None:
+    answered = re.search(r"(\d+) requests in", said.stdout)
+    if "Non-2xx" in said.stdout or answered is None:
         raise RuntimeError(f"{url}: {said.stdout}")
-    return int(found[1]) / max(used_s, 0.01)
+    return int(answered[1]) / max(used_s, 0.01)
 
 
-def cpu_s(pid: int) -> float:
-    """Return the CPU seconds of a process and of those it started."""
-    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    started = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    own_s: float = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
-    return own_s + sum(cpu_s(int(child)) for child in started)
-
-
-def get(url: str, headers: Mapping[str, str]) -> bytes:
-    """Ask once."""
-    request = urllib.request.Request(url, headers=dict(headers))
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return bytes(answer.read())
+def cores() -> list[int]:
+    """Return the cores we may use."""
+    return sorted(os.sched_getaffinity(0))
 
 
 @contextmanager
-def _folder() -> Iterator[str]:
-    folder = HERE / "peers/node_modules/.measured"  # nothing of it is checked in
+def floor(bodies: Mapping[str, str], port: int) -> Iterator[tuple[str, int]]:
+    """Let nginx be upstream, and a cache in front of it; give that one and its pid."""
+    folder = PEERS / "node_modules/.measured"  # nothing of it is checked in
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    rows = []
+    for number, (target, body) in enumerate(bodies.items()):
+        (folder / f"{number}.json").write_text(body, encoding="utf-8")
+        rows.append(f'"{target}" {number}.json;')
+    cache_port = free_port()
+    conf = folder / "conf"
+    conf.write_text(
+        NGINX.format(
+            folder=folder, port=port, cache_port=cache_port, bodies="\n".join(rows)
+        )
+    )
+    command = ["taskset", "-c", f"{cores()[0]}", "nginx", "-e", "/dev/null"]
+    nginx = subprocess.Popen([*command, "-c", str(conf)])
+    cached = f"http://127.0.0.1:{cache_port}{ASKED['wellness'][0]}"
     try:
-        yield str(folder)
+        wait_for(cached, nginx, {})
+        yield cached, nginx.pid
     finally:
+        end(nginx)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def serving(server: Server, env: dict[str, str]) -> Iterator[int]:
-    """Serve on a core of its own until the block ends; give the process."""
-    asked = {"BENCH_ASKED": json.dumps(ASKED), "NODE_PATH": str(PEERS / "node_modules")}
-    process = subprocess.Popen(
-        ["taskset", "-c", "1", *server.command],
-        env=env | asked | {"PYTHONPATH": str(HERE.parent)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{server.port}{server.ready}", process)
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait()
+# What was measured.
 
 
-def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until something answers."""
-    for _ in range(1200):
-        if process.poll() is not None:
-            break
-        try:
-            get(url, {})
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError(url)
-
-
-@contextmanager
-def upstream(
-    folder: Path, env: dict[str, str], servers: list[Server], port: int
-) -> Iterator[Cached]:
-    """Have the simulator asked once, then let nginx say the same; give its cache."""
-    world = World(now=lambda: datetime.now(UTC), api_key=env["BENCH_KEY"])
-    world.switches.gzip = False
-    KeptAnswers.client = create_simulator(world).test_client()
-    recorder = ThreadingHTTPServer(("127.0.0.1", port), KeptAnswers)
-    recorder.daemon_threads = True
-    threading.Thread(target=recorder.serve_forever, daemon=True).start()
-    for server in servers:
-        with serving(server, env):
-            for body in BODIES if server.bodies else ():
-                get(
-                    f"http://127.0.0.1:{server.port}{server.path(body, 'uncached')}",
-                    server.headers,
-                )
-    key = base64.b64encode(f"API_KEY:{env['BENCH_KEY']}".encode()).decode()
-    get(
-        f"http://127.0.0.1:{port}{ASKED['wellness'][0]}",
-        {"Authorization": f"Basic {key}"},
-    )
-    recorder.shutdown()
-    recorder.server_close()
-    bodies = []
-    for number, (target, (_, said)) in enumerate(KeptAnswers.kept.items()):
-        (folder / f"{number}.json").write_bytes(said)
-        bodies.append(f'"{target}" {number}.json;')
-    (folder / "conf").write_text(
-        NGINX.format(
-            folder=folder, port=port, cache_port=port + 1, bodies="\n".join(bodies)
-        )
-    )
-    nginx = subprocess.Popen(
-        ["taskset", "-c", "0", "nginx", "-e", "/dev/null", "-c", str(folder / "conf")]
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}{ASKED['wellness'][0]}", nginx)
-        yield Cached(port + 1, nginx.pid)
-    finally:
-        nginx.terminate()
-        nginx.wait()
-
-
-# What was found.
-
-INTRODUCTION = f"""Requests that one second of one core answers. Counted are the CPU
-seconds of the server alone, so that whoever else works on the machine hardly counts.
-{CONNECTIONS} connections, medians of {ROUNDS} rounds by turns; gunicorn with 32
-threads, uvicorn, node. The same bodies of upstream, without a delay; no budget and no
-merging of equal questions. The bridge checks a token, its revocation and its scope, the
-others nothing."""
-
-
-def report(rates: dict[tuple[str, str, str], float]) -> str:
-    """Return the table, the chart and the aims."""
-    names = ["bridge", "naive Flask", "FastAPI", "Express"]
-    lines = [
-        "",
-        "## Side by side",
-        "",
-        INTRODUCTION,
-        "",
-        f"| body | | {' | '.join(names)} |",
-        f"| --- | --- |{' --- |' * len(names)}",
-    ]
+def figures(rates: Rates) -> Iterator[Figure]:
+    """Yield what is aimed at, each beside whom it is measured by."""
     for body in BODIES:
-        for kind in ("uncached", "cached"):
-            shown = " | ".join(f"{rates[name, body, kind]:,.0f}" for name in names)
-            lines.append(f"| {body} | {kind} | {shown} |")
-    hello = " | ".join(f"{rates[name, 'hello', '']:,.0f}" for name in names)
-    lines.append(f"| healthz, hello | | {hello} |")
-    others = ("Flask on granian", "nginx proxy_cache")
-    lines.append("")
-    lines.append(" · ".join(f"{n} {rates[n, 'hello', '']:,.0f}" for n in others))
-    lines += ["", "```text", *chart(rates, names), "```", "", *aims(rates)]
-    return "\n".join(lines) + "\n"
+        bridge = "bridge", body, "cached"
+        granian = "bridge, granian", body, "cached"
+        yield _beside(f"cached {body}", rates, bridge, ("naive Flask", "hello", ""))
+        express = "Express", body, "cached"
+        yield _beside(f"granian express {body}", rates, granian, express)
+        yield _beside(f"granian nginx {body}", rates, granian, (FLOOR, "hello", ""))
+        for name, peer in (
+            ("naive", "naive Flask"),
+            ("fastapi", "FastAPI"),
+            ("express", "Express"),
+        ):
+            anew, other = ("bridge", body, "uncached"), (peer, body, "uncached")
+            yield _beside(f"{name} {body}", rates, anew, other)
 
 
-def chart(rates: dict[tuple[str, str, str], float], names: list[str]) -> list[str]:
-    """Return bars: of cached answers, as long as a bare Flask hello where equal."""
-    hello, lines = (
-        rates["naive Flask", "hello", ""],
-        ["cached, beside a bare Flask hello"],
-    )
+def _beside(
+    aim: str, rates: Rates, ours: tuple[str, str, str], other: tuple[str, str, str]
+) -> Figure:
+    if ours not in rates:
+        return Figure(aim, f"{ours[0]}: it did not serve", f"{rates[other]:,.0f}")
+    ratio = rates[ours] / rates[other]
+    return Figure(aim, f"{rates[ours]:,.0f}", f"{rates[other]:,.0f}", ratio)
+
+
+def cpu_figures() -> Iterator[Figure]:
+    """Yield the CPU time of one answer, in process."""
+    for name, took_ms in cpu_ms().items():
+        most_ms = MOST_MS[name]
+        ratio = took_ms / most_ms
+        yield Figure(f"cpu {name}", f"{took_ms:.1f} ms", f"{most_ms} ms", ratio)
+
+
+def table(rates: Rates) -> list[str]:
+    """Return all rates, and bars for what is kept."""
+    names = list(dict.fromkeys(name for name, _, _ in rates))
+    lines = [f"| | | {' | '.join(names)} |", f"| --- | --- |{' ---: |' * len(names)}"]
+    rows = [(body, kind) for body in BODIES for kind in KINDS]
+    for body, kind in [*rows, ("hello", "")]:
+        shown = (
+            f"{rates[name, body, kind]:,.0f}" if (name, body, kind) in rates else ""
+            for name in names
+        )
+        lines.append(f"| {body} | {kind} | {' | '.join(shown)} |")
+    lines += ["", "```text", "cached, beside a bare Flask hello (gunicorn)"]
+    hello = rates["naive Flask", "hello", ""]
     for body in BODIES:
         for name in names:
-            share = rates[name, body, "cached"] / hello
-            bar = "#" * max(1, round(20 * share))
-            lines.append(f"{body:9}{name:12}{bar} {share:.2f}")
-    return lines
-
-
-def aims(rates: dict[tuple[str, str, str], float]) -> list[str]:
-    """Return every aim with its ratio, met or not."""
-    hello = rates["naive Flask", "hello", ""]
-    rows = []
-    for body in BODIES:
-        kept, made = (rates["bridge", body, kind] for kind in ("cached", "uncached"))
-        naive, fast = (rates[n, body, "uncached"] for n in ("naive Flask", "FastAPI"))
-        express = rates["Express", body, "uncached"]
-        rows += [
-            (f"{body}, cached ÷ bare Flask hello", kept / hello, 0.9),
-            (f"{body}, uncached ÷ naive Flask", made / naive, 1.5),
-            (f"{body}, uncached ÷ FastAPI + httpx", made / fast, 1.0),
-            (f"{body}, uncached ÷ Express", made / express, None),
-        ]
-    lines = ["| aim | ratio | at least | |", "| --- | --- | --- | --- |"]
-    for what, ratio, least in rows:
-        if least is None:
-            lines.append(f"| {what} | {ratio:.2f} | | to compare |")
-        else:
-            how = "met" if ratio >= least else f"**not met**: {ratio / least:.0%} of it"
-            lines.append(f"| {what} | {ratio:.2f} | {least} | {how} |")
-    lines += ["", "| CPU of one answer, in process | ms | at most | |"]
-    lines += ["| --- | --- | --- | --- |"]
-    most_ms = {"latest": 1.2, "brief": 3.0}
-    for name, took_ms in cpu_ms().items():
-        is_met = took_ms <= most_ms[name]
-        how = (
-            "met" if is_met else f"**not met**: {took_ms / most_ms[name]:.1f} times it"
-        )
-        lines.append(
-            f"| {name}, nothing kept | {took_ms:.1f} | {most_ms[name]} | {how} |"
-        )
-    return [*lines, "", WHY]
-
-
-WHY = """Why the others are not met, and what it would take:
-
-- *Kept answers.* The answer itself takes 41 µs in front of Flask. The rest is the way
-  of a request before and after it: gunicorn's own (a Flask hello pays for it too),
-  and on top of that the front that reads a request whole before a thread is taken,
-  two threads at a time, and the line in the access log (60 µs), which the peers do
-  not write. It would take answering kept ones on the event loop, without a thread,
-  and a server whose HTTP parser is not Python's. granian has one, and lets half
-  bodies stop it (docs/decisions.md).
-- *Worked out anew.* What a peer does not do at all: each body that comes is sealed
-  and written for the stopgap, the health and the freshness of upstream are noted for
-  all workers, the sentence is written, and every number has its `…_text`. Of the
-  latest session the six weeks before it are asked as well, to say how hard it was:
-  two calls, not one. It would take keeping the stopgap after the answer has gone, and
-  one transaction for all notes of an answer.
-- *Not measured here*: TLS after a pause, ten calls a second, 200 questions as one
-  call and fifty phones (`tests/upstream/test_transport.py`,
-  `tests/upstream/test_workers.py` hold them); the bridge on granian, which is
-  refused."""
+            if (name, body, "cached") in rates:
+                share = rates[name, body, "cached"] / hello
+                bar = "#" * max(1, round(10 * share))
+                lines.append(f"{body:9}{name:16}{bar} {share:.2f}")
+    return [*lines, "```"]
