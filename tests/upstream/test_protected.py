@@ -50,7 +50,7 @@ def test_ten_calls_go_out_at_once_and_the_next_ten_a_second_later() -> None:
         times.append(clock.steady())
     for first, eleventh in zip(times, times[10:], strict=False):
         assert eleventh - first >= 1
-    assert times[-1] - times[0] < 2.2
+    assert times[-1] - times[0] <= 2.5
 
 
 def test_nobody_waits_for_a_turn_longer_than_two_seconds() -> None:
