@@ -6,13 +6,15 @@ row, or from the session of the setup page, alone.
 **What looks like a value may ask upstream**: :func:`settings`, and with it
 :func:`now_local`, :func:`today` and :func:`voice`, read the athlete's time zone and
 units from Intervals.icu where the last reading is over ten minutes old, within this
-answer's deadline. :func:`stranger_voice` never does.
+answer's deadline. :func:`stranger_voice` never does. A question does not wait for the
+time zone before it asks for anything else: see :func:`now_local`.
 """
 
 from __future__ import annotations
 
 import io
 import logging
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,7 +31,7 @@ from werkzeug.http import parse_accept_header
 
 from bridge.coalesce import Coalescer
 from bridge.config import Config
-from bridge.domain.athlete.athlete import AthleteSettings, read_settings
+from bridge.domain.athlete.athlete import AthleteSettings, RawAthlete, read_settings
 from bridge.domain.speech.voice import ENGLISH, Units, Voice, known_locale
 from bridge.errors import NoApiKey, NotSignedIn, StoreDown
 from bridge.limits import Tries
@@ -55,9 +57,14 @@ AT_ONCE = 4
 DRAWN_AT_ONCE = 2  # pictures
 MOST_TO_DRAW = 6  # that wait
 SETTINGS_FRESH_S = 600
+SETTINGS_ANEW_S = 5  # of refresh=yes: who asks again and again asks them less often
 NOBODY = ""
 Made = tuple[bytes, int, list[tuple[str, str]]]  # an answer: body, status, headers
 Failures = Literal["page", "flat", "asked", "picture"]
+
+
+class ZoneMoved(Exception):  # no failure: the answer is made again
+    """The athlete is in another time zone than what was asked by now took for true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,9 @@ class RequestState:
     failures
         How a failure is answered: as a page, as flat JSON, as a picture, or as it is
         asked for.
+    has_refreshed, zone_taken, settings_call
+        Whether the settings were read anew for this answer, the time zone that is
+        taken for true until then, and the call that reads them meanwhile.
     """
 
     athlete: str = NOBODY
@@ -120,7 +130,9 @@ class RequestState:
     claim: Claim | None = None
     whole_answer: bytes = b""
     file: BinaryIO = field(default_factory=io.BytesIO)
-    has_refreshed: bool = False  # the settings, for refresh=yes
+    has_refreshed: bool = False
+    zone_taken: str = ""
+    settings_call: Future[RawAthlete] | None = None
     is_asked: bool = False
     seen: str = ""
     expected: str = ""
@@ -129,6 +141,22 @@ class RequestState:
     failures: Failures = "asked"
     units: Units | None = None
     language: str = ""  # of a page, where its reader chose it
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsRead:
+    """An athlete's settings as this process read them, by its steady clock."""
+
+    settings: AthleteSettings
+    read_at_s: float
+    anew_at_s: float = -math.inf  # where somebody wanted nothing that was kept
+
+    def is_recent(self, *, for_refresh: bool = False) -> bool:
+        """Tell whether they need not be read again."""
+        now_s = time.monotonic()
+        if for_refresh and now_s - self.anew_at_s > SETTINGS_ANEW_S:
+            return False
+        return now_s - self.read_at_s <= SETTINGS_FRESH_S
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +180,7 @@ class Services:
     drawing_room: BoundedSemaphore = field(
         default_factory=lambda: BoundedSemaphore(DRAWN_AT_ONCE + MOST_TO_DRAW)
     )
-    settings: dict[str, tuple[float, AthleteSettings]] = field(default_factory=dict)
+    settings: dict[str, SettingsRead] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
     key_tries: Tries = field(default_factory=Tries)  # wrong view keys
     keys: set[str] = field(default_factory=set)  # all that no log may show
@@ -386,18 +414,76 @@ def settings() -> AthleteSettings:
     ------
     NoApiKey, VaultClosed, UpstreamError
         If there is no key, or upstream does not answer and never did.
+    ZoneMoved
+        If what was asked by now took another time zone for true; the guard has the
+        answer made again.
     """
-    kept, name = services().settings, credentials().name
-    read_at, found = kept.get(name, (0.0, None))
-    now, known = time.monotonic(), state()
-    is_asked = asks_anew() and not known.has_refreshed  # once
-    if found is None or is_asked or now - read_at > SETTINGS_FRESH_S:
+    known, last = state(), services().settings.get(credentials().name)
+    if last is None or not _is_recent(last):
         known.has_refreshed = True
+        last = _read_settings(known)
+    if known.zone_taken not in ("", last.settings.timezone):
+        raise ZoneMoved
+    return last.settings
+
+
+def _is_recent(last: SettingsRead) -> bool:
+    return last.is_recent(for_refresh=asks_anew() and not state().has_refreshed)
+
+
+def _read_settings(known: RequestState) -> SettingsRead:
+    call = known.settings_call
+    # One that no thread has taken yet is not waited for: all may be waiting likewise.
+    if call is None or call.cancel() or call.cancelled():
         raw = client().athlete()
-        found = read_settings(raw)
-        kept[name] = (now, found)
-        _note_owner(str(raw.id or ""))
+    else:
+        with this_thread.waiting:
+            raw = call.result()
+    now_s = time.monotonic()
+    anew_at_s = now_s if asks_anew() else -math.inf
+    found = SettingsRead(read_settings(raw), now_s, anew_at_s)
+    services().settings[credentials().name] = found
+    _note_owner(str(raw.id or ""))
     return found
+
+
+def _zone() -> str:
+    """Return the athlete's time zone, or the last known one until it has been read.
+
+    A question of a phone asks for the settings beside everything else, for the zone
+    hardly ever changes. Whatever writes waits for them.
+    """
+    known, last = state(), services().settings.get(credentials().name)
+    if request.method != "GET" or (last is not None and _is_recent(last)):
+        return settings().timezone
+    if not known.zone_taken:
+        if last is None:
+            raw = client().kept_athlete()
+            if raw is None:
+                return settings().timezone
+            last = SettingsRead(read_settings(raw), -math.inf)
+        known.settings_call = services().pool.submit(client().athlete)
+        known.zone_taken = last.settings.timezone
+    return known.zone_taken
+
+
+def settle() -> None:
+    """See that an answer did not take a wrong time zone for true.
+
+    Raises
+    ------
+    ZoneMoved, UpstreamError
+        As :func:`settings`.
+    """
+    if state().zone_taken:
+        settings()
+
+
+def start_again() -> None:
+    """Forget what a wrong time zone led to."""
+    known = state()
+    known.zone_taken, known.settings_call = "", None
+    known.params.clear()
 
 
 def _note_owner(athlete_id: str) -> None:
@@ -420,8 +506,8 @@ def owner_id(known: Services) -> str:
 
 def settings_read(known: Services, name: str) -> AthleteSettings | None:
     """Return the settings that were read with a key, unless that is too long ago."""
-    read_at, found = known.settings.get(name, (0.0, None))
-    return found if time.monotonic() - read_at <= SETTINGS_FRESH_S else None
+    last = known.settings.get(name)
+    return last.settings if last is not None and last.is_recent() else None
 
 
 def pauses(seconds: float) -> Iterator[None]:
@@ -453,8 +539,11 @@ def stale_at() -> datetime | None:
 
 
 def now_local() -> datetime:
-    """Return the athlete's wall clock; may ask upstream for :func:`settings`."""
-    return services().clock().astimezone(ZoneInfo(settings().timezone))
+    """Return the athlete's wall clock; may ask upstream for :func:`settings`.
+
+    A question of a phone gets that of the last known zone while they are read.
+    """
+    return services().clock().astimezone(ZoneInfo(_zone()))
 
 
 def today() -> date:
@@ -473,8 +562,8 @@ def stranger_voice() -> Voice:
     The athlete's language and units count where they are known already.
     """
     known = state().credentials
-    _, kept = services().settings.get(known.name, (0.0, None)) if known else (0.0, None)
-    return _voice_for(kept or AthleteSettings())
+    last = services().settings.get(known.name) if known else None
+    return _voice_for(last.settings if last else AthleteSettings())
 
 
 def is_day_first() -> bool:

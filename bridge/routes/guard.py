@@ -40,10 +40,13 @@ from bridge.routes.writing import once
 from bridge.services import (
     Made,
     RequestState,
+    ZoneMoved,
     asks_anew,
     deadline,
     device,
     services,
+    settle,
+    start_again,
     state,
 )
 from bridge.store.devices import Device, Scope
@@ -94,6 +97,16 @@ def _guarded(route: Route) -> Callable[..., Response]:
         return route.view, route.body, is_record
 
     def guarded(**path_values: Any) -> Response:
+        try:
+            answer = answered(**path_values)
+            settle()
+        except ZoneMoved:
+            start_again()
+            request.environ.pop(KEEPING, None)
+            answer = answered(**path_values)
+        return answer
+
+    def answered(**path_values: Any) -> Response:
         known = _let_in(route, path_values.get(KEY.name))
         view, body, is_record = meant()
         if not route.other_params:

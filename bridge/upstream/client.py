@@ -54,6 +54,10 @@ class Client(Caller):
         self._wire.own_ids[self._credentials.name] = ident(raw.id)
         return raw
 
+    def kept_athlete(self) -> RawAthlete | None:
+        """Return the athlete as upstream gave it within a day; asks nobody."""
+        return self._kept(RawAthlete, self._athlete)
+
     def server_time(self) -> datetime | None:
         """Return upstream's clock, if key and id are good: ``GET …/profile``."""
         target = f"{self._athlete}/profile"
