@@ -3,6 +3,12 @@
 It lies beside the database, for the owner alone, and may be deleted at any time:
 nothing in it is more than a memory. Whatever goes wrong with it, the bridge goes on
 without. The answers come here sealed.
+
+- Answers are written a moment after they were kept, several in one transaction, so
+  that no phone waits for it. This process has them at once; who waits for one in
+  another process has it when ``alone`` is over.
+- Notes are read far more often than they change. A number in memory that all processes
+  map tells whether what was read last still holds: see :class:`_Changes`.
 """
 
 from __future__ import annotations
@@ -11,6 +17,8 @@ import fcntl
 import hashlib
 import json
 import logging
+import math
+import mmap
 import os
 import sqlite3
 import threading
@@ -31,6 +39,9 @@ MOST_BYTES = 24 * 1024 * 1024
 ROW_BYTES = 512  # what an answer costs beside its body
 LIVES_S = 24 * 3600
 LOCK_WAIT_S = 0.5  # a memory is not worth more
+WRITTEN_AFTER_S = 0.05  # an answer, after it was kept
+NOTES_HOLD_S = 1.0  # at most, should the file be deleted under us
+_OLD_GO_EVERY_S = 60.0
 _LOOK_EVERY_S = 0.01
 _ELSEWHERE = Path("data/bridge.db")  # the database is on a server
 _FORMAT = 1
@@ -48,6 +59,38 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
 _NOW = "CAST(strftime('%s', 'now') AS INTEGER)"
+
+
+class _Changes:
+    """A number that is another one after each change of a note, for all processes.
+
+    It is odd from before a change is committed until after it: what is read meanwhile,
+    or after a process that died in between, is not remembered. The next change makes
+    it even again.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        os.truncate(descriptor, mmap.PAGESIZE)
+        self._map = mmap.mmap(descriptor, mmap.PAGESIZE)
+        self._numbers = memoryview(self._map).cast("Q")
+
+    @property
+    def number(self) -> int:
+        """Return the number as it stands."""
+        return self._numbers[0]
+
+    def begin(self) -> None:
+        """Tell that a note is about to change."""
+        self._numbers[0] |= 1
+
+    def end(self) -> None:
+        """Tell that it has changed, or has not after all."""
+        self._numbers[0] = ((self._numbers[0] | 1) + 1) % 2**64
+
+    def close(self) -> None:
+        """Let go of the memory."""
+        self._numbers.release()
+        self._map.close()
 
 
 class SharedFile:
@@ -71,11 +114,20 @@ class SharedFile:
         self._is_closed = False
         self._warned = ""
         self._locks: int | None = None  # the file of locks, open
+        self._changes: _Changes | None = None  # in that file
         # One for reading, one for writing: a reader never waits for a writer.
         self._reading, self._writing = threading.Lock(), threading.RLock()
+        self._unwritten: dict[str, tuple[str, bytes]] = {}
+        self._keeping = threading.Lock()
+        self._old_go_s = -math.inf
+        # as of which number, until when, and what was read since
+        self._notes_read: tuple[int, float, dict[str, Note]] = (1, -math.inf, {})
 
     def get(self, name: str) -> bytes | None:
         """Return an answer."""
+        unwritten = self._unwritten.get(name)
+        if unwritten is not None:
+            return unwritten[1]
         row = None
         with self._forgiving():
             reader = self._opened()[0]
@@ -86,53 +138,119 @@ class SharedFile:
 
     def put(self, name: str, owner: str, value: bytes) -> None:
         """Keep an answer; the oldest ones go where there is no room for it."""
-        size = len(value) + ROW_BYTES
-        if size > self._most_bytes:
+        if len(value) + ROW_BYTES > self._most_bytes:
             return
-        with self._forgiving(), self._transaction() as connection:
+        with self._keeping:
+            is_first = not self._unwritten
+            self._unwritten[name] = owner, value
+            held = sum(len(kept) + ROW_BYTES for _, kept in self._unwritten.values())
+        if held > self._most_bytes // 4:
+            self._write()
+        elif is_first:
+            self._write_soon()
+
+    def _write_soon(self) -> None:
+        def wait_and_write() -> None:
+            time.sleep(WRITTEN_AFTER_S)
+            self._write()
+
+        threading.Thread(target=wait_and_write, name="keeping", daemon=True).start()
+
+    def _write(self) -> None:
+        """Write what was kept since the last time; the oldest go where it is much."""
+        with self._writing:
+            with self._keeping:
+                batch = dict(self._unwritten)
+            if batch:
+                with self._forgiving(), self._transaction() as connection:
+                    self._put_all(connection, batch)
+            with self._keeping:
+                for name, row in batch.items():
+                    if self._unwritten.get(name) is row:
+                        del self._unwritten[name]
+                is_more = bool(self._unwritten)
+        if is_more:
+            self._write_soon()
+
+    def _put_all(
+        self, connection: sqlite3.Connection, batch: dict[str, tuple[str, bytes]]
+    ) -> None:
+        if time.monotonic() >= self._old_go_s:
             connection.execute(
                 f"DELETE FROM answers WHERE put_at NOT BETWEEN {_NOW} - ? AND {_NOW}",  # noqa: S608  # our own words
                 (LIVES_S,),
             )
-            connection.execute(
-                "INSERT OR REPLACE INTO answers (name, owner, put_at, bytes, value)"  # noqa: S608
-                f" VALUES (?, ?, {_NOW}, ?, ?)",
-                (name, owner, size, value),
-            )
-            (held,) = connection.execute("SELECT sum(bytes) FROM answers").fetchone()
-            # No cursor outlives its line: one that is half read holds an old view of
-            # the file, and with that nobody here can write.
-            oldest = "SELECT number, bytes FROM answers ORDER BY 1 LIMIT 1"
-            while held > self._most_bytes:
-                number, gone = connection.execute(oldest).fetchone()
-                connection.execute("DELETE FROM answers WHERE number = ?", (number,))
-                held -= gone
+            self._old_go_s = time.monotonic() + _OLD_GO_EVERY_S
+        connection.executemany(
+            "INSERT OR REPLACE INTO answers (name, owner, put_at, bytes, value)"  # noqa: S608
+            f" VALUES (?, ?, {_NOW}, ?, ?)",
+            [
+                (name, owner, len(value) + ROW_BYTES, value)
+                for name, (owner, value) in batch.items()
+            ],
+        )
+        (held,) = connection.execute("SELECT sum(bytes) FROM answers").fetchone()
+        # No cursor outlives its line: one that is half read holds an old view of
+        # the file, and with that nobody here can write.
+        oldest = "SELECT number, bytes FROM answers ORDER BY 1 LIMIT 1"
+        while held > self._most_bytes:
+            number, gone = connection.execute(oldest).fetchone()
+            connection.execute("DELETE FROM answers WHERE number = ?", (number,))
+            held -= gone
 
     def drop(self, owner: str, *, others: bool = False) -> None:
         """Throw away every answer of an owner, or of all ``others``."""
-        with self._forgiving(), self._transaction() as connection:
-            which = "owner <> ?" if others else "owner = ?"
-            connection.execute(f"DELETE FROM answers WHERE {which}", (owner,))  # noqa: S608
+        with self._writing:
+            with self._keeping:
+                for name, (whose, _) in list(self._unwritten.items()):
+                    if (whose == owner) != others:
+                        del self._unwritten[name]
+            with self._forgiving(), self._transaction() as connection:
+                which = "owner <> ?" if others else "owner = ?"
+                connection.execute(f"DELETE FROM answers WHERE {which}", (owner,))  # noqa: S608
 
     def read(self, name: str) -> Note:
         """Return a note; an empty one where there is none."""
-        note: Note = {}
-        with self._forgiving():
-            reader = self._opened()[0]
-            with self._reading:
-                note = _note(reader, name)
-        return note
+        number = self._changes.number if self._changes is not None else 1
+        known_at, until_s, notes = self._notes_read
+        if number % 2 or number != known_at or time.monotonic() > until_s:
+            notes = {}
+            self._notes_read = number, time.monotonic() + NOTES_HOLD_S, notes
+        note = notes.get(name)
+        if note is None:
+            note = {}
+            with self._forgiving():
+                reader = self._opened()[0]
+                with self._reading:
+                    note = _note(reader, name)
+                if number % 2 == 0:
+                    notes[name] = note
+        return dict(note)
 
     def change(self, name: str, change: Callable[[Note], T]) -> T:
         """Let ``change`` read and alter a note while nobody else does."""
         results: list[T] = []
-        with self._forgiving(), self._transaction() as connection:
+        with self._forgiving(), self._noted(), self._transaction() as connection:
             note = _note(connection, name)
             results.append(change(note))
             connection.execute(
                 "INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, json.dumps(note))
             )
         return results[0] if results else change({})
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """Tell every process that a note changes."""
+        with self._writing:
+            self._opened()
+            if self._changes is None:
+                yield
+                return
+            self._changes.begin()
+            try:
+                yield
+            finally:
+                self._changes.end()
 
     @contextmanager
     def alone(self, name: str) -> Iterator[bool]:
@@ -154,14 +272,19 @@ class SharedFile:
         try:
             yield True
         finally:
+            self._write()  # who waits outside looks for it now
             with suppress(OSError):
                 fcntl.lockf(locks, fcntl.LOCK_UN, 1, place)
 
     def close(self) -> None:
         """Let go of the file."""
+        self._write()
         with self._writing, self._reading:
             self._is_closed = True
             self._close_connections()
+            if self._changes is not None:
+                self._changes.close()
+                self._changes = None
             if self._locks is not None:
                 os.close(self._locks)
                 self._locks = None
@@ -201,6 +324,9 @@ class SharedFile:
                 writer.execute("DELETE FROM notes")
                 boot = json.dumps({"boot": self._boot})
                 writer.execute("INSERT INTO notes VALUES ('boot', ?)", (boot,))
+        if self._changes is None:
+            with suppress(OSError, ValueError):  # without, notes are read each time
+                self._changes = _Changes(self._lock_file())
         return connections
 
     @contextmanager

@@ -22,6 +22,7 @@ import pytest
 import requests
 
 from bridge.simulator.world import World
+from bridge.store.shared import NOTES_HOLD_S
 from tests.support.live import Served, Upstream, serving
 
 if TYPE_CHECKING:
@@ -257,3 +258,4 @@ def age(folder: Path) -> None:
                 "UPDATE notes SET value = ? WHERE name = ?", (aged, name)
             )
     assert rows
+    time.sleep(NOTES_HOLD_S)  # the workers were not told
