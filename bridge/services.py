@@ -112,6 +112,8 @@ class RequestState:
     failures
         How a failure is answered: as a page, as flat JSON, as a picture, or as it is
         asked for.
+    wants_anew
+        Whether ``refresh=yes`` was sent, once it was looked for.
     has_refreshed, zone_taken, settings_call
         Whether the settings were read anew for this answer, the time zone that is
         taken for true until then, and the call that reads them meanwhile.
@@ -130,6 +132,7 @@ class RequestState:
     claim: Claim | None = None
     whole_answer: bytes = b""
     file: BinaryIO = field(default_factory=io.BytesIO)
+    wants_anew: bool | None = None
     has_refreshed: bool = False
     zone_taken: str = ""
     settings_call: Future[RawAthlete] | None = None
@@ -233,9 +236,10 @@ def services() -> Services:
 
 def state() -> RequestState:
     """Return what is known of this request."""
-    if "state" not in g:
-        g.state = RequestState()
-    known: RequestState = g.state
+    # Each touch of ``g`` looks for the request; this is asked fifty times an answer.
+    known: RequestState | None = g.get("state")
+    if known is None:
+        g.state = known = RequestState()
     return known
 
 
@@ -322,7 +326,10 @@ def looking_client() -> Client:
 
 def asks_anew() -> bool:
     """Tell whether the phone wants nothing that was kept: ``refresh=yes``."""
-    return request.args.get("refresh") == "yes"
+    known = state()
+    if known.wants_anew is None:
+        known.wants_anew = request.args.get("refresh") == "yes"
+    return known.wants_anew
 
 
 def writer() -> Writer:

@@ -113,7 +113,8 @@ def text(value: object, longest: int = 2000) -> str | None:
     """
     if not isinstance(value, str):
         return None
-    clean = _UNSPEAKABLE.sub(" ", value).strip()
+    clean = value if value.isprintable() else _UNSPEAKABLE.sub(" ", value)
+    clean = clean.strip()
     if len(clean) > longest:
         clean = clean[: longest - 1].rstrip() + "…"
     return clean or None

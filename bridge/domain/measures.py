@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
 from bridge.domain.flat import Flat, Scalar
 from bridge.domain.moment import last_day_of, read_clock, read_day
@@ -160,9 +161,12 @@ def _text(key: str, value: object, voice: Voice, today: date) -> tuple[str, str]
 
 
 def _number_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None:
-    word = f"scale.{key}.{value:g}"
-    if key in SCALES or voice.knows(word):
-        return (f"{key}_text", voice.say(word)) if voice.knows(word) else None
+    if key in SCALES or key in voice.scales:
+        word = f"scale.{key}.{value:g}"
+        if voice.knows(word):
+            return f"{key}_text", voice.say(word)
+        if key in SCALES:
+            return None
     if key in _WHOLE_POINTS:
         return f"{key}_text", f"{_plus(key, value)}{voice.number(value)}"
     if key in _POINTS or key.endswith("load"):
@@ -171,10 +175,16 @@ def _number_text(key: str, value: float, voice: Voice) -> tuple[str, str] | None
         percent = voice.number(value, 1 if value % 1 else 0)
         shown = voice.say("show.percent", number=f"{_plus(key, value)}{percent}")
         return f"{key}_text", shown
+    name, show = _shown_as(key)
+    return None if show is None else (name, show(voice, value))
+
+
+@lru_cache(maxsize=1024)
+def _shown_as(key: str) -> tuple[str, Show | None]:
     for suffix, show in _UNITS:
         if key.endswith(suffix):
-            return f"{_stem(key, suffix)}_text", show(voice, value)
-    return None
+            return f"{_stem(key, suffix)}_text", show
+    return "", None
 
 
 def _plus(key: str, value: float) -> str:

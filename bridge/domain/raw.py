@@ -8,7 +8,6 @@ names the keys for upstream's ``fields=``.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from typing import TypeVar
 
@@ -74,6 +73,8 @@ def flatten_all(flatten: Callable[[Raw], Flat], rows: Iterable[Raw]) -> list[Fla
     """Flatten every row; one without an id or day is no record and is passed over."""
     flats = []
     for row in rows:
-        with contextlib.suppress(UpstreamGarbage):
+        try:
             flats.append(flatten(row))
+        except UpstreamGarbage:
+            continue
     return flats

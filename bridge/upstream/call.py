@@ -71,22 +71,18 @@ class Credentials:
     api_key: str = field(repr=False)
     athlete_id: str = "0"
     name: str = field(init=False, repr=False)  # for tables and logs; gives nothing away
+    authorization: str = field(init=False, repr=False)
+    """The header: Basic, with the literal user name ``API_KEY``."""
+    secrets: tuple[str, ...] = field(init=False, repr=False)
+    """What must not be passed on: the key, and the pair of the header."""
 
     def __post_init__(self) -> None:
         digest = hashlib.sha256(self.api_key.encode()).hexdigest()
+        pair = b64encode(f"API_KEY:{self.api_key}".encode()).decode("ascii")
+        secrets = (self.api_key, pair) if self.api_key else ()
         object.__setattr__(self, "name", digest[:16])
-
-    @property
-    def authorization(self) -> str:
-        """Return the header: Basic, with the literal user name ``API_KEY``."""
-        pair = f"API_KEY:{self.api_key}".encode()
-        return "Basic " + b64encode(pair).decode("ascii")
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """Return what must not be passed on: the key, and the pair of the header."""
-        pair = self.authorization.partition(" ")[2]
-        return (self.api_key, pair) if self.api_key else ()
+        object.__setattr__(self, "authorization", f"Basic {pair}")
+        object.__setattr__(self, "secrets", secrets)
 
     def cut_from(self, body: bytes) -> bytes:
         """Return what upstream said without the key, should it have repeated it."""

@@ -282,20 +282,23 @@ def judged(activity: Activity, before: Sequence[Activity]) -> Activity:
     weeks on.
     """
     day, load = read_day(activity.date), activity.training_load
+    if day is None or not load:
+        return activity
     others = [row for row in before if row.activity_id != activity.activity_id]
-    earlier = [row for row in others if day and _age(row, day) >= 0]
+    aged = [(_age(row, day), row) for row in others]
+    earlier = [(age, row) for age, row in aged if age >= 0]
     group = sport_group(activity.type)
     loads = sorted(
         row.training_load
-        for row in earlier
+        for _, row in earlier
         if row.training_load and sport_group(row.type) == group
     )
-    if day is None or not load or len(loads) < _ENOUGH_TO_COMPARE:
+    if len(loads) < _ENOUGH_TO_COMPARE:
         return activity
     low, high = loads[len(loads) // 4], loads[(3 * len(loads)) // 4]
     effort = "hard" if load > high else "easy" if load < low else "usual"
-    harder = [_age(row, day) for row in earlier if (row.training_load or 0) >= load]
-    weeks = min(harder, default=max(_age(row, day) for row in earlier)) // 7
+    harder = [age for age, row in earlier if (row.training_load or 0) >= load]
+    weeks = min(harder, default=max(age for age, _ in earlier)) // 7
     return msgspec.structs.replace(
         activity,
         effort=effort,

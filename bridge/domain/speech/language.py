@@ -13,7 +13,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from bridge.domain.speech.phrases import Phrase, Table, fields_of, phrases_of
+from bridge.domain.speech.phrases import Phrase, Table, fields_of, phrases_of, scales_of
 from bridge.domain.speech.trim import begin
 
 if TYPE_CHECKING:
@@ -68,6 +68,11 @@ class Language:
     def knows(self, key: str) -> bool:
         """Tell whether the language's table has the phrase ``key``."""
         return key in phrases_of(self.language)
+
+    @property
+    def scales(self) -> frozenset[str]:
+        """Return the fields of which some numbers have a word."""
+        return scales_of(self.language)
 
     def field(self, name: str) -> str:
         """Return a field in a sentence: ``the weight``, ``den Tag``.

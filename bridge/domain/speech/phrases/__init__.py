@@ -31,6 +31,13 @@ def phrases_of(language: str) -> Table:
 
 
 @cache
+def scales_of(language: str) -> frozenset[str]:
+    """Return the fields of which some numbers have a word of their own."""
+    keys = (key.split(".") for key in phrases_of(language))
+    return frozenset(key[1] for key in keys if key[0] == "scale")
+
+
+@cache
 def fields_of(language: str) -> Mapping[str, Sequence[str]]:
     """Return what each field is called in a sentence, and what one could say for it."""
     table: Mapping[str, Sequence[str]] = _file_of(language)["fields"]
