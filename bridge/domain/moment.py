@@ -8,18 +8,20 @@ from functools import lru_cache
 
 from bridge.domain.speech.voice import Voice
 
-_parsed = lru_cache(maxsize=1024)(date.fromisoformat)
+_DAY_LENGTH = len("yyyy-MM-dd")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?(\.\d+)?", re.ASCII)
 
 
 def read_day(value: object) -> date | None:
     """Return the day a date or wall clock begins with, or None."""
-    found = _DAY.match(value) if isinstance(value, str) else None
-    if found is None:
-        return None
+    return _day(value[:_DAY_LENGTH]) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _day(written: str) -> date | None:
     try:
-        return _parsed(found.group())
+        return date.fromisoformat(written) if _DAY.fullmatch(written) else None
     except ValueError:
         return None
 

@@ -216,10 +216,6 @@ def _fitness_of(brief: Brief) -> Fitness:
     return Fitness(**{name: getattr(brief, name) for name in _OF_FITNESS})
 
 
-# What a night is held against, of the sixty before it.
-COMPARED = frozenset({"sleep_s", "hrv_ms", "hrv_sdnn_ms", "resting_hr_bpm"})
-
-
 def _with_night(brief: Brief, wellness: Sequence[Wellness], day: date) -> Brief:
     night = next((row for row in wellness if row.date == brief.date), None)
     night = night or Wellness(date=brief.date)

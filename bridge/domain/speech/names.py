@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from bridge.domain.speech.voice import Voice
 
@@ -53,6 +54,7 @@ _UNITS = {
 _LEAST_METRES = 50  # "5m" of a workout is minutes
 
 
+@lru_cache(maxsize=2048)  # the same few names stand in answer after answer
 def for_the_ear(name: str, voice: Voice) -> str:
     """Return a name as one says it; "" where it holds no word at all."""
     text = _TAG.sub(" ", html.unescape(name))

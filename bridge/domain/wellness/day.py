@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -16,6 +18,7 @@ from bridge.domain.wellness.fields import (
     SPOKEN_ONLY_WHEN_ASKED,
     WELLNESS_BY_NAME,
     WELLNESS_FIELDS,
+    WellnessField,
 )
 from bridge.errors import UpstreamGarbage
 
@@ -128,7 +131,7 @@ class Wellness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def flatten_wellness(
-    raw: RawWellness, *, private: bool = False, only: Collection[str] | None = None
+    raw: RawWellness, *, private: bool = False, only: frozenset[str] | None = None
 ) -> Wellness:
     """Flatten one day of wellness.
 
@@ -159,15 +162,13 @@ def flatten_wellness(
     day = read_day_text(raw.id)
     if day is None:
         raise UpstreamGarbage("a record of day without an id")
-    values: dict[str, Scalar | None] = {
+    values: dict[str, Any] = {
         field.name: field.read(value)
-        for field in WELLNESS_FIELDS
-        if (private or not field.private)
-        and (only is None or field.name in only)
-        and (value := getattr(raw, field.name)) is not None
+        for field in _wanted(private=private, only=only)
+        if (value := getattr(raw, field.name)) is not None
     }
     if only is not None:
-        return msgspec.convert({**values, "date": day}, Wellness)
+        return Wellness(date=day, **values)
     values |= {
         "date": day,
         "weight_is_copied": _copied(values.get("weight_kg"), raw.temp_weight),
@@ -177,7 +178,16 @@ def flatten_wellness(
         "locked": raw.locked if isinstance(raw.locked, bool) else None,
         "updated_at": read_instant(raw.updated),
     }
-    return msgspec.convert(values, Wellness)
+    return Wellness(**values)
+
+
+@cache
+def _wanted(*, private: bool, only: frozenset[str] | None) -> tuple[WellnessField, ...]:
+    return tuple(
+        field
+        for field in WELLNESS_FIELDS
+        if (private or not field.private) and (only is None or field.name in only)
+    )
 
 
 def say_wellness(

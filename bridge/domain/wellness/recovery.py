@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bridge.domain.raw import extended
+from bridge.domain.raw import extended, flatten_all
 from bridge.domain.speech.breath import Part, in_one_breath
 from bridge.domain.speech.voice import Voice
 from bridge.domain.wellness.baseline import SHORT_DAYS, baseline
-from bridge.domain.wellness.day import Wellness, mean, say_value, say_wellness
+from bridge.domain.wellness.day import (
+    RawWellness,
+    Wellness,
+    flatten_wellness,
+    mean,
+    say_value,
+    say_wellness,
+)
 from bridge.domain.wellness.fields import WELLNESS_FIELDS
 
 _NOTABLE_SLEEP_S = 2700
@@ -29,6 +36,20 @@ class Recovery(Wellness, frozen=True, kw_only=True, omit_defaults=True):
     resting_hr_7d_bpm: int | None = None
     resting_hr_status: str | None = None
     recovered: bool | None = None  # none of the three is off; needs more than a pulse
+
+
+# What a night is held against, of the sixty before it.
+_COMPARED = frozenset({"sleep_s", "hrv_ms", "hrv_sdnn_ms", "resting_hr_bpm"})
+
+
+def flatten_nights(rows: Iterable[RawWellness], day: date) -> list[Wellness]:
+    """Flatten a day, and of those before it what they are compared by."""
+    written = day.isoformat()
+
+    def flatten(raw: RawWellness) -> Wellness:
+        return flatten_wellness(raw, only=None if raw.id == written else _COMPARED)
+
+    return flatten_all(flatten, rows)
 
 
 def recovery_of(days: Sequence[Wellness], day: date) -> Recovery:

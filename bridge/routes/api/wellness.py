@@ -38,7 +38,12 @@ from bridge.domain.wellness.input import (
     WELLNESS_INPUTS,
     read_wellness,
 )
-from bridge.domain.wellness.recovery import recovery_of, say_recovery, week_means
+from bridge.domain.wellness.recovery import (
+    flatten_nights,
+    recovery_of,
+    say_recovery,
+    week_means,
+)
 from bridge.domain.wellness.written import (
     WellnessChange,
     changes_of,
@@ -85,10 +90,12 @@ def show() -> Response:
         days.sort(key=lambda wellness: wellness.date, reverse=True)
         return reply_items(days, say_wellness_range(days, voice()))
     day = DAY.get() or today()
-    days = flatten_all(flatten, client().wellness(days_to_read(day), day))
-    recovery = recovery_of(days, day)
+    rows = client().wellness(days_to_read(day), day)
     if not asked:
+        recovery = recovery_of(flatten_nights(rows, day), day)
         return reply(recovery, say_recovery(recovery, voice(), today()))
+    days = flatten_all(flatten, rows)
+    recovery = recovery_of(days, day)
     means = week_means(days, day)
     said = say_wellness(recovery, voice(), today(), asked=asked, means=means)
     return reply(recovery, said)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
 
 from flask import Response
 
 from bridge.domain.activity.activity import flatten_activity, pairs_of
 from bridge.domain.calendar.event import flatten_events, steps_by_event
 from bridge.domain.overview.brief import (
-    COMPARED,
     Brief,
     DayRows,
     flatten_brief,
@@ -19,7 +17,7 @@ from bridge.domain.overview.brief import (
 from bridge.domain.overview.fitness import day_load, flatten_fitness
 from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.baseline import days_to_read
-from bridge.domain.wellness.day import RawWellness, Wellness, flatten_wellness
+from bridge.domain.wellness.recovery import flatten_nights
 from bridge.routes.api.calendar.race import read_season
 from bridge.routes.params import DAY
 from bridge.routes.replies import reply
@@ -48,7 +46,7 @@ def read_brief(day: date) -> tuple[Brief, str, DayRows]:
     as_percent, is_today = settings().form_as_percent, day == today()
     load = day_load(done, planned, day) if is_today else None
     rows = DayRows(
-        wellness=flatten_all(partial(_flatten_night, day=f"{day}"), raw_wellness),
+        wellness=flatten_nights(raw_wellness, day),
         events=list(events.values()),
         activities=activities,
         steps=steps_by_event(planned),
@@ -58,8 +56,3 @@ def read_brief(day: date) -> tuple[Brief, str, DayRows]:
     hour = now_local().hour
     said = say_brief(brief, voice(), today(), as_percent=as_percent, hour=hour)
     return brief, said, rows
-
-
-def _flatten_night(raw: RawWellness, day: str) -> Wellness:
-    """Flatten what the brief tells of a day: of those before it, what they compare."""
-    return flatten_wellness(raw, only=None if raw.id == day else COMPARED)
