@@ -67,7 +67,9 @@ SECTIONS = (
         "far",
         "Upstream 150 ms away",
         "Milliseconds that a phone waits, over a connection of its own. No budget and "
-        "no merging of equal questions, but for the row that says so. *The settings "
+        "no merging of equal questions, but for the row that says so: fifty (and two "
+        "hundred) phones ask the same each in headers of its own; one that is let in "
+        "after another was answered may be given what is kept. *The settings "
         "kept*: what the question needs is asked of upstream, the athlete's settings "
         "were read before. *refresh=yes*: these are read anew as well, before the "
         "question. *The first ever*: an empty database, nothing known.",
@@ -346,15 +348,16 @@ WHY = {
         "the day turned out to be another."
     ),
     "fifty phones at once": (
-        "Fifty answers are worked out one after another in one process, so that half "
-        "of the phones wait for the CPU of twenty-five, and 32 threads take fifty "
-        "phones in two turns. As it is served equal questions are merged (the row "
-        "below, to compare), which these rows forbid. It would take an answer of a "
-        "third of a millisecond, or a process for each core."
+        "As many as there are threads are let in together, and their answers are "
+        "worked out one after another in one process: a phone waits for the CPU of "
+        "those before it, and the last ones for a thread. As it is served equal "
+        "questions are merged (the row to compare), which these rows forbid. It would "
+        "take an answer of a third of a millisecond, or more cores and a process for "
+        "each."
     ),
     "two hundred at once": (
-        "It would take a longer queue, or shorter answers: 32 threads take them in "
-        "seven turns, and upstream's eight seconds are counted from the question."
+        "Who waits for a thread longer than an answer may take is told so. It would "
+        "take a longer patience, or shorter answers."
     ),
     "ten calls a second": (
         "The budget is kept when a call is let go, upstream counts when it arrives: "
@@ -463,7 +466,7 @@ def _count(aims: Sequence[Aim], by_aim: Mapping[str, Figure]) -> str:
     unmeasured = len(bound) - said.count(True) - said.count(False)
     return (
         f"Of {len(bound)} aims {said.count(True)} are met, {said.count(False)} are "
-        f"not, {unmeasured} were not measured in this run."
+        f"not; not measured in this run: {unmeasured}."
     )
 
 
@@ -481,7 +484,10 @@ def _verdict(aim: Aim, ratio: float | None) -> str:
     if is_met(aim, ratio):
         return "met"
     bound = aim.least if aim.most is None else aim.most
-    return f"**not met**: {ratio / bound:.2f} of it" if bound else "**not met**"
+    if not bound:
+        return "**not met**"
+    how = "times" if aim.least is None else "of"
+    return f"**not met**: {ratio / bound:.2f} {how} it"
 
 
 def _short(number: float) -> str:

@@ -44,7 +44,7 @@ def test_every_aim_has_a_row_of_its_own() -> None:
 
 def test_what_is_met_is_said_to_be_and_needs_no_sentence() -> None:
     text = report(figures_of(meets=True), MORE, "Made now.", SENTENCES)
-    assert f"Of {len(BOUND)} aims {len(BOUND)} are met, 0 are not, 0 were" in text
+    assert f"Of {len(BOUND)} aims {len(BOUND)} are met, 0 are not;" in text
     assert "not met" not in text
     assert "Because" not in text
     assert unexplained(figures_of(meets=True), {}) == []
@@ -86,7 +86,7 @@ def test_a_section_alone_shows_its_own_aims_and_no_other() -> None:
 def test_what_was_not_measured_is_neither_met_nor_missed() -> None:
     figures = [Figure(aim.name, "not today") for aim in AIMS]
     text = report(figures, MORE, "Made now.")
-    assert f"{len(BOUND)} were not measured in this run." in text
+    assert f"not measured in this run: {len(BOUND)}." in text
     assert {is_met(aim, None) for aim in AIMS} == {None}
     assert unexplained(figures, {}) == []
 
