@@ -24,13 +24,13 @@ from bench.serve import (
     upstream,
     volley,
 )
+from bridge.services import SETTINGS_ANEW_S
+from bridge.store.shared import NOTES_HOLD_S
 
 DELAY_MS = 150
 BRIEF, LATEST, ONE_CALL = "/v1/today", "/v1/activities/latest", "/v1/wellness"
 DIRECT = "/api/v1/athlete/0"
 PHONES, MANY = 50, 200
-# Workers may know for so long what stood in the file a moment ago.
-_UNTIL_SEEN_S = 1.2
 
 
 def measure() -> tuple[list[Figure], str]:
@@ -62,8 +62,9 @@ def _alone(folder: Path, source: Upstream, ours: Bridge) -> Iterator[Figure]:
         end_freshness(folder)
         note("brief kept settings", BRIEF)
         note("latest kept settings", LATEST)
-        note("brief refreshed", f"{BRIEF}?refresh=yes")
-        note("latest refreshed", f"{LATEST}?refresh=yes")
+        for name, path in (("brief refreshed", BRIEF), ("latest refreshed", LATEST)):
+            time.sleep(SETTINGS_ANEW_S)  # so that the settings are read anew
+            note(name, f"{path}?refresh=yes")
         ours.get(BRIEF)
         note("brief again", BRIEF, is_kept=True)
         times.setdefault("brief first", []).append(_first_ever(source))
@@ -164,7 +165,7 @@ def end_freshness(folder: Path) -> None:
     connection.close()
     if not rows:
         raise RuntimeError("nothing is kept")
-    time.sleep(_UNTIL_SEEN_S)
+    time.sleep(NOTES_HOLD_S)  # the workers were not told
 
 
 def _times(answers: Sequence[Answer]) -> list[float]:
