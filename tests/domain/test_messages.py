@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,14 @@ from bridge.domain.athlete.gear import Gear
 from bridge.domain.calendar.event import Event
 from bridge.domain.changes.change import Change
 from bridge.domain.messages import ten
+from bridge.domain.messages.chosen import Chosen, say_choices, say_chosen
 from bridge.domain.messages.news import News, news_of
 from bridge.domain.messages.ten import Moment
-from bridge.domain.messages.topics import TOPICS, Choices
+from bridge.domain.messages.topics import NAMES, TOPICS, Choices
 from bridge.domain.overview.streak import Streak
-from bridge.domain.speech.voice import ENGLISH
+from bridge.domain.speech.breath import fits
+from bridge.domain.speech.phrases import LANGUAGES
+from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from bridge.domain.wellness.day import Wellness
 from bridge.domain.zones.settings import Thresholds
 
@@ -292,3 +296,58 @@ def test_of_a_look_only_what_may_matter_is_news() -> None:
     assert news.wellness
     assert news.zones
     assert news.gear
+
+
+# what is on, said
+
+
+def chosen(*on: str) -> Chosen:
+    return Chosen(choices=Choices(on=frozenset(on)), language="")
+
+
+def test_what_is_on_is_said_by_what_is_off_where_that_is_less() -> None:
+    but_one = chosen(*NAMES[:8], NAMES[9])
+    assert say_choices(but_one, ENGLISH, channels=1).startswith(
+        "All messages are on but one: a streak at risk."
+    )
+    but_three = chosen(*NAMES[3:])
+    assert say_choices(but_three, ENGLISH, channels=1).startswith(
+        "All messages are on but 3: the morning brief, each activity and the week on "
+        "Sunday."
+    )
+
+
+def test_many_that_are_on_are_counted_and_the_first_few_named() -> None:
+    said = say_choices(chosen(*NAMES[3:8]), ENGLISH, channels=0)
+    assert said == (
+        "Nothing reaches you yet. Open Today on your phone and switch messages on "
+        "there. 5 messages are on, among them changes to tomorrow's plan, poor "
+        "recovery and new bests."
+    )
+    before, after = chosen(*NAMES), chosen(*NAMES[7:])
+    said = say_chosen(before, after, ENGLISH, channels=1, preview=True)
+    assert said.startswith("Nothing is saved yet. The change: 7 messages are now off,")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_however_many_are_on_it_is_one_breath_and_nothing_is_left_out_unsaid(
+    language: str,
+) -> None:
+    voice = Voice(known_locale(language) or "")
+    for count in range(len(NAMES) + 1):
+        for start in range(len(NAMES)):
+            on = (NAMES * 2)[start : start + count]
+            for channels in (0, 1):
+                said = say_choices(chosen(*on), voice, channels=channels)
+                assert fits(voice, said), said
+                off = [name for name in NAMES if name not in on]
+                fewer = off if len(off) < len(on) else on
+                named = [voice.say(f"message.name.{name}") in said for name in fewer]
+                counted = {str(len(on)), str(len(off))} & set(
+                    re.findall("[0-9]+", said)
+                )
+                assert all(named) or counted, said
+                change = say_chosen(
+                    chosen(*off), chosen(*on), voice, channels=channels, preview=True
+                )
+                assert fits(voice, change), change

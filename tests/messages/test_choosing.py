@@ -152,8 +152,18 @@ def test_a_preview_of_the_language_alone_is_a_whole_sentence(
     writer: FlaskClient,
 ) -> None:
     answer = writer.patch("/v1/messages", json={"language": "de", "preview": "yes"})
-    assert answer.get_json()["speech"].startswith("Nothing is saved yet.")
-    assert not answer.get_json()["speech"].endswith(":")
+    said = "Nothing is saved yet. The change: Messages come in German."
+    assert answer.get_json()["speech"] == said
+
+
+def test_what_was_chosen_is_said_whatever_it_is(writer: FlaskClient) -> None:
+    for sent, said in (
+        ({"language": "de"}, "Messages come in German."),
+        ({"language": "own"}, "Messages come in your own language."),
+        ({"evening_at": "19:30"}, "Evening messages come at 19:30."),
+        ({"quiet_from": "7:00"}, "It's never quiet."),
+    ):
+        assert writer.patch("/v1/messages", json=sent).get_json()["speech"] == said
 
 
 # taking it back

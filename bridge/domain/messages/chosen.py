@@ -253,7 +253,7 @@ def say_choices(chosen: Chosen, voice: Voice, *, channels: int) -> str:
     morning = _say_at("morning", choices.morning_at, voice)
     parts: list[Part] = [
         None if channels else voice.say("message.no_channel"),
-        _say_topics(sorted(choices.on, key=NAMES.index), voice, "message.on"),
+        _say_on(choices, voice),
     ]
     spare: list[Part] = [
         morning if choices.on else None,
@@ -273,7 +273,7 @@ def say_chosen(
         return in_one_breath(voice, (voice.say("message.already"),))
     everything = not new.on or len(new.on) == len(NAMES)
     switched: list[Part] = (
-        [_say_topics(sorted(new.on, key=NAMES.index), voice, "message.on")]
+        [_say_on(new, voice)]
         if everything and (on or off)
         else [
             _say_topics(on, voice, "message.switched_on") if on else None,
@@ -291,28 +291,53 @@ def say_chosen(
     changed: list[Part] = [
         *switched,
         morning if is_other_time else None,
+        _say_at("evening", new.evening_at, voice)
+        if old.evening_at != new.evening_at
+        else None,
         quiet if is_other_night else None,
+        _say_language(after.language, voice)
+        if before.language != after.language
+        else None,
         voice.say("message.no_channel") if on and not channels else None,
     ]
-    if not any(changed):  # the language, or when the evening's messages come
-        now = say_choices(after, voice, channels=channels)
-        return in_one_breath(
-            voice, [voice.say("change.preview") if preview else None, now]
-        )
     intro = voice.say("message.would_change") if preview else None
     return in_one_breath(voice, [intro, *changed])
 
 
 def _say_topics(names: Sequence[str], voice: Voice, key: str) -> list[str]:
-    """Say topics, as many as one breath has room for."""
+    """Say topics: all of them, else how many there are and the first few.
+
+    Of what is on, those that are off are said where they are fewer.
+    """
     if key == "message.on" and not names:
         return [voice.say("message.none")]
     if key == "message.on" and len(names) == len(NAMES):
         return [voice.say("message.all")]
-    said = [voice.say(f"message.name.{name}") for name in names]
+    count, said = len(names), [voice.say(f"message.name.{name}") for name in names]
+    whole = voice.say(key, names=voice.listed(said))
+    if count == 1:
+        return [whole]
+    some = f"{key}_some"
     return [
-        voice.say(key, names=voice.listed(said[:most]))
-        for most in range(len(said), 0, -1)
+        whole,
+        *(
+            voice.say(some, n=count, names=voice.listed(said[:most]))
+            for most in range(count - 1, 0, -1)
+        ),
+        voice.say(f"{key}_count", n=count),
+    ]
+
+
+def _say_on(choices: Choices, voice: Voice) -> list[str]:
+    """Say what is on, as :func:`_say_topics`, or all but what is off."""
+    on = [name for name in NAMES if name in choices.on]
+    off = [name for name in NAMES if name not in choices.on]
+    if not off or len(off) >= len(on):
+        return _say_topics(on, voice, "message.on")
+    names = voice.listed([voice.say(f"message.name.{name}") for name in off])
+    return [
+        voice.say("message.all_but", n=len(off), names=names),
+        *_say_topics(on, voice, "message.on")[1:],
     ]
 
 
