@@ -20,14 +20,19 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from bridge.app import create_app
 from bridge.config import Config
 from bridge.domain.speech.breath import MOST_S, count_words
 from bridge.domain.speech.phrases import LANGUAGES
+from bridge.notify.channels import Channels
+from bridge.notify.ntfy import NtfyTarget
+from bridge.notify.outside import Outside
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
+from bridge.store.athletes import OWNER
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from tests.conftest import SECRET_KEY, Clock, let_in, services_of
 from tests.support.internet import Internet
@@ -97,6 +102,7 @@ QUESTIONS = (
             "/v1/workouts/today?day=tomorrow",
             "/v1/week?day=next%20monday",
             "/v1/streak",
+            "/v1/messages",
             "/v1/changes",
             "/v1/changes?cursor=0&kinds=gear",
             "/v1/bests?type=Ride&period=1y",
@@ -136,6 +142,18 @@ WRITES = (
         {"resting_hr": "2026-11-23T06:00:00;2026-11-23T06:00:00;48 bpm"},
     ),
     Asked("POST", "/v1/events", {"category": "note", "name": "Sore", "day": "today"}),
+    Asked("PATCH", "/v1/messages?preview=yes", {"off": "morning_brief, week"}),
+    Asked("PATCH", "/v1/messages", {"off": "morning_brief, week"}),
+    Asked("PATCH", "/v1/messages", {"off": "week"}),
+    Asked("GET", "/v1/messages"),
+    Asked("POST", "/v1/undo", {}),
+    Asked("PATCH", "/v1/messages", {"off": "all"}),
+    Asked("PATCH", "/v1/messages", {"on": "after_activity, new_best, trouble"}),
+    Asked("GET", "/v1/messages"),
+    Asked("PATCH", "/v1/messages", {"morning_at": "6:30", "quiet_from": "21:00"}),
+    Asked("PATCH", "/v1/messages", {"on": "all"}),
+    Asked("PATCH", "/v1/messages", {"on": "weekly"}),
+    Asked("PATCH", "/v1/messages", {"language": "de"}),
     # What goes wrong.
     Asked("PUT", "/v1/wellness", {"weight_kg": 725}),
     Asked("PUT", "/v1/wellness", {"mood": "purple"}),
@@ -356,6 +374,8 @@ def _heard(state: State, language: str) -> list[Spoken]:
             state.prepare(world, clock)
             world.touch()
             phone = let_in(app, "write", "Ana’s iPhone")
+            if not state.empty:
+                _add_channel(app, clock)
             if state.offline:
                 _ask_all(phone, QUESTIONS, language)
                 clock.advance(minutes=40)
@@ -367,6 +387,14 @@ def _heard(state: State, language: str) -> list[Spoken]:
             ]
         finally:
             services_of(app).close()
+
+
+def _add_channel(app: Flask, clock: Clock) -> None:
+    """Let messages reach the athlete; nothing is ever sent there."""
+    known = services_of(app)
+    target = NtfyTarget(url="https://ntfy.sh/ana")
+    channels = Channels(known.store.outbox, lambda: known.config, Outside())
+    channels.add(OWNER, target, "ntfy", clock())
 
 
 def _is_broken(state: State) -> bool:

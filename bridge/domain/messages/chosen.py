@@ -172,7 +172,7 @@ def _say_quiet(choices: Choices, voice: Voice, *, is_quiet: bool) -> str:
 
 
 def _say_language(language: str, voice: Voice) -> str:
-    if not language:
+    if language not in LANGUAGES:
         return voice.say("message.own_language")
     return voice.say(f"message.in_{language}")
 
