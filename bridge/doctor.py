@@ -5,7 +5,7 @@ Two callers: ``bridge doctor`` and ``GET /v1/doctor``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from bridge.domain.doctor.checks import (
     make_check,
 )
 from bridge.domain.flat import ident
+from bridge.domain.speech.breath import short
 from bridge.domain.speech.voice import Voice
 from bridge.errors import (
     BridgeError,
@@ -35,9 +36,11 @@ from bridge.shortcuts.files import read_index
 from bridge.shortcuts.signing.dropped import DroppedSet, Reason
 from bridge.shortcuts.signing.fetched import digest_of, last_look
 from bridge.store.backends import read_address
+from bridge.store.outbox import Channel
 from bridge.upstream.client import Client
 
 STRAVA_DAYS = 90
+FAILING_FOR = timedelta(days=1)  # before that it is tried again by itself
 FEWEST_SIGNS = 10  # of a random text of 32 hexadecimal ones
 _FORGETFUL = ("tmpfs", "ramfs")
 _FORGOTTEN = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108  # looked at only
@@ -159,6 +162,46 @@ def check_signed(config: Config, dropped: DroppedSet, voice: Voice) -> list[Chec
     if config.signed_shortcuts_url:
         checks += _check_fetched(config.signed_shortcuts_url, dropped.folder, voice)
     return checks
+
+
+def check_channels(
+    channels: Sequence[Channel], now: datetime, voice: Voice
+) -> list[Check]:
+    """Say which channels of messages have ended, or take none for days."""
+    active = [channel for channel in channels if channel.disabled_at is None]
+    checks = []
+    for channel in channels:
+        cause = _trouble_of(channel, now)
+        if cause is None or (channel not in active and _is_renewed(channel, active)):
+            continue
+        days = (now - (channel.failing_since or now)).days
+        words = {
+            "name": short(channel.name, voice),
+            "time": voice.unit(days, "duration-day", "long"),
+        }
+        checks.append(make_check(voice, "channel", "warning", cause, **words))
+    if active and not checks:
+        count = voice.say_number(len(active))
+        checks.append(make_check(voice, "channel", "ok", "ok", count=count))
+    return checks
+
+
+def _trouble_of(channel: Channel, now: datetime) -> str | None:
+    if channel.disabled_at is not None:
+        return "push_gone" if channel.type == "push" else "gone"
+    since, trouble = channel.failing_since, channel.last_trouble
+    if since is None or trouble is None or now - since < FAILING_FOR:
+        return None
+    return trouble
+
+
+def _is_renewed(gone: Channel, active: Sequence[Channel]) -> bool:
+    """Tell whether a channel of the same name took the place of one that ended."""
+    return any(
+        (channel.type, channel.name) == (gone.type, gone.name)
+        and channel.created_at >= gone.created_at
+        for channel in active
+    )
 
 
 def _check_fetched(url: str, folder: Path, voice: Voice) -> list[Check]:

@@ -32,7 +32,13 @@ def doctor(request_text: str | None) -> None:
     if request_text is not None:
         _read_request(sys.stdin.read() if request_text == "-" else request_text)
         return
-    from bridge.doctor import Vantage, check_all, check_signed, signed_folder
+    from bridge.doctor import (
+        Vantage,
+        check_all,
+        check_channels,
+        check_signed,
+        signed_folder,
+    )
     from bridge.services import api_key_of
     from bridge.shortcuts.signing.dropped import DroppedSet
     from bridge.store.athletes import OWNER
@@ -61,6 +67,8 @@ def doctor(request_text: str | None) -> None:
     checks = check_all(config, client, now(), ENGLISH, vantage)
     dropped = DroppedSet(signed_folder(config), now)
     checks += check_signed(config, dropped, ENGLISH)
+    channels = read_store().outbox.channels(OWNER)
+    checks += check_channels(channels, now(), ENGLISH)
     if config.webhook_secret:
         facts = read_store().facts
         owner_id = facts.owner_id() if config.athlete_id == "0" else config.athlete_id

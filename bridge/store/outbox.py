@@ -25,6 +25,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -34,7 +35,7 @@ from bridge.domain.messages.message import Message
 from bridge.domain.messages.topics import NAMES, Choices
 from bridge.store.database import Database
 from bridge.store.devices import read_name
-from bridge.store.tables import channels, message_settings, outbox, subjects
+from bridge.store.tables import Instant, channels, message_settings, outbox, subjects
 
 ChannelType = Literal["push", "ntfy", "webhook"]
 Trouble = Literal["gone", "address", "refused", "redirect", "slow", "down"]
@@ -89,6 +90,7 @@ class Channel:
     last_sent_at: datetime | None  # None: nothing arrived yet
     last_trouble: str | None  # None: the last one arrived
     disabled_at: datetime | None  # None: in use
+    failing_since: datetime | None = None  # None: the last one arrived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +236,7 @@ class Outbox:
             "sealed_target": added.sealed_target,
             "last_trouble": None,
             "disabled_at": None,
+            "failing_since": None,
         }
         first = {
             "channel_id": secrets.token_hex(8),
@@ -401,7 +404,7 @@ class Outbox:
         self._end(
             delivery,
             {"next_try_at": None, "sent_at": now, "lease_by": None},
-            {"last_sent_at": now, "last_trouble": None},
+            {"last_sent_at": now, "last_trouble": None, "failing_since": None},
         )
 
     def failed(self, delivery: Delivery, trouble: Trouble, now: datetime) -> None:
@@ -413,7 +416,12 @@ class Outbox:
         again = None if after is None else now + timedelta(seconds=after)
         if again is not None and again >= delivery.expires_at:
             again = None
-        of_channel: dict[str, object] = {"last_trouble": trouble}
+        of_channel: dict[str, object] = {
+            "last_trouble": trouble,
+            "failing_since": func.coalesce(
+                channels.c.failing_since, literal(now, Instant)
+            ),
+        }
         if trouble == "gone":
             again = None
             of_channel["disabled_at"] = now

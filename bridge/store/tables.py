@@ -349,6 +349,7 @@ channels = Table(
     Column("last_sent_at", Instant),  # null: nothing arrived yet
     Column("last_trouble", Text),  # a word; null: the last one arrived
     Column("disabled_at", Instant),  # null: in use
+    Column("failing_since", Instant),  # null: the last one arrived
     CheckConstraint("type IN ('push', 'ntfy', 'webhook')", name="type"),
     UniqueConstraint("athlete", "target_digest"),
 )
@@ -400,4 +401,4 @@ subjects = Table(  # that were told
 
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0014"  # the newest migration: what this code reads and writes
+HEAD = "0015"  # the newest migration: what this code reads and writes

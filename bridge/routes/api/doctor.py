@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from bridge.doctor import Vantage, check_all, check_signed
+from bridge.doctor import Vantage, check_all, check_channels, check_signed
 from bridge.domain.doctor.checks import Check, check_webhook, make_check, say_checks
 from bridge.domain.flat import plain
 from bridge.domain.speech.voice import Voice
@@ -29,6 +29,8 @@ def show() -> Response:
         known.settings_now, client_of, known.clock(), speaker, Vantage(reach)
     )
     checks += check_signed(known.config, known.dropped, speaker)
+    channels = known.store.outbox.channels(device().athlete)
+    checks += check_channels(channels, known.clock(), speaker)
     checks += _calls(speaker)
     if known.config.webhook_secret:
         last_at = known.store.facts.webhook_at()

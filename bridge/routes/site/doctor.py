@@ -7,7 +7,7 @@ from typing import Literal
 
 from flask import Response, request
 
-from bridge.doctor import Vantage, check_all, check_signed
+from bridge.doctor import Vantage, check_all, check_channels, check_signed
 from bridge.domain.doctor.checks import Check
 from bridge.domain.speech.trim import for_the_eye
 from bridge.routes.replies import send
@@ -22,6 +22,7 @@ _WORST_FIRST: tuple[Light, ...] = ("problem", "warning", "ok")
 _MENDS = {
     "key": ("mend_key", "/setup/key"),
     "phone": ("mend_address", "/setup/address"),
+    "channel": ("mend_channels", "/messages#channels"),
     "strava": ("mend_strava", "https://intervals.icu/settings"),
 }
 
@@ -86,6 +87,8 @@ def _check() -> list[Check]:
         known.settings_now, client_of, known.clock(), speaker, Vantage(reach)
     )
     checks += check_signed(known.config, known.dropped, speaker)
+    channels = known.store.outbox.channels(session().athlete)
+    checks += check_channels(channels, known.clock(), speaker)
     known.lights[session().athlete] = (time.monotonic(), _light_of(checks))
     return checks
 
