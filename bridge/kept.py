@@ -15,6 +15,9 @@ athlete, the time zone among them; midnight; a minute's age.
 An answer is kept where :class:`~bridge.routes.route.Route` says so, and where
 everything stands after it was made as it stood before: one that a write overtook is
 not. Held are bytes and header lines, in this process alone, up to a few megabytes.
+
+**Without a thread** the server gives an answer again that was given here within the
+last second, for as long as :class:`Holding` says that it would be given here still.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
 from threading import Lock
@@ -37,9 +40,11 @@ from bridge.errors import BridgeError
 from bridge.routes.guard import TRIED_BY
 from bridge.routes.replies import is_known_by
 from bridge.routes.route import KEEPING, Keeping
+from bridge.server.again import AGAIN
 from bridge.services import Services, api_key_of, locale_of, settings_read
 from bridge.steady import steady_s
 from bridge.store.devices import Device
+from bridge.store.uses import NOTE_EVERY
 from bridge.tokens import authenticate
 from bridge.upstream.cache import FRESH_S, Owner
 from bridge.upstream.call import Credentials
@@ -53,6 +58,8 @@ LARGEST_BYTES = 256 * 1024
 ROW_BYTES = 1024  # what an answer costs beside its body
 MOST_ASKERS = 1024
 ANEW_AT_ONCE = 4
+LOOK_EVERY_S = 1.0  # so long nothing is looked at but what takes no time
+_ALIVE = "/healthz"
 LONGEST_QUERY = 1000
 LONGEST_HEADER = 200
 _BEARER = re.compile(r"Bearer (icb_[0-9A-Za-z]{1,64}\.[0-9A-Za-z_-]{43})", re.ASCII)
@@ -99,6 +106,37 @@ class Kept:
         return len(self.body) + ROW_BYTES
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Whether an answer that was given would be given again, told without waiting.
+
+    All that was found when it was given stands as long as neither the database nor what
+    all workers know of upstream was written since: the device, its scope, its writes,
+    the looks. The rest is time: a second until all is looked at again; the minute, and
+    with it the day; the answer's age; the device's expiry; and that its use was noted
+    within the minute.
+    """
+
+    services: Services
+    steady: Callable[[], float]
+    written: bytes
+    settings: AthleteSettings
+    key_name: str
+    since: datetime
+    until: datetime
+    until_s: float  # steady
+
+    def __call__(self) -> bool:
+        """Tell whether it is so at this instant."""
+        known = self.services
+        return (
+            self.steady() < self.until_s
+            and self.since <= known.clock() < self.until
+            and settings_read(known, self.key_name) is self.settings
+            and _written(known) == self.written
+        )
+
+
 class KeptAnswers:
     """The layer: a WSGI application in front of the bridge's own.
 
@@ -132,8 +170,13 @@ class KeptAnswers:
         self, environ: WSGIEnvironment, start: StartResponse
     ) -> Iterable[bytes]:
         """Give an answer again, or let it be made and keep it."""
-        asker = None
+        if environ["PATH_INFO"] == _ALIVE:
+            self._let_be_told(environ)
+            return self._behind(environ, start)
+        asker, glanced = None, None
         if _is_usual(environ):
+            if AGAIN in environ:
+                glanced = self._glance()
             with suppress(BridgeError):  # told behind, in words
                 asker = self._asker(_token(environ))
         standing = self._standing(asker)
@@ -144,12 +187,61 @@ class KeptAnswers:
         if kept is not None and self._holds(kept, standing, asker):
             age_s = self._steady() - kept.made_s
             if 0 <= age_s < kept.fresh_s:
+                if glanced is not None:
+                    environ[AGAIN] = self._holding(kept, standing, asker, glanced)
                 return self._give(kept, asker, environ, start)
             is_old = 0 <= age_s < kept.fresh_s + OLD_S
             if kept.keeping.how == "lasting" and is_old:
                 self._make_anew(question, asker, environ)
                 return self._give(kept, asker, environ, start)
+        if environ["REQUEST_METHOD"] != "GET":
+            return self._behind(environ, start)
         return self._make(question, standing, environ, start)
+
+    def _let_be_told(self, environ: WSGIEnvironment) -> None:
+        """Let the server tell that the bridge is alive, a second long.
+
+        What that answer says comes of the request and of settings in memory.
+        """
+        if AGAIN in environ:
+            until_s = self._steady() + LOOK_EVERY_S
+            environ[AGAIN] = lambda: self._steady() < until_s
+
+    def _glance(self) -> tuple[bytes, datetime] | None:
+        """Return what is looked at before everything else; None without it."""
+        database = self._services.store.database
+        if database.glance is not None:
+            database.glance.find()
+        written = _written(self._services)
+        return None if written is None else (written, self._services.clock())
+
+    def _holding(
+        self,
+        kept: Kept,
+        standing: Standing,
+        asker: Asker,
+        glanced: tuple[bytes, datetime],
+    ) -> Holding | None:
+        """Return what tells whether it would be given again; None where it would not.
+
+        A use that is to be noted is written, and that takes a thread.
+        """
+        used_at, (written, now) = asker.device.last_used_at, glanced
+        if used_at is None:
+            return None
+        ends = [_minute(now) + timedelta(minutes=1), used_at + NOTE_EVERY]
+        if asker.device.expires_at is not None:
+            ends.append(asker.device.expires_at)
+        return Holding(
+            self._services,
+            self._steady,
+            written,
+            standing.settings,
+            standing.key_name,
+            _minute(now),
+            min(ends),
+            min(self._steady() + LOOK_EVERY_S, kept.made_s + kept.fresh_s),
+        )
 
     def _asker(self, token: str) -> Asker | None:
         """Return who holds a token.
@@ -261,7 +353,8 @@ class KeptAnswers:
                 return
             self._anew.add(question)
         asked = {k: v for k, v in environ.items() if not k.startswith("werkzeug.")}
-        asked.pop("HTTP_IF_NONE_MATCH", None)
+        for name in ("HTTP_IF_NONE_MATCH", AGAIN):
+            asked.pop(name, None)
         asked["wsgi.input"] = BytesIO()
 
         def make() -> None:
@@ -303,7 +396,7 @@ def _send(
         start("304 Not Modified", others)
         return b""
     start("200 OK", list(headers))
-    return body
+    return b"" if environ["REQUEST_METHOD"] == "HEAD" else body
 
 
 def _say_nothing(*_: Any) -> Any:
@@ -314,7 +407,7 @@ def _is_usual(environ: WSGIEnvironment) -> bool:
     """Tell whether it is a plain question of a device; all others are for the guard."""
     get = environ.get
     return (
-        environ["REQUEST_METHOD"] == "GET"
+        environ["REQUEST_METHOD"] in {"GET", "HEAD"}
         and TRIED_BY not in environ
         and get("CONTENT_LENGTH", "") in {"", "0"}
         and "HTTP_TRANSFER_ENCODING" not in environ
@@ -344,6 +437,16 @@ def _sorted(query: str) -> tuple[tuple[tuple[str, str], ...], str | None]:
     pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
     lang = next((value for name, value in pairs if name == "lang"), None)
     return tuple(sorted(pairs)), lang
+
+
+def _written(known: Services) -> bytes | None:
+    """Return what is another one as soon as the database or a note was written."""
+    glance, cache = known.store.database.glance, known.wire.cache
+    of_database = None if glance is None else glance.read()
+    of_notes = None if cache is None else cache.glance()
+    if of_database is None or of_notes is None:
+        return None
+    return of_database + of_notes
 
 
 def _minute(now: datetime) -> datetime:

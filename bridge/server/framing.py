@@ -55,6 +55,7 @@ class Framing:
     expects_continue: bool = False
     hosts: int = 0  # how many Host headers it brings
     has_token: bool = False  # it brings an Authorization header, good or not
+    is_bare: bool = True  # nothing in its head speaks of a body
     _part: _Part = _Part.HEAD
     _left: int = 0
     _line: bytearray = field(default_factory=bytearray)
@@ -63,6 +64,11 @@ class Framing:
     def is_whole(self) -> bool:
         """Tell whether the request is there to its last byte."""
         return self._part is _Part.WHOLE
+
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether any byte of it is there."""
+        return bool(self.head or self._line)
 
     @property
     def has_head(self) -> bool:
@@ -145,6 +151,9 @@ class Framing:
                     self.has_token = True
                 case b"expect":
                     self.expects_continue = value.strip().lower() == b"100-continue"
+                    self.is_bare = False
+        if codings or lengths:
+            self.is_bare = False
         if codings:
             self._expect_chunks(codings, lengths)
         elif lengths:

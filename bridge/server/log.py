@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from gunicorn.glogging import Logger
@@ -19,7 +21,7 @@ from bridge.masking import Mask
 from bridge.metrics import counters
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
-_IN_ENVIRON = "bridge.request_id"
+IN_ENVIRON = "bridge.request_id"
 _HEADER = "X-Request-Id"
 # What a line of the access log tells, by gunicorn's letters for it.
 _ATOMS = {
@@ -31,6 +33,8 @@ _ATOMS = {
     "ms": "M",
 }
 _NUMBERS = frozenset({"status", "bytes", "ms"})
+_IN_FORMAT = re.compile(r"%\(([^)]*)\)")
+_LONGEST_KNOWN = 200
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -58,6 +62,11 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def new_request_id() -> str:
+    """Return an id that no request has."""
+    return secrets.token_hex(8)
+
+
 def naming_requests(app: WSGI) -> WSGI:
     """Give each request a random id, for the log and for the answer's header.
 
@@ -65,7 +74,7 @@ def naming_requests(app: WSGI) -> WSGI:
     """
 
     def named(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        request_id = environ[_IN_ENVIRON] = secrets.token_hex(8)
+        request_id = environ[IN_ENVIRON] = new_request_id()
         REQUEST_ID.set(request_id)
 
         def start_named(status: str, headers: list[Any], *rest: Any) -> Any:
@@ -87,22 +96,64 @@ class FrontLog(Logger):  # type: ignore[misc]  # gunicorn has no types
         if counted is not None:
             status = str(getattr(resp, "status_code", "") or 500)
             counted.note_request(int(status), request_time.total_seconds())
-        if self.access_log_enabled:
-            self._write(self.atoms(resp, req, environ, request_time), environ)
+        if not self.access_log_enabled:
+            return
+        words = self.words(resp, environ)
+        if words is None:
+            words = self.atoms(resp, req, environ, request_time)
+        else:
+            client = _plain(environ.get("REMOTE_ADDR", ""))
+            words |= {"h": client, "M": _ms(request_time)}
+        self._write(words, environ.get(IN_ENVIRON, ""))
 
-    def _write(self, words: dict[str, Any], environ: dict[str, Any]) -> None:
-        del environ
-        self.access_log.info(
-            self.cfg.access_log_format, self.atoms_wrapper_class(words)
-        )
+    def access_again(
+        self, words: dict[str, Any], client: str, took: timedelta, request_id: str
+    ) -> None:
+        """Write the line of a request that got an answer again; count it.
+
+        ``words`` are those of the answer that was given the first time.
+        """
+        counted = counters()
+        if counted is not None:
+            counted.note_request(int(words["s"]), took.total_seconds())
+        if self.access_log_enabled:
+            self._write(words | {"h": _plain(client), "M": _ms(took)}, request_id)
+
+    def words(self, resp: Any, environ: dict[str, Any]) -> dict[str, Any] | None:
+        """Return the words that stay the same when an answer is given again.
+
+        None where a line wants others than ours, for which gunicorn has to be asked.
+        """
+        if not self._wanted() <= set(_ATOMS.values()):
+            return None
+        return {
+            "m": _plain(environ["REQUEST_METHOD"]),
+            "U": _path(environ["PATH_INFO"]),
+            "s": str(resp.status).split(None, 1)[0],
+            "B": resp.sent,
+        }
+
+    def _wanted(self) -> set[str]:
+        """Return gunicorn's letters for what stands in a line."""
+        return _letters(str(self.cfg.access_log_format))
+
+    def _write(self, words: dict[str, Any], request_id: str) -> None:
+        del request_id
+        line = self.cfg.access_log_format % self.atoms_wrapper_class(words)
+        self._log(line)
+
+    def _log(self, line: str, **told: dict[str, object]) -> None:
+        """Hand a line on as ``info`` would, without asking who calls."""
+        log = self.access_log
+        if log.isEnabledFor(logging.INFO):
+            record = (log.name, logging.INFO, "", 0, line, (), None)
+            log.handle(log.makeRecord(*record, extra=told or None))
 
     def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Return the words of a line; method and path are escaped."""
         words: dict[str, Any] = super().atoms(*args, **kwargs)
-        for name in ("h", "m", "U"):
-            words[name] = ascii(words.get(name) or "-")[1:-1]
-        # People put keys where they do not belong, also those nobody knows here.
-        words["U"] = "/".join(map(Mask(()).text, words["U"].split("/")))
+        for name, plain in (("h", _plain), ("m", _plain), ("U", _path)):
+            words[name] = plain(words.get(name) or "")
         return words
 
 
@@ -116,10 +167,38 @@ class JsonLog(FrontLog):
             for handler in log.handlers:
                 handler.setFormatter(JsonLines())
 
-    def _write(self, words: dict[str, Any], environ: dict[str, Any]) -> None:
+    def _wanted(self) -> set[str]:
+        return set(_ATOMS.values())
+
+    def _write(self, words: dict[str, Any], request_id: str) -> None:
         told: dict[str, object] = {}
         for name, letter in _ATOMS.items():
             text = str(words[letter])
             told[name] = int(text) if name in _NUMBERS and text.isdigit() else text
-        told["request_id"] = environ.get(_IN_ENVIRON, "")
-        self.access_log.info("request", extra={"told": told})
+        told["request_id"] = request_id
+        self._log("request", told=told)
+
+
+@lru_cache(maxsize=4)
+def _letters(line: str) -> set[str]:
+    return set(_IN_FORMAT.findall(line))
+
+
+def _ms(took: timedelta) -> int:
+    return took.seconds * 1000 + took.microseconds // 1000
+
+
+def _plain(text: str) -> str:
+    return ascii(text or "-")[1:-1]
+
+
+def _path(path: str) -> str:
+    return _known_path(path) if len(path) <= _LONGEST_KNOWN else _masked(path)
+
+
+def _masked(path: str) -> str:
+    # People put keys where they do not belong, also those nobody knows here.
+    return "/".join(map(Mask(()).text, _plain(path).split("/")))
+
+
+_known_path = lru_cache(maxsize=256)(_masked)

@@ -6,8 +6,11 @@ in bytes and in total seconds, before a thread is taken, and carries each answer
 when the thread has gone. So a client that is slow, silent, half-open or never reads
 costs a file descriptor and nothing else.
 
-- Everything that touches ``_Wire`` besides ``recv``, ``send`` and ``sendall`` runs on
-  the event loop.
+An answer that was given a moment ago is given again on the event loop to who sends the
+same bytes, where the application says that it still holds (``again.py``).
+
+- Everything that touches ``_Wire`` besides ``recv``, ``send``, ``sendall`` and
+  ``flush`` runs on the event loop.
 - A thread blocks on a client in one case: an answer of which over ``AHEAD`` bytes are
   still unread. Only devices get such answers.
 """
@@ -25,13 +28,26 @@ import tempfile
 import time
 from collections import deque
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from datetime import timedelta
+from io import BytesIO
+from itertools import islice
 from threading import Barrier
 from typing import Any, BinaryIO
 
 from gunicorn import util
+from gunicorn.http import wsgi
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from bridge.server.again import (
+    AGAIN,
+    LARGEST_BYTES,
+    LARGEST_HEAD,
+    Again,
+    Answers,
+    again_from,
+)
 from bridge.server.framing import Framing, FramingError
+from bridge.server.log import IN_ENVIRON, FrontLog, new_request_id
 from bridge.turns import computing
 
 HEAD_S = 10.0  # from the first byte, or from the connection, to the last header
@@ -43,6 +59,7 @@ SMALL = 64 * 1024  # in memory; what is larger goes to a temporary file
 LARGEST_BODY = 32 * 1024 * 1024
 LARGE_AT_ONCE = 8  # bodies over SMALL that are being read or answered
 PROBES_IN_A_TURN = 4  # a millisecond each, on the event loop
+GIVEN_IN_A_TURN = 32  # answers given again, a tenth of a millisecond each
 START_S = 5.0  # until the last of the threads is there
 STRANGERS = 4  # threads for those who bring neither token nor key
 AHEAD = 1024 * 1024  # bytes of an answer that may wait for the client
@@ -53,6 +70,8 @@ SPARE_FILES = 200  # file descriptors for the database, upstream, logs
 SWITCH_S = 0.0005
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _ALIVE = (b"GET /healthz", b"HEAD /healthz")
+_QUESTIONS = (b"GET ", b"HEAD ")
+_SENT_AT_ONCE = 16  # pieces of an answer, in one call of the system
 _REASONS = {
     400: "Bad Request",
     401: "Unauthorized",
@@ -80,7 +99,10 @@ class _Wire:
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
-        self.received: BinaryIO | None = None  # this request, to its last byte
+        self.received: BinaryIO = BytesIO()  # this request, to its last byte
+        self.given: list[bytes] | None = None  # its answer, where that is listened to
+        self.given_bytes = 0
+        self.is_begun = False  # the answer: its head is there
         self.ahead = bytearray()  # of the next request
         self.unsent: deque[memoryview] = deque()
         self.unsent_bytes = 0
@@ -91,29 +113,60 @@ class _Wire:
 
     def recv(self, size: int) -> bytes:
         """Return bytes of this request; empty at its end, never waits."""
-        return self.received.read(size) if self.received else b""
+        return self.received.read(size)
 
     def send(self, data: bytes) -> int:
         """Send an interim answer, unless the client has been told already."""
         if not (self.told_to_continue and data == _CONTINUE):
-            self.sendall(data)
+            self._add(data)
+            self._push()
         return len(data)
 
     def sendall(self, data: bytes) -> None:
         """Send what goes at once and keep the rest for the event loop.
+
+        The head of an answer waits for what comes next, ``flush`` at the latest: both
+        go out together.
 
         Raises
         ------
         OSError
             If the client is gone, or does not read what it asked for.
         """
+        self._add(data)
+        self._listen(data)
+        if not self.is_begun:
+            self.is_begun = True
+            return
+        self._push()
+        if self.unsent_bytes > AHEAD:
+            self._wait_for_the_client()
+
+    def flush(self) -> None:
+        """Send what has waited for more.
+
+        Raises
+        ------
+        OSError
+            If the client is gone.
+        """
+        if self.unsent and not self.failed:
+            self._push()
+
+    def _add(self, data: bytes) -> None:
         if self.failed:
             raise BrokenPipeError(errno.EPIPE, "the client is gone")
         self.unsent.append(memoryview(data))
         self.unsent_bytes += len(data)
-        self._push()
-        if self.unsent_bytes > AHEAD:
-            self._wait_for_the_client()
+
+    def _listen(self, data: bytes) -> None:
+        if self.given is None:
+            return
+        self.given_bytes += len(data)
+        if self.given_bytes > LARGEST_BYTES:
+            self.given = None
+        else:
+            self.given.append(data)
 
     def _wait_for_the_client(self) -> None:
         deadline = time.monotonic() + WRITE_S
@@ -129,12 +182,16 @@ class _Wire:
     def _push(self) -> None:
         try:
             while self.unsent:
-                sent = self.sock.send(self.unsent[0])
+                if len(self.unsent) == 1:
+                    sent = self.sock.send(self.unsent[0])
+                else:
+                    sent = self.sock.sendmsg(islice(self.unsent, _SENT_AT_ONCE))
                 self.unsent_bytes -= sent
-                if sent < len(self.unsent[0]):
+                while self.unsent and sent >= len(self.unsent[0]):
+                    sent -= len(self.unsent.popleft())
+                if sent:
                     self.unsent[0] = self.unsent[0][sent:]
                     return
-                self.unsent.popleft()
         except BlockingIOError:
             return
         except OSError:
@@ -165,16 +222,30 @@ class _Wire:
 
     # What the event loop calls.
 
+    def take(self, piece: bytes) -> None:
+        """Keep a piece of this request: in memory while it is small, then in a file."""
+        here = self.received
+        if isinstance(here, BytesIO) and here.tell() + len(piece) > SMALL:
+            self.received = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the request
+            self.received.write(here.getvalue())
+        self.received.write(piece)
+
     def push(self) -> None:
         """Send on; what fails ends the connection."""
         with contextlib.suppress(OSError):
-            self._push()
+            self.flush()
+
+    def give(self, answer: bytes) -> None:
+        """Send a whole answer; what does not go at once waits."""
+        self.unsent.append(memoryview(answer))
+        self.unsent_bytes += len(answer)
+        self.push()
 
     def forget_request(self) -> None:
-        """Let go of the request that was answered."""
-        if self.received:
-            self.received.close()
-        self.received = None
+        """Let go of the request that was answered, and of the answer."""
+        self.received.close()
+        self.received = BytesIO()
+        self.given, self.given_bytes, self.is_begun = None, 0, False
         self.told_to_continue = False
 
     def close(self) -> None:
@@ -205,12 +276,25 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         self.started = False  # a byte of the next request is there
         self.lingers = False
         self.closes = False
-        self.begin()
-
-    def begin(self) -> None:
-        """Be ready for the next request."""
         self.framing = Framing(LARGEST_BODY)
-        self.wire.received = tempfile.SpooledTemporaryFile(SMALL)  # type: ignore[assignment]  # noqa: SIM115  # closed with the request
+        self.again: Again | None = None  # the answer that was just given
+
+    @property
+    def may_be_again(self) -> bool:
+        """Tell whether others may send the same and get the same answer."""
+        framing = self.framing
+        return (
+            framing.is_bare
+            and framing.hosts == 1
+            and len(framing.head) <= LARGEST_HEAD
+            and framing.head.startswith(_QUESTIONS)
+        )
+
+    @property
+    def address(self) -> str:
+        """Return where the client is, as gunicorn has it; empty for a local socket."""
+        client = self.client[0] if isinstance(self.client, tuple) else self.client
+        return client.decode() if isinstance(client, bytes) else str(client)
 
 
 class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -218,11 +302,16 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.alive: bool  # gunicorn's: false from the moment that it is to stop
         self.connections: set[Connection] = set()  # those that no thread has
         self.worker_connections: int = self.cfg.worker_connections
         self.large = 0
         self.next_look = 0.0
         self.probes_answered = 0  # in this turn of the event loop
+        self.given_again = 0  # the same
+        self.date = b""  # of this turn
+        # Strangers ask whether the bridge is alive. They take no room of the phones'.
+        self.answers, self.answers_to_strangers = Answers(), Answers()
 
     def init_process(self) -> None:
         """Take as many file descriptors as we may, then start as gunicorn does."""
@@ -275,9 +364,11 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def _watch(self, conn: Connection, events: int, seconds: float) -> None:
         conn.deadline = time.monotonic() + seconds
         self.connections.add(conn)
+        if conn.events == events:
+            return
         if conn.events == 0:
             self.poller.register(conn.wire.sock, events, lambda _: self._ready(conn))
-        elif conn.events != events:
+        else:
             self.poller.modify(conn.wire.sock, events, lambda _: self._ready(conn))
         conn.events = events
 
@@ -289,7 +380,9 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         conn.events = 0
 
     def _ready(self, conn: Connection) -> None:
-        if conn not in self.connections:  # dropped by an event before this one
+        if conn not in self.connections:  # dropped by an event before this one …
+            if conn.events:  # … or it says more while a thread has it: that waits
+                self._unwatch(conn)
             return
         if conn.events == selectors.EVENT_WRITE:
             conn.wire.push()
@@ -310,8 +403,8 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             piece = b""
         if not piece:
             self._drop(conn)
-            return
-        self._take(conn, piece)
+        elif conn.framing.is_begun or not self._give_again(conn, piece):
+            self._take(conn, piece)
 
     def _take(self, conn: Connection, piece: bytes) -> None:
         """Read on in a request; hand it to a thread when it is whole."""
@@ -323,16 +416,18 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         except FramingError as error:
             self._refuse(conn, error.status, error.reason)
             return
-        assert conn.wire.received is not None  # noqa: S101  # since ``begin``
-        conn.wire.received.write(piece[:taken])
-        conn.wire.ahead += piece[taken:]
+        if taken < len(piece):
+            conn.wire.ahead += piece[taken:]
+            piece = piece[:taken]
+        conn.wire.take(piece)
         if framing.is_whole:
-            self._hand_over(conn)
+            if not self._give_again(conn, framing.head):
+                self._hand_over(conn)
         elif framing.has_head and not had_head:
             if framing.expects_continue:
-                conn.wire.told_to_continue = True
                 with contextlib.suppress(OSError):
-                    conn.wire.sendall(_CONTINUE)
+                    conn.wire.send(_CONTINUE)
+                conn.wire.told_to_continue = True
             self._watch(conn, selectors.EVENT_READ, _body_s(framing))
         elif not conn.started:
             conn.started = True
@@ -350,8 +445,8 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self.large += 1
 
     def _hand_over(self, conn: Connection) -> None:
-        self._unwatch(conn)
-        assert conn.wire.received is not None  # noqa: S101  # since ``begin``
+        # Still watched: hardly anybody says more before the answer is there.
+        self.connections.discard(conn)
         conn.wire.received.seek(0)
         self.enqueue_req(conn)
 
@@ -378,15 +473,149 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         with computing():
             return self.handle(conn)
 
-    # … and answered.
+    # … and answered: again, …
+
+    def _give_again(self, conn: Connection, head: bytes) -> bool:
+        """Answer as the same bytes were answered, or see to it; False if nobody may.
+
+        Here is where nobody may wait: the application tells without waiting whether
+        that answer still holds, and whatever is not as usual takes a thread.
+        """
+        answers, again = self.answers, self.answers.find(head)
+        if again is None:
+            answers = self.answers_to_strangers
+            again = answers.find(head)
+        # The last request that a worker answers is for gunicorn to count.
+        if again is None or not self.alive or self.nr + 1 >= self.max_requests:
+            return False
+        if self.given_again >= GIVEN_IN_A_TURN:
+            self.connections.discard(conn)
+            self.method_queue.defer(self._come_again, conn, head)
+            return True
+        if not again.holds():
+            answers.drop(head)
+            return False
+        self.given_again += 1
+        self.nr += 1
+        self._give(conn, again)
+        return True
+
+    def _come_again(self, conn: Connection, head: bytes) -> None:
+        if self._give_again(conn, head):
+            return
+        if conn.framing.is_whole:
+            self._hand_over(conn)
+        else:
+            self._take(conn, head)
+
+    def _give(self, conn: Connection, again: Again) -> None:
+        began_s = time.monotonic()
+        request_id = "" if again.after_id is None else new_request_id()
+        conn.wire.give(again.whole(self._date(), request_id))
+        took = timedelta(seconds=time.monotonic() - began_s)
+        self.log.access_again(again.words, conn.address, took, request_id)
+        conn.closes = again.closes or conn.wire.failed
+        if conn.framing.has_head:
+            conn.wire.forget_request()
+        self._send_on(conn)
+
+    def _date(self) -> bytes:
+        """Return the header's value, made once in a turn."""
+        self.date = self.date or util.http_date().encode()
+        return self.date
+
+    def handle_request(self, req: Any, conn: Connection) -> bool:
+        """Have the application answer; tell whether the connection goes on.
+
+        As gunicorn's does, but that the answer is out before the line of the log is
+        written, and that it is kept to be given again where the application lets it.
+        """
+        self.cfg.pre_request(self, req)
+        environ: dict[str, Any] = {}
+        resp = None
+        try:
+            began_s = time.monotonic()
+            resp, environ = wsgi.create(
+                req, conn.wire, conn.client, conn.server, self.cfg
+            )
+            environ["wsgi.multithread"] = True
+            self._count(resp)
+            if conn.may_be_again:
+                environ[AGAIN] = None
+                conn.wire.given = []
+            answer = self.wsgi(environ, resp.start_response)
+            try:
+                for piece in answer:
+                    resp.write(piece)
+                resp.close()
+                conn.wire.flush()
+            finally:
+                took = timedelta(seconds=time.monotonic() - began_s)
+                self.log.access(resp, req, environ, took)
+                if hasattr(answer, "close"):
+                    answer.close()
+            closes = bool(resp.should_close())
+            conn.again = self._again(conn, resp, environ, closes=closes)
+        except OSError:  # the client's
+            raise
+        except (Exception, SystemExit):
+            if resp is None or not resp.headers_sent:
+                raise
+            # Half an answer is out: another one behind it would be read as its rest.
+            self.log.exception("Error handling request")
+            conn.wire.failed = True
+            return False
+        finally:
+            self.cfg.post_request(self, req, environ, resp)
+        return not closes
+
+    def _count(self, resp: Any) -> None:
+        self.nr += 1
+        if self.nr >= self.max_requests and self.alive:
+            self.log.info("Autorestarting worker after current request.")
+            self.alive = False
+        if not self.alive or not self.cfg.keepalive:
+            resp.force_close()
+
+    def _again(
+        self, conn: Connection, resp: Any, environ: dict[str, Any], *, closes: bool
+    ) -> Again | None:
+        """Return the answer to be given again, where that may be."""
+        holds, given = environ.get(AGAIN), conn.wire.given
+        is_usual = resp.status_code in {200, 304} and not resp.chunked
+        if holds is None or given is None or not is_usual:
+            return None
+        if resp.must_close:  # by our own wish, not the client's
+            return None
+        words = (
+            self.log.words(resp, environ) if isinstance(self.log, FrontLog) else None
+        )
+        if words is None:
+            return None
+        request_id = environ.get(IN_ENVIRON, "")
+        return again_from(
+            b"".join(given), holds, words, closes=closes, request_id=request_id
+        )
+
+    # … or by a thread.
 
     def finish_request(self, conn: Connection, done: Future[Any]) -> None:
         """Carry the answer out; then go on with the connection or end it."""
         keeps = bool(not done.cancelled() and not done.exception() and done.result())
         conn.closes = not keeps or conn.wire.failed
+        if conn.again is not None:
+            known = conn.framing.has_token
+            answers = self.answers if known else self.answers_to_strangers
+            answers.keep(conn.framing.head, conn.again)
+            conn.again = None
         conn.wire.forget_request()
         self._lighten(conn)
-        self._watch(conn, selectors.EVENT_WRITE, WRITE_S)
+        self._send_on(conn)
+
+    def _send_on(self, conn: Connection) -> None:
+        """Carry an answer out that was made."""
+        if conn.wire.unsent and not conn.wire.failed:
+            self._watch(conn, selectors.EVENT_WRITE, WRITE_S)
         self._carry_out(conn)
 
     def _lighten(self, conn: Connection) -> None:
@@ -406,13 +635,21 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             self._next_request(conn)
 
     def _next_request(self, conn: Connection) -> None:
-        ahead, conn.wire.ahead = bytes(conn.wire.ahead), bytearray()
-        conn.begin()
-        conn.started = bool(ahead)
+        if conn.framing.has_head:
+            conn.framing = Framing(LARGEST_BODY)
+        conn.started = False
+        if conn.wire.ahead:  # who says all at once has one answer in each turn
+            self.connections.discard(conn)
+            self.method_queue.defer(self._take_ahead, conn)
+            return
         patience_s = min(self.cfg.keepalive, HEAD_S if self.alive else LINGER_S)
-        self._watch(conn, selectors.EVENT_READ, HEAD_S if ahead else patience_s)
-        if ahead:
-            self._take(conn, ahead)
+        self._watch(conn, selectors.EVENT_READ, patience_s)
+
+    def _take_ahead(self, conn: Connection) -> None:
+        ahead, conn.wire.ahead = bytes(conn.wire.ahead), bytearray()
+        conn.started = True
+        self._watch(conn, selectors.EVENT_READ, HEAD_S)
+        self._take(conn, ahead)
 
     def _linger(self, conn: Connection) -> None:
         """Say that nothing more comes, and wait a moment for the client's end."""
@@ -448,11 +685,11 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self._note(peer, status, reason)
         with contextlib.suppress(OSError):
             conn.wire.sendall(refusal(status))
+            conn.wire.flush()
         conn.closes = True
         conn.wire.forget_request()
         self._lighten(conn)
-        self._watch(conn, selectors.EVENT_WRITE, WRITE_S)
-        self._carry_out(conn)
+        self._send_on(conn)
 
     def handle_error(
         self,
@@ -473,6 +710,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
             )
         with contextlib.suppress(OSError):
             util.write(client, refusal(status))
+            client.flush()
 
     def _note(self, peer: Any, status: int, reason: str) -> None:
         self.log.warning("Not a request, from %s: %d %s", ascii(peer), status, reason)
@@ -484,7 +722,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
         gunicorn calls this after each turn of the event loop.
         """
-        self.probes_answered = 0
+        self.probes_answered, self.given_again, self.date = 0, 0, b""
         now = time.monotonic()
         if now < self.next_look:
             return

@@ -19,7 +19,7 @@ from sqlalchemy.exc import (
 
 from bridge.errors import StoreDown
 from bridge.store.backends import WRITES
-from bridge.store.file import Spare, Watch
+from bridge.store.file import Glance, Spare, Watch
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql, sqlite
@@ -36,6 +36,7 @@ class Database:
         self.reader = engine
         self.spare = Spare(engine.url)
         self._watch = Watch(engine.url.database or "") if self.is_sqlite else None
+        self.glance = Glance(engine.url.database or "") if self.is_sqlite else None
         self._next_look_s = 0.0
         options: dict[str, object] = {
             "preserve_rowcount": True,  # else PostgreSQL says -1 after an INSERT

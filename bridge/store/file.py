@@ -23,6 +23,8 @@ from bridge.store.backends import open_file
 
 SPARE_BYTES = 256 * 1024  # a log's index takes 32 KiB, a revocation some pages of 4
 _PIECE = bytes(4096)
+_INDEX_HEAD = 96  # bytes: it stands there twice
+MOST_INDEXES = 8  # a file is not replaced more often in the life of a process
 
 T = TypeVar("T")
 
@@ -69,6 +71,54 @@ class Watch:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+class Glance:
+    """What is another one after each commit, without a question to SQLite.
+
+    In write-ahead mode every commit, of whichever process, writes a new head of the
+    index beside the log (``-shm``); it is what SQLite itself looks at to see whether
+    its pages are old. To read these bytes takes no lock and no disk, so that the event
+    loop may. Who waits for nobody does not hear everything: of a file that was put in
+    the place of this one only ``find`` knows.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(f"{path}-shm").absolute()
+        self._file: tuple[int, int] | None = None
+        # Never closed: with any descriptor of this file that a process closes, the
+        # system takes back all locks that SQLite has on it there.
+        self._opened: list[int] = []
+        self._lock = threading.Lock()
+
+    def find(self) -> None:
+        """See that the index that is read is the one that is in use."""
+        try:
+            if _identity(self._path.stat()) != self._file:
+                with self._lock:
+                    self._open()
+        except OSError:
+            self._file = None
+
+    def _open(self) -> None:
+        if _identity(self._path.stat()) == self._file:  # by another thread
+            return
+        self._file = None
+        if len(self._opened) < MOST_INDEXES:
+            self._opened.append(os.open(self._path, os.O_RDONLY))
+            self._file = _identity(os.fstat(self._opened[-1]))
+
+    def read(self) -> bytes | None:
+        """Return the head of the index; None where there is none to be read."""
+        try:
+            head = os.pread(self._opened[-1], _INDEX_HEAD, 0) if self._file else b""
+        except OSError:
+            return None
+        return head if len(head) == _INDEX_HEAD and any(head) else None
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
 
 
 class Spare:

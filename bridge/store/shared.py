@@ -227,6 +227,16 @@ class SharedFile:
                     notes[name] = note
         return dict(note)
 
+    def glance(self) -> bytes | None:
+        """Return what is another one after each change of a note; it waits for nobody.
+
+        None while one changes, or where that is not told.
+        """
+        number = 1
+        with suppress(ValueError):  # it is closed
+            number = self._changes.number if self._changes is not None else 1
+        return None if number % 2 else number.to_bytes(8, "big")
+
     def change(self, name: str, change: Callable[[Note], T]) -> T:
         """Let ``change`` read and alter a note while nobody else does."""
         results: list[T] = []

@@ -40,6 +40,12 @@ class Memory(Protocol):
     def change(self, name: str, change: Callable[[Note], T]) -> T:
         """Let ``change`` read and alter a note while nobody else does."""
 
+    def glance(self) -> bytes | None:
+        """Return what is another one after each change of a note, without waiting.
+
+        None where that is not told.
+        """
+
     def alone(self, name: str) -> Any:
         """Return a context manager that tells whether no other process is inside.
 
@@ -90,6 +96,10 @@ class OwnMemory:
             result = change(note)
             self._notes[name] = msgspec.json.encode(note)
         return result
+
+    def glance(self) -> bytes | None:
+        """Return None: nobody asks so often here."""
+        return None
 
     @contextmanager
     def alone(self, name: str) -> Iterator[bool]:
