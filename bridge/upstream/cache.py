@@ -13,6 +13,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from bridge.upstream.memory import Memory, Note
@@ -50,11 +51,16 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A body, and how it stands."""
+    """An answer, and how it stands; it is opened when it is wanted."""
 
-    body: bytes
     at: datetime  # when upstream gave it
     is_fresh: bool
+    _open: Callable[[], bytes | None]
+
+    @property
+    def body(self) -> bytes | None:
+        """Return the body; None if it was sealed under another key."""
+        return self._open()
 
 
 class Cache:
@@ -119,12 +125,10 @@ class Cache:
         age_s = self._age_s(at_s, steady_s if boot == self._boot else None)
         if age_s >= STALE_S:
             return None
-        body = self._seals.open(sealed, head + name.encode())
-        if body is None:
-            return None
         at = self._clock() - timedelta(seconds=age_s)
         is_fresh = age_s < FRESH_S and generation == owner.generation
-        return Kept(body, at.astimezone(UTC), is_fresh)
+        opened = partial(self._seals.open, sealed, head + name.encode())
+        return Kept(at.astimezone(UTC), is_fresh, opened)
 
     def seen(self, owner: Owner, writes: int | None = None) -> Owner:
         """Return the owner as things stand.

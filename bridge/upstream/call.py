@@ -282,7 +282,8 @@ class Caller:
         """Return what upstream answered within a day, however old."""
         cache = self._wire.cache
         kept = cache.find(self._owner_now(cache), path) if cache else None
-        return make_sense(decode(kept.body, record, path), path) if kept else None
+        body = kept.body if kept is not None else None
+        return None if body is None else make_sense(decode(body, record, path), path)
 
     @staticmethod
     def _target(path: str, **query: str | None) -> str:
@@ -300,16 +301,19 @@ class Caller:
             return read(self._get_bytes(target))
         kept = cache.find(self._owner_now(cache), target)
         if kept is not None and kept.is_fresh and not self._fresh:
-            self.read_at.append(kept.at)
-            return read(kept.body)
+            body = kept.body
+            if body is not None:
+                self.read_at.append(kept.at)
+                return read(body)
         self.read_at.append(self._wire.clock())
         try:
             return self._asked_well(cache, target, read, has_stopgap=kept is not None)
         except _COVERED:
             kept = cache.find(self._owner_now(cache), target)
-            if kept is None:
+            body = kept.body if kept is not None else None
+            if kept is None or body is None:
                 raise
-            answer = read(kept.body)
+            answer = read(body)
             if not kept.is_fresh or self._fresh:
                 self.stale_at = min(self.stale_at or kept.at, kept.at)
             return answer

@@ -213,7 +213,9 @@ def test_a_write_ends_freshness_and_leaves_the_stopgap(memory: Memory) -> None:
         assert kept is not None
         assert not kept.is_fresh
     cache.keep(now, "a", b"new")
-    assert cache.find(now, "a") == Kept(b"new", MORNING, is_fresh=True)
+    newest = cache.find(now, "a")
+    assert isinstance(newest, Kept)
+    assert (newest.body, newest.at, newest.is_fresh) == (b"new", MORNING, True)
 
 
 def test_a_write_counted_elsewhere_ends_freshness(memory: Memory) -> None:

@@ -92,7 +92,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     description: str | None = None
 
 
-def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> Event:
+def flatten_event(
+    raw: RawEvent,
+    *,
+    paired: Mapping[str, str] | None = None,
+    steps_too: bool = True,
+) -> Event:
     """Flatten one calendar entry.
 
     Parameters
@@ -102,6 +107,8 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
     paired
         Activity ids by the event id they were paired with: upstream may know a pair
         from the activity's side only.
+    steps_too
+        Whether the steps of a workout are wanted, in a line.
 
     Returns
     -------
@@ -139,16 +146,19 @@ def flatten_event(raw: RawEvent, *, paired: Mapping[str, str] | None = None) -> 
         indoor=raw.indoor if isinstance(raw.indoor, bool) else None,
         done=activity_id is not None if category in SESSIONS else None,
         paired_activity_id=activity_id,
-        workout_steps=show_steps(read_steps(raw.workout_doc)),
+        workout_steps=show_steps(read_steps(raw.workout_doc)) if steps_too else None,
         description=text(raw.description, 2000),
     )
 
 
 def flatten_events(
-    raws: Iterable[RawEvent], paired: Mapping[str, str] | None = None
+    raws: Iterable[RawEvent],
+    paired: Mapping[str, str] | None = None,
+    *,
+    steps_too: bool = True,
 ) -> list[Event]:
-    """Flatten calendar entries; ``paired`` as :func:`flatten_event` takes it."""
-    return flatten_all(partial(flatten_event, paired=paired), raws)
+    """Flatten calendar entries, as :func:`flatten_event` does."""
+    return flatten_all(partial(flatten_event, paired=paired, steps_too=steps_too), raws)
 
 
 def is_outdoors(raw: RawEvent) -> bool:

@@ -40,7 +40,7 @@ def read_brief(day: date) -> tuple[Brief, str, DayRows]:
         lambda: read_season(upstream, day),
     )
     events = {event.event_id: event for event in season}
-    of_day = flatten_events(planned, pairs_of(done))
+    of_day = flatten_events(planned, pairs_of(done), steps_too=False)
     events |= {event.event_id: event for event in of_day}
     activities = flatten_all(flatten_activity, done)
     as_percent, is_today = settings().form_as_percent, day == today()
