@@ -442,9 +442,10 @@ class Caller:
 
     def _get_bytes(self, target: str, pauses_s: Sequence[float] = _PAUSES_S) -> bytes:
         try:
-            answer = self.send("GET", target)
-            if answer.status_code == 200:
-                return self.read(answer)
+            with this_thread.waiting:  # once, for head and body
+                answer = self.send("GET", target)
+                if answer.status_code == 200:
+                    return self.read(answer)
         except UpstreamDown as error:
             if not pauses_s:
                 raise
