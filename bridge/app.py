@@ -18,7 +18,6 @@ from werkzeug.exceptions import (
 from werkzeug.routing import Rule
 
 from bridge.config import Config
-from bridge.doctor import signed_folder
 from bridge.errors import (
     BadId,
     BadRequest,
@@ -42,10 +41,9 @@ from bridge.routes.site.session import send_session
 from bridge.routes.site.table import add_pages, furnish
 from bridge.routes.table import ROUTES
 from bridge.services import Services, state
-from bridge.shortcuts.signing.dropped import DroppedSet
+from bridge.shortcuts.signing.dropped import SIGNED, DroppedSet
 from bridge.steady import boot_id, steady_s
-from bridge.store.engine import Store
-from bridge.store.migrations import ready_store
+from bridge.store.beside import folder_of
 from bridge.store.shared import open_shared
 from bridge.tokens import Tokens
 from bridge.upstream.budget import Budget
@@ -58,6 +56,8 @@ from bridge.vault import Sealer
 
 if TYPE_CHECKING:
     from flask.templating import Environment
+
+    from bridge.store.engine import Store
 
 _LOG = logging.getLogger("bridge")
 _ECHOES = BadRequest | BadId | UnknownPath | UnknownUpstreamPath
@@ -75,7 +75,7 @@ def create_app(
     transport: Transport | None = None,
     clock: Callable[[], datetime] = utc_now,
     steady: Callable[[], float] = steady_s,
-    store: Store | None = None,
+    store: Store | Callable[[], Store] | None = None,
 ) -> Flask:
     """Build the bridge.
 
@@ -92,21 +92,21 @@ def create_app(
     store
         Where devices are kept; by default opened and migrated from the settings.
         One that is given may be away, or wait for its migration: requests are told.
+        What returns one is called for the first request that needs it.
     """
     app, routed = _empty_app(), _routed_app()
     app.url_map, app.view_functions = routed.url_map, routed.view_functions
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.extensions["bridge"] = Services(
         config=config,
-        store=store or ready_store(config, clock()),
+        opens=_opening(store, config, clock(), steady),
         tokens=Tokens(config.secret_keys),
         wire=_wire(config, transport or _transport(), clock, steady),
         keys={config.api_key, config.webhook_secret, config.webhook_authorization}
         - {""},
         clock=clock,
-        dropped=DroppedSet(signed_folder(config), clock),
+        dropped=DroppedSet(folder_of(config.database_url) / SIGNED, clock),
     )
-    app.extensions["bridge"].store.replays.steady = steady
     app.extensions[TABLE] = ROUTES  # for the views that tell of it
     app.before_request(_refuse_double_slash)
     app.before_request(_require_store)
@@ -116,6 +116,25 @@ def create_app(
     app.after_request(send_session)
     app.after_request(_harden)
     return app
+
+
+def _opening(
+    store: Store | Callable[[], Store] | None,
+    config: Config,
+    now: datetime,
+    steady: Callable[[], float],
+) -> Callable[[], Store]:
+    if store is None:
+        from bridge.store.migrations import ready_store
+
+        store = ready_store(config, now)
+
+    def opened() -> Store:
+        found = store() if callable(store) else store
+        found.replays.steady = steady
+        return found
+
+    return opened
 
 
 class _Rule(Rule):

@@ -142,13 +142,6 @@ def check_safety(config: Config, voice: Voice) -> list[Check]:
     return loose
 
 
-def signed_folder(config: Config) -> Path:
-    """Return where signed shortcuts may be put: beside the SQLite file, or in data."""
-    url = read_address(config.database_url)
-    is_file = url.get_backend_name() == "sqlite" and bool(url.database)
-    return (Path(url.database or "").parent if is_file else Path("data")) / "signed"
-
-
 def check_signed(config: Config, dropped: DroppedSet, voice: Voice) -> list[Check]:
     """Say which signed shortcuts are there, and why one is not handed out."""
     reasons: dict[Reason | None, list[str]] = {}

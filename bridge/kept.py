@@ -35,7 +35,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
-from bridge.domain.athlete.athlete import AthleteSettings
 from bridge.errors import BridgeError
 from bridge.routes.guard import TRIED_BY
 from bridge.routes.replies import is_known_by
@@ -43,14 +42,15 @@ from bridge.routes.route import KEEPING, Keeping
 from bridge.server.again import AGAIN
 from bridge.services import Services, api_key_of, locale_of, settings_read
 from bridge.steady import steady_s
-from bridge.store.devices import Device
-from bridge.store.uses import NOTE_EVERY
 from bridge.tokens import authenticate
 from bridge.upstream.cache import FRESH_S, Owner
 from bridge.upstream.call import Credentials
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from bridge.domain.athlete.athlete import AthleteSettings
+    from bridge.store.devices import Device
 
 OLD_S = 300.0  # a lasting answer is given so long while it is made anew
 MOST_BYTES = 8 * 1024 * 1024
@@ -226,6 +226,8 @@ class KeptAnswers:
 
         A use that is to be noted is written, and that takes a thread.
         """
+        from bridge.store.uses import NOTE_EVERY
+
         used_at, (written, now) = asker.device.last_used_at, glanced
         if used_at is None:
             return None

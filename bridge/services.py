@@ -20,9 +20,9 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
-from threading import BoundedSemaphore
-from typing import Any, BinaryIO, Literal, TypeVar
+from functools import cached_property, lru_cache
+from threading import BoundedSemaphore, Lock
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
@@ -31,24 +31,26 @@ from werkzeug.http import parse_accept_header
 
 from bridge.coalesce import Coalescer
 from bridge.config import Config
-from bridge.domain.athlete.athlete import AthleteSettings, RawAthlete, read_settings
 from bridge.domain.speech.voice import ENGLISH, Units, Voice, known_locale
 from bridge.errors import NoApiKey, NotSignedIn, StoreDown
 from bridge.limits import Tries
 from bridge.shortcuts.signing.dropped import DroppedSet
-from bridge.store.athletes import OWNER
-from bridge.store.devices import Device
-from bridge.store.engine import Store
-from bridge.store.replays import Claim
-from bridge.store.views import View
+from bridge.store import OWNER
 from bridge.tokens import Tokens
 from bridge.turns import this_thread
 from bridge.upstream.call import Credentials, Wire
-from bridge.upstream.client import Client
 from bridge.upstream.deadline import Deadline
-from bridge.upstream.public import Reach, try_address
-from bridge.upstream.writer import Writer
 from bridge.vault import Vault, key_context
+
+if TYPE_CHECKING:
+    from bridge.domain.athlete.athlete import AthleteSettings, RawAthlete
+    from bridge.store.devices import Device
+    from bridge.store.engine import Store
+    from bridge.store.replays import Claim
+    from bridge.store.views import View
+    from bridge.upstream.client import Client
+    from bridge.upstream.public import Reach
+    from bridge.upstream.writer import Writer
 
 _LOG = logging.getLogger("bridge")
 
@@ -164,10 +166,13 @@ class SettingsRead:
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """What the app was wired with."""
+    """What the app was wired with.
+
+    ``opens`` returns the store: for who needs it first, and once.
+    """
 
     config: Config
-    store: Store
+    opens: Callable[[], Store]
     tokens: Tokens
     wire: Wire
     clock: Callable[[], datetime]
@@ -192,6 +197,17 @@ class Services:
     chosen_url: list[str] = field(default_factory=list)  # as it was read last
     lights: dict[str, tuple[float, str]] = field(default_factory=dict)  # of athletes
     alike: Coalescer[Made] = field(default_factory=Coalescer)
+    opening: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def store(self) -> Store:
+        """Return the database, opened by now: its imports take a fifth of a second."""
+        with self.opening:
+            held = vars(self)
+            if "store" not in held:  # nobody was faster
+                held["store"] = self.opens()
+            opened: Store = held["store"]
+            return opened
 
     @property
     def vault(self) -> Vault:
@@ -223,7 +239,8 @@ class Services:
         """Let go of threads and connections."""
         self.pool.shutdown(cancel_futures=True)
         self.drawing.shutdown(cancel_futures=True)
-        self.store.close()
+        if "store" in vars(self):
+            self.store.close()
         self.wire.adapter.close()
         self.wire.close()
 
@@ -305,6 +322,8 @@ def client() -> Client:
     """Return this request's client: all its calls share one deadline."""
     known = state()
     if known.client is None:
+        from bridge.upstream.client import Client
+
         known.client = Client(
             services().wire,
             credentials(),
@@ -320,6 +339,8 @@ def client() -> Client:
 
 def looking_client() -> Client:
     """Return a client that asks upstream itself, and keeps nothing of it."""
+    from bridge.upstream.client import Client
+
     wire = replace(services().wire, cache=None)
     return Client(wire, credentials(), deadline(), device_id=_asking_id())
 
@@ -336,6 +357,8 @@ def writer() -> Writer:
     """Return what writes for this request; its client reads what upstream has now."""
     known = state()
     if known.writer is None:
+        from bridge.upstream.writer import Writer
+
         known.writer = Writer(
             services().wire, credentials(), deadline(), device_id=_asking_id()
         )
@@ -372,6 +395,8 @@ def outdate() -> None:
 
 def client_of(athlete_id: str) -> Client:
     """Return a client with this device's key that asks for another athlete id."""
+    from bridge.upstream.client import Client
+
     key = credentials().api_key
     asked = Credentials(key, athlete_id)
     return Client(services().wire, asked, deadline(), device_id=_asking_id())
@@ -448,10 +473,16 @@ def _read_settings(known: RequestState) -> SettingsRead:
             raw = call.result()
     now_s = time.monotonic()
     anew_at_s = now_s if asks_anew() else -math.inf
-    found = SettingsRead(read_settings(raw), now_s, anew_at_s)
+    found = SettingsRead(_settings_of(raw), now_s, anew_at_s)
     services().settings[credentials().name] = found
     _note_owner(str(raw.id or ""))
     return found
+
+
+def _settings_of(raw: RawAthlete) -> AthleteSettings:
+    from bridge.domain.athlete.athlete import read_settings  # with zones and inputs
+
+    return read_settings(raw)
 
 
 def _zone() -> str:
@@ -468,7 +499,7 @@ def _zone() -> str:
             raw = client().kept_athlete()
             if raw is None:
                 return settings().timezone
-            last = SettingsRead(read_settings(raw), -math.inf)
+            last = SettingsRead(_settings_of(raw), -math.inf)
         known.settings_call = services().pool.submit(client().athlete)
         known.zone_taken = last.settings.timezone
     return known.zone_taken
@@ -529,6 +560,8 @@ def pauses(seconds: float) -> Iterator[None]:
 
 def reach(address: str) -> Reach:
     """Ask ``address`` whether it leads to this bridge; three seconds at most."""
+    from bridge.upstream.public import try_address
+
     known = services()
     ours = known.store.facts.instance_id()
     return try_address(address, ours, known.wire.adapter)
@@ -570,7 +603,7 @@ def stranger_voice() -> Voice:
     """
     known = state().credentials
     last = services().settings.get(known.name) if known else None
-    return _voice_for(last.settings if last else AthleteSettings())
+    return _voice_for(last.settings if last else None)
 
 
 def is_day_first() -> bool:
@@ -582,11 +615,13 @@ def is_day_first() -> bool:
     return stranger_voice().language != ENGLISH.language
 
 
-def _voice_for(known: AthleteSettings) -> Voice:
-    locale = asked_locale() or known_locale(known.locale) or ENGLISH.locale
-    wanted = state().units
+def _voice_for(known: AthleteSettings | None) -> Voice:
+    own = known_locale(known.locale) if known else None
+    locale, wanted = asked_locale() or own or ENGLISH.locale, state().units
     if wanted is not None:
         return Voice(locale, wanted)
+    if known is None:
+        return Voice(locale)
     return Voice(locale, known.units, known.fahrenheit, known.pounds)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from typing import TYPE_CHECKING
 
 from bridge.app import create_app
 from bridge.cli.environment import read_config
@@ -11,18 +12,27 @@ from bridge.cli.logs import log_plainly
 from bridge.kept import KeptAnswers
 from bridge.metrics import counters
 from bridge.server.log import JsonLines, naming_requests
-from bridge.store.engine import open_store
+from bridge.store.beside import file_of
 from bridge.upstream.transport import BoundedAdapter, TimedAdapter
 
+if TYPE_CHECKING:
+    from bridge.store.engine import Store
+
 config = read_config()
+
+
+def _open() -> Store:
+    from bridge.store.engine import open_store
+
+    return open_store(config.database_url, create=False)
+
+
 # A worker neither makes nor migrates a database, and one that is away does not end it.
 counted = counters()
 transport = TimedAdapter(BoundedAdapter(), counted.note_call) if counted else None
-app = create_app(
-    config,
-    store=open_store(config.database_url, create=False),
-    transport=transport,
-)
+app = create_app(config, store=_open, transport=transport)
+if file_of(config.database_url) is None:
+    _ = app.extensions["bridge"].store  # what PostgreSQL lacks ends the start
 app.wsgi_app = KeptAnswers(app.wsgi_app, app.extensions["bridge"])  # type: ignore[assignment,method-assign]  # Flask's own way to stand in front of it
 if config.log_format == "json":
     app.wsgi_app = naming_requests(app.wsgi_app)  # type: ignore[assignment,method-assign]  # the same
@@ -37,7 +47,7 @@ def _go_on_beside() -> None:
     from bridge.routes.warm import warm_up
 
     warm_up()
-    if config.database_url.startswith("sqlite"):  # with PostgreSQL: bridge worker
+    if file_of(config.database_url) is not None:  # with PostgreSQL: bridge worker
         from bridge.background import ledger_of, work_for_ever
 
         work_for_ever(ledger_of(app), app.extensions["bridge"].clock)

@@ -32,16 +32,11 @@ def doctor(request_text: str | None) -> None:
     if request_text is not None:
         _read_request(sys.stdin.read() if request_text == "-" else request_text)
         return
-    from bridge.doctor import (
-        Vantage,
-        check_all,
-        check_channels,
-        check_signed,
-        signed_folder,
-    )
+    from bridge.doctor import Vantage, check_all, check_channels, check_signed
     from bridge.services import api_key_of
-    from bridge.shortcuts.signing.dropped import DroppedSet
-    from bridge.store.athletes import OWNER
+    from bridge.shortcuts.signing.dropped import SIGNED, DroppedSet
+    from bridge.store import OWNER
+    from bridge.store.beside import folder_of
     from bridge.tokens import hook_path
     from bridge.upstream.call import Credentials, Wire
     from bridge.upstream.client import Client
@@ -65,7 +60,7 @@ def doctor(request_text: str | None) -> None:
 
     vantage = Vantage(reach, at_server=True)
     checks = check_all(config, client, now(), ENGLISH, vantage)
-    dropped = DroppedSet(signed_folder(config), now)
+    dropped = DroppedSet(folder_of(config.database_url) / SIGNED, now)
     checks += check_signed(config, dropped, ENGLISH)
     channels = read_store().outbox.channels(OWNER)
     checks += check_channels(channels, now(), ENGLISH)

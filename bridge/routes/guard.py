@@ -13,7 +13,7 @@ from base64 import b64decode
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from flask import Flask, Response, request
@@ -36,7 +36,6 @@ from bridge.routes.address import client_address
 from bridge.routes.params import DAY, EVERYWHERE, KEY, NEWEST, OLDEST
 from bridge.routes.replies import unless_known
 from bridge.routes.route import KEEPING, Body, Keeping, Route, routes_of_app
-from bridge.routes.writing import once
 from bridge.services import (
     Made,
     RequestState,
@@ -49,8 +48,10 @@ from bridge.services import (
     start_again,
     state,
 )
-from bridge.store.devices import Device, Scope
 from bridge.tokens import authenticate, holds_more, is_hook_key, is_same, mask
+
+if TYPE_CHECKING:
+    from bridge.store.devices import Device, Scope
 
 # The setup page puts a device here to try a shortcut. What a client sends stands in
 # the environ under HTTP_… names only, so that nobody else can.
@@ -112,6 +113,8 @@ def _guarded(route: Route) -> Callable[..., Response]:
         if not route.other_params:
             _check_params(route, body)
         if body is not None and route.once:
+            from bridge.routes.writing import once
+
             return once(body, lambda: view(**path_values))
         if is_record and _is_alike(route):
             is_behind = KEEPING in request.environ  # of who looks at what the phone has
@@ -297,12 +300,15 @@ def require_device(scope: Scope) -> None:
 
 def note_use(response: Response) -> Response:
     """Note when a device or view was used last, after the answer: nobody waits."""
-    known, store = state(), services().store
+    known = state()
     used_at, device, view = known.used_at, known.device, known.view
-    if used_at is not None and device is not None:
+    if used_at is None:
+        return response
+    store = services().store
+    if device is not None:
         asked = f"{request.method} {request.path}"[:200]
         response.call_on_close(lambda: store.devices.touch(device, used_at, asked))
-    if used_at is not None and view is not None:
+    if view is not None:
         response.call_on_close(lambda: store.views.touch(view, used_at))
     return response
 

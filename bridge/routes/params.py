@@ -6,8 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from bridge.domain.inputs import InputError, nearest_name, parse_day, read_sport
-from bridge.domain.inputs.days import Direction
+from bridge.domain.inputs import InputError
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Units
 from bridge.domain.sport import TYPES
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from bridge.domain.changes.change import Noun
     from bridge.domain.drawing.look import Theme
     from bridge.domain.drawing.size import Size
+    from bridge.domain.inputs.days import Direction
     from bridge.upstream.client import FileFormat
 
 LONGEST_RANGE_DAYS = 366
@@ -42,6 +42,8 @@ _ACTIVITY_ID = re.compile(r"i?[1-9][0-9]{0,14}", re.ASCII)
 
 
 def _day(text: str, direction: Direction = "backward") -> date:
+    from bridge.domain.inputs import parse_day
+
     # What is no day at all is refused before upstream is asked for the time zone.
     day_first = is_day_first()
     day = parse_day(text, _ANY_DAY, direction=direction, day_first=day_first)
@@ -55,6 +57,8 @@ def _day_ahead(text: str) -> date:
 
 
 def _type(text: str) -> str:
+    from bridge.domain.inputs import nearest_name, read_sport
+
     try:
         return read_sport(text)
     except InputError as error:
@@ -179,6 +183,7 @@ def _most(text: str) -> int:
 
 def _nouns(text: str) -> list[Noun]:
     from bridge.domain.changes.change import NOUNS
+    from bridge.domain.inputs import nearest_name
 
     asked = [name.strip().lower() for name in text.split(",")]
     names = [noun for noun in NOUNS if noun in asked]
@@ -191,6 +196,7 @@ def _nouns(text: str) -> list[Noun]:
 
 def _wellness_names(text: str) -> list[str]:
     """Return fields by their names, with the unit or without, or as they are said."""
+    from bridge.domain.inputs import nearest_name
     from bridge.domain.wellness.custom import is_custom
     from bridge.domain.wellness.fields import WELLNESS_BY_NAME, wellness_field
 
@@ -206,6 +212,7 @@ def _wellness_names(text: str) -> list[str]:
 
 def _columns(text: str) -> list[str]:
     from bridge.domain.activity.activity import Activity
+    from bridge.domain.inputs import nearest_name
 
     names, known = _matching(_COLUMNS, text).split(","), Activity.__struct_fields__
     for place, name in enumerate(names):

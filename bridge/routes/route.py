@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 import msgspec
 from flask import Response, current_app, request
@@ -15,13 +15,16 @@ from bridge.domain.inputs import InputError, Limits, Mistake, refused
 from bridge.errors import BadParameter
 from bridge.routes.named import Named
 from bridge.services import Failures, state
-from bridge.store.devices import Scope
+
+if TYPE_CHECKING:
+    from bridge.store.devices import Scope
+
+    # Who may pass: a device of that scope; "view" is one that reads, or a view key;
+    # "webhook" is Intervals.icu, by what stands in the path and in the body.
+    Guard = Scope | Literal["view", "webhook"]
 
 TABLE = "bridge.routes"  # where it is in the app's extensions
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-# Who may pass: a device of that scope; "view" is one that reads, or a view key;
-# "webhook" is Intervals.icu, by what stands in the path and in the body.
-Guard = Scope | Literal["view", "webhook"]
 
 # How an answer may be given again, in front of Flask, for up to a minute:
 # "moment": it speaks of the hour, and is over with the minute; "day": with the day;

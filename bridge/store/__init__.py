@@ -4,3 +4,7 @@
 own module. Nothing is imported here: SQLAlchemy costs a tenth of a second, which
 commands that need no database do not pay.
 """
+
+from __future__ import annotations
+
+OWNER = "owner"  # the one athlete of a bridge that has its key in the environment

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
+from bridge import store
 from bridge.store.database import Database
 from bridge.store.tables import athletes
 
-OWNER = "owner"  # the one athlete of a bridge that has its key in the environment
-
+OWNER = store.OWNER
 _ACCOUNT = select(
     athletes.c.athlete,
     athletes.c.sealed_key,

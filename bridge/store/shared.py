@@ -28,7 +28,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bridge.store.backends import read_address
+from bridge.store.beside import file_of
 
 logger = logging.getLogger(__name__)
 
@@ -378,10 +378,8 @@ class SharedFile:
 
 def open_shared(database_url: str, boot: str) -> SharedFile:
     """Return the file beside an SQLite database, or where one would be by default."""
-    address = read_address(database_url)
-    is_file = address.drivername == "sqlite"
-    database = Path(address.database or "") if is_file else _ELSEWHERE
-    return SharedFile(database.with_suffix(".upstream.db"), boot)
+    file = file_of(database_url) or _ELSEWHERE
+    return SharedFile(file.with_suffix(".upstream.db"), boot)
 
 
 def _connection(path: Path) -> sqlite3.Connection:

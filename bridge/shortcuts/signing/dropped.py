@@ -27,6 +27,7 @@ from bridge.shortcuts.signing import Refused
 Reason = Literal["expired", "damaged", "other", "unchecked"]
 """Too old · no file an iPhone takes · of another version · no means to check."""
 
+SIGNED = "signed"  # the folder of them, beside the database
 _CHECKS_WITH = "aea"
 _MAX_BYTES = 4 * 1024 * 1024
 
