@@ -23,6 +23,7 @@ from bridge.errors import TokenExpired, TokenForged, TokenRevoked
 PREFIX = "icb_"
 LONGEST_TOKEN = 512
 HOOK_PREFIX = "wh_"
+LARGEST_WEBHOOK = 256 * 1024  # bytes
 _HOOK_SIGNS = 26  # of 5 bits each
 
 _SHAPE = re.compile(r"icb_([0-9A-Za-z]{1,64})\.([0-9A-Za-z_-]{43})", re.ASCII)

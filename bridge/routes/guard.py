@@ -48,7 +48,14 @@ from bridge.services import (
     start_again,
     state,
 )
-from bridge.tokens import authenticate, holds_more, is_hook_key, is_same, mask
+from bridge.tokens import (
+    LARGEST_WEBHOOK,
+    authenticate,
+    holds_more,
+    is_hook_key,
+    is_same,
+    mask,
+)
 
 if TYPE_CHECKING:
     from bridge.store.devices import Device, Scope
@@ -56,7 +63,6 @@ if TYPE_CHECKING:
 # The setup page puts a device here to try a shortcut. What a client sends stands in
 # the environ under HTTP_… names only, so that nobody else can.
 TRIED_BY = "bridge.tried_by"
-LARGEST_WEBHOOK = 256 * 1024
 PATIENCE_S = 0.1  # with whoever works the same answer out
 _KINDS = ("bearer", "basic")
 # No token holds any of these: they came around it, between its parts or before it.

@@ -16,6 +16,7 @@ LARGEST_CHUNK_LINE = 1024
 LARGEST_TRAILER = 8 * 1024
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"[0-9]{1,15}", re.ASCII)
+_WEBHOOK = re.compile(rb"POST /webhooks/intervals/wh_[a-z2-7]{26}")
 _VIEW_KEY = re.compile(
     rb"(?:(?:[?&]key=|/calendar/)v|/webhooks/intervals/wh)_[a-z2-7]{26}(?![a-z2-7])"
 )
@@ -85,6 +86,11 @@ class Framing:
     def has_key(self) -> bool:
         """Tell whether its address holds what is shaped like one of our keys."""
         return _VIEW_KEY.search(self.head.split(b"\n", 1)[0]) is not None
+
+    @property
+    def is_webhook(self) -> bool:
+        """Tell whether it goes where a webhook of Intervals.icu may."""
+        return _WEBHOOK.fullmatch(self.target) is not None
 
     @property
     def target(self) -> bytes:

@@ -48,6 +48,7 @@ from bridge.server.again import (
 )
 from bridge.server.framing import Framing, FramingError
 from bridge.server.log import IN_ENVIRON, FrontLog, new_request_id
+from bridge.tokens import LARGEST_WEBHOOK
 from bridge.turns import computing
 
 HEAD_S = 10.0  # from the first byte, or from the connection, to the last header
@@ -437,7 +438,10 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         if conn.framing.has_head and not conn.framing.is_for_a_host:  # RFC 9112, 3.2
             raise FramingError(400, "the header Host is missing, or there are two")
         if conn.framing.body_bytes > SMALL and not conn.is_large:
-            if not conn.framing.has_token:
+            if conn.framing.is_webhook:  # its secret stands in the body
+                if conn.framing.body_bytes > LARGEST_WEBHOOK:
+                    raise FramingError(413, "a webhook that is too large")
+            elif not conn.framing.has_token:
                 raise FramingError(401, "a large body without a token")
             if self.large >= LARGE_AT_ONCE:
                 raise FramingError(503, "too many large bodies at once")

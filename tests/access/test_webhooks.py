@@ -18,13 +18,12 @@ from bridge.cli.config import config as config_command
 from bridge.cli.logs import WithoutSecrets
 from bridge.domain.changes.schedule import EVERY
 from bridge.limits import MOST_TRIES
-from bridge.routes.guard import LARGEST_WEBHOOK
 from bridge.simulator.state import State
 from bridge.simulator.webhooks import WebhookSender
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.store.changes import Changes
-from bridge.tokens import hook_key, hook_path
+from bridge.tokens import LARGEST_WEBHOOK, hook_key, hook_path
 from tests.conftest import Clock, let_in, services_of
 
 SECRET = "canary-of-hooks-4711"

@@ -107,3 +107,20 @@ def test_who_brings_a_view_key_is_no_stranger(target: bytes, holds: bool) -> Non
     framing, _ = read([b"GET " + target + b" HTTP/1.1\r\nX: ?key=" + KEY + b"\r\n\r\n"])
     assert framing.has_key is holds
     assert not framing.has_token
+
+
+@pytest.mark.parametrize(
+    ("line", "is_webhook"),
+    [
+        (b"POST /webhooks/intervals/wh_" + b"a2" * 13, True),
+        (b"POST /webhooks/intervals/wh_" + b"a2" * 13 + b"?x=1", True),
+        (b"PUT /webhooks/intervals/wh_" + b"a2" * 13, False),
+        (b"POST /webhooks/intervals/wh_" + b"a2" * 12, False),
+        (b"POST /v1/ask/webhooks/intervals/wh_" + b"a2" * 13, False),
+    ],
+)
+def test_a_large_body_without_a_token_may_be_a_webhook(
+    line: bytes, is_webhook: bool
+) -> None:
+    framing, _ = read([line + b" HTTP/1.1\r\nHost: x\r\n\r\n"])
+    assert framing.is_webhook is is_webhook

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import time
@@ -14,13 +15,15 @@ from pathlib import Path
 import pytest
 import requests
 
+from bridge.tokens import LARGEST_WEBHOOK, hook_path
 from tests.server.test_front import STRANGERS, strangers
 from tests.support.lacking import require_binary
-from tests.support.live import Operator, Served
+from tests.support.live import Operator, Served, Upstream, serving
 from tests.support.services import free_port
 
 pytestmark = [pytest.mark.xdist_group("live_http"), pytest.mark.slow]
 
+HOOK_SECRET = "canary-of-hooks-4711"
 REACH = Path(__file__).parents[2] / "docs" / "reach.md"
 
 
@@ -55,6 +58,7 @@ def behind_nginx(served: Served, folder: Path) -> Iterator[Served]:
     settings = folder / "nginx.conf"
     settings.write_text(
         f"daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
+        f"{'user root;' if os.getuid() == 0 else ''}\n"  # who may write to our folder
         f"events {{ worker_connections 4000; }}\nhttp {{ access_log off; {temporary}"
         f"{server} }}\n"
     )
@@ -146,6 +150,56 @@ def test_a_view_key_is_in_no_log_of_a_web_server(
 
 def logs_of(folder: Path) -> list[Path]:
     return [file for file in folder.iterdir() if file.suffix in {".log", ".out"}]
+
+
+def bring(base: str, path: str, size: int, secret: str = HOOK_SECRET) -> int:
+    """Bring a webhook of so many bytes; return the status, 0 for a cut line."""
+    told = {"secret": secret, "events": [{"athlete_id": "i1", "type": "TEST"}]}
+    body = json.dumps(told).encode()
+    try:
+        return requests.post(
+            base + path, data=body + b" " * (size - len(body)), timeout=30
+        ).status_code
+    except requests.ConnectionError:
+        return 0
+
+
+@pytest.mark.parametrize("front", [behind_nginx, behind_caddy])
+def test_a_webhook_reaches_the_bridge_whole_and_its_path_no_log(
+    upstream: Upstream, tmp_path: Path, front: type
+) -> None:
+    (home := tmp_path / "bridge").mkdir()
+    (folder := tmp_path / "front").mkdir()
+    with serving(upstream, home, BRIDGE_WEBHOOK_SECRET=HOOK_SECRET) as served:
+        path = hook_path((served.settings["BRIDGE_SECRET_KEY"],))
+        with front(served, folder) as proxied:
+            assert bring(proxied.url, path, 200) == 200
+            assert bring(proxied.url, path, LARGEST_WEBHOOK) == 200
+            # the bridge says so itself, since a FIT file may be larger
+            assert bring(proxied.url, path, LARGEST_WEBHOOK + 1) == 413
+            assert bring(proxied.url, path, 200, "another-secret-4711") == 404
+            assert bring(proxied.url, f"{path[:-1]}9", 200) == 404
+            assert bring(proxied.url, path, 60 * 1024 * 1024) in (0, 413)
+        down = replace(served, port=free_port())
+        (later := tmp_path / "down").mkdir()
+        with front(down, later) as proxied:
+            assert bring(proxied.url, path, 200) == 502
+    key = path.rpartition("/")[2]
+    assert_in_no_file(key, folder, later, home)
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "nginx-container.conf", "Caddyfile"])
+def test_what_is_shipped_hides_the_path_of_webhooks_as_the_page_does(
+    name: str,
+) -> None:
+    shipped = (REACH.parents[1] / "deploy" / name).read_text("utf-8")
+    if name == "Caddyfile":
+        assert block_of("", "{").split("bridge.your")[0] in shipped
+        return
+    assert block_of("nginx", "map $uri").split("server {")[0] in shipped
+    assert "client_max_body_size 50m" in shipped
+    assert "access_log /var/log/nginx/bridge.log bridge;" in shipped
+    assert "bridge-error.log crit;" in shipped
 
 
 def test_a_view_key_is_in_no_log_of_the_bridge(served: Served) -> None:
