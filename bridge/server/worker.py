@@ -311,7 +311,7 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.probes_answered = 0  # in this turn of the event loop
         self.given_again = 0  # the same
         self.date = b""  # of this turn
-        # Strangers ask whether the bridge is alive. They take no room of the phones'.
+        # Anybody may ask whether it is alive: that takes no room of the phones'.
         self.answers, self.answers_to_strangers = Answers(), Answers()
 
     def init_process(self) -> None:
@@ -608,8 +608,8 @@ class FrontWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         keeps = bool(not done.cancelled() and not done.exception() and done.result())
         conn.closes = not keeps or conn.wire.failed
         if conn.again is not None:
-            known = conn.framing.has_token
-            answers = self.answers if known else self.answers_to_strangers
+            is_probe = conn.framing.target in _ALIVE
+            answers = self.answers_to_strangers if is_probe else self.answers
             answers.keep(conn.framing.head, conn.again)
             conn.again = None
         conn.wire.forget_request()

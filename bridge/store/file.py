@@ -33,7 +33,7 @@ class Watch:
     """One connection that never writes: every write is somebody else's."""
 
     def __init__(self, path: str) -> None:
-        self._path = Path(path).absolute()
+        self._path = str(Path(path).absolute())
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
@@ -49,11 +49,11 @@ class Watch:
         """
         try:
             with self._lock:
-                status = self._path.stat()
-                file = (status.st_dev, status.st_ino)
+                file = _identity(os.stat(self._path))  # noqa: PTH116  # each time
                 if self._connection is None or file != self._file:
                     self._close()
-                    self._connection, self._file = open_file(self._path), file
+                    self._connection = open_file(Path(self._path))
+                    self._file = file
                     self._opened += 1  # a new connection counts from one again
                 asked = self._connection.execute("PRAGMA data_version")
                 return (*file, self._opened, *asked.fetchone())
@@ -84,7 +84,7 @@ class Glance:
     """
 
     def __init__(self, path: str | Path) -> None:
-        self._path = Path(f"{path}-shm").absolute()
+        self._path = str(Path(f"{path}-shm").absolute())
         self._file: tuple[int, int] | None = None
         # Never closed: with any descriptor of this file that a process closes, the
         # system takes back all locks that SQLite has on it there.
@@ -94,14 +94,14 @@ class Glance:
     def find(self) -> None:
         """See that the index that is read is the one that is in use."""
         try:
-            if _identity(self._path.stat()) != self._file:
+            if _identity(os.stat(self._path)) != self._file:  # noqa: PTH116  # each time
                 with self._lock:
                     self._open()
         except OSError:
             self._file = None
 
     def _open(self) -> None:
-        if _identity(self._path.stat()) == self._file:  # by another thread
+        if _identity(os.stat(self._path)) == self._file:  # noqa: PTH116  # by another thread
             return
         self._file = None
         if len(self._opened) < MOST_INDEXES:

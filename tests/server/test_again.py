@@ -566,7 +566,9 @@ def test_strangers_take_no_room_of_the_phones(phone: Phone) -> None:
     by_thread_and_by_loop(phone, phone.head())
     worker = phone.front.worker
     for number in range(3):
-        asked = f"GET /healthz?{number} HTTP/1.1\r\nHost: x\r\n\r\n"
-        phone.front.ask(asked.encode())
+        for more in ("", "Authorization: Bearer x\r\n"):
+            asked = f"GET /healthz HTTP/1.1\r\nHost: x\r\nX: {number}\r\n{more}\r\n"
+            phone.front.ask(asked.encode())
     assert worker.answers.find(phone.head()) is not None
     assert len(worker.answers._answers) == 1
+    assert len(worker.answers_to_strangers._answers) == 6
