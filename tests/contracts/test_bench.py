@@ -5,11 +5,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from bench.report import AIMS, SECTIONS, Aim, Figure, is_met, report, unexplained
+from bench import side
+from bench.report import (
+    AIMS,
+    BODIES,
+    SECTIONS,
+    Aim,
+    Figure,
+    is_met,
+    report,
+    unexplained,
+)
 from bench.serve import DEBIAN, lacking
 from bench.wire import most_in_a_second
 
@@ -89,6 +100,20 @@ def test_what_was_not_measured_is_neither_met_nor_missed() -> None:
     assert f"not measured in this run: {len(BOUND)}." in text
     assert {is_met(aim, None) for aim in AIMS} == {None}
     assert unexplained(figures, {}) == []
+
+
+def test_what_runs_side_by_side_is_held_against_every_aim_of_it() -> None:
+    rates = {
+        (name, body, kind): 100.0
+        for name in ("bridge", "bridge, granian", "naive Flask", "FastAPI", "Express")
+        for body, kind in (*product(BODIES, side.KINDS), ("hello", ""))
+    }
+    rates[side.FLOOR, "hello", ""] = 400.0
+    figures = {figure.aim: figure.ratio for figure in side.figures(rates)}
+    ours = {aim.name for aim in AIMS if aim.section == "side"}
+    assert ours - set(figures) == {"cpu latest", "cpu brief"}
+    assert figures["granian nginx brief"] == 0.25
+    assert "| brief | cached | 100 | 100 | 100 | 100 | 100 |  |" in side.table(rates)
 
 
 @pytest.mark.parametrize(
