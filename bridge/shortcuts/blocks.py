@@ -36,7 +36,7 @@ NOT_COMPLETE: Words = {
     "de": "Der Einrichtungscode ist unvollständig. "
     "Kopiere ihn noch einmal von der Seite deiner Bridge.",
     "fr": "Le code de configuration est incomplet. "
-    "Copiez-le de nouveau depuis la page de votre bridge.",
+    "Copie-le de nouveau depuis la page de ton bridge.",
     "es": "El código de configuración no está completo. "
     "Cópialo otra vez de la página de tu bridge.",
 }

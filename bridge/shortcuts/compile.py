@@ -51,7 +51,7 @@ _INPUT = "Shortcut Input"
 _QUESTION = {
     "en": "Setup code (copy it from your bridge's page)",
     "de": "Einrichtungscode (von der Seite deiner Bridge kopieren)",
-    "fr": "Code de configuration (à copier depuis la page de votre bridge)",
+    "fr": "Code de configuration (copie-le depuis la page de ton bridge)",
     "es": "Código de configuración (cópialo de la página de tu bridge)",
 }
 

@@ -281,3 +281,11 @@ def test_no_file_holds_a_secret_or_an_address(template: ShortcutTemplate) -> Non
     content = content.replace("http://www.apple.com/DTDs/PropertyList-1.0.dtd", "")
     assert "http" not in content.lower().replace("wfhttp", "")
     assert content.count("icb_") == 1  # the If that tells a whole code from a cut one
+
+
+def test_french_says_tu_in_every_file() -> None:
+    files = sorted((Path(__file__).parents[2] / "shortcuts").rglob("*.shortcut"))
+    assert len(files) > 100
+    formal = re.compile(r"\b(?:[Vv]ous|[Vv]otre|[Vv]os|[A-ZÀ-Ý]\w+ez)\b")
+    for file in files:
+        assert not formal.findall(repr(plistlib.loads(file.read_bytes()))), file
