@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from threading import BoundedSemaphore, Lock
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generic, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, request
@@ -67,6 +67,26 @@ Failures = Literal["page", "flat", "asked", "picture"]
 
 class ZoneMoved(Exception):  # no failure: the answer is made again
     """The athlete is in another time zone than what was asked by now took for true."""
+
+
+class Ahead(Generic[T]):
+    """A call that is made beside this thread, for what will probably be needed.
+
+    It asks upstream and nothing else of this request.
+    """
+
+    def __init__(self, call: Callable[[], T]) -> None:
+        self._call, self._future = call, services().pool.submit(call)
+
+    def result(self) -> T:
+        """Return what it returned, or raise what it raised.
+
+        One that no thread has taken yet is made here: all may be waiting likewise.
+        """
+        if self._future.cancel() or self._future.cancelled():
+            return self._call()
+        with this_thread.waiting:
+            return self._future.result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +157,7 @@ class RequestState:
     wants_anew: bool | None = None
     has_refreshed: bool = False
     zone_taken: str = ""
-    settings_call: Future[RawAthlete] | None = None
+    settings_call: Ahead[RawAthlete] | None = None
     is_asked: bool = False
     seen: str = ""
     expected: str = ""
@@ -465,12 +485,7 @@ def _is_recent(last: SettingsRead) -> bool:
 
 def _read_settings(known: RequestState) -> SettingsRead:
     call = known.settings_call
-    # One that no thread has taken yet is not waited for: all may be waiting likewise.
-    if call is None or call.cancel() or call.cancelled():
-        raw = client().athlete()
-    else:
-        with this_thread.waiting:
-            raw = call.result()
+    raw = client().athlete() if call is None else call.result()
     now_s = time.monotonic()
     anew_at_s = now_s if asks_anew() else -math.inf
     found = SettingsRead(_settings_of(raw), now_s, anew_at_s)
@@ -500,7 +515,7 @@ def _zone() -> str:
             if raw is None:
                 return settings().timezone
             last = SettingsRead(_settings_of(raw), -math.inf)
-        known.settings_call = services().pool.submit(client().athlete)
+        known.settings_call = Ahead(client().athlete)
         known.zone_taken = last.settings.timezone
     return known.zone_taken
 

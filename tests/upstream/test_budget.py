@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -160,6 +160,53 @@ def test_independent_calls_are_under_way_at_the_same_time(
     answer = let_in(make_app(transport=WSGIAdapter(crowd))).get(path)
     assert answer.status_code == 200
     assert crowd.most == calls
+
+
+class Meeting:
+    """A WSGI application around the simulator whose calls wait for each other."""
+
+    def __init__(self, world: World, ways: Sequence[str]) -> None:
+        self.ways, self.inner = ways, create_simulator(world)
+        self.barrier = threading.Barrier(len(ways))
+        self.is_on = False
+
+    def __call__(self, environ: Any, start: Any) -> Any:
+        asked = f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}"
+        if self.is_on and any(way in asked for way in self.ways):
+            self.barrier.wait(timeout=PATIENCE_S)
+        return self.inner(environ, start)
+
+
+def test_the_settings_are_read_beside_the_question_not_before_it(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    meeting = Meeting(world, ["/athlete/0?", "/events?", "/activities?"])
+    phone = let_in(make_app(transport=WSGIAdapter(meeting)))
+    phone.get("/v1/athlete")
+    meeting.is_on = True  # each of the three waits for the other two
+    assert phone.get("/v1/week?refresh=yes").status_code == 200
+
+
+def test_the_weeks_before_are_asked_beside_the_latest_session(
+    make_app: Callable[..., Flask], world: World
+) -> None:
+    meeting = Meeting(world, ["limit=1", "fields=id,type,source,name,distance"])
+    phone = let_in(make_app(transport=WSGIAdapter(meeting)))
+    phone.get("/v1/athlete")
+    meeting.is_on = True
+    answer = phone.get("/v1/activities/latest")
+    assert answer.get_json()["effort"]
+
+
+def test_who_asks_again_and_again_reads_the_settings_every_few_seconds(
+    app: Flask, world: World
+) -> None:
+    phone = let_in(app)
+    for _ in range(3):
+        assert phone.get("/v1/fitness?refresh=yes").status_code == 200
+    asked = [request.path for request in world.requests]
+    assert sum(path.endswith("/athlete/0") for path in asked) == 1
+    assert len(asked) == 1 + 3 * 3
 
 
 @pytest.mark.slow

@@ -277,6 +277,8 @@ def compared_since(activity: Activity) -> date | None:
 def judged(activity: Activity, before: Sequence[Activity]) -> Activity:
     """Judge an activity by the load of the athlete's own of six weeks before.
 
+    Of ``before`` those of other days are passed over.
+
     It is hard above three quarters of them and easy below one quarter, the same group
     of sports only, from five of them on. The hardest of all sports is told from two
     weeks on.
@@ -286,7 +288,7 @@ def judged(activity: Activity, before: Sequence[Activity]) -> Activity:
         return activity
     others = [row for row in before if row.activity_id != activity.activity_id]
     aged = [(_age(row, day), row) for row in others]
-    earlier = [(age, row) for age, row in aged if age >= 0]
+    earlier = [(age, row) for age, row in aged if 0 <= age <= COMPARED_DAYS]
     group = sport_group(activity.type)
     loads = sorted(
         row.training_load

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 
 import msgspec
@@ -35,6 +36,7 @@ from bridge.domain.activity.search import say_matches
 from bridge.domain.activity.written import ActivityWritten, say_written
 from bridge.domain.athlete.gear import Gear, flatten_gear
 from bridge.domain.flat import ITEMS_AT_ONCE, ident, whole_amount
+from bridge.domain.overview.week import monday_of
 from bridge.domain.raw import extended, flatten_all
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.values import Values
@@ -50,7 +52,7 @@ from bridge.routes.params import DAY, LIMIT, QUERY, TYPE, activity_id, day_range
 from bridge.routes.replies import reply, reply_items, send
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import earlier_try, fields, say_troubles, write
-from bridge.services import client, today, voice, writer
+from bridge.services import Ahead, client, today, voice, writer
 from bridge.writes.activities import Activities
 from bridge.writes.carry import Outcome
 from bridge.writes.writable import Change
@@ -78,10 +80,11 @@ def index() -> Response:
 
 def latest() -> Response:
     """Tell the latest activity, or the latest of a type."""
+    weeks = Weeks.up_to(today())
     raw = latest_of(TYPE.get())
     if raw is None:
         return send({"count": 0}, say_no_latest())
-    activity = compared(with_gear(flatten_activity(raw), raw))
+    activity = compared(with_gear(flatten_activity(raw), raw), weeks)
     return reply(activity, say_activity(activity, voice(), today()))
 
 
@@ -178,13 +181,36 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def compared(activity: Activity) -> Activity:
-    """Return an activity judged by the six weeks before it, if it has a load."""
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """The loads of some weeks, asked for before it is known which are needed."""
+
+    first: date
+    loads: Ahead[list[RawActivity]]
+
+    @classmethod
+    def up_to(cls, day: date) -> Weeks:
+        """Ask for those that an activity of this week or the last is compared with."""
+        first = monday_of(day) - timedelta(days=COMPARED_DAYS + 7)
+        upstream, last = client(), first + timedelta(days=COMPARED_DAYS + 14)
+        return cls(
+            first, Ahead(lambda: upstream.activities(first, last, fields=_OF_LOAD))
+        )
+
+
+def compared(activity: Activity, weeks: Weeks | None = None) -> Activity:
+    """Return an activity judged by the six weeks before it, if it has a load.
+
+    ``weeks`` are asked for already, where they are likely to be the right ones.
+    """
     since = compared_since(activity)
     if since is None:
         return activity
-    last = since + timedelta(days=COMPARED_DAYS)
-    rows = client().activities(since, last, fields=_OF_LOAD)
+    if weeks is not None and weeks.first <= since:
+        rows = weeks.loads.result()
+    else:
+        last = since + timedelta(days=COMPARED_DAYS)
+        rows = client().activities(since, last, fields=_OF_LOAD)
     return judged(activity, flatten_all(flatten_load, rows))
 
 
