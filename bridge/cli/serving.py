@@ -40,8 +40,11 @@ def on_starting(server: Any) -> None:
     """
     from bridge.cli.environment import now, read_config, read_store
     from bridge.errors import DatabaseAway
+    from bridge.store.beside import file_of
+    from bridge.store.file import is_current
 
-    port = read_config().metrics_port
+    config = read_config()
+    port, file = config.metrics_port, file_of(config.database_url)
     if port:
         from bridge import metrics
 
@@ -49,6 +52,8 @@ def on_starting(server: Any) -> None:
             metrics.start(port, now())
         except OSError as error:
             server.log.warning("No metrics: port %d, %s.", port, error.strerror)
+    if file is not None and is_current(file):
+        return  # as nearly always: what opens it is imported by the workers alone
     try:
         read_store().close()
     except DatabaseAway as error:

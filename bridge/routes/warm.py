@@ -13,6 +13,7 @@ from importlib import import_module
 from bridge.routes.table import ROUTES
 from bridge.turns import is_quiet
 
+_PAUSE_S = 0.3  # for the last steps of the start, and who asks at once
 _LOOK_EVERY_S = 0.02
 _LONGEST_WAIT_S = 30.0  # for a moment in which nobody asks; it is manners, as in turns
 # What every answer with a token takes, before the views: the longest first.
@@ -30,6 +31,7 @@ _FIRST = (
 
 def warm_up() -> None:
     """Import what answers take, the likeliest first."""
+    time.sleep(_PAUSE_S)
     for module in _FIRST:
         _stand_back()
         import_module(module)

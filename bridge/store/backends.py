@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -14,8 +13,8 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bridge.errors import ConfigError, DatabaseAway, StoreDown
+from bridge.store.file import LOCK_WAIT_S, open_file
 
-LOCK_WAIT_S = 5  # less than the 8 s an answer has
 STATEMENT_S = 3  # of PostgreSQL; ours are single rows
 SILENCE_S = 4  # after which a PostgreSQL that says nothing at all is given up
 PATIENCE_S = 60  # of a migration
@@ -104,12 +103,6 @@ def _sqlite_opener(path: Path) -> Callable[[], sqlite3.Connection]:
     # mode=rw: a file that is not there (a disk that is mounted late, a restore that
     # is under way) is a failure that passes, and no reason for an empty database.
     return lambda: open_file(path)
-
-
-def open_file(path: Path) -> sqlite3.Connection:
-    """Open a file that is there, for use by one thread at a time."""
-    uri = f"file:{quote(str(path))}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=LOCK_WAIT_S, check_same_thread=False)
 
 
 def _sqlite_guard(path: Path) -> Callable[..., None]:

@@ -1,4 +1,4 @@
-"""Where SQLite's file is, without SQLAlchemy: it takes a sixth of a second to import.
+"""SQLite's file without SQLAlchemy, which takes a sixth of a second to import.
 
 Who only wants to know what lies beside the file does not open the database.
 """

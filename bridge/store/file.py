@@ -12,21 +12,50 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import TypeVar
-
-from sqlalchemy.engine import URL
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
 
 from bridge.errors import DatabaseAway, StoreDown
-from bridge.store.backends import open_file
+from bridge.store import HEAD
 
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
+
+LOCK_WAIT_S = 5  # less than the 8 s an answer has
 SPARE_BYTES = 256 * 1024  # a log's index takes 32 KiB, a revocation some pages of 4
 _PIECE = bytes(4096)
 _INDEX_HEAD = 96  # bytes: it stands there twice
 MOST_INDEXES = 8  # a file is not replaced more often in the life of a process
 
 T = TypeVar("T")
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open a file that is there, for use by one thread at a time."""
+    uri = f"file:{quote(str(path))}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=LOCK_WAIT_S, check_same_thread=False)
+
+
+def is_current(file: Path) -> bool:
+    """Tell whether a file needs no work before it is used, without SQLAlchemy.
+
+    It has this code's schema, may be written, and the room lies beside it. Where that
+    cannot be told it is False, and who opens the database finds out.
+    """
+    try:
+        if not os.access(file, os.W_OK) or _spare_of(file).stat().st_size < SPARE_BYTES:
+            return False
+        with closing(open_file(file)) as connection:
+            asked = connection.execute("SELECT version_num FROM alembic_version")
+            return asked.fetchall() == [(HEAD,)]
+    except (OSError, sqlite3.Error):
+        return False
+
+
+def _spare_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}-spare")
 
 
 class Watch:
@@ -126,7 +155,7 @@ class Spare:
 
     def __init__(self, address: URL) -> None:
         path = address.database if address.drivername == "sqlite" else None
-        self._path = Path(f"{path}-spare") if path else None
+        self._path = _spare_of(Path(path)) if path else None
 
     def keep(self) -> None:
         """Hold the room, as much of it as there is."""

@@ -26,6 +26,8 @@ from sqlalchemy import (
     text,
 )
 
+from bridge import store
+
 
 class Instant(TypeDecorator[datetime]):
     """An aware datetime in Python, whole seconds since 1970 in the database."""
@@ -401,4 +403,4 @@ subjects = Table(  # that were told
 
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
-HEAD = "0015"  # the newest migration: what this code reads and writes
+HEAD = store.HEAD

@@ -99,6 +99,15 @@ def test_gunicorn_reads_its_settings_without_the_bridge(folder: Path) -> None:
     assert imported & NOT_IN_THE_MANAGER == set()
 
 
+def test_gunicorn_starts_on_a_ready_database_without_what_opens_it(
+    folder: Path,
+) -> None:
+    ready = "from bridge.cli.environment import read_store; read_store().close()"
+    assert "sqlalchemy" in modules_after(ready, folder)
+    started = "from bridge.cli.serving import on_starting; on_starting(None)"
+    assert modules_after(started, folder) & NOT_IN_THE_MANAGER == set()
+
+
 def test_a_command_does_not_import_the_others(folder: Path) -> None:
     said = (
         "from click.testing import CliRunner\n"

@@ -1,7 +1,7 @@
 """Bringing a database to the state that ``tables`` describes. Forward only.
 
 A migration is written by hand in ``versions``, named ``v0002_what_it_does.py``;
-``HEAD`` in ``tables`` names the newest, and tests compare the outcome with ``tables``.
+``bridge.store.HEAD`` names the newest, and tests compare the outcome with ``tables``.
 On SQLite a table is changed by ``op.batch_alter_table``, which rebuilds it.
 """
 
