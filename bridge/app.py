@@ -40,6 +40,7 @@ from bridge.routes.site.page import (
 from bridge.routes.site.session import send_session
 from bridge.routes.site.table import add_pages, furnish
 from bridge.routes.table import ROUTES
+from bridge.routes.tries import note_failed_try
 from bridge.services import Services, state
 from bridge.shortcuts.signing.dropped import SIGNED, DroppedSet
 from bridge.steady import boot_id, steady_s
@@ -233,6 +234,7 @@ def _answer_failure(failure: Exception) -> Response:
         _LOG.warning("%s %s %s", client_address(), error.code, detail)
     else:
         _LOG.exception("unexpected %s", type(failure).__name__)
+    note_failed_try(error)
     if request.path.startswith("/api/"):
         return reply_upstream_error(error)
     if state().failures == "picture":

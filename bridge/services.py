@@ -211,6 +211,7 @@ class Services:
     settings: dict[str, SettingsRead] = field(default_factory=dict)
     tries: Tries = field(default_factory=Tries)
     key_tries: Tries = field(default_factory=Tries)  # wrong view keys
+    phone_tries: Tries = field(default_factory=Tries)  # that the waiting page tells
     keys: set[str] = field(default_factory=set)  # all that no log may show
     key_names: set[str] = field(default_factory=set)  # of those that were used
     open_pages: dict[str, tuple[bytes, str]] = field(default_factory=dict)

@@ -151,6 +151,12 @@ def holds_more(text: str) -> bool:
     return _SHAPE.search(text) is not None and _SHAPE.fullmatch(text) is None
 
 
+def token_in(text: str) -> str | None:
+    """Return what has the form of a token in a text; None where nothing has."""
+    found = _SHAPE.search(text[:LONGEST_TOKEN])
+    return None if found is None else found[0]
+
+
 def authenticate(
     tokens: Tokens, devices: DeviceRows[D], token: str, now: datetime
 ) -> D:

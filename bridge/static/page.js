@@ -179,10 +179,15 @@ const SILENT_MS = 10000;
 for (const waiting of document.querySelectorAll("[data-wait]")) {
   const { wait, then } = waiting.dataset;
   const silent = waiting.querySelector("[data-silent]");
+  const tried = waiting.querySelector("[data-tried]");
   let answeredAt = Date.now();
   const look = async () => {
     const said = document.hidden ? {} : await ask(wait, AbortSignal.timeout(SILENT_MS)).catch(() => null);
     if (said) answeredAt = Date.now();
+    if (tried && said?.asked) {
+      if (tried.textContent !== (said.tried ?? "")) tried.textContent = said.tried ?? "";
+      tried.hidden = !said.tried;
+    }
     if (silent) silent.hidden = Date.now() - answeredAt < SILENT_MS;
     if (said?.asked === "yes") location.assign(then);
     else if (said?.code !== "session_missing") setTimeout(look, WAIT_MS);

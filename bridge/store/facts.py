@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Literal, cast
 
 from sqlalchemy import bindparam, delete, select
 
@@ -15,7 +17,19 @@ _INSTANCE = "instance_id"
 _OWNER_ID = "owner_id"  # at Intervals.icu, as it was read last
 _WEBHOOK_AT = "webhook_at"
 _NOTED_EVERY = timedelta(minutes=1)
+_TRY, _STRANGE_TRY = "failed_try", "strange_try"
+_STRANGE_EVERY = timedelta(seconds=5)
+TryCause = Literal["unknown", "old", "header", "path", "http", "scope"]
 PUBLIC_URL = "public_url"  # the address of the phone, chosen on the setup page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedTry:
+    """A phone that was refused."""
+
+    cause: TryCause
+    device_id: str  # "": the token is nobody's
+    at: datetime
 
 
 class Facts:
@@ -66,6 +80,21 @@ class Facts:
         if last is None or not timedelta(0) <= now - last < _NOTED_EVERY:
             self.keep(_WEBHOOK_AT, now.astimezone(UTC).isoformat(timespec="seconds"))
 
+    def failed_tries(self) -> list[FailedTry]:
+        """Return the last try with a token of ours, then the last with another."""
+        noted = [self.get(name) for name in (_TRY, _STRANGE_TRY)]
+        return [_read_try(text) for text in noted if text is not None]
+
+    def note_failed_try(self, tried: FailedTry) -> None:
+        """Note a try; of tokens that are nobody's, one in a few seconds."""
+        name = _TRY if tried.device_id else _STRANGE_TRY
+        if not tried.device_id and (last := self.get(name)) is not None:
+            passed = tried.at - _read_try(last).at
+            if timedelta(0) <= passed < _STRANGE_EVERY:
+                return
+        at = tried.at.astimezone(UTC).isoformat(timespec="seconds")
+        self.keep(name, f"{tried.cause} {tried.device_id} {at}")
+
     def instance_id(self) -> str:
         """Return the random name of this bridge: 16 hexadecimal digits.
 
@@ -81,3 +110,12 @@ class Facts:
                 connection.execute(statement.on_conflict_do_nothing())
             known = self.get(_INSTANCE)
         return known or ""
+
+
+def _read_try(text: str) -> FailedTry:
+    cause, device_id, at = text.split(" ")
+    return FailedTry(
+        cause=cast("TryCause", cause),
+        device_id=device_id,
+        at=datetime.fromisoformat(at),
+    )

@@ -16,7 +16,9 @@ from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 
 from bridge.addresses import network_of
+from bridge.domain.speech.phrases import LANGUAGES
 from bridge.errors import UpstreamError
+from bridge.limits import MOST_TRIES
 from bridge.routes.site import reach
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
@@ -409,6 +411,130 @@ def test_waiting_is_over_when_any_phone_of_this_browser_has_asked(app: Flask) ->
     ask(app, token)
     assert browser.get(f"/setup/asked{query}").get_json()["asked"] == "yes"
     assert "First asked" in text_of(browser.get(f"/setup/waiting{query}"))
+
+
+# a phone that tried and failed
+
+
+def waiting_text(browser: FlaskClient, language: str = "en") -> str:
+    page = text_of(browser.get(f"/setup/waiting?lang={language}"))
+    told = browser.get(f"/setup/asked?lang={language}").get_json()
+    assert told["asked"] == "no"
+    assert told.get("tried", "") in page
+    return str(told.get("tried", ""))
+
+
+def try_with(app: Flask, header: str, path: str = "/v1/fitness", **more: str) -> int:
+    headers = {"Authorization": header} | more
+    with app.test_client().get(path, headers=headers) as answer:
+        return answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("header", "path", "said"),
+    [
+        ("{token}", "/v1/fitness", "header is not right: it is called Authorization"),
+        ("Bearer “{token}”", "/v1/fitness", "header is not right"),
+        ("Bearer {token}", "/fitness", "it has to begin with https://b.example/v1/."),
+        ("Bearer {token}", "/setup/v1/fitness", "at an address that does not exist"),
+        ("Bearer {token}", "/raw/x", "does not exist"),
+    ],
+)
+def test_a_phone_that_tried_and_failed_is_told_with_what_to_do(
+    make_app: Callable[..., Flask], header: str, path: str, said: str
+) -> None:
+    app = make_app(public_url="https://b.example")
+    browser = signed_in(app)
+    token = token_of(make_setup_code(browser))
+    assert waiting_text(browser) == ""
+    assert try_with(app, header.format(token=token), path) >= 400
+    told = waiting_text(browser)
+    assert said in told
+    assert "Ana’s iPhone" in told
+    assert token.rpartition(".")[2] not in told
+    assert try_with(app, f"Bearer {token}") == 200
+    assert browser.get("/setup/asked").get_json() == {
+        "status": "ok",
+        "speech": "",
+        "asked": "yes",
+    }
+
+
+def test_a_token_that_is_not_known_is_told_plainly_and_gives_way(
+    app: Flask, clock: Clock
+) -> None:
+    browser = signed_in(app)
+    token = token_of(make_setup_code(browser))
+    wrong = token[:-1] + ("A" if token[-1] != "A" else "Q")
+    assert try_with(app, f"Bearer {wrong}") == 401
+    assert waiting_text(browser).startswith(
+        "A device tried just now with a token that is not known here."
+    )
+    try_with(app, token)
+    assert "header is not right" in waiting_text(browser)
+    for _ in range(5):
+        clock.advance(seconds=10)
+        try_with(app, f"Bearer {wrong}")
+    assert "header is not right" in waiting_text(browser)
+    clock.advance(hours=2)
+    assert waiting_text(browser) == ""
+
+
+def test_a_token_that_was_revoked_and_a_scope_too_small_are_told(app: Flask) -> None:
+    browser = signed_in(app)
+    old = token_of(make_setup_code(browser, name="Old"))
+    store = services_of(app).store.devices
+    (device,) = store.of_athlete(OWNER)
+    post(browser, f"/devices/{device.device_id}/revoke")
+    token = token_of(make_setup_code(browser, name="New", scope="read"))
+    assert try_with(app, f"Bearer {old}") == 401
+    assert waiting_text(browser).startswith("Old tried just now, but its code is no")
+    headers = {"Authorization": f"Bearer {token}"}
+    assert app.test_client().post("/v1/undo", headers=headers).status_code == 403
+    assert "asked for more than its code allows" in waiting_text(browser)
+
+
+def test_http_where_https_is_the_address_is_told(
+    make_app: Callable[..., Flask],
+) -> None:
+    proxies = tuple(filter(None, [network_of("127.0.0.0/8")]))
+    app = make_app(public_url="https://b.example", trusted_proxies=proxies)
+    browser = signed_in(app)
+    token = token_of(make_setup_code(browser))
+    try_with(app, f"Bearer {token}", "/fitness", **{"X-Forwarded-Proto": "http"})
+    assert "by http instead of https" in waiting_text(browser)
+
+
+def test_who_scans_the_bridge_fills_nothing(app: Flask, clock: Clock) -> None:
+    browser = signed_in(app)
+    make_setup_code(browser)
+    for header in ("", "Bearer x", "Basic YTpi", "Bearer icb_x.y", "Bearer icb_" * 40):
+        for path in ("/v1/fitness", "/.env", "/wp-login.php", "/api/v1/athlete/0"):
+            try_with(app, header, path)
+    assert services_of(app).store.facts.failed_tries() == []
+    assert waiting_text(browser) == ""
+    forged = f"Bearer icb_{'0' * 16}.{'A' * 43}"
+    noted = set()
+    for _ in range(60):
+        clock.advance(seconds=6)
+        try_with(app, forged)
+        noted |= {tried.at for tried in services_of(app).store.facts.failed_tries()}
+    assert len(noted) == MOST_TRIES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_try_that_failed_is_told_in_the_language_of_the_page(
+    app: Flask, language: str
+) -> None:
+    browser = signed_in(app)
+    token = token_of(make_setup_code(browser))
+    said = set()
+    for header, path in ((token, "/v1/week"), (f"Bearer {token}", "/x")):
+        try_with(app, header, path)
+        said.add(waiting_text(browser, language))
+        assert " 0 " not in waiting_text(browser, language)
+    assert len(said) == 2
+    assert all("Ana’s iPhone" in each for each in said)
 
 
 def test_a_device_is_renamed_and_keeps_its_code(app: Flask) -> None:

@@ -17,7 +17,7 @@ from bridge.routes.replies import send
 from bridge.routes.site import connect, devices, doctor, reach, shortcuts
 from bridge.routes.site.page import PageRefused, go_to, render
 from bridge.routes.site.session import read_once, remember_device, session, sign_once
-from bridge.routes.site.words import ago
+from bridge.routes.site.words import ago, words
 from bridge.services import services
 from bridge.store.athletes import OWNER
 from bridge.store.devices import Device, new_id
@@ -26,6 +26,7 @@ from bridge.store.uses import NOTE_EVERY
 Step = Literal["address", "key", "phone", "shortcut"]
 STEPS: tuple[Step, ...] = get_args(Step)
 FIRST_SHORTCUT = "my-training-form"  # two actions
+TOLD_FOR = timedelta(hours=1)  # of a try that failed
 LONGEST_KEPT = 200  # of what was typed and is shown again
 
 
@@ -123,6 +124,7 @@ def show_waiting() -> Response:
         "shortcut",
         device=device,
         asked_ago=asked_ago,
+        tried="" if asked_ago else _tried(device),
         since=_since(),
         slug=FIRST_SHORTCUT,
     )
@@ -131,8 +133,34 @@ def show_waiting() -> Response:
 def tell_asked() -> Response:
     """Tell the page's script whether the phone has asked by now."""
     device = _awaited()
-    asked = device is not None and _has_asked(device)
-    return send({"asked": "yes" if asked else "no"}, "")
+    if device is not None and _has_asked(device):
+        return send({"asked": "yes"}, "")
+    tried = _tried(device)
+    return send({"asked": "no"} | ({"tried": tried} if tried else {}), "")
+
+
+def _tried(device: Device | None) -> str:
+    """Say how a phone tried and failed while it is waited for; "" where none did.
+
+    A try with a token of ours says more than one with a token that is nobody's.
+    """
+    if device is None:
+        return ""
+    known, say, since = services(), words().waiting, _since()
+    begun = device.created_at.timestamp() if since is None else since
+    for tried in known.store.facts.failed_tries():
+        own = devices.own(tried.device_id) if tried.device_id else None
+        is_recent = (
+            known.clock() - tried.at < TOLD_FOR and tried.at.timestamp() >= begun
+        )
+        if is_recent and (own is not None or not tried.device_id):
+            said = say[f"row_tried_{tried.cause}"].format(
+                device=own.name if own else "",
+                ago=ago(tried.at, known.clock()),
+                address=known.address,
+            )
+            return str(said.unescape())
+    return ""
 
 
 def is_done() -> bool:

@@ -94,7 +94,7 @@ def ago(then: datetime, now: datetime) -> str:
         return say_ago(then, now)
     from babel.dates import format_timedelta  # for those who do not read English
 
-    passed = max(now - then, timedelta())
+    passed = max(now - then, timedelta(seconds=1))  # of none Babel says "in 0 seconds"
     return format_timedelta(-passed, add_direction=True, locale=language)
 
 
