@@ -9,6 +9,7 @@ from functools import lru_cache
 from bridge.domain.speech.voice import Voice
 
 _DAY_LENGTH = len("yyyy-MM-dd")
+_YEAR_DAYS = range(365, 368)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(:\d{2})?(\.\d+)?", re.ASCII)
 
@@ -76,6 +77,21 @@ def read_instant(value: object) -> str | None:
     except (ValueError, OverflowError):
         return None
     return utc.strftime("%Y-%m-%dT%H:%M:%SZ") if utc.year > 999 else None
+
+
+def say_period(oldest: date, newest: date, voice: Voice, today: date) -> str:
+    """Say some days at once: ``in the last 30 days``, ``from 1 to 7 June``."""
+    if oldest >= newest:
+        return voice.day(newest, today)
+    if newest == today:
+        days = (newest - oldest).days + 1
+        if days in _YEAR_DAYS:
+            return voice.say("period.year")
+        return voice.say("period.last", n=days)
+    if oldest == today:
+        return voice.say("period.next", n=(newest - oldest).days + 1)
+    first, last = (voice.calendar_day(day, today) for day in (oldest, newest))
+    return voice.say("period.between", first=first, last=last)
 
 
 def say_day(value: str | None, voice: Voice, today: date) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from bridge.domain.inputs import InputError
+from bridge.domain.moment import say_period
 from bridge.domain.speech.phrases import LANGUAGES
 from bridge.domain.speech.voice import Units
 from bridge.domain.sport import TYPES
@@ -19,7 +20,7 @@ from bridge.errors import (
     UnknownColumn,
 )
 from bridge.routes.route import Param
-from bridge.services import is_day_first, today
+from bridge.services import is_day_first, today, voice
 
 if TYPE_CHECKING:
     from bridge.domain.changes.change import Noun
@@ -344,6 +345,11 @@ def day_range(days: int) -> tuple[date, date]:
     if oldest is None:
         oldest = newest - timedelta(days=days - 1)
     return checked_range(oldest, newest)
+
+
+def say_range(oldest: date, newest: date) -> str:
+    """Say the days of a range: ``in the last 30 days``."""
+    return say_period(oldest, newest, voice(), today())
 
 
 def open_range() -> tuple[date, date]:

@@ -342,7 +342,7 @@ def test_a_beginner_has_no_activities_and_is_told_so(
     phone = phone_of(make_app, beginner)
     listed = told(phone, "/v1/activities")
     assert (listed["count"], listed["items"]) == (0, [])
-    assert listed["speech"] == "There are no activities in this period."
+    assert listed["speech"] == "No activities in the last 30 days."
     latest = told(phone, "/v1/activities/latest")
     assert latest["speech"] == "There's no activity in the last twelve months."
 

@@ -252,7 +252,8 @@ def test_sdnn_is_told_by_its_name(phone: FlaskClient, by_watch: World) -> None:
     assert (day["hrv_status"], day["recovered"]) == ("low", "no")
     assert "recovered" not in day["speech"]
     week = told(phone, "/v1/wellness?oldest=2026-11-17&newest=2026-11-23")
-    assert "S D N N" in week["speech"]
+    assert "S D N N" not in week["speech"]  # which is read out as letters
+    assert "HRV 52" in week["speech"]
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,9 @@ def test_a_beginner_hears_that_there_is_nothing(
     )
     several = told(phone, "/v1/wellness?oldest=-6d")
     assert several["items"] == []
-    assert several["speech"] == "There's no sleep or heart rate data in this period."
+    assert several["speech"] == (
+        "There's no sleep or heart rate data in the last 7 days."
+    )
 
 
 @pytest.mark.parametrize(("day", "now"), AUCKLAND_MOMENTS)

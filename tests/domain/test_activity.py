@@ -22,6 +22,7 @@ from bridge.domain.speech.voice import ENGLISH, Voice, known_locale
 from bridge.errors import UpstreamGarbage
 from tests.domain.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
+DAYS = "in the last 7 days"
 TODAY = date(2026, 11, 23)
 AMERICAN = Voice("en_US", "imperial")
 TYPES = st.sampled_from(["Run", "Ride", "Swim", "Yoga", "FatBikeRide", None])
@@ -197,9 +198,9 @@ def test_a_swim_is_said_in_metres_or_yards() -> None:
     said = say_activity(swim, ENGLISH, TODAY)
     assert said.startswith("Swim: 1,575 metres in 40 minutes.")
     assert say_activity(swim, AMERICAN, TODAY).startswith("Swim: 1,722 yards in")
-    assert "3,150 metres" in say_activities([swim, swim], ENGLISH)
+    assert "3,150 metres" in say_activities([swim, swim], ENGLISH, period=DAYS)
     run = flatten_activity(RUN)
-    assert "kilometres" not in say_activities([swim, run], ENGLISH)
+    assert "kilometres" not in say_activities([swim, run], ENGLISH, period=DAYS)
 
 
 def test_a_note_alone_makes_a_strava_stub() -> None:
@@ -212,12 +213,17 @@ def test_a_note_alone_makes_a_strava_stub() -> None:
 
 def test_a_list_is_said_as_number_and_totals() -> None:
     activities = [flatten_activity(RUN), flatten_activity(RUN), flatten_activity(STUB)]
-    assert say_activities(activities, ENGLISH) == (
-        "3 activities. In all, 16.4 kilometres, 1 hour 24, load 110. "
+    assert say_activities(activities, ENGLISH, period=DAYS) == (
+        "In the last 7 days: 3 activities. "
+        "In all, 16.4 kilometres, 1 hour 24, load 110. "
         "One of them came through Strava; I can't see it."
     )
-    assert say_activities([], ENGLISH) == "There are no activities in this period."
-    assert say_activities(activities[:1], ENGLISH, count=120) == "120 activities."
+    assert (
+        say_activities([], ENGLISH, period=DAYS) == "No activities in the last 7 days."
+    )
+    assert say_activities(activities[:1], ENGLISH, period=DAYS, count=120) == (
+        "In the last 7 days: 120 activities."
+    )
 
 
 @given(
@@ -237,7 +243,7 @@ def test_any_activity_is_flat_and_speakable(raw: RawActivity) -> None:
     assert len(plain(activity)) < 30
     for voice in VOICES:
         assert_speakable(say_activity(activity, voice, TODAY))
-        assert_speakable(say_activities([activity, activity], voice))
+        assert_speakable(say_activities([activity, activity], voice, period=DAYS))
 
 
 def test_an_imperial_athlete_hears_miles() -> None:

@@ -28,6 +28,7 @@ from bridge.domain.wellness.fields import (
 from bridge.errors import UpstreamGarbage
 from tests.domain.odd import VOICES, assert_speakable, odd_numbers, odd_records
 
+DAYS = "in the last 7 days"
 TODAY = date(2026, 11, 23)
 DAY = RawWellness(
     id="2026-11-23",
@@ -173,12 +174,14 @@ def test_several_days_are_said_as_averages() -> None:
         Wellness(date="2026-11-22", sleep_s=25200, hrv_ms=60, resting_hr_bpm=50),
         Wellness(date="2026-11-23", sleep_s=28800, hrv_ms=70),
     ]
-    assert say_wellness_range(days, ENGLISH) == (
-        "Average of 2 nights: sleep 7 hours 30, HRV 65, resting heart rate 50."
+    assert say_wellness_range(days, ENGLISH, period=DAYS) == (
+        "Average of 2 nights in the last 7 days: "
+        "sleep 7 hours 30, HRV 65, resting heart rate 50."
     )
     unknown = [Wellness(date=day.date) for day in days]
-    assert say_wellness_range(unknown, ENGLISH) == "2 days."
-    assert say_wellness_range([], ENGLISH).startswith("There's no sleep or")
+    assert say_wellness_range(unknown, ENGLISH, period=DAYS) == "2 days."
+    none = say_wellness_range([], ENGLISH, period=DAYS)
+    assert none.endswith("data in the last 7 days.")
     assert mean([None, None]) is None
 
 
@@ -207,7 +210,7 @@ def test_any_row_is_flat_and_speakable(raw: RawWellness, asked: list[str]) -> No
     for voice in VOICES:
         silent = say_wellness(wellness, voice, TODAY)
         assert_speakable(silent)
-        assert_speakable(say_wellness_range([wellness], voice))
+        assert_speakable(say_wellness_range([wellness], voice, period=DAYS))
         assert say_wellness(wellness, voice, TODAY, asked=asked)
 
 

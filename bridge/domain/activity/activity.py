@@ -383,19 +383,27 @@ def against_plan(compliance_percent: int) -> AgainstPlan:
 
 
 def say_activities(
-    activities: Sequence[Activity], voice: Voice, *, count: int | None = None
+    activities: Sequence[Activity],
+    voice: Voice,
+    *,
+    period: str,
+    count: int | None = None,
 ) -> str:
-    """Say how many there are, and their time, load and distance together."""
+    """Say how many there are, and their time, load and distance together.
+
+    ``period`` are the days looked at, as they are said: ``in the last 30 days``.
+    """
     number = len(activities) if count is None else count
     if not activities:
-        return voice.say("activities.none")
+        return voice.say("activities.none", period=period)
     hidden = sum(1 for activity in activities if activity.strava_only)
     if hidden == number:
         return voice.say("strava.hidden", n=hidden)
+    counted = voice.say("activities.counted", n=number)
     return in_one_breath(
         voice,
         (
-            voice.say("activities.count", n=number),
+            begin(voice.say("period.of", period=period, what=counted)),
             say_total(activities, voice) if number == len(activities) else None,
             voice.say("strava.among", n=hidden) if hidden else None,
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -59,6 +60,17 @@ class Best(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     date: str | None = None
     activity_id: str | None = None
     period: str | None = None  # upstream's name of the time looked at
+
+
+@dataclass(frozen=True, slots=True)
+class BestsOf:
+    """What was asked for: a sport, and upstream's name of a time.
+
+    That is days (``42d``), years (``1y``), ``all``, or a season, the latest ``s0``.
+    """
+
+    sport: str
+    period: str | None = None
 
 
 class Eftp(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -152,8 +164,7 @@ def say_bests(
     bests: Sequence[Best],
     voice: Voice,
     today: date,
-    *,
-    sport: str,
+    asked: BestsOf,
     eftp: Eftp | None = None,
 ) -> str:
     """Say estimated FTP and the bests that people compare, the longest first."""
@@ -161,33 +172,55 @@ def say_bests(
     # How hard a heart can beat is no feat: said only where there is nothing else.
     if eftp is not None or any(best.kind != "heart_rate" for best in bests):
         spoken = [best for best in spoken if best.kind != "heart_rate"]
-    name = say_discipline(sport, voice)
+    name, when = begin(say_discipline(asked.sport, voice)), _say_looked_at(asked, voice)
     if not spoken and eftp is None:
-        return voice.say("bests.none", sport=name)
-    name = begin(name)
-    first, rest = [voice.say("bests.sport", sport=name)], list(spoken)
-    if eftp is not None:
-        first = [
-            voice.say("bests.of", sport=name, what=said)
-            for said in _say_eftp(eftp, voice, today)
+        when = when or voice.say("period.all")
+        return voice.say("bests.none", sport=name, period=when)
+    said = [_say_best(best, voice) for best in spoken]
+    lists = [", ".join(said[:most]) for most in range(len(said), 0, -1)]
+    if eftp is None:
+        key = "bests.of" if when is None else "bests.in"
+        parts = [
+            voice.say(key, sport=name, period=when or "", what=what) for what in lists
         ]
-    elif rest:
-        what = _say_best(rest.pop(0), voice)
-        first = [voice.say("bests.of", sport=name, what=what)]
-    said = [_say_best(best, voice) for best in rest]
-    fewer = [f"{begin(', '.join(said[:most]))}." for most in range(len(said), 0, -1)]
+        return in_one_breath(voice, (parts,))
+    first = [
+        voice.say("bests.of", sport=name, what=what)
+        for what in _say_eftp(eftp, voice, today)
+    ]
+    fewer = [_say_looked_up(what, when, voice) for what in lists]
     return in_one_breath(voice, (first, fewer))
+
+
+def _say_looked_up(what: str, when: str | None, voice: Voice) -> str:
+    if when is None:
+        return f"{begin(what)}."
+    return f"{begin(voice.say('period.of', period=when, what=what))}."
+
+
+def _say_looked_at(asked: BestsOf, voice: Voice) -> str | None:
+    """Say the time looked at."""
+    period = asked.period
+    if period is None:
+        return None
+    number = int("".join(filter(str.isdigit, period)) or 0)
+    if period.startswith("s"):
+        return voice.say("period.season" if not number else "period.earlier_season")
+    if period.endswith("d"):
+        return voice.say("period.last", n=number)
+    if period.endswith("y"):
+        return voice.say("period.year" if number == 1 else "period.years", n=number)
+    return voice.say("period.all")
 
 
 def _say_eftp(eftp: Eftp, voice: Voice, today: date) -> list[str]:
     """Say estimated FTP and by how much it changed; then without the change."""
-    now = voice.say("bests.eftp", n=eftp.eftp_w)
+    now, change = voice.say("bests.eftp", n=eftp.eftp_w), eftp.eftp_change_w
     since = read_day(eftp.changed_since)
-    if since is None or eftp.eftp_change_w is None:
+    if since is None or not change:  # the same is no news
         return [now]
-    change = eftp.eftp_change_w
     day = voice.calendar_day(since, today)
-    key = "bests.same" if change == 0 else "bests.up" if change > 0 else "bests.down"
+    key = "bests.up" if change > 0 else "bests.down"
     return [f"{now}, {voice.say(key, n=abs(change), day=day)}", now]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 from bridge.domain.calendar.event import Event, covers, last_day
@@ -18,6 +18,7 @@ _AWAY: Final[dict[str, Reason]] = {
     "HOLIDAY": "holiday",
 }
 REST: Final = frozenset({"sick", "injured"})  # the reasons that forbid training
+LONGEST_AWAY: Final = timedelta(days=30)  # it may have begun so long ago
 AWAY_CATEGORIES: Final = frozenset(_AWAY)
 
 

@@ -47,17 +47,33 @@ class Workouts:
         Of each sport of the athlete.
     sport
         What alone was asked for; None: every sport.
+    is_off
+        So much is off today that an easy day is better.
     """
 
     steps: Mapping[str, Sequence[WorkoutStep]] = field(default_factory=dict)
     thresholds: Sequence[Thresholds] = ()
     sport: str | None = None
+    is_off: bool = False
 
     def say(self, event: Event, voice: Voice, today: date) -> list[Part]:
         """Say one session with its main set."""
         steps = self.steps.get(event.event_id, ())
         of_sport = thresholds_for(self.thresholds, event.type)
         return say_planned(event, voice, today, steps=steps, thresholds=of_sport)
+
+
+class NextWorkout(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """The next session, and what stands today against training as planned."""
+
+    verdict: str | None = None  # sick, injured, holiday or easy
+
+
+def verdict_on(event: Event, today: date, away: Away | None, *, is_off: bool) -> str:
+    """Return what stands against a session; nothing is an empty text."""
+    if away is not None:
+        return away.reason
+    return "easy" if is_off and _is_easier([event], today) else ""
 
 
 def next_session(events: Sequence[Event], now_local: datetime) -> Event | None:
@@ -115,6 +131,9 @@ def say_today(
         voice,
         (
             None if away is None else say_away(*away, day, today, voice),
+            voice.say("brief.easy_today")
+            if workouts.is_off and away is None and _is_easier(waiting, today)
+            else None,
             None if sessions else begin(voice.say(nothing, day=when, sport=named)),
             *(
                 _say_waiting(waiting, voice, today, day, workouts)
@@ -142,11 +161,19 @@ def say_next(
     """Say the next session, after what keeps the athlete from it."""
     known = workouts or Workouts()
     first = None if away is None else say_away(*away, today, today, voice)
+    if away is None and known.is_off and _is_easier([event], today):
+        first = voice.say("brief.easy_today")
     day = read_day(event.date)
     if away is not None and day is not None and day <= away.until and _rests(away):
         when = voice.day(day, today)
         return in_one_breath(voice, (first, _say_still([event], voice, when)))
     return in_one_breath(voice, (first, *known.say(event, voice, today)))
+
+
+def _is_easier(waiting: Sequence[Event], today: date) -> bool:
+    """Tell whether there is something today that could be made easier: no race."""
+    today_s = [event for event in waiting if covers(event, today)]
+    return bool(today_s) and all(event.category not in RACES for event in today_s)
 
 
 def say_events(events: Sequence[Event], voice: Voice, today: date) -> str:

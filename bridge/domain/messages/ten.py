@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bridge.domain.activity.activity import Activity, say_activity
-from bridge.domain.activity.bests import Best, say_bests
+from bridge.domain.activity.bests import Best, BestsOf, say_bests
 from bridge.domain.athlete.gear import Gear, say_gear
 from bridge.domain.calendar.event import SESSIONS, Event, covers
 from bridge.domain.calendar.race import Race, say_race
@@ -169,7 +169,7 @@ def new_best(
     if not brought or f"new_best:{about}" in moment.told_on:
         return None
     sport = activity.type or brought[0].sport
-    said = say_bests(brought, moment.voice, moment.day, sport=sport)
+    said = say_bests(brought, moment.voice, moment.day, BestsOf(sport))
     return moment.message("new_best", said, about)
 
 

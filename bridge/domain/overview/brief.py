@@ -42,7 +42,7 @@ _MOST_NAMED = 3
 _MOST_BY_NAME = 2
 _RACE_IS_NEAR_DAYS = 21
 _RACE_IS_TOLD_DAYS = 60
-_NIGHT_IS_OVER_HOUR, _MORNING_IS_OVER_HOUR = 4, 14
+_NIGHT_IS_OVER_HOUR, _MORNING_IS_OVER_HOUR, _EVENING_HOUR = 4, 14, 17
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -175,7 +175,8 @@ def say_brief(
 ) -> str:
     """Say the day in one breath: the verdict, what to do, what is unusual, race, form.
 
-    ``hour`` is that of the athlete's clock: sleep is waited for when the night is over.
+    A race tomorrow comes before what to do. ``hour`` is that of the athlete's clock:
+    sleep is waited for when the night is over, and is no news in the evening.
     """
     day = date.fromisoformat(brief.date)
     form = say_form(_fitness_of(brief), voice, today, as_percent=as_percent)
@@ -194,20 +195,24 @@ def say_brief(
     race = _say_race(brief, voice, today)
     if brief.verdict in ("sick", "injured"):
         return in_one_breath(voice, (*verdict, *_say_plan(brief, voice, today)))
+    is_eve, is_evening = brief.race_days == 1, day == today and hour >= _EVENING_HOUR
+    waits = waits and day == today
+    night = [] if is_evening else _say_night(brief, voice, waits=waits)
     must: list[Part] = [
         *verdict,
+        race if is_eve else None,
         *_say_done(brief, voice),
         *_say_plan(brief, voice, today),
-        _say_tomorrow(brief, voice),
-        *_say_night(brief, voice, waits=waits and day == today),
-        race if near else None,
+        _say_tomorrow(brief, voice, today),
+        *night,
+        race if near and not is_eve else None,
         form if is_off and not told else None,
     ]
     spare: list[Part] = [
-        voice.say("brief.good_luck") if brief.verdict == "race" else None,
-        _say_normal(brief, voice),
+        None if is_evening else _say_normal(brief, voice),
         None if is_off or told or form is None else form,
         None if near else race,
+        voice.say("brief.good_luck") if brief.verdict == "race" else None,
     ]
     return in_one_breath(voice, must, spare)
 
@@ -315,12 +320,17 @@ def _with_done(
     return msgspec.structs.replace(
         brief,
         sessions_done=len(done),
-        done=_names([row.name or say_sport(row.type, voice) for row in seen], voice),
+        done=_names([_name_of(row, voice) for row in seen], voice),
         done_load=sum(row.training_load or 0 for row in done),
         done_s=sum(row.moving_s or 0 for row in done),
         compliance_percent=seen[0].compliance_percent if len(seen) == 1 else None,
         strava_sessions=len(done) - len(seen) or None,
     )
+
+
+def _name_of(activity: Activity, voice: Voice) -> str:
+    name = (activity.name or "").rstrip(". ")
+    return name or say_sport(activity.type, voice)
 
 
 def _with_race(brief: Brief, race: Race) -> Brief:
@@ -465,7 +475,8 @@ def _say_no_plan(
     if brief.sessions_done or brief.verdict in ("sick", "injured", "race"):
         return []
     if is_today and brief.verdict is None and (brief.tomorrow or brief.phase):
-        return [voice.say("brief.rest_day")]
+        eve = brief.race_days == 1  # the race was said first
+        return [voice.say("brief.rest_today" if eve else "brief.rest_day")]
     return [begin(voice.say("brief.nothing_planned", day=when))]
 
 
@@ -502,21 +513,22 @@ def _say_first_sessions(brief: Brief, voice: Voice) -> tuple[str, str]:
     )
 
 
-def _say_tomorrow(brief: Brief, voice: Voice) -> list[str]:
-    """Say what comes tomorrow, on a day of rest."""
-    if brief.tomorrow is None or brief.sessions_planned or brief.sessions_done:
+def _say_tomorrow(brief: Brief, voice: Voice, today: date) -> list[str]:
+    """Say what comes the day after, where nothing is left to do."""
+    if brief.tomorrow is None or brief.sessions_left:
         return []
     if brief.race_days == 1:  # the race says so itself
         return []
     name, _, _ = brief.tomorrow.partition(", ")
-    day = begin(voice.say("day.tomorrow"))
+    after = date.fromisoformat(brief.date) + timedelta(days=1)
+    day = begin(voice.day(after, today))
     return [voice.say("brief.day", day=day, what=w) for w in (brief.tomorrow, name)]
 
 
 def _say_done(
     brief: Brief, voice: Voice, key: str = "brief.done", when: str = ""
 ) -> list[Part]:
-    """Say what was done: one session by name and against its plan, several counted."""
+    """Say what was done: two by name, one against its plan, more are counted."""
     if not brief.sessions_done:
         return []
 
@@ -531,7 +543,10 @@ def _say_done(
     time = voice.say_duration(brief.done_s) if brief.done_s else None
     if seen > 1:
         load = voice.say("load", n=brief.done_load) if brief.done_load else None
-        return [say(voice.say("brief.activities", n=seen), time, load), strava]
+        counted = say(voice.say("brief.activities", n=seen), time, load)
+        names = short(brief.done or "", voice) if seen <= _MOST_BY_NAME else ""
+        named = [say(names, time)] if names and not hidden else []
+        return [[*named, counted], strava]
     name = short(brief.done or voice.say("sport.Other"), voice).rstrip(".")
     against = say_against_plan(brief.compliance_percent, voice)
     return [[say(name, time, against), say(name, against), say(name)], strava]

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from bridge.domain.activity.activity import RawActivity, is_strava_stub, pairs_of
+from bridge.domain.calendar.away import REST, Away, say_away
 from bridge.domain.calendar.event import RawEvent, load_to_do
 from bridge.domain.flat import amount, rounded, whole_amount
 from bridge.domain.raw import RawRecord
@@ -48,6 +49,7 @@ class Fitness(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     date: str
+    verdict: str | None = None  # of today: sick, injured, holiday or easy
     ctl: float | None = None
     atl: float | None = None
     form: float | None = None
@@ -82,8 +84,14 @@ def day_load(
     rows = list(activities)
     paired, shown = pairs_of(rows), (raw for raw in rows if not is_strava_stub(raw))
     done = sum(whole_amount(raw.icu_training_load) or 0 for raw in shown)
-    planned = sum(load_to_do(raw, day, paired) for raw in events)
-    return DayLoad(done=done, planned=planned)
+    return DayLoad(done=done, planned=load_ahead(events, day, paired))
+
+
+def load_ahead(
+    events: Iterable[RawEvent], day: date, paired: Mapping[str, str] | None = None
+) -> float:
+    """Return the load that is still planned for a day."""
+    return sum(load_to_do(raw, day, paired) for raw in events)
 
 
 def flatten_fitness(
@@ -190,11 +198,17 @@ def form_zone(form: float | None) -> str | None:
 
 
 def say_fitness(
-    fitness: Fitness, voice: Voice, today: date, *, as_percent: bool = False
+    fitness: Fitness,
+    voice: Voice,
+    today: date,
+    *,
+    as_percent: bool = False,
+    away: Away | None = None,
 ) -> str:
     """Say form and its meaning, what today's training makes of it, fitness, fatigue.
 
-    Where room is short, the meaning is left out before a number is.
+    Where room is short, the meaning is left out before a number is. What today's
+    training makes of it is for nobody who should rest, or go easy.
     """
     ctl, atl = fitness.ctl, fitness.atl
     if fitness.form is None or ctl is None or atl is None:
@@ -206,11 +220,18 @@ def say_fitness(
         for full in (True, False)
     )
     now = _say_trend(ctl, voice, fitness.ctl_change_7d)
+    verdict = None if away is None else say_away(*away, today, today, voice)
+    if fitness.verdict == "easy":
+        verdict = voice.say("brief.easy_today")
+    holds_back = fitness.verdict in (*REST, "easy")
     return in_one_breath(
         voice,
         (
+            verdict,
             [explained, plain],
-            _say_after_plan(fitness, voice, as_percent=as_percent),
+            None
+            if holds_back
+            else _say_after_plan(fitness, voice, as_percent=as_percent),
             now,
             voice.say("fitness.fatigue", atl=voice.say_number(atl)),
         ),

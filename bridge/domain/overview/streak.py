@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
 
-class Streak(msgspec.Struct, frozen=True, kw_only=True):
+class Streak(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How many days and weeks in a row were trained.
 
     Today counts once there is an activity; until the day is over a streak that
@@ -33,6 +33,7 @@ class Streak(msgspec.Struct, frozen=True, kw_only=True):
     trained_today: bool
     days_are_all: bool  # False where the streak may be longer than what was read
     weeks_are_all: bool
+    verdict: str | None = None  # of today: sick, injured, holiday or easy
 
 
 def flatten_streak(
@@ -104,6 +105,7 @@ def say_streak(streak: Streak, voice: Voice, *, may_train: bool = True) -> str:
     what = voice.listed([part for part in (days, weeks) if part])
     counts = streak.days and not streak.trained_today and may_train
     said = voice.say("streak.row" if whole else "streak.row_or_more", what=what)
+    key = "easy" if streak.verdict == "easy" else "today"
     return in_one_breath(
-        voice, (said, voice.say("streak.today_counts") if counts else None)
+        voice, (said, voice.say(f"streak.{key}_counts") if counts else None)
     )

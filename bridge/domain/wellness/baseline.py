@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -47,7 +47,11 @@ def baseline(
     value_of
         Takes the value out of a day.
     """
-    by_age = {_age(row, day): value_of(row) for row in days}
+    return baseline_of({_age(row, day): value_of(row) for row in days})
+
+
+def baseline_of(by_age: Mapping[int | None, float | None]) -> Baseline:
+    """Reckon the baseline of values by how many days ago they are."""
     short = _values(by_age, SHORT_DAYS)
     long = _values(by_age, LONG_DAYS)
     return Baseline(
@@ -62,7 +66,7 @@ def days_to_read(day: date) -> date:
     return day - timedelta(days=LONG_DAYS)
 
 
-def _values(by_age: dict[int | None, float | None], most: int) -> list[float]:
+def _values(by_age: Mapping[int | None, float | None], most: int) -> list[float]:
     return [
         value
         for age, value in by_age.items()

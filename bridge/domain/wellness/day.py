@@ -231,10 +231,13 @@ def _say_mean(name: str, mean: float | None, voice: Voice) -> str | None:
     return voice.say("wellness.week_mean", value=said)
 
 
-def say_wellness_range(days: Sequence[Wellness], voice: Voice) -> str:
-    """Say the averages over several days, of as many nights as have a value."""
+def say_wellness_range(days: Sequence[Wellness], voice: Voice, *, period: str) -> str:
+    """Say the averages over several days, of as many nights as have a value.
+
+    ``period`` are those days as they are said: ``in the last 7 days``.
+    """
     if not days:
-        return voice.say("wellness.none_in_range")
+        return voice.say("wellness.none_in_range", period=period)
     slept = [day.sleep_s for day in days if day.sleep_s is not None]
     hearts = [day.hrv_ms for day in days if day.hrv_ms is not None]
     sdnn = [day.hrv_sdnn_ms for day in days if day.hrv_sdnn_ms is not None]
@@ -244,17 +247,16 @@ def say_wellness_range(days: Sequence[Wellness], voice: Voice) -> str:
         return voice.say("wellness.days", n=len(days))
     by_sdnn = len(sdnn) > len(hearts)  # two measures are never mixed
     heart = mean(sdnn if by_sdnn else hearts)
-    key = "wellness.average_sdnn" if by_sdnn else "wellness.average_hrv"
     sleep, pulse = mean(slept), mean(beats)
     parts = (
         None
         if sleep is None
         else voice.say("wellness.average_sleep", time=voice.say_duration(sleep)),
-        None if heart is None else voice.say(key, n=round(heart)),
+        None if heart is None else voice.say("wellness.average_hrv", n=round(heart)),
         None if pulse is None else voice.say("wellness.average_pulse", n=round(pulse)),
     )
     what = ", ".join(filter(None, parts))
-    return voice.say("wellness.average_of", n=nights, what=what)
+    return voice.say("wellness.average_of", n=nights, period=period, what=what)
 
 
 def mean(values: Sequence[float | None]) -> float | None:

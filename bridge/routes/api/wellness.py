@@ -55,7 +55,7 @@ from bridge.domain.wellness.written import (
     wellness_written,
 )
 from bridge.errors import DayLocked, DayToCome, NotKept, UpstreamGarbage
-from bridge.routes.params import DAY, FIELDS, NEWEST, OLDEST, day_range
+from bridge.routes.params import DAY, FIELDS, NEWEST, OLDEST, day_range, say_range
 from bridge.routes.replies import answer, reply, reply_items, reply_rows, with_texts
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import fields, write
@@ -88,7 +88,9 @@ def show() -> Response:
         oldest, newest = day_range(DAYS)
         days = flatten_all(flatten, client().wellness(oldest, newest))
         days.sort(key=lambda wellness: wellness.date, reverse=True)
-        return reply_items(days, say_wellness_range(days, voice()))
+        return reply_items(
+            days, say_wellness_range(days, voice(), period=say_range(oldest, newest))
+        )
     day = DAY.get() or today()
     rows = client().wellness(days_to_read(day), day)
     if not asked:
@@ -125,7 +127,8 @@ def _show_own(asked: Sequence[str], own: Sequence[str]) -> Response:
     days = [(day, known) for day, known in days if day.date >= oldest.isoformat()]
     days.sort(key=lambda pair: pair[0].date, reverse=True)
     if is_range:
-        said = say_wellness_range([day for day, _ in days], voice())
+        known_days, period = [day for day, _ in days], say_range(oldest, newest)
+        said = say_wellness_range(known_days, voice(), period=period)
         return reply_rows([with_texts(day) | known for day, known in days], said)
     day, known = days[0] if days else (Wellness(date=oldest.isoformat()), {})
     parts = [say_wellness(day, voice(), today(), asked=asked)] if asked else []

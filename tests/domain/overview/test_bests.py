@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bridge.domain.activity.bests import (
+    BestsOf,
     CurveMetric,
     Eftp,
     RawCurves,
@@ -112,7 +113,7 @@ def test_bests_are_said_with_threshold_power_first() -> None:
         changed_since="2026-10-12",
     )
     bests = flatten_bests(POWER, "Ride", "power")
-    assert say_bests(bests, ENGLISH, TODAY, sport="Ride", eftp=eftp) == (
+    assert say_bests(bests, ENGLISH, TODAY, BestsOf("Ride"), eftp) == (
         "Cycling: estimated FTP 208 watts, 1 watt down since 12 October. "
         "245 watts for 20 minutes, 280 watts for 5 minutes."
     )
@@ -121,7 +122,7 @@ def test_bests_are_said_with_threshold_power_first() -> None:
 def test_the_time_of_a_race_distance_is_exact() -> None:
     curves = RawCurves(rows=[{"distance": [5000.0], "values": [1230]}])
     bests = flatten_bests(curves, "Run", "pace")
-    assert say_bests(bests, ENGLISH, TODAY, sport="Run") == (
+    assert say_bests(bests, ENGLISH, TODAY, BestsOf("Run")) == (
         "Running: 5 kilometres in 20 minutes 30."
     )
 
@@ -129,9 +130,9 @@ def test_the_time_of_a_race_distance_is_exact() -> None:
 def test_race_distances_keep_their_names_where_miles_are_used() -> None:
     row = {"distance": [400.0, 5000.0], "values": [80, 1230]}
     bests = flatten_bests(RawCurves(rows=[row]), "Run", "pace")
-    said = say_bests(bests, Voice(units="imperial"), TODAY, sport="Run")
+    said = say_bests(bests, Voice(units="imperial"), TODAY, BestsOf("Run"))
     assert said == (
-        "Running: 5 kilometres in 20 minutes 30. 400 metres in 1 minute 20."
+        "Running: 5 kilometres in 20 minutes 30, 400 metres in 1 minute 20."
     )
 
 
@@ -156,16 +157,32 @@ def test_the_pulse_is_said_only_where_there_is_nothing_else() -> None:
     hearts = RawCurves(rows=[{"secs": [5, 60], "values": [190, 185]}])
     pulse = flatten_bests(hearts, "Ride", "heart_rate")
     both = [*flatten_bests(POWER, "Ride", "power"), *pulse]
-    assert "beats" not in say_bests(both, ENGLISH, TODAY, sport="Ride")
-    assert say_bests(pulse, ENGLISH, TODAY, sport="Yoga") == (
-        "Yoga: 185 beats a minute for 1 minute. 190 beats a minute for 5 seconds."
+    assert "beats" not in say_bests(both, ENGLISH, TODAY, BestsOf("Ride"))
+    assert say_bests(pulse, ENGLISH, TODAY, BestsOf("Yoga")) == (
+        "Yoga: 185 beats a minute for 1 minute, 190 beats a minute for 5 seconds."
     )
 
 
 def test_no_bests_are_said() -> None:
-    assert say_bests([], ENGLISH, TODAY, sport="Yoga") == (
-        "There are no bests yet: Yoga."
+    assert say_bests([], ENGLISH, TODAY, BestsOf("Yoga", "42d")) == (
+        "Yoga, in the last 42 days: no bests yet."
     )
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("42d", "Running, in the last 42 days: 5 kilometres in 20 minutes 30."),
+        ("1y", "Running, in the last twelve months: 5 kilometres in 20 minutes 30."),
+        ("2y", "Running, in the last 2 years: 5 kilometres in 20 minutes 30."),
+        ("all", "Running, all time: 5 kilometres in 20 minutes 30."),
+        ("s0", "Running, this season: 5 kilometres in 20 minutes 30."),
+    ],
+)
+def test_bests_name_the_time_looked_at(period: str, said: str) -> None:
+    row = {"distance": [5000.0], "values": [1230]}
+    bests = flatten_bests(RawCurves(rows=[row]), "Run", "pace")
+    assert say_bests(bests, ENGLISH, TODAY, BestsOf("Run", period)) == said
 
 
 curves = st.fixed_dictionaries(
@@ -194,7 +211,7 @@ def test_any_curves_are_flat_and_speakable(
     for kind in kinds:
         bests = flatten_bests(raw, sport, kind)
         for voice in VOICES:
-            assert_speakable(say_bests(bests, voice, TODAY, sport=sport))
+            assert_speakable(say_bests(bests, voice, TODAY, BestsOf(sport, "42d")))
 
 
 @given(odd_json)

@@ -248,8 +248,8 @@ def test_a_race_tomorrow_is_said_once_with_its_start() -> None:
         planned_distance_km=42.195,
     )
     assert said_of(brief_of([], [race], [])) == (
-        "Rest day. Tomorrow is race day: Worlds, start at 9:15, 42 kilometres. "
-        "Form minus 12: productive."
+        "Tomorrow is race day: Worlds, start at 9:15, 42 kilometres. "
+        "Rest day today. Form minus 12: productive."
     )
 
 
@@ -345,14 +345,14 @@ def test_who_is_ill_hurt_or_away_is_not_sent_to_train(
 
 
 RACE_DAY = {
-    "en": "Race day: Worlds, start at 9:15, 42 kilometres. Good luck. Form "
-    "minus 12: productive.",
-    "de": "Heute ist Wettkampf: Worlds, Start um 9:15 Uhr, 42 Kilometer. Viel "
-    "Erfolg. Form minus 12: produktiv.",
-    "fr": "Jour de course : Worlds, départ à 9h15, 42 kilomètres. Bonne course. "
-    "Forme moins 12 : charge productive.",
-    "es": "Día de competición: Worlds, salida a las 9:15, 42 kilómetros. Mucha "
-    "suerte. Forma menos 12: productiva.",
+    "en": "Race day: Worlds, start at 9:15, 42 kilometres. Form minus 12: "
+    "productive. Good luck.",
+    "de": "Heute ist Wettkampf: Worlds, Start um 9:15 Uhr, 42 Kilometer. "
+    "Form minus 12: produktiv. Viel Erfolg.",
+    "fr": "Jour de course : Worlds, départ à 9h15, 42 kilomètres. Forme moins 12 : "
+    "charge productive. Bonne course.",
+    "es": "Día de competición: Worlds, salida a las 9:15, 42 kilómetros. "
+    "Forma menos 12: productiva. Mucha suerte.",
 }
 
 
@@ -462,7 +462,10 @@ def test_what_is_left_comes_after_what_is_done() -> None:
 def test_several_that_are_done_are_counted() -> None:
     rode = msgspec.structs.replace(RAN, activity_id="i2", name="Ride.", moving_s=3900)
     brief = brief_of([], [], [RAN, rode])
-    assert said_of(brief).startswith("Done: 2 activities, 2 hours 5, load 140.")
+    assert said_of(brief).startswith("Done: Intervals and Ride, 2 hours 5.")
+    swum = msgspec.structs.replace(RAN, activity_id="i3", name="Swim")
+    three = brief_of([], [], [RAN, rode, swum])
+    assert said_of(three).startswith("Done: 3 activities, 3 hours 5, load 210.")
     assert "Done: Ride, 1 hour 5" in said_of(brief_of([], [], [rode]))
 
 

@@ -48,7 +48,15 @@ from bridge.routes.api.activity.meant import (
     readable,
     say_no_latest,
 )
-from bridge.routes.params import DAY, LIMIT, QUERY, TYPE, activity_id, day_range
+from bridge.routes.params import (
+    DAY,
+    LIMIT,
+    QUERY,
+    TYPE,
+    activity_id,
+    day_range,
+    say_range,
+)
 from bridge.routes.replies import reply, reply_items, send
 from bridge.routes.route import Body, Field
 from bridge.routes.writing import earlier_try, fields, say_troubles, write
@@ -75,7 +83,8 @@ def index() -> Response:
     oldest, newest = (day, day) if day else day_range(DAYS)
     raws = readable(client().activities(oldest, newest), TYPE.get())
     activities = flatten_all(flatten_activity, raws[: LIMIT.get()])
-    return reply_items(activities, say_activities(activities, voice()))
+    period = say_range(oldest, newest)
+    return reply_items(activities, say_activities(activities, voice(), period=period))
 
 
 def latest() -> Response:

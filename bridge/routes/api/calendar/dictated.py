@@ -14,7 +14,7 @@ from bridge.domain.calendar.dictated import (
     for_athlete,
     say_assumed,
 )
-from bridge.domain.calendar.dictation import example_in, read_plan
+from bridge.domain.calendar.dictation import EXAMPLE, example_in, read_plan
 from bridge.domain.calendar.event import (
     say_category,
 )
@@ -41,6 +41,7 @@ from bridge.routes.api.calendar.events import (
     make,
     write_new,
 )
+from bridge.routes.route import Body, Field
 from bridge.routes.writing import Fields
 from bridge.services import (
     client,
@@ -51,6 +52,28 @@ from bridge.services import (
     voice,
 )
 
+WORKOUT_BODY = Body(
+    fields=(
+        Field("text", "one sentence: sport, how long, how hard, day", EXAMPLE),
+        Field("workout_text", "steps as Intervals.icu writes them", "- 20m 80%"),
+        Field("type", "the sport of workout_text", "Ride"),
+        Field("day", "where the sentence names none", "tomorrow"),
+        Field("start_local", "day and time on the wall clock", "2026-11-28T17:30"),
+        Field("name", "what it is called", "Tempo"),
+        Field("colour", "a colour's name, or #rrggbb", "green"),
+        Field("indoor", "yes or no", "yes"),
+        Field("sure", "yes plans also what looks like a slip", "yes"),
+    ),
+    meant={
+        "sentence": "text",
+        "description": "workout_text",
+        "steps": "workout_text",
+        "sport": "type",
+        "date": "day",
+        "color": "colour",
+        "title": "name",
+    },
+)
 _ALSO = frozenset({"name", "colour", "indoor"})
 _IN_THE_SENTENCE = ("workout_text", "type", "start_local")
 _REFUSALS: Mapping[Mistake, type[UnclearWorkout]] = {

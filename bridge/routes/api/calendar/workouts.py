@@ -9,7 +9,6 @@ import msgspec
 from flask import Response
 
 from bridge.domain.calendar.away import away_on
-from bridge.domain.calendar.dictation import EXAMPLE
 from bridge.domain.calendar.event import (
     RACES,
     SESSIONS,
@@ -30,16 +29,18 @@ from bridge.domain.calendar.input import (
     start_on,
 )
 from bridge.domain.calendar.plan import (
+    NextWorkout,
     Workouts,
     next_session,
     of_sport,
     say_next,
     say_none_ahead,
     say_today,
+    verdict_on,
 )
 from bridge.domain.calendar.written import EventWritten, event_written, say_moved
 from bridge.domain.moment import read_day
-from bridge.domain.raw import flatten_all, record_of
+from bridge.domain.raw import extended, flatten_all, record_of
 from bridge.domain.values import Values
 from bridge.errors import (
     AlreadyDone,
@@ -58,6 +59,7 @@ from bridge.routes.api.calendar.events import (
     make,
     read_pairs,
 )
+from bridge.routes.api.overview.verdict import is_off, read_signs
 from bridge.routes.params import DAY_AHEAD, TYPE
 from bridge.routes.replies import answer, reply, reply_items
 from bridge.routes.route import Body, Field
@@ -77,28 +79,6 @@ from bridge.writes.carry import Outcome
 from bridge.writes.events import CalendarEvents, DoneWorkouts
 from bridge.writes.writable import Change
 
-WORKOUT_BODY = Body(
-    fields=(
-        Field("text", "one sentence: sport, how long, how hard, day", EXAMPLE),
-        Field("workout_text", "steps as Intervals.icu writes them", "- 20m 80%"),
-        Field("type", "the sport of workout_text", "Ride"),
-        Field("day", "where the sentence names none", "tomorrow"),
-        Field("start_local", "day and time on the wall clock", "2026-11-28T17:30"),
-        Field("name", "what it is called", "Tempo"),
-        Field("colour", "a colour's name, or #rrggbb", "green"),
-        Field("indoor", "yes or no", "yes"),
-        Field("sure", "yes plans also what looks like a slip", "yes"),
-    ),
-    meant={
-        "sentence": "text",
-        "description": "workout_text",
-        "steps": "workout_text",
-        "sport": "type",
-        "date": "day",
-        "color": "colour",
-        "title": "name",
-    },
-)
 # Both languages of dictation read it, and so does everybody's eye.
 _IN_ANY_LANGUAGE = "90 min ride zone 2, 2026-11-28"
 MOVE_BODY = Body(
@@ -119,12 +99,13 @@ def show_today() -> Response:
     """Tell what is planned for a day, today by default; of a sport if one is given."""
     day, sport = DAY_AHEAD.get() or today(), TYPE.get()
     upstream, until = client(), today()
-    rows, paired = together(
+    rows, paired, mornings = together(
         lambda: upstream.events(day, day),
         lambda: read_pairs(upstream, day, day, until=until),
+        lambda: read_signs(upstream, until) if day == until else None,
     )
     events = of_sport(flatten_events(rows, paired), sport)
-    known = _known(rows, sport)
+    known = _known(rows, sport, is_off=is_off(mornings, rows, paired, until))
     said = say_today(events, voice(), today(), day=day, workouts=known)
     return reply_items(events, said)
 
@@ -132,18 +113,20 @@ def show_today() -> Response:
 def show_next() -> Response:
     """Tell the next workout or race that is not done; or that of a sport."""
     sport = TYPE.get()
-    rows, paired = read_ahead()
+    rows, paired, off = read_ahead_with_signs()
     event = next_of(rows, paired, sport)
     if event is None:
         return answer({"count": 0}, say_none_ahead(voice(), sport))
     away = away_on(flatten_events(rows, paired), today())
-    said = say_next(event, voice(), today(), workouts=_known(rows), away=away)
-    return reply(event, said)
+    known = _known(rows, is_off=off)
+    said = say_next(event, voice(), today(), workouts=known, away=away)
+    verdict = verdict_on(event, today(), away, is_off=off) or None
+    return reply(extended(event, NextWorkout, verdict=verdict), said)
 
 
-def _known(rows: list[RawEvent], sport: str | None = None) -> Workouts:
+def _known(rows: list[RawEvent], sport: str | None = None, *, is_off: bool) -> Workouts:
     steps, thresholds = steps_by_event(rows), settings().thresholds
-    return Workouts(steps=steps, thresholds=thresholds, sport=sport)
+    return Workouts(steps=steps, thresholds=thresholds, sport=sport, is_off=is_off)
 
 
 def read_ahead() -> tuple[list[RawEvent], Mapping[str, str]]:
@@ -154,6 +137,17 @@ def read_ahead() -> tuple[list[RawEvent], Mapping[str, str]]:
         lambda: read_pairs(upstream, first, last, until=first),
     )
     return rows, paired
+
+
+def read_ahead_with_signs() -> tuple[list[RawEvent], Mapping[str, str], bool]:
+    """Return the coming weeks, and whether today's signs ask for an easy day."""
+    upstream, first, last = client(), today(), today() + _AHEAD
+    rows, paired, mornings = together(
+        lambda: upstream.events(first, last),
+        lambda: read_pairs(upstream, first, last, until=first),
+        lambda: read_signs(upstream, first),
+    )
+    return rows, paired, is_off(mornings, rows, paired, first)
 
 
 def next_of(

@@ -22,20 +22,20 @@ from bridge.domain.zones.settings import thresholds_for
 from bridge.routes.api.activity.activities import compared
 from bridge.routes.api.activity.laps import laps_of, read_with_laps
 from bridge.routes.api.calendar.race import read_season
-from bridge.routes.api.calendar.workouts import next_of, read_ahead
+from bridge.routes.api.calendar.workouts import next_of, read_ahead_with_signs
 from bridge.services import client, settings, today, voice
 
 
 def read_workout() -> Card:
     """Read the card of the next workout that is not done."""
-    rows, paired = read_ahead()
+    rows, paired, is_off = read_ahead_with_signs()
     event = next_of(rows, paired)
     if event is None:
         said = voice().say("workout.none_ahead")
         return workout_card(None, WorkoutPlan(), said, voice(), today())
     steps, known = steps_by_event(rows), settings().thresholds
     away = away_on(flatten_events(rows, paired), today())
-    workouts = Workouts(steps=steps, thresholds=known)
+    workouts = Workouts(steps=steps, thresholds=known, is_off=is_off)
     said = say_next(event, voice(), today(), workouts=workouts, away=away)
     return workout_card(
         event,

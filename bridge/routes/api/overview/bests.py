@@ -8,6 +8,7 @@ from flask import Response
 
 from bridge.domain.activity.bests import (
     Best,
+    BestsOf,
     Eftp,
     flatten_bests,
     flatten_eftp,
@@ -25,7 +26,7 @@ def show() -> Response:
     """Tell the bests of a sport over a time, and the estimated FTP."""
     sport, period = TYPE.get() or "Ride", PERIOD.get() or "1y"
     bests, eftp = read_bests(sport, period)
-    said = say_bests(bests, voice(), today(), sport=sport, eftp=eftp)
+    said = say_bests(bests, voice(), today(), BestsOf(sport, period), eftp)
     return reply_items(bests, said, about=eftp)
 
 
