@@ -15,7 +15,6 @@ from bridge.domain.overview.brief import (
     say_brief,
 )
 from bridge.domain.overview.fitness import day_load, flatten_fitness
-from bridge.domain.overview.verdict import COMPARED
 from bridge.domain.raw import flatten_all
 from bridge.domain.wellness.baseline import days_to_read
 from bridge.domain.wellness.recovery import flatten_nights
