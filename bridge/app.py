@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from flask.templating import Environment
 
     from bridge.store.engine import Store
+    from bridge.store.facts import Facts
 
 _LOG = logging.getLogger("bridge")
 _ECHOES = BadRequest | BadId | UnknownPath | UnknownUpstreamPath
@@ -98,11 +99,16 @@ def create_app(
     app, routed = _empty_app(), _routed_app()
     app.url_map, app.view_functions = routed.url_map, routed.view_functions
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+
+    def unasked() -> Facts:
+        known: Services = app.extensions["bridge"]
+        return known.store.facts
+
     app.extensions["bridge"] = Services(
         config=config,
         opens=_opening(store, config, clock(), steady),
         tokens=Tokens(config.secret_keys),
-        wire=_wire(config, transport or _transport(), clock, steady),
+        wire=_wire(config, transport or _transport(), clock, steady, unasked),
         keys={config.api_key, config.webhook_secret, config.webhook_authorization}
         - {""},
         clock=clock,
@@ -205,16 +211,25 @@ def _wire(
     transport: Transport,
     clock: Callable[[], datetime],
     steady: Callable[[], float],
+    unasked: Callable[[], Facts],
 ) -> Wire:
     boot, per_second = boot_id(), config.upstream_per_second
-    memory = open_shared(config.database_url, boot)
+    # one machine has SQLite's file, and what its workers share in memory does
+    is_shared = not config.database_url.startswith("sqlite:")
+    budget = Budget(
+        memory := open_shared(config.database_url, boot),
+        clock,
+        steady,
+        per_second,
+        unasked=unasked if is_shared else None,
+    )
     return Wire(
         transport,
         config.upstream_url,
         clock,
         gate=Gate(steady, memory),
         cache=Cache(memory, Sealer(config.secret_keys), clock, steady, boot),
-        budget=Budget(memory, clock, steady, per_second) if per_second else None,
+        budget=budget if per_second else None,
         flights=Flights(memory) if per_second else None,
         health=Health(memory, steady, config.upstream_url),
         close=memory.close,

@@ -8,4 +8,4 @@ commands that need no database do not pay.
 from __future__ import annotations
 
 OWNER = "owner"  # the one athlete of a bridge that has its key in the environment
-HEAD = "0015"  # the newest migration: what this code reads and writes
+HEAD = "0016"  # the newest migration: what this code reads and writes

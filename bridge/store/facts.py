@@ -10,9 +10,13 @@ from typing import Literal, cast
 from sqlalchemy import bindparam, delete, select
 
 from bridge.store.database import Database
-from bridge.store.tables import facts
+from bridge.store.tables import facts, unasked_calls
 
 _FIND = select(facts.c.value).where(facts.c.name == bindparam("name"))
+_UNASKED = select(unasked_calls.c.calls).where(
+    unasked_calls.c.key_name == bindparam("key_name"),
+    unasked_calls.c.day == bindparam("day"),
+)
 _INSTANCE = "instance_id"
 _OWNER_ID = "owner_id"  # at Intervals.icu, as it was read last
 _WEBHOOK_AT = "webhook_at"
@@ -94,6 +98,26 @@ class Facts:
                 return
         at = tried.at.astimezone(UTC).isoformat(timespec="seconds")
         self.keep(name, f"{tried.cause} {tried.device_id} {at}")
+
+    def count_unasked(self, key_name: str, day: str) -> int:
+        """Count a call of the background for all machines; return how many that day."""
+        calls = unasked_calls.c
+        first = self._database.insert(unasked_calls).values(
+            key_name=key_name, day=day, calls=1
+        )
+        one_more = first.on_conflict_do_update(
+            index_elements=["key_name", "day"], set_={"calls": calls.calls + 1}
+        ).returning(calls.calls)
+        with self._database.writing() as connection:
+            count = int(connection.execute(one_more).scalar_one())
+            if count == 1:  # the days before are over
+                connection.execute(delete(unasked_calls).where(calls.day < day))
+        return count
+
+    def unasked(self, key_name: str, day: str) -> int:
+        """Return how many calls of the background were counted of a key on a day."""
+        row = self._database.first(_UNASKED, key_name=key_name, day=day)
+        return 0 if row is None else int(row.calls)
 
     def instance_id(self) -> str:
         """Return the random name of this bridge: 16 hexadecimal digits.

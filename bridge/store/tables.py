@@ -401,6 +401,14 @@ subjects = Table(  # that were told
     Column("day", Text, primary_key=True),
 )
 
+unasked_calls = Table(  # of a key, by all machines together, when nobody asked
+    "unasked_calls",
+    metadata,
+    Column("key_name", Text, primary_key=True),  # a digest: the key is nowhere
+    Column("day", Text, primary_key=True),  # UTC
+    Column("calls", BigInteger, nullable=False),
+)
+
 # Alembic's own table: not in the metadata, since no migration makes it.
 VERSION = select(column("version_num", Text)).select_from(table("alembic_version"))
 HEAD = store.HEAD

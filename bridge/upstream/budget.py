@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bridge.errors import UpstreamBusy
 from bridge.upstream.memory import Memory, Note
@@ -30,6 +31,16 @@ _BURST_S = 4
 _SHARE = 0.25
 
 
+class CountsUnasked(Protocol):
+    """Where the calls of the background are counted for several machines."""
+
+    def count_unasked(self, key_name: str, day: str) -> int:
+        """Count a call; return how many there were that day with it."""
+
+    def unasked(self, key_name: str, day: str) -> int:
+        """Return how many were counted."""
+
+
 class Budget:
     """Places for calls, handed out to devices.
 
@@ -43,21 +54,27 @@ class Budget:
         How many calls of this machine upstream gets in a second, at most.
     sleep
         Waits for a place.
+    unasked
+        Returns where all machines that share a key count the background's calls; None
+        where there is one machine.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - it keeps to all of these
         self,
         memory: Memory,
         clock: Callable[[], datetime],
         steady: Callable[[], float],
         per_second: int = PER_SECOND,
         sleep: Callable[[float], None] = time.sleep,
+        *,
+        unasked: Callable[[], CountsUnasked] | None = None,
     ) -> None:
         self._memory = memory
         self._clock = clock
         self._steady = steady
         self._per_second = per_second
         self._sleep = sleep
+        self._unasked = unasked
 
     def wait_for_turn(
         self, key_name: str, device_id: str, longest_wait_s: float
@@ -79,6 +96,10 @@ class Budget:
             If there is no place until then. It says when to come again.
         """
         left_s = min(longest_wait_s, LONGEST_WAIT_S)
+        if device_id == BACKGROUND and self._unasked is not None:
+            count = self._unasked().count_unasked(key_name, self._day())
+            if count > PER_DAY_UNASKED:
+                raise _busy("all machines together", self._to_midnight_s())
 
         def take(note: Note) -> tuple[float, bool]:
             wait_s = self._pace(note, device_id)
@@ -124,8 +145,7 @@ class Budget:
         A device may have as much as is left for all others: one alone half of the
         day, two a third each. So there is always a share for one more.
         """
-        now = self._clock()
-        today = f"{now:%Y-%m-%d}"
+        today = self._day()
         if note.get("day") != today:
             note.update(day=today, keys={})
         devices = note["keys"].setdefault(key_name, {})
@@ -133,20 +153,32 @@ class Budget:
         left = PER_DAY - all_calls
         is_over = device_id == BACKGROUND and mine >= PER_DAY_UNASKED
         if left <= 0 or (device_id and mine >= left) or is_over:
-            midnight = now.replace(hour=0, minute=0, second=0) + timedelta(days=1)
             why = f"device {device_id}: {mine} of {all_calls} calls of the day"
-            raise _busy(why, (midnight - now).total_seconds())
+            raise _busy(why, self._to_midnight_s())
         devices[device_id] = mine + 1
 
     def spent(self, key_name: str, device_id: str | None = None) -> int:
-        """Return how many calls of its day a key has spent, of one device or in all."""
+        """Return how many calls of its day a key has spent, of one device or in all.
+
+        Those of the background are of all machines, the others of this one.
+        """
         note = self._memory.read(_NOTE)
-        if note.get("day") != f"{self._clock():%Y-%m-%d}":
-            return 0
-        devices = note.get("keys", {}).get(key_name, {})
+        is_today = note.get("day") == self._day()
+        devices = note.get("keys", {}).get(key_name, {}) if is_today else {}
+        if self._unasked is not None and device_id in (None, BACKGROUND):
+            spent = self._unasked().unasked(key_name, self._day())
+            devices = devices | {BACKGROUND: min(spent, PER_DAY_UNASKED)}
         if device_id is not None:
             return int(devices.get(device_id, 0))
         return sum(devices.values())
+
+    def _day(self) -> str:
+        return f"{self._clock():%Y-%m-%d}"
+
+    def _to_midnight_s(self) -> float:
+        now = self._clock()
+        midnight = now.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+        return (midnight - now).total_seconds()
 
     def _reserve(self, note: Note) -> float:
         """Return how many seconds from now the next free place is, and take it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +15,7 @@ from bridge.ledger.due import Ledger, do_due
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.upstream.budget import PER_DAY_UNASKED
+from bridge.upstream.call import Credentials
 from bridge.upstream.client import Client
 from tests.changes.conftest import Looker
 from tests.conftest import Clock, let_in, services_of
@@ -263,6 +265,24 @@ def test_the_calls_of_the_background_are_counted_by_the_budget(
     doctor = told(let_in(app), "/v1/doctor")
     (row,) = [row for row in doctor["items"] if row["check"] == "calls"]
     assert f"{ledger.calls_of(OWNER)} of them in the background" in row["text"]
+
+
+@pytest.mark.parametrize("ready_url", ["postgres"], indirect=True)
+def test_with_postgresql_they_are_counted_for_all_machines(
+    make_app: Callable[..., Flask], ready_url: str, world: World, clock: Clock
+) -> None:
+    app = make_app(database_url=ready_url)
+    facts = services_of(app).store.facts
+    services_of(app).store.athletes.ensure("0", clock.now, OWNER)
+    services_of(app).store.changes.ensure(OWNER)
+    ledger = ledger_of(app)
+    key_name = Credentials(world.api_key).name
+    before = facts.unasked(key_name, f"{clock.now:%Y-%m-%d}")
+    assert do_due(ledger, clock.now) == 1
+    after = facts.unasked(key_name, f"{clock.now:%Y-%m-%d}")
+    assert after - before == len(world.requests) > 0
+    facts.count_unasked(key_name, f"{clock.now:%Y-%m-%d}")  # by another machine
+    assert ledger.calls_of(OWNER) == after + 1
 
 
 def test_a_clock_that_jumps_back_stops_nothing(

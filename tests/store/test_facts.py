@@ -55,3 +55,19 @@ def test_two_bridges_have_two_names(
     other.write_bytes(migrated)
     apps = make_app(), make_app(database_url=f"sqlite:///{other}")
     assert len({services_of(app).store.facts.instance_id() for app in apps}) == 2
+
+
+def test_calls_of_the_background_are_counted_for_all_machines_and_each_day(
+    store: Store, ready_url: str
+) -> None:
+    other_machine = open_store(ready_url)
+    counts = [
+        each.facts.count_unasked("key", "2026-11-23")
+        for each in (store, other_machine, store)
+    ]
+    other_machine.close()
+    assert counts == [1, 2, 3]
+    assert store.facts.unasked("key", "2026-11-23") == 3
+    assert store.facts.count_unasked("another", "2026-11-23") == 1
+    assert store.facts.count_unasked("key", "2026-11-24") == 1
+    assert store.facts.unasked("key", "2026-11-23") == 0  # that day is over

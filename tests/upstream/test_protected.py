@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,7 +17,7 @@ from requests import PreparedRequest, Response
 from bridge.errors import UpstreamBusy, UpstreamDown, UpstreamSlow
 from bridge.simulator.app import create_simulator
 from bridge.simulator.world import World
-from bridge.upstream.budget import PER_DAY, Budget
+from bridge.upstream.budget import BACKGROUND, PER_DAY, PER_DAY_UNASKED, Budget
 from bridge.upstream.gate import Gate
 from bridge.upstream.health import LONGEST_PAUSE_S, Health
 from bridge.upstream.memory import OwnMemory
@@ -117,6 +118,43 @@ def test_the_calls_of_one_key_are_not_those_of_another() -> None:
     budget = budget_on(clock)
     day_of(clock, budget, "phone")
     budget.wait_for_turn("another key", "phone", 0)
+
+
+class Counted:
+    """What several machines count in, where they share a database."""
+
+    def __init__(self) -> None:
+        self.days: Counter[tuple[str, str]] = Counter()
+
+    def count_unasked(self, key_name: str, day: str) -> int:
+        self.days[key_name, day] += 1
+        return self.days[key_name, day]
+
+    def unasked(self, key_name: str, day: str) -> int:
+        return self.days[key_name, day]
+
+
+def test_machines_that_share_a_key_spend_1500_calls_together_when_nobody_asks() -> None:
+    clock, counted = Sleeper(), Counted()
+    machines = [
+        Budget(
+            OwnMemory(),
+            clock,
+            clock.steady,
+            10,
+            clock.sleep,
+            unasked=lambda: counted,
+        )
+        for _ in range(3)
+    ]
+    sent = [day_of(clock, machine, BACKGROUND, 700) for machine in machines]
+    assert sent == [700, 700, PER_DAY_UNASKED - 1400]
+    assert [each.spent("key", BACKGROUND) for each in machines] == [PER_DAY_UNASKED] * 3
+    machines[0].wait_for_turn("key", "phone", 0)  # who asks is not held up by that
+    assert machines[0].spent("key") == PER_DAY_UNASKED + 1
+    clock.advance(days=1)
+    assert machines[2].spent("key", BACKGROUND) == 0
+    assert day_of(clock, machines[2], BACKGROUND, 10) == 10
 
 
 # through the phone
