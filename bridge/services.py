@@ -468,8 +468,7 @@ def settings() -> AthleteSettings:
     NoApiKey, VaultClosed, UpstreamError
         If there is no key, or upstream does not answer and never did.
     ZoneMoved
-        If what was asked by now took another time zone for true; the guard has the
-        answer made again.
+        If what was asked by now took another time zone for true: see :func:`settled`.
     """
     known, last = state(), services().settings.get(credentials().name)
     if last is None or not _is_recent(last):
@@ -521,23 +520,24 @@ def _zone() -> str:
     return known.zone_taken
 
 
-def settle() -> None:
-    """See that an answer did not take a wrong time zone for true.
+def settled(make: Callable[[], T]) -> T:
+    """Return what is made, once more where it took a wrong time zone for true.
 
     Raises
     ------
-    ZoneMoved, UpstreamError
+    UpstreamError
         As :func:`settings`.
     """
-    if state().zone_taken:
-        settings()
-
-
-def start_again() -> None:
-    """Forget what a wrong time zone led to."""
     known = state()
-    known.zone_taken, known.settings_call = "", None
-    known.params.clear()
+    try:
+        made = make()
+        if known.zone_taken:
+            settings()
+    except ZoneMoved:
+        known.zone_taken, known.settings_call = "", None
+        known.params.clear()
+        made = make()
+    return made
 
 
 def _note_owner(athlete_id: str) -> None:

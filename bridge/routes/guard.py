@@ -12,7 +12,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -39,13 +39,11 @@ from bridge.routes.route import KEEPING, Body, Keeping, Route, routes_of_app
 from bridge.services import (
     Made,
     RequestState,
-    ZoneMoved,
     asks_anew,
     deadline,
     device,
     services,
-    settle,
-    start_again,
+    settled,
     state,
 )
 from bridge.tokens import (
@@ -104,16 +102,11 @@ def _guarded(route: Route) -> Callable[..., Response]:
         return route.view, route.body, is_record
 
     def guarded(**path_values: Any) -> Response:
-        try:
-            answer = answered(**path_values)
-            settle()
-        except ZoneMoved:
-            start_again()
-            request.environ.pop(KEEPING, None)
-            answer = answered(**path_values)
-        return answer
+        return settled(partial(answered, **path_values))
 
     def answered(**path_values: Any) -> Response:
+        if KEEPING in request.environ:
+            request.environ[KEEPING] = None
         known = _let_in(route, path_values.get(KEY.name))
         view, body, is_record = meant()
         if not route.other_params:

@@ -24,7 +24,8 @@ from bridge.store.athletes import OWNER
 from bridge.upstream.secrets import watch_packed, without
 from bridge.upstream.wsgi_adapter import WSGIAdapter
 from bridge.vault import key_context
-from tests.conftest import Clock, let_in, services_of
+from tests.conftest import Clock, in_front, let_in, services_of
+from tests.site.pages import signed_in
 from tests.upstream.scripted import response_of
 
 SECRETS = (b"key-5521-secret", b"cGFpcg==secret")
@@ -263,3 +264,20 @@ def test_refresh_reads_the_time_zone_anew(app: Flask, world: World) -> None:
     assert phone.get("/v1/fitness").get_json()["date"] == "2026-11-23"
     moved = phone.get("/v1/fitness?refresh=yes").get_json()
     assert moved["date"] == "2026-11-22"
+
+
+def test_who_flew_west_is_told_of_the_new_day_and_never_of_an_error(
+    app: Flask, world: World, clock: Clock
+) -> None:
+    phone, browser = let_in(in_front(app, clock)), signed_in(app)
+    for zone, day in (
+        ("Pacific/Honolulu", "2026-11-22"),
+        ("Europe/Vienna", "2026-11-23"),
+    ):
+        world.athlete["timezone"] = zone
+        services_of(app).settings.clear()  # ten minutes went by
+        clock.advance(minutes=1)
+        assert browser.get("/today").status_code == 200
+        services_of(app).settings.clear()
+        assert phone.get("/v1/fitness").get_json()["date"] == day
+        assert phone.get("/v1/fitness").get_json()["date"] == day

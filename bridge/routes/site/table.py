@@ -7,6 +7,7 @@ whoever has not signed in to ``/sign-in``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
@@ -28,7 +29,7 @@ from bridge.routes.site.session import (
     session,
 )
 from bridge.routes.site.words import chosen_language, counted
-from bridge.services import NOBODY, services, state
+from bridge.services import NOBODY, services, settled, state
 
 if TYPE_CHECKING:
     from flask.templating import Environment
@@ -154,7 +155,7 @@ def _guarded(page: Page) -> Callable[..., Response]:
         if page.method == "POST":
             _bound_form()
             require_form()
-        return page.view(**path_values)
+        return settled(partial(page.view, **path_values))
 
     return guarded
 
