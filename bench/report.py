@@ -58,7 +58,10 @@ SECTIONS = (
         "turns; gunicorn with 32 threads, uvicorn, node, nginx. The same bodies of "
         "upstream (nginx, no delay); no budget and no merging of equal questions. "
         "*Cached* was asked before, within the minute; *uncached* is worked out anew "
-        "(`refresh=yes`, which every few seconds reads the settings too). The bridge "
+        "(`refresh=yes`, which every few seconds reads the settings too). *Unlike*: "
+        "asked in another head each time (a trace id), so that no answer is one that "
+        "was given within the second to the same bytes: what one phone at a time "
+        "costs is nearer to that. The bridge "
         "checks a token, its revocation and its scope, the others nothing. On granian "
         "it is measured to compare: as a product it is refused, since half bodies "
         "stop it ([decisions](../docs/decisions.md)).",
@@ -103,6 +106,7 @@ def _of_side() -> Iterable[Aim]:
             least=0.9,
             why="cached, on gunicorn",
         )
+        yield Aim(f"unlike {body}", "side", f"{body}, cached, each head unlike")
     for body in BODIES:
         yield Aim(
             f"granian express {body}",
@@ -311,6 +315,12 @@ WHY = {
         "line of the access log, none of which a hello does. It would take a server "
         "whose HTTP parser is not Python's; granian has one, and lets half bodies "
         "stop it."
+    ),
+    "cached, on granian beside Express": (
+        "Express gives what is kept on its own loop and checks nothing; on granian "
+        "each answer goes to a Python thread and back, with a WSGI environment made "
+        "for it, and is checked. It would take giving it again without WSGI, as the "
+        "loop of our gunicorn worker does."
     ),
     "cached, on granian beside nginx": (
         "nginx hands a file out of its cache from C and asks nobody whose it is. Of "

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bench.cpu import cpu_ms
 from bench.peers.flat import ASKED
@@ -52,6 +53,14 @@ PATHS = {
     "brief": "/v1/today",
 }
 KINDS = ("uncached", "cached")
+UNLIKE = "cached, unlike"  # asked in another head each time
+UNLIKE_LUA = """local number = 0
+function request()
+  number = number + 1
+  wrk.headers["X-Trace"] = number
+  return wrk.format()
+end
+"""
 MOST_MS = {"latest": 1.2, "brief": 3}
 FLOOR = "nginx proxy_cache"
 NGINX = """worker_processes 1; daemon off; pid {folder}/pid;
@@ -146,7 +155,14 @@ def under_test(token: str) -> list[Server]:
     served += "from granian.cli import entrypoint; entrypoint()"
     granian = [sys.executable, "-c", served]
     return [
-        Server("bridge", bridge_command(ports[0]), ports[0], "/healthz", bearer),
+        Server(
+            "bridge",
+            bridge_command(ports[0]),
+            ports[0],
+            "/healthz",
+            bearer,
+            (*KINDS, UNLIKE),
+        ),
         Server("naive Flask", flask_command(ports[1]), ports[1]),
         Server("FastAPI", fast, ports[2]),
         Server("Express", express, ports[3]),
@@ -209,11 +225,14 @@ def one_round(
                 url = server.asked(body, kind)
                 for _ in range(3):
                     get(url, server.headers)
-                rates[server.name, body, kind].append(rate(url, server.headers, pid))
+                asked = rate(url, server.headers, pid, is_unlike=kind == UNLIKE)
+                rates[server.name, body, kind].append(asked)
 
 
-def rate(url: str, headers: Headers, pid: int) -> float:
+def rate(url: str, headers: Headers, pid: int, *, is_unlike: bool = False) -> float:
     """Return how many requests a CPU second of a server answers.
+
+    With ``is_unlike`` a header is another one in each request.
 
     Raises
     ------
@@ -223,6 +242,7 @@ def rate(url: str, headers: Headers, pid: int) -> float:
     load = ["taskset", "-c", f"{cores()[0]}", "wrk", "-t1", f"-c{CONNECTIONS}"]
     load += [f"-d{MEASURED_S}s"]
     load += [part for pair in headers.items() for part in ("-H", ": ".join(pair))]
+    load += ["-s", str(_unlike_script())] if is_unlike else []
     before_s = cpu_s(pid)
     said = subprocess.run([*load, url], capture_output=True, text=True, check=True)
     used_s = cpu_s(pid) - before_s
@@ -230,6 +250,12 @@ def rate(url: str, headers: Headers, pid: int) -> float:
     if "Non-2xx" in said.stdout or answered is None:
         raise RuntimeError(f"{url}: {said.stdout}")
     return int(answered[1]) / max(used_s, 0.01)
+
+
+def _unlike_script() -> Path:
+    script = PEERS / "node_modules/.unlike.lua"
+    script.write_text(UNLIKE_LUA, encoding="utf-8")
+    return script
 
 
 def cores() -> list[int]:
@@ -273,7 +299,9 @@ def figures(rates: Rates) -> Iterator[Figure]:
     for body in BODIES:
         bridge = "bridge", body, "cached"
         granian = "bridge, granian", body, "cached"
-        yield _beside(f"cached {body}", rates, bridge, ("naive Flask", "hello", ""))
+        hello = "naive Flask", "hello", ""
+        yield _beside(f"cached {body}", rates, bridge, hello)
+        yield _beside(f"unlike {body}", rates, ("bridge", body, UNLIKE), hello)
         express = "Express", body, "cached"
         yield _beside(f"granian express {body}", rates, granian, express)
         yield _beside(f"granian nginx {body}", rates, granian, (FLOOR, "hello", ""))
@@ -307,7 +335,7 @@ def table(rates: Rates) -> list[str]:
     """Return all rates, and bars for what is kept."""
     names = list(dict.fromkeys(name for name, _, _ in rates))
     lines = [f"| | | {' | '.join(names)} |", f"| --- | --- |{' ---: |' * len(names)}"]
-    rows = [(body, kind) for body in BODIES for kind in KINDS]
+    rows = [(body, kind) for body in BODIES for kind in (*KINDS, UNLIKE)]
     for body, kind in [*rows, ("hello", "")]:
         shown = (
             f"{rates[name, body, kind]:,.0f}" if (name, body, kind) in rates else ""

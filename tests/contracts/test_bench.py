@@ -106,7 +106,7 @@ def test_what_runs_side_by_side_is_held_against_every_aim_of_it() -> None:
     rates = {
         (name, body, kind): 100.0
         for name in ("bridge", "bridge, granian", "naive Flask", "FastAPI", "Express")
-        for body, kind in (*product(BODIES, side.KINDS), ("hello", ""))
+        for body, kind in (*product(BODIES, (*side.KINDS, side.UNLIKE)), ("hello", ""))
     }
     rates[side.FLOOR, "hello", ""] = 400.0
     figures = {figure.aim: figure.ratio for figure in side.figures(rates)}
