@@ -16,7 +16,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY bridge bridge
 COPY shortcuts shortcuts
 RUN /venv/bin/python -m pip install --quiet --no-deps .
-RUN /venv/bin/python -m compileall -q /venv/lib
+RUN /venv/bin/python -m compileall -q /venv/lib && /venv/bin/python -m bridge.domain.speech.toml
 
 FROM python:3.12-slim-bookworm
 RUN useradd --system --uid 10001 --no-create-home bridge \

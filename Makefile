@@ -39,6 +39,7 @@ install: .venv/.installed
 	    || $(PIP) --only-binary resvg-py --constraint constraints.txt resvg-py \
 	    || echo "Nothing that makes PNG has a wheel for this machine; pictures are SVG only."
 	@$(BIN)/python -m compileall -q bridge
+	@$(BIN)/python -m bridge.domain.speech.toml
 	@touch $@
 	@echo "Installed. For this terminal, and each new one:  . .venv/bin/activate"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from bridge.domain.inputs.tokens import Phrases, tokenize
 from bridge.domain.speech.phrases import LANGUAGES
+from bridge.domain.speech.toml import read_toml
 
 _FOLDER = Path(__file__).with_name("words")
 FILLER = "filler"
@@ -80,4 +80,4 @@ def _phrases(files: list[Mapping[str, Any]], table: str, read: Any) -> Phrases[A
 
 @cache
 def _file(language: str) -> Mapping[str, Any]:
-    return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return read_toml(_FOLDER / f"{language}.toml")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -17,6 +16,7 @@ from flask import Response
 
 from bridge import __version__
 from bridge.domain.measures import text_keys, texts
+from bridge.domain.speech.toml import read_toml
 from bridge.domain.speech.trim import LONGEST
 from bridge.domain.speech.voice import ENGLISH
 from bridge.routes.params import EVERYWHERE, FROM
@@ -272,9 +272,9 @@ def _unit(name: str, value: Mapping[str, Any], example: object) -> str:
 
 
 @cache
-def _told() -> dict[str, Any]:
+def _told() -> Mapping[str, Any]:
     """Read what the fields mean, once."""
-    return tomllib.loads(_FIELDS.read_text(encoding="utf-8"))
+    return read_toml(_FIELDS)
 
 
 @cache

@@ -6,7 +6,6 @@ A word that is missing is a failure, never an empty place: a test goes through a
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import cache
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 
 from bridge.domain.speech.ago import say_ago
 from bridge.domain.speech.phrases import LANGUAGES
+from bridge.domain.speech.toml import read_toml
 from bridge.services import state
 
 FOLDER = Path(__file__).parents[2] / "pages" / "words"
@@ -77,8 +77,7 @@ def words() -> Words:
 @cache
 def words_in(language: str) -> Words:
     """Return all words of a language."""
-    text = (FOLDER / f"{language}.toml").read_text(encoding="utf-8")
-    return _table(tomllib.loads(text), language)
+    return _table(read_toml(FOLDER / f"{language}.toml"), language)
 
 
 def counted(forms: Words, n: int) -> Markup:

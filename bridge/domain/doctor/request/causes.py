@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from bridge.domain.doctor.request.model import Cause, Finding
+from bridge.domain.speech.toml import read_toml
 from bridge.masking import Mask
 
 LONGEST_SUMMARY = 279
 
 
 @cache
-def sentences() -> dict[str, Any]:
+def sentences() -> Mapping[str, Any]:
     """Return every sentence of the doctor: the tables of ``sentences.toml``."""
-    text = files(__package__).joinpath("sentences.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return read_toml(Path(__file__).with_name("sentences.toml"))
 
 
 def brings(one: Cause, status: int | None) -> bool:

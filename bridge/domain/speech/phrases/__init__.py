@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bridge.domain.speech.toml import read_toml
+
 Phrase = str | Mapping[str, str]
 Table = Mapping[str, Phrase]
 
@@ -103,7 +105,4 @@ def _inflected(value: Any, endings: Sequence[str]) -> Any:
 def _file_of(language: str) -> Mapping[str, Any]:
     if language not in LANGUAGES:
         raise KeyError(language)
-    import tomllib  # here, so that a start that says nothing yet does without it
-
-    file = Path(__file__).with_name(f"{language}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return read_toml(Path(__file__).with_name(f"{language}.toml"))
