@@ -7,6 +7,7 @@ scans an address brings none, and cannot write a word on that page.
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from flask import request
 
@@ -26,8 +27,10 @@ from bridge.errors import (
 from bridge.routes.address import client_address
 from bridge.routes.guard import token_sent
 from bridge.services import services
-from bridge.store.facts import FailedTry, TryCause
 from bridge.tokens import authenticate, token_in
+
+if TYPE_CHECKING:
+    from bridge.store.facts import TryCause
 
 _TELLING = (NotSignedIn, ScopeTooSmall, UnknownPath, WrongMethod)
 
@@ -44,6 +47,8 @@ def note_failed_try(error: BridgeError) -> None:
     now = known.clock()
     if not known.phone_tries.may(client_address(), now):
         return
+    from bridge.store.facts import FailedTry
+
     with suppress(StoreDown):
         cause, device_id = _judge(error, token)
         tried = FailedTry(cause=cause, device_id=device_id, at=now)
