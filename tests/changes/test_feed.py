@@ -9,7 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bridge.background import ledger_of
 from bridge.domain.changes.change import Thing, compared
+from bridge.ledger.due import do_due
 from bridge.simulator.world import World
 from bridge.store.athletes import OWNER
 from bridge.store.changes import LookResult
@@ -140,6 +142,28 @@ def test_each_device_goes_on_where_its_last_answer_ended(
     assert told(other, path)["count"] == first["count"] + 1
     refused(phone, f"{FEED}?since=last&cursor=1", 400, "bad_parameter")
     refused(phone, f"{FEED}?since=yesterday", 400, "bad_parameter")
+
+
+def test_the_years_before_are_counted_once_and_hide_nothing_that_changed(
+    app: Flask, phone: FlaskClient, world: World, clock: Clock
+) -> None:
+    path, ledger = f"{FEED}?since=last", ledger_of(app)
+    told(phone, f"{FEED}?cursor=0&limit=1")
+    for _ in range(20):
+        clock.advance(seconds=10)
+        do_due(ledger, clock.now)
+    head = services_of(app).store.changes.head(OWNER)
+    assert head > 1000
+    first = told(phone, path)
+    assert first["speech"].startswith(f"That was a first look: {head:,} things.")
+    assert first["cursor"] == head
+    assert told(phone, path)["count"] == 0
+    latest(world)["name"] = "Renamed"
+    world.touch()
+    clock.advance(seconds=61)
+    other = told(let_in(app, name="Watch"), path)
+    assert other["speech"] == "Changed: Renamed, yesterday."
+    assert told(phone, path)["count"] == 1
 
 
 def test_while_intervals_icu_is_away_the_feed_says_how_old_it_is(

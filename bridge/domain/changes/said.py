@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -15,6 +15,7 @@ from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import say_discipline, say_sport
 
 _MOST_SAID = 3
+_RECENT_DAYS = 15  # what is older and new was found in the history
 _MANY = 20  # that came at once and are new: nobody wants to hear of each
 
 
@@ -73,18 +74,27 @@ def say_thing(change: Change, voice: Voice, today: date) -> str:
 
 
 def say_changes(
-    changes: Sequence[Change], voice: Voice, today: date, *, more: bool = False
+    changes: Sequence[Change],
+    voice: Voice,
+    today: date,
+    *,
+    more: bool = False,
+    before: int = 0,
 ) -> str:
     """Say how much changed, and the newest of it first.
 
     ``more`` tells that there is more behind it. What came all at once and is all new,
-    as after a first look, is counted alone.
+    as after a first look, is counted alone; so much of it was passed over ``before``.
+    Beside something else the years before are not said: nobody asked for them.
     """
     if not changes:
         return voice.say("changes.none")
-    count = len(changes)
-    if count >= _MANY and all(change.change == "added" for change in changes):
-        return voice.say("changes.noted", n=count)
+    count = len(changes) + before
+    if count >= _MANY:
+        if is_all_new(changes):
+            return voice.say("changes.noted", n=count)
+        changes = [change for change in changes if not _is_history(change, today)]
+        count = len(changes)
     parts: list[Part] = [
         voice.say(f"changes.{change.change}", what=say_thing(change, voice, today))
         for change in list(reversed(changes))[:_MOST_SAID]
@@ -92,6 +102,17 @@ def say_changes(
     head = voice.say("changes.count", n=count) if count > 1 else None
     rest = voice.say("changes.more") if more else None
     return in_one_breath(voice, [head, *parts, rest])
+
+
+def is_all_new(changes: Sequence[Change]) -> bool:
+    """Tell whether nothing was edited or deleted."""
+    return all(change.change == "added" for change in changes)
+
+
+def _is_history(change: Change, today: date) -> bool:
+    day = _text(change.summary.get("day"))
+    recent = (today - timedelta(days=_RECENT_DAYS)).isoformat()
+    return change.change == "added" and day is not None and day < recent
 
 
 def _text(value: object) -> str | None:

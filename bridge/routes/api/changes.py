@@ -8,10 +8,12 @@ from datetime import timedelta
 from flask import Response, current_app
 
 from bridge.domain.activity.files import csv_text
+from bridge.domain.changes.change import Change
 from bridge.domain.changes.said import (
     ChangeFeed,
     ChangeItem,
     flatten_change,
+    is_all_new,
     say_changes,
 )
 from bridge.domain.flat import ITEMS_AT_ONCE, plain
@@ -47,7 +49,13 @@ def index() -> Response:
     """Tell what changed after a cursor, the oldest first."""
     look_if_due()
     page = _page(MOST.get() or (MOST_CHANGES if SINCE.get() else ITEMS_AT_ONCE))
-    changes = [item.change for item in page.items]
+    before = 0
+    if SINCE.get() and MOST.get() is None and device().device_id != PAGE:
+        # who asks what is new would hear "a first look" once for each 500 things
+        while page.cursor < page.head and is_all_new(_changes_of(page)):
+            before += len(page.items)
+            page = _page(MOST_CHANGES)
+    changes = _changes_of(page)
     more = page.cursor < page.head
     ledger = services().store.changes.state(state().athlete)
     looked_at = ledger.last_look_at if ledger else None
@@ -58,7 +66,9 @@ def index() -> Response:
     )
     items = [plain(item) for item in _items(page)]
     body = {"count": len(items), **plain(feed), "items": items}
-    return answer(body, say_changes(changes, voice(), today(), more=more))
+    return answer(
+        body, say_changes(changes, voice(), today(), more=more, before=before)
+    )
 
 
 def csv_file() -> Response:
@@ -68,6 +78,10 @@ def csv_file() -> Response:
     columns = ChangeItem.__struct_fields__
     text = csv_text(_items(page), columns)
     return send_file(text, "text/csv; charset=utf-8", "changes.csv")
+
+
+def _changes_of(page: Page) -> list[Change]:
+    return [item.change for item in page.items]
 
 
 def _items(page: Page) -> list[ChangeItem]:
