@@ -147,7 +147,7 @@ def _opening(
 class _Rule(Rule):
     """A rule that addresses are matched with: no view asks for its own address.
 
-    Making what builds one takes longer than all the rest of adding 122 rules.
+    Making what builds one takes longer than all the rest of adding the rules.
     """
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., Any]:
