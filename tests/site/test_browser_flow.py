@@ -104,6 +104,8 @@ def test_from_nothing_to_a_revoked_phone(
         code = set_up(browser, keyless, upstream)
         assert browser.complaints() == []
         token = code.partition("#")[2]
+        assert keyless.get("/fitness", token).status_code == 404
+        browser.wait_for("Ana’s iPhone reached the bridge")  # by itself
         assert keyless.get("/v1/fitness", token).status_code == 200
 
         browser.wait_for("It works")  # by itself

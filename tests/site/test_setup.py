@@ -449,6 +449,7 @@ def test_a_phone_that_tried_and_failed_is_told_with_what_to_do(
     assert waiting_text(browser) == ""
     assert try_with(app, header.format(token=token), path) >= 400
     told = waiting_text(browser)
+    assert told in text_of(browser.get("/setup/shortcut"))
     assert said in told
     assert "Ana’s iPhone" in told
     assert token.rpartition(".")[2] not in told

@@ -110,7 +110,10 @@ def show_shortcut() -> Response:
         return go_to("/setup/phone")
     code = "" if made is None else f"{known.address}#{made[1]}"
     drawn = shortcuts.drawn(FIRST_SHORTCUT)
-    return _render("setup_shortcut", "shortcut", code=code, newest=_newest(), **drawn)
+    newest, tried = _newest(), _tried(_awaited())
+    return _render(
+        "setup_shortcut", "shortcut", code=code, newest=newest, tried=tried, **drawn
+    )
 
 
 def show_waiting() -> Response:
