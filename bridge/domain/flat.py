@@ -15,6 +15,9 @@ ITEMS_AT_ONCE = 50
 RESERVED = frozenset(
     {"status", "speech", "code", "hint", "items", "count", "from", "as_of", "stale"}
 )
+MOST_S = 31 * 86_400  # nobody is under way for longer without a break
+MOST_KM, MOST_CLIMB_M, MOST_LOAD = 20_000, 100_000, 10_000
+MOST_BPM, MOST_W, MOST_KCAL = 300, 5000, 100_000
 MOST = 1e9  # nothing that anybody measures is larger
 _DEEPEST = 8
 _EXACT_INTEGER = 2**53

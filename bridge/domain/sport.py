@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bridge.domain.flat import quotient, whole_amount
+from bridge.domain.flat import MOST_S, quotient, whole_amount
 from bridge.domain.speech.trim import clip
 from bridge.domain.speech.voice import Voice
 
@@ -169,7 +169,8 @@ def times(moving: object, elapsed: object) -> tuple[int | None, int | None]:
     nobody measured it: then the elapsed time stands for it. Nobody moves for longer
     than has passed; a few seconds more are left to upstream's rounding.
     """
-    moving_s, elapsed_s = whole_amount(moving, least=1), whole_amount(elapsed, least=1)
+    moving_s = whole_amount(moving, least=1, most=MOST_S)
+    elapsed_s = whole_amount(elapsed, least=1, most=MOST_S)
     if moving_s is None or elapsed_s is None:
         return moving_s or elapsed_s, elapsed_s
     cannot_be = moving_s > elapsed_s * _ROUNDING

@@ -8,7 +8,18 @@ from typing import Literal
 
 import msgspec
 
-from bridge.domain.flat import amount, ident, text, whole_amount
+from bridge.domain.flat import (
+    MOST_BPM,
+    MOST_CLIMB_M,
+    MOST_KCAL,
+    MOST_KM,
+    MOST_LOAD,
+    MOST_W,
+    amount,
+    ident,
+    text,
+    whole_amount,
+)
 from bridge.domain.moment import read_day, read_day_text, read_local, say_day
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath, sentence, short
@@ -16,6 +27,7 @@ from bridge.domain.speech.names import for_the_ear
 from bridge.domain.speech.trim import begin
 from bridge.domain.speech.voice import Voice
 from bridge.domain.sport import (
+    ROWS,
     SWIMS,
     cadences,
     is_named_so,
@@ -177,7 +189,7 @@ def flatten_load(raw: RawActivity) -> Activity:
         activity_id=activity_id,
         type=text(raw.type, 60),
         date=read_day_text(raw.start_date_local),
-        training_load=whole_amount(raw.icu_training_load),
+        training_load=whole_amount(raw.icu_training_load, most=MOST_LOAD),
     )
 
 
@@ -194,7 +206,7 @@ def _stub(raw: RawActivity, activity_id: str) -> Activity:
 def _full(raw: RawActivity, activity_id: str) -> Activity:
     sport = text(raw.type, 60)
     metres = _first(raw.distance, raw.icu_distance)
-    kilometres = amount(metres, 5, 0.001, least=0.001)
+    kilometres = amount(metres, 5, 0.001, least=0.001, most=MOST_KM)
     moving_s, elapsed_s = times(raw.moving_time, raw.elapsed_time)
     effort = _first(raw.icu_rpe, raw.perceived_exertion)
     rpm, spm = cadences(sport, raw.average_cadence)
@@ -215,18 +227,22 @@ def _full(raw: RawActivity, activity_id: str) -> Activity:
         distance_km=amount(kilometres, 3 if sport in SWIMS else 2),
         moving_s=moving_s,
         elapsed_s=elapsed_s,
-        climb_m=whole_amount(raw.total_elevation_gain),
+        climb_m=whole_amount(raw.total_elevation_gain, most=MOST_CLIMB_M),
         **paces(sport, kilometres, moving_s)._asdict(),
-        heart_rate_bpm=whole_amount(raw.average_heartrate, least=1),
-        max_heart_rate_bpm=whole_amount(raw.max_heartrate, least=1),
-        power_w=whole_amount(_first(raw.icu_average_watts, raw.average_watts), least=1),
+        heart_rate_bpm=whole_amount(raw.average_heartrate, least=1, most=MOST_BPM),
+        max_heart_rate_bpm=whole_amount(raw.max_heartrate, least=1, most=MOST_BPM),
+        power_w=whole_amount(
+            _first(raw.icu_average_watts, raw.average_watts), least=1, most=MOST_W
+        ),
         normalized_power_w=whole_amount(
-            _first(raw.icu_weighted_avg_watts, raw.weighted_average_watts), least=1
+            _first(raw.icu_weighted_avg_watts, raw.weighted_average_watts),
+            least=1,
+            most=MOST_W,
         ),
         cadence_rpm=rpm,
         cadence_spm=spm,
-        calories_kcal=whole_amount(raw.calories, least=1),
-        training_load=whole_amount(raw.icu_training_load),
+        calories_kcal=whole_amount(raw.calories, least=1, most=MOST_KCAL),
+        training_load=whole_amount(raw.icu_training_load, most=MOST_LOAD),
         intensity_percent=amount(raw.icu_intensity, 1, least=0.1),
         rpe=whole_amount(effort, least=1, most=10),
         feel=whole_amount(raw.feel, least=1, most=5),
@@ -471,6 +487,9 @@ def _say_pulse(activity: Activity, voice: Voice) -> str | None:
 
 def _say_climb(activity: Activity, voice: Voice) -> str | None:
     if not activity.climb_m or activity.climb_m < 100:
+        return None
+    # On water, on a mat and on a treadmill a barometer climbs for itself.
+    if not activity.distance_km or activity.type in SWIMS | ROWS:
         return None
     if voice.units == "metric":
         return voice.say("activity.climb_metres", n=round(activity.climb_m, -1))

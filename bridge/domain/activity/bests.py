@@ -14,7 +14,7 @@ from bridge.domain.moment import read_day, read_day_text
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.trim import begin
-from bridge.domain.speech.voice import Voice
+from bridge.domain.speech.voice import ENGLISH, Voice
 from bridge.domain.sport import ROWS, SWIMS, paces, say_discipline
 
 CurveMetric = Literal["power", "heart_rate", "pace"]
@@ -177,25 +177,25 @@ def say_bests(
         when = when or voice.say("period.all")
         return voice.say("bests.none", sport=name, period=when)
     said = [_say_best(best, voice) for best in spoken]
-    lists = [", ".join(said[:most]) for most in range(len(said), 0, -1)]
     if eftp is None:
         key = "bests.of" if when is None else "bests.in"
-        parts = [
-            voice.say(key, sport=name, period=when or "", what=what) for what in lists
-        ]
-        return in_one_breath(voice, (parts,))
+        head = voice.say(key, sport=name, period=when or "", what=said[0])
+        return in_one_breath(voice, (head, _fewer(said[1:])))
     first = [
         voice.say("bests.of", sport=name, what=what)
         for what in _say_eftp(eftp, voice, today)
     ]
-    fewer = [_say_looked_up(what, when, voice) for what in lists]
-    return in_one_breath(voice, (first, fewer))
+    return in_one_breath(voice, (first, _fewer(said, when, voice)))
 
 
-def _say_looked_up(what: str, when: str | None, voice: Voice) -> str:
-    if when is None:
-        return f"{begin(what)}."
-    return f"{begin(voice.say('period.of', period=when, what=what))}."
+def _fewer(
+    said: Sequence[str], when: str | None = None, voice: Voice = ENGLISH
+) -> list[str]:
+    """Return a sentence of some bests, then of fewer and fewer."""
+    lists = [", ".join(said[:most]) for most in range(len(said), 0, -1)]
+    if when is not None:
+        lists = [voice.say("period.of", period=when, what=what) for what in lists]
+    return [f"{begin(what)}." for what in lists]
 
 
 def _say_looked_at(asked: BestsOf, voice: Voice) -> str | None:

@@ -269,6 +269,14 @@ class _Hearing:
             both = Value(first, value, also=tuple(also))
             yield Thing(frozenset({first.family}), start, taken[1], both)
 
+    def _counts_on(self, place: int) -> bool:
+        """Tell whether a word that means little begins a number: "one eighty eight"."""
+        if is_article(self._tokens[place]) or place + 1 == len(self._tokens):
+            return False
+        here, behind = (self._slots.at(each) for each in (place, place + 1))
+        is_number = any(slot[0] == "number" for slot in here)
+        return is_number and any(slot[0] == "number" for slot in behind)
+
     def _tells_time(self, start: int, end: int) -> bool:
         """Tell whether a time of day begins before a value: "slept at seven"."""
         places = range(start, min(end, len(self._tokens)))
@@ -380,6 +388,8 @@ class _Hearing:
         while place < len(self._tokens):
             word = self._word(self._lexicon.concepts, place)
             hidden = _LEAD - lead
+            if self._counts_on(place):
+                break
             if word is not None and word[0] & lead and not word[0] & hidden:
                 place = word[1]
             elif self._tokens[place] in ":,'":

@@ -87,7 +87,7 @@ ALWAYS_READ: Final = ALWAYS | {
 _DAY: Final = {"day": "day"}
 _SPORT: Final = {"sport": "type"}
 _SPAN: Final = {"range": "oldest", "day": "day"}
-_WORKOUT: Final = "workout sport planned it to off day next last clock"
+_WORKOUT: Final = "workout sport planned it to off day next last clock laps"
 WELLNESS: Final = (
     "sleep sleep_score sleep_quality weight hrv resting_hr mood motivation soreness "
     "stress injury hydration water steps kcal carbs protein fat body_fat spo2 "
@@ -120,8 +120,11 @@ _TELL, _HUSH = (
 )
 
 INTENTS: Final[tuple[Intent, ...]] = (
-    Intent(name="today", route="GET /v1/today", cues="brief|ready|brief day",
-           may="workout form fitness feel sleep next", params=_DAY, tense="back"),
+    Intent(name="today", route="GET /v1/today",
+           cues="brief|ready|brief day|brief planned|brief planned day"
+           "|brief have day",
+           may="workout form fitness feel sleep next planned", params=_DAY,
+           tense="back"),
     Intent(name="form", route="GET /v1/fitness", cues="form|fitness|form fitness"
            "|fatigue",
            may="fatigue workout best ready last", params=_DAY, tense="back"),

@@ -17,7 +17,15 @@ from bridge.domain.calendar.workout import (
     say_steps,
     show_steps,
 )
-from bridge.domain.flat import amount, ident, text, whole_amount
+from bridge.domain.flat import (
+    MOST_KM,
+    MOST_LOAD,
+    MOST_S,
+    amount,
+    ident,
+    text,
+    whole_amount,
+)
 from bridge.domain.moment import (
     last_day_of,
     read_clock,
@@ -140,8 +148,8 @@ def flatten_event(
         end_local=read_local(raw.end_date_local),
         colour=text(raw.color, 40),
         planned_load=_planned_load(raw),
-        planned_s=_first(raw.moving_time, raw.time_target),
-        planned_distance_km=amount(metres, 2, 0.001),
+        planned_s=_first(raw.moving_time, raw.time_target, most=MOST_S),
+        planned_distance_km=amount(metres, 2, 0.001, most=MOST_KM),
         intensity_percent=amount(raw.icu_intensity, 1, least=1),
         indoor=raw.indoor if isinstance(raw.indoor, bool) else None,
         done=activity_id is not None if category in SESSIONS else None,
@@ -319,7 +327,8 @@ def say_event_name(event: Event, voice: Voice) -> str:
     """Return the name of an event, else its sport or category."""
     if event.name is not None and for_the_ear(event.name, voice):
         return short(event.name, voice)
-    if event.category in SESSIONS or event.category is None:
+    is_race = event.category in RACES  # "Race A" says more than "Run"
+    if event.category is None or (event.category in SESSIONS and not is_race):
         return say_sport(event.type, voice)
     return say_category(event.category, voice)
 
@@ -350,9 +359,9 @@ def _say_size(event: Event, voice: Voice, name: str) -> str | None:
 
 
 def _planned_load(raw: RawEvent) -> int | None:
-    return _first(raw.icu_training_load, raw.load_target)
+    return _first(raw.icu_training_load, raw.load_target, most=MOST_LOAD)
 
 
-def _first(*values: object) -> int | None:
-    found = (whole_amount(value, least=1) for value in values)
+def _first(*values: object, most: float) -> int | None:
+    found = (whole_amount(value, least=1, most=most) for value in values)
     return next((value for value in found if value is not None), None)

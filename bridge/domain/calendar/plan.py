@@ -219,7 +219,8 @@ def _say_waiting(
     races = [event for event in waiting if event.category in RACES]
     others = [event for event in waiting if event.category not in RACES]
     said = [part for race in races for part in workouts.say(race, voice, today)]
-    names = voice.listed([_say_timed(event, voice) for event in others[:_MOST_NAMED]])
+    each = dict.fromkeys(_say_timed(event, voice) for event in others)
+    names = voice.listed(list(each)[:_MOST_NAMED])
     if races and others:
         return [*said, voice.say("brief.also_planned", names=names)]
     if len(others) < 2:

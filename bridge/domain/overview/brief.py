@@ -197,7 +197,8 @@ def say_brief(
         return in_one_breath(voice, (*verdict, *_say_plan(brief, voice, today)))
     is_eve, is_evening = brief.race_days == 1, day == today and hour >= _EVENING_HOUR
     waits = waits and day == today
-    night = [] if is_evening else _say_night(brief, voice, waits=waits)
+    # Of a day to come no night is over, wherever the sun is.
+    night = [] if is_evening or day > today else _say_night(brief, voice, waits=waits)
     must: list[Part] = [
         *verdict,
         race if is_eve else None,
@@ -209,7 +210,7 @@ def say_brief(
         form if is_off and not told else None,
     ]
     spare: list[Part] = [
-        None if is_evening else _say_normal(brief, voice),
+        None if is_evening or day > today else _say_normal(brief, voice),
         None if is_off or told or form is None else form,
         None if near else race,
         voice.say("brief.good_luck") if brief.verdict == "race" else None,
@@ -265,11 +266,16 @@ def _with_plan(brief: Brief, rows: DayRows, day: date, voice: Voice) -> Brief:
         planned_load=sum(session.planned_load or 0 for session in sessions) or None,
         planned_s=sum(session.planned_s or 0 for session in sessions) or None,
         left_s=sum(session.planned_s or 0 for session in left) or None,
-        agenda=_names([_say_timed(event, voice) for event in left], voice),
+        agenda=_names(_timed_once(left, voice), voice),
         tomorrow=_say_first(after, steps, voice),
         phase=None if phase is None else phase.name,
         **_first(left, steps, voice),
     )
+
+
+def _timed_once(events: Sequence[Event], voice: Voice) -> list[str]:
+    """Return the names with their times; two of one name are named once."""
+    return list(dict.fromkeys(_say_timed(event, voice) for event in events))
 
 
 def _say_timed(event: Event, voice: Voice) -> str:

@@ -12,7 +12,7 @@ import msgspec
 from bridge.domain.activity.activity import RawActivity, is_strava_stub, pairs_of
 from bridge.domain.calendar.away import REST, Away, say_away
 from bridge.domain.calendar.event import RawEvent, load_to_do
-from bridge.domain.flat import amount, rounded, whole_amount
+from bridge.domain.flat import MOST_LOAD, amount, rounded, whole_amount
 from bridge.domain.raw import RawRecord
 from bridge.domain.speech.breath import in_one_breath
 from bridge.domain.speech.voice import Voice
@@ -83,7 +83,9 @@ def day_load(
     """
     rows = list(activities)
     paired, shown = pairs_of(rows), (raw for raw in rows if not is_strava_stub(raw))
-    done = sum(whole_amount(raw.icu_training_load) or 0 for raw in shown)
+    done = sum(
+        whole_amount(raw.icu_training_load, most=MOST_LOAD) or 0 for raw in shown
+    )
     return DayLoad(done=done, planned=load_ahead(events, day, paired))
 
 

@@ -19,6 +19,7 @@ _SIGNS = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3"
     "\U000e0020-\U000e007f]+"
 )
+_HASH = re.compile(r"(?<!\w)#(?=[^\W\d])")  # of a word by which upstream finds it
 _PACE = re.compile(r"(?<![\d:])([0-9]{1,2}):([0-9]{2})(?: ?min)? ?/ ?(km|mi|100 ?m)\b")
 # An English "at" before what is held: before a time of day it stays.
 _AT = re.compile(
@@ -61,6 +62,7 @@ def for_the_ear(name: str, voice: Voice) -> str:
     text = _SIGNS.sub(" ", _LINK.sub(" ", text))
     if not any(map(str.isalnum, text)):
         return ""
+    text = _HASH.sub("", text)
     text = _SPORT.sub(lambda found: voice.say(f"sport.{found[1]}"), text.strip())
     text = _WITH.sub("with ", _AT.sub("@", text))
     text = _PACE.sub(lambda found: _say_pace(found, voice), text)

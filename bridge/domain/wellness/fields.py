@@ -60,7 +60,7 @@ WELLNESS_FIELDS: tuple[WellnessField, ...] = (
     WellnessField("hrv_ms", "hrv", 1, 500, digits=1),
     WellnessField("hrv_sdnn_ms", "hrvSDNN", 1, 500, digits=1),
     WellnessField("sleep_s", "sleepSecs", 1, 172_800),
-    WellnessField("sleep_score", "sleepScore", 0, 100, digits=1),
+    WellnessField("sleep_score", "sleepScore", 1, 100, digits=1),
     WellnessField("sleep_quality", "sleepQuality", 1, 4),
     WellnessField("avg_sleeping_hr_bpm", "avgSleepingHR", 1, 250, digits=1),
     WellnessField("spo2_percent", "spO2", 1, 100, digits=1),

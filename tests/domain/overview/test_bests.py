@@ -132,7 +132,7 @@ def test_race_distances_keep_their_names_where_miles_are_used() -> None:
     bests = flatten_bests(RawCurves(rows=[row]), "Run", "pace")
     said = say_bests(bests, Voice(units="imperial"), TODAY, BestsOf("Run"))
     assert said == (
-        "Running: 5 kilometres in 20 minutes 30, 400 metres in 1 minute 20."
+        "Running: 5 kilometres in 20 minutes 30. 400 metres in 1 minute 20."
     )
 
 
@@ -159,7 +159,7 @@ def test_the_pulse_is_said_only_where_there_is_nothing_else() -> None:
     both = [*flatten_bests(POWER, "Ride", "power"), *pulse]
     assert "beats" not in say_bests(both, ENGLISH, TODAY, BestsOf("Ride"))
     assert say_bests(pulse, ENGLISH, TODAY, BestsOf("Yoga")) == (
-        "Yoga: 185 beats a minute for 1 minute, 190 beats a minute for 5 seconds."
+        "Yoga: 185 beats a minute for 1 minute. 190 beats a minute for 5 seconds."
     )
 
 

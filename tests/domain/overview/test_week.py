@@ -73,7 +73,7 @@ def test_planned_and_done_are_added_up_beside_last_week() -> None:
         "left_sessions": 2,
         "left_load": 120,
         "left_s": 8000,
-        "left": "Run today, Ride tomorrow",
+        "left": "Run today, Race B tomorrow",
         "missed_count": 1,
         "last_done_load": 50,
         "last_done_s": 7200,
@@ -94,9 +94,9 @@ def said_of(
 
 BEHIND = {
     "en": "This week: 1 hour of 4 hours 27 done. 1 session missed. 2 sessions left, "
-    "2 hours 13: Run today, Ride tomorrow. The week before was 2 hours.",
+    "2 hours 13: Run today, Race B tomorrow. The week before was 2 hours.",
     "de": "Diese Woche: eine Stunde von 4 Stunden 27 geschafft. Eine Einheit "
-    "ausgefallen. 2 Einheiten bleiben, 2 Stunden 13: heute Lauf, morgen Radfahrt.",
+    "ausgefallen. 2 Einheiten bleiben, 2 Stunden 13: heute Lauf, morgen B-Wettkampf.",
     "fr": "Cette semaine : 1 heure sur 4 heures 27. 1 séance manquée. Restent 2 "
     "séances, 2 heures 13",
     "es": "Esta semana: una hora de 4 horas 27. Una sesión sin hacer. Quedan 2 "
@@ -108,7 +108,9 @@ BEHIND = {
 def test_what_is_done_missed_and_left_is_told_apart(language: str) -> None:
     done = [activity("2026-11-23"), *ACTIVITIES[2:]]
     said = said_of(done, EVENTS, language, WEDNESDAY)
-    assert said.startswith(BEHIND[language].split("Radfahrt")[0].split(" The week")[0])
+    assert said.startswith(
+        BEHIND[language].split("B-Wettkampf")[0].split(" The week")[0]
+    )
 
 
 OVER = {
