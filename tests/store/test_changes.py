@@ -154,15 +154,15 @@ def test_a_call_during_a_look_is_answered_by_the_next_and_no_other(
     store.changes.make_due(OWNER)
     after = replace(state, looks=1, last_look_at=NOW, next_look_at=later)
     assert store.changes.commit(LookResult(before=state, after=after, at=NOW)) == 0
-    state = store.changes.claim_due(NOW, "again")  # at once
-    assert state is not None
-    assert (state.called, state.next_look_at) == ("repeated", None)
-    store.changes.release(state, later)  # it failed, and goes on calling
-    state = store.changes.claim_due(later, "later")
-    assert state is not None
-    assert (state.called, state.next_look_at) == ("taken", later)
-    after = replace(state, looks=2, called="", next_look_at=later)
-    store.changes.commit(LookResult(before=state, after=after, at=later))
+    again = store.changes.claim_due(NOW, "again")  # at once
+    assert again is not None
+    assert (again.called, again.next_look_at) == ("repeated", None)
+    store.changes.release(again, later)  # it failed, and goes on calling
+    third = store.changes.claim_due(later, "later")
+    assert third is not None
+    assert (third.called, third.next_look_at) == ("taken", later)
+    after = replace(third, looks=2, called="", next_look_at=later)
+    store.changes.commit(LookResult(before=third, after=after, at=later))
     known = store.changes.state(OWNER)
     assert known is not None
     assert (known.called, known.next_look_at) == ("", later)
