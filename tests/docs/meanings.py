@@ -119,6 +119,11 @@ GROUPS: tuple[Group, ...] = (
         ("changes",),
     ),
     Group(
+        "Periods",
+        "The days that a sum or a list is about, where that is not the usual week.",
+        ("period",),
+    ),
+    Group(
         "Bests",
         "The best power, heart rate or time for the usual durations and distances, and "
         "the threshold power that Intervals.icu estimates.",
@@ -256,7 +261,6 @@ NOTES: dict[str, str] = {
     "changes.wellness": "a piece: a day of wellness",
     "changes.zones": "a piece: thresholds and zones of a sport",
     "changes.more": "there is more than one answer holds",
-    "bests.same": "estimated threshold power has not changed since",
     "gear.soon": "90 percent of the reminder are used up",
     "athlete.no_zone": "what is “today” may be wrong",
     "stale.today": "Intervals.icu is silent; this is the last answer it gave",
@@ -286,7 +290,7 @@ NOTES: dict[str, str] = {
     "events.day": "one day of the calendar",
     "events.more": "too many for one breath",
     "week.this": "begins the sentence, as do the next three",
-    "bests.sport": "which sport the bests are of; the last year unless asked otherwise",
+    "bests.of": "which sport the bests are of; the last year unless asked otherwise",
     "bests.one": "such as 5 minutes: 262 watts",
     "zones.sport": "which sport the zones are of",
     "zones.watts": "zone 2",
