@@ -411,7 +411,7 @@ def say_activities(
     """
     number = len(activities) if count is None else count
     if not activities:
-        return voice.say("activities.none", period=period)
+        return in_one_breath(voice, (voice.say("activities.none", period=period),))
     hidden = sum(1 for activity in activities if activity.strava_only)
     if hidden == number:
         return voice.say("strava.hidden", n=hidden)

@@ -237,7 +237,9 @@ def say_wellness_range(days: Sequence[Wellness], voice: Voice, *, period: str) -
     ``period`` are those days as they are said: ``in the last 7 days``.
     """
     if not days:
-        return voice.say("wellness.none_in_range", period=period)
+        return in_one_breath(
+            voice, (voice.say("wellness.none_in_range", period=period),)
+        )
     slept = [day.sleep_s for day in days if day.sleep_s is not None]
     hearts = [day.hrv_ms for day in days if day.hrv_ms is not None]
     sdnn = [day.hrv_sdnn_ms for day in days if day.hrv_sdnn_ms is not None]
@@ -256,7 +258,8 @@ def say_wellness_range(days: Sequence[Wellness], voice: Voice, *, period: str) -
         None if pulse is None else voice.say("wellness.average_pulse", n=round(pulse)),
     )
     what = ", ".join(filter(None, parts))
-    return voice.say("wellness.average_of", n=nights, period=period, what=what)
+    said = voice.say("wellness.average_of", n=nights, period=period, what=what)
+    return in_one_breath(voice, (said,))
 
 
 def mean(values: Sequence[float | None]) -> float | None:
