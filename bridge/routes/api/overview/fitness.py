@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 from flask import Response
@@ -22,8 +22,6 @@ from bridge.routes.params import DAY
 from bridge.routes.replies import reply
 from bridge.services import client, settings, today, together, voice
 
-_WEEK = timedelta(days=7)
-
 
 def show() -> Response:
     """Tell form, fitness and fatigue of one day."""
@@ -31,7 +29,8 @@ def show() -> Response:
     if day == today():
         fitness, away = _read_today(day)
     else:  # other days have no plan left
-        rows, away = client().fitness(day - _WEEK, day), None
+        # The same question as on the day itself, which may be remembered.
+        (_, rows), away = client().mornings(days_to_read(day), day), None
         fitness = flatten_fitness(rows, day, as_percent=as_percent)
     said = say_fitness(fitness, voice(), today(), as_percent=as_percent, away=away)
     return reply(fitness, said)
