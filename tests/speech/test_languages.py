@@ -438,7 +438,11 @@ def _words(value: object) -> Iterator[str]:
 
 
 @every_language
-@pytest.mark.parametrize("status", [401, 403, 404, 422, 429, 503])
+@pytest.mark.parametrize(
+    "status",
+    # the last one is tried again and again, with pauses
+    [401, 403, 404, 422, 429, pytest.param(503, marks=pytest.mark.slow)],
+)
 def test_every_failure_of_upstream_is_heard_in_every_language(
     raw_phone: FlaskClient, world: World, status: int, language: str
 ) -> None:
