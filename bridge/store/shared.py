@@ -70,7 +70,10 @@ class _Changes:
     """
 
     def __init__(self, descriptor: int) -> None:
-        os.truncate(descriptor, mmap.PAGESIZE)
+        if os.fstat(descriptor).st_size < mmap.PAGESIZE:
+            # Room is taken now: to write to memory that a full disk has none for
+            # would end the process.
+            os.pwrite(descriptor, bytes(mmap.PAGESIZE), 0)
         self._map = mmap.mmap(descriptor, mmap.PAGESIZE)
         self._numbers = memoryview(self._map).cast("Q")
 
