@@ -169,6 +169,13 @@ def test_an_empty_day_is_explained() -> None:
     )
 
 
+def test_a_night_that_nobody_rated_is_told_by_its_length() -> None:
+    night = flatten_wellness(RawWellness(id=f"{TODAY}", sleep_s=27_000))
+    said = say_wellness(night, ENGLISH, TODAY, asked=["sleep_quality"])
+    assert said == say_wellness(night, ENGLISH, TODAY, asked=["sleep_s"])
+    assert said.startswith("Slept 7 hours 30.")
+
+
 def test_several_days_are_said_as_averages() -> None:
     days = [
         Wellness(date="2026-11-22", sleep_s=25200, hrv_ms=60, resting_hr_bpm=50),

@@ -30,6 +30,7 @@ _SPOKEN_FIRST = (
     "resting_hr_bpm",
     "readiness",
 )
+_OF_SLEEP = frozenset({"sleep_quality", "sleep_score"})
 _SMALL = 30  # below it, a decimal is worth its breath: lactate, body fat
 
 
@@ -212,9 +213,12 @@ def say_wellness(
         words = say_value(name, value, voice)
         usual = _say_mean(name, (means or {}).get(name), voice) if asked else None
         said.append(None if words is None else [f"{words} {usual}" if usual else words])
-    if not any(said):
-        return _say_none(date.fromisoformat(wellness.date), voice, today)
-    return in_one_breath(voice, said)
+    if any(said):
+        return in_one_breath(voice, said)
+    if "sleep_s" not in names and not _OF_SLEEP.isdisjoint(names) and wellness.sleep_s:
+        # How well nobody noted; how long is the next best answer.
+        return say_wellness(wellness, voice, today, asked=("sleep_s",), means=means)
+    return _say_none(date.fromisoformat(wellness.date), voice, today)
 
 
 def _say_mean(name: str, mean: float | None, voice: Voice) -> str | None:
