@@ -105,8 +105,6 @@ def _guarded(route: Route) -> Callable[..., Response]:
         return settled(partial(answered, **path_values))
 
     def answered(**path_values: Any) -> Response:
-        if KEEPING in request.environ:
-            request.environ[KEEPING] = None
         known = _let_in(route, path_values.get(KEY.name))
         view, body, is_record = meant()
         if not route.other_params:
