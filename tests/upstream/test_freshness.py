@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 
 from bridge.errors import UpstreamDown
 from bridge.simulator.world import World
-from bridge.store.shared import SharedFile
+from bridge.store.shared import WRITTEN_AFTER_S, SharedFile
 from bridge.upstream.cache import Cache, Kept, Owner
 from bridge.upstream.flights import Flights, Unanswered
 from bridge.upstream.memory import ROW_BYTES, Memory, OwnMemory
@@ -386,6 +387,59 @@ def test_who_keeps_an_answer_hinders_nobody_from_counting(tmp_path: Path) -> Non
     assert files[0].read("budget") == {"n": 8 * 150}
     for file in files:
         file.close()
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[tuple[SharedFile, SharedFile]]:
+    """Lend the memory of a machine as two of its workers have it."""
+    path = tmp_path / "bridge.upstream.db"
+    files = SharedFile(path, "this start"), SharedFile(path, "this start")
+    yield files
+    for file in files:
+        file.close()
+
+
+def test_who_waits_for_another_worker_has_its_answer_when_the_question_is_over(
+    two: tuple[SharedFile, SharedFile],
+) -> None:
+    mine, yours = two
+    with mine.alone("question") as is_alone:
+        assert is_alone
+        mine.put("a", "key", b"answer")
+        assert mine.get("a") == b"answer"  # at once, here
+    assert yours.get("a") == b"answer"
+
+
+def test_an_answer_that_nobody_waits_for_is_written_a_moment_later(
+    two: tuple[SharedFile, SharedFile],
+) -> None:
+    mine, yours = two
+    mine.put("a", "key", b"answer")
+    until_s = time.monotonic() + 5
+    while yours.get("a") is None and time.monotonic() < until_s:
+        time.sleep(WRITTEN_AFTER_S)
+    assert yours.get("a") == b"answer"
+
+
+def test_what_is_thrown_away_before_it_was_written_never_comes_back(
+    two: tuple[SharedFile, SharedFile],
+) -> None:
+    mine, yours = two
+    mine.put("a", "key", b"answer")
+    mine.drop("key")
+    time.sleep(2 * WRITTEN_AFTER_S)
+    assert (mine.get("a"), yours.get("a")) == (None, None)
+
+
+def test_a_note_that_changed_is_another_one_for_every_worker_at_once(
+    two: tuple[SharedFile, SharedFile],
+) -> None:
+    mine, yours = two
+    for number in range(50):
+        mine.change("owner", partial(dict.update, n=number))
+        assert (mine.read("owner"), yours.read("owner")) == ({"n": number},) * 2
+        yours.read("owner").clear()  # what one was given is one's own
+        assert yours.read("owner") == {"n": number}
 
 
 def test_two_workers_that_start_at_once_count_together(tmp_path: Path) -> None:
